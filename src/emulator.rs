@@ -1,0 +1,1 @@
+//! A user pool inside the process.

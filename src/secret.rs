@@ -1,0 +1,72 @@
+//! Text that must not be printed: tokens, pool secrets, passwords.
+//!
+//! A [`Secret`] has no `Display`, its `Debug` is `Secret(***)`, and its memory is wiped when it is dropped. Serde
+//! writes and reads the real value, because requests and stored sessions are made of it: print a value's `Debug`, never
+//! its JSON.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+/// A value that is never printed and is wiped from memory when dropped.
+///
+/// ```
+/// use authing::Secret;
+///
+/// let secret = Secret::new("hunter2");
+/// assert_eq!(format!("{secret:?}"), "Secret(***)");
+/// assert_eq!(secret.expose(), "hunter2");
+/// ```
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Secret(Zeroizing<Box<str>>);
+
+impl Secret {
+    /// Takes over a value.
+    pub fn new(value: impl Into<String>) -> Self {
+        Self(Zeroizing::new(value.into().into_boxed_str()))
+    }
+
+    /// The value itself. Search for this name to find every place where a secret leaves its wrapper.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(***)")
+    }
+}
+
+impl From<String> for Secret {
+    fn from(value: String) -> Self {
+        Self::new(value)
+    }
+}
+
+impl From<&str> for Secret {
+    fn from(value: &str) -> Self {
+        Self::new(value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_hides_the_value_and_serde_keeps_it() {
+        let secret = Secret::new("planted");
+        assert!(!format!("{secret:?} {secret:#?}").contains("planted"));
+        let json = serde_json::to_string(&secret).unwrap();
+        assert_eq!(json, "\"planted\"");
+        assert_eq!(serde_json::from_str::<Secret>(&json).unwrap(), secret);
+    }
+}

@@ -1,0 +1,49 @@
+//! Bytes out, bytes in: the one thing that the crate asks of an HTTP library.
+//!
+//! A [`Transport`] sends one [`Request`] and returns whatever answer came, with whatever status. It does not retry, does
+//! not follow redirects and knows nothing of tokens or envelopes. A closure is a transport, so a test or a decorator
+//! (recording, dry run, rate limiting) is a few lines:
+//!
+//! ```
+//! use authing::{Client, transport::{Request, Response}};
+//!
+//! let client = Client::builder()
+//!     .user_pool_id("POOL").secret("SECRET")
+//!     .transport(|request: &Request| {
+//!         println!("{} asks {}", request.operation(), request.url());
+//!         Ok(Response::new(200, r#"{"data":{}}"#))
+//!     })
+//!     .build()?;
+//! # Ok::<(), authing::Error>(())
+//! ```
+//!
+//! The fact that retries depend on is [`Delivered`]: whether a request that failed may have reached the server.
+
+mod error;
+mod request;
+mod response;
+
+pub use self::error::{Delivered, TransportError, TransportErrorKind};
+pub use self::request::{Effect, Method, Request};
+pub use self::response::Response;
+
+/// Sends one HTTP request and waits for its whole answer.
+///
+/// Any status is an `Ok`. An `Err` says that no complete answer came, and whether the request may have been
+/// [delivered](TransportError::delivered).
+///
+/// An implementation must be done within [`Request::timeout`], must not follow redirects (the token would travel along),
+/// and must bound the size of what it reads.
+pub trait Transport: Send + Sync {
+    /// Sends the request once.
+    fn send(&self, request: &Request) -> Result<Response, TransportError>;
+}
+
+impl<F> Transport for F
+where
+    F: Fn(&Request) -> Result<Response, TransportError> + Send + Sync,
+{
+    fn send(&self, request: &Request) -> Result<Response, TransportError> {
+        self(request)
+    }
+}

@@ -1,0 +1,204 @@
+//! What is sent.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// An HTTP method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Method {
+    /// `GET`
+    Get,
+    /// `POST`
+    Post,
+    /// `PUT`
+    Put,
+    /// `PATCH`
+    Patch,
+    /// `DELETE`
+    Delete,
+}
+
+impl Method {
+    /// The method's name on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// What a request does to the server's state. This, and not the HTTP method, decides what may be sent twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Effect {
+    /// Changes nothing.
+    Read,
+    /// Changes something, and doing it twice is the same as doing it once.
+    Idempotent,
+    /// Changes something each time.
+    Mutation,
+}
+
+/// One HTTP request, with what a decorator needs to know about it.
+///
+/// `Debug` shows the method, the path and the names of the headers: neither the token nor the body.
+#[derive(Clone)]
+pub struct Request {
+    method: Method,
+    url: String,
+    headers: Vec<(Cow<'static, str>, Arc<str>)>,
+    body: Option<Vec<u8>>,
+    timeout: Option<Duration>,
+    operation: Cow<'static, str>,
+    effect: Effect,
+}
+
+impl Request {
+    /// A request with no header, no body and no timeout, as a transport's own tests need it.
+    pub fn new(method: Method, url: impl Into<String>) -> Self {
+        Self {
+            method,
+            url: url.into(),
+            headers: Vec::new(),
+            body: None,
+            timeout: None,
+            operation: Cow::Borrowed(""),
+            effect: Effect::Mutation,
+        }
+    }
+
+    /// Adds a header, or replaces the one of that name.
+    #[must_use]
+    pub fn with_header(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Arc<str>>) -> Self {
+        self.set_header(name.into(), value.into());
+        self
+    }
+
+    /// Sets the body.
+    #[must_use]
+    pub fn with_body(mut self, body: impl Into<Vec<u8>>) -> Self {
+        self.body = Some(body.into());
+        self
+    }
+
+    /// Sets the time within which the answer must be complete.
+    #[must_use]
+    pub fn with_timeout(mut self, timeout: Duration) -> Self {
+        self.set_timeout(timeout);
+        self
+    }
+
+    /// Says which operation this is and what it does.
+    #[must_use]
+    pub fn with_operation(mut self, name: impl Into<Cow<'static, str>>, effect: Effect) -> Self {
+        self.operation = name.into();
+        self.effect = effect;
+        self
+    }
+
+    pub(crate) fn set_header(&mut self, name: Cow<'static, str>, value: Arc<str>) {
+        match self.headers.iter_mut().find(|(known, _)| known.eq_ignore_ascii_case(&name)) {
+            Some(header) => header.1 = value,
+            None => self.headers.push((name, value)),
+        }
+    }
+
+    pub(crate) fn set_headers(&mut self, headers: Vec<(Cow<'static, str>, Arc<str>)>) {
+        self.headers = headers;
+    }
+
+    pub(crate) fn set_timeout(&mut self, timeout: Duration) {
+        self.timeout = Some(timeout);
+    }
+
+    /// The HTTP method.
+    pub fn method(&self) -> Method {
+        self.method
+    }
+
+    /// The whole address: scheme, host, path and query.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// A header's value, whatever the case of its name. `authorization` holds the management token.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| &**value)
+    }
+
+    /// All headers, in the order in which they are sent.
+    pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.headers.iter().map(|(name, value)| (&**name, &**value))
+    }
+
+    /// The body, if there is one.
+    pub fn body(&self) -> Option<&[u8]> {
+        self.body.as_deref()
+    }
+
+    /// The time within which the answer must be complete; `None` for no limit.
+    pub fn timeout(&self) -> Option<Duration> {
+        self.timeout
+    }
+
+    /// The API operation, for example `searchUser`.
+    pub fn operation(&self) -> &str {
+        &self.operation
+    }
+
+    /// What it does to the server's state.
+    pub fn effect(&self) -> Effect {
+        self.effect
+    }
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { method, url, headers, body, timeout, operation, effect } = self;
+        // A query may carry what identifies a person; the path tells enough.
+        let (path, query) = url.split_once('?').map_or((url.as_str(), ""), |(path, _)| (path, "?***"));
+        f.debug_struct("Request")
+            .field("operation", operation)
+            .field("effect", effect)
+            .field("method", method)
+            .field("url", &format_args!("{path}{query}"))
+            .field("headers", &headers.iter().map(|(name, _)| &**name).collect::<Vec<_>>())
+            .field("body", &format_args!("{} bytes", body.as_ref().map_or(0, Vec::len)))
+            .field("timeout", timeout)
+            .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_shows_neither_headers_nor_body_nor_query() {
+        let request = Request::new(Method::Post, "https://host.example/api?email=planted")
+            .with_header("authorization", "Bearer planted")
+            .with_body("planted");
+        let printed = format!("{request:?}");
+        assert!(!printed.contains("planted"), "{printed}");
+        assert!(printed.contains("https://host.example/api?***"), "{printed}");
+        assert!(printed.contains("7 bytes"), "{printed}");
+    }
+
+    #[test]
+    fn a_header_is_replaced_whatever_its_case() {
+        let request = Request::new(Method::Get, "/").with_header("X-A", "1").with_header("x-a", "2");
+        assert_eq!(request.headers().count(), 1);
+        assert_eq!(request.header("X-a"), Some("2"));
+    }
+}
