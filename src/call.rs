@@ -24,6 +24,13 @@ impl Call {
         self.client.engine().execute(operation, &self.options)
     }
 
+    /// The same call with its deadline counted from now, for the several requests that it takes.
+    pub(crate) fn within_one_deadline(&self) -> Self {
+        let mut call = self.clone();
+        call.options.ends_at = Some(self.client.engine().deadline(&self.options));
+        call
+    }
+
     pub(crate) fn send_raw<O: Operation>(&self, operation: &O) -> Result<Response, Error> {
         self.client.engine().execute_raw(operation, &self.options)
     }

@@ -213,7 +213,9 @@ impl Engine {
 
     /// When a call that begins now has to end.
     pub(crate) fn deadline(&self, options: &CallOptions) -> Duration {
-        self.clock.now().saturating_add(options.deadline.unwrap_or(self.deadline))
+        options
+            .ends_at
+            .unwrap_or_else(|| self.clock.now().saturating_add(options.deadline.unwrap_or(self.deadline)))
     }
 }
 

@@ -16,6 +16,8 @@ pub(crate) struct CallOptions {
     pub(crate) timeout: Option<Duration>,
     pub(crate) deadline: Option<Duration>,
     pub(crate) retry: Option<Retry>,
+    /// On the engine's clock: set for the pieces of one call, which share its deadline.
+    pub(crate) ends_at: Option<Duration>,
 }
 
 /// An operation in its wire form, with the limits within which it has to travel.

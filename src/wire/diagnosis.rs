@@ -20,15 +20,6 @@ pub(crate) enum Failure {
     Broken(Error),
 }
 
-impl Failure {
-    #[cfg(test)]
-    pub(crate) fn into_error(self) -> Error {
-        match self {
-            Self::Final(error) | Self::Broken(error) => error,
-        }
-    }
-}
-
 /// Explains a body with a successful status that [`decode`](super::decode) could not use.
 pub(super) fn explain(answer: &Answer, body: &[u8], cause: Option<&serde_json::Error>) -> Failure {
     if let Ok(document) = serde_json::from_slice::<Value>(body) {

@@ -18,8 +18,12 @@ pub(super) fn offset(body: &[u8], error: &serde_json::Error) -> usize {
 /// The path to what stands at an offset. Empty at the top of the document.
 pub(super) fn locate(body: &[u8], offset: usize) -> String {
     let way = RefCell::new(Vec::new());
-    // The offset is that of the last byte read. Without it, what it completed is still open.
+    // The offset is that of the last byte read. Without it, and without the rest of a number, what stands there is still
+    // open.
     let prefix = body.get(..offset.saturating_sub(1)).unwrap_or(body);
+    let is_in_token = |byte: &u8| byte.is_ascii_alphanumeric() || b"+-.".contains(byte);
+    let end = prefix.iter().rposition(|byte| !is_in_token(byte)).map_or(0, |last| last + 1);
+    let prefix = prefix.get(..end).unwrap_or(prefix);
     let mut json = serde_json::Deserializer::from_slice(prefix);
     let _ended_early = Walk(&way).deserialize(&mut json);
     way.into_inner().iter().fold(String::new(), |mut path, step| {
