@@ -30,8 +30,16 @@ pub(crate) struct Section {
 }
 
 /// In the order in which they are read: what is referred to stands before what refers to it.
-const SECTIONS: &[Section] =
-    &[udf::FIELDS, users::USERS, users::ARCHIVED, roles::NAMESPACES, groups::GROUPS, roles::ROLES, udf::DATA];
+const SECTIONS: &[Section] = &[
+    udf::FIELDS,
+    // Before the others, because the names of the deleted ones are free again.
+    users::ARCHIVED,
+    users::USERS,
+    roles::NAMESPACES,
+    groups::GROUPS,
+    roles::ROLES,
+    udf::DATA,
+];
 
 /// What a section works on while it is read.
 pub(crate) struct Load<'a> {
