@@ -31,8 +31,8 @@ pub struct Client {
 impl Client {
     /// A client for Authing's own service, with every setting at its default. No request is made.
     ///
-    /// Fails with [`is_configuration`](crate::ErrorKind::Configuration) if the id or the secret is empty.
-    #[cfg(feature = "ureq")]
+    /// Fails with [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the id or the secret is empty, or if the
+    /// crate was built without the feature `ureq`, and so has no transport by itself.
     pub fn new(user_pool_id: impl Into<String>, secret: impl Into<crate::Secret>) -> Result<Self, Error> {
         Self::builder().user_pool_id(user_pool_id).secret(secret).build()
     }
@@ -40,7 +40,6 @@ impl Client {
     /// A client from `AUTHING_USERPOOL_ID`, `AUTHING_USERPOOL_SECRET` and, if set, `AUTHING_HOST`. No request is made.
     ///
     /// Fails with the name of the setting if a variable is missing or cannot be used.
-    #[cfg(feature = "ureq")]
     pub fn from_env() -> Result<Self, Error> {
         Self::builder().settings_from_env()?.build()
     }

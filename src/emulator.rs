@@ -12,6 +12,7 @@
 
 mod args;
 mod builder;
+mod client;
 mod clock;
 mod context;
 mod dates;

@@ -122,9 +122,11 @@ impl ClientBuilder {
         self
     }
 
-    /// Takes pool id, secret and host from the environment. See [`Client::from_env`].
-    #[cfg(feature = "ureq")]
-    pub(super) fn settings_from_env(mut self) -> Result<Self, Error> {
+    /// Takes pool id, secret and host from the environment, as [`Client::from_env`] does, so that other settings can be
+    /// made beside them.
+    ///
+    /// Fails with the name of the setting if a variable is missing.
+    pub fn settings_from_env(mut self) -> Result<Self, Error> {
         let required = |setting, variable: &str| {
             std::env::var(variable).map_err(|_| {
                 Error::configuration(setting, format!("environment variable {variable} is not set"))
