@@ -97,7 +97,7 @@ impl CreateUser {
         }
         Err(Error::invalid_input(
             "username",
-            "or another unique field is needed: email, phone, external_id, …",
+            "this or another unique field is needed: email, phone, external_id, unionid, openid, identity",
         ))
     }
 }

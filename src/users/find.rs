@@ -52,10 +52,12 @@ impl FindUser {
         let texts = [username, email, phone, external_id];
         match texts.iter().filter(|text| text.is_some()).count() + usize::from(identity.is_some()) {
             1 => Ok(()),
-            0 => Err(Error::invalid_input("username", "or email, phone, external_id or identity is needed")),
+            0 => {
+                Err(Error::invalid_input("username", "this, email, phone, external_id or identity is needed"))
+            }
             _ => Err(Error::invalid_input(
                 "username",
-                "or email, phone, external_id or identity: only one of them",
+                "only one of this, email, phone, external_id and identity is allowed",
             )),
         }
     }
