@@ -21,6 +21,7 @@ use crate::auth::{FetchToken, Token, Tokens};
 use crate::clock::Clock;
 use crate::error::{Error, ErrorKind};
 use crate::operation::Operation;
+use crate::rate::Limiter;
 use crate::retry::{Budget, Retry};
 use crate::secret::Secret;
 use crate::single_flight::Age;
@@ -41,6 +42,7 @@ pub(crate) struct Engine {
     pub(crate) deadline: Duration,
     pub(crate) retry: Retry,
     pub(crate) budget: Budget,
+    pub(crate) rate: Option<Limiter>,
     pub(crate) tokens: Tokens,
     #[cfg(feature = "password")]
     pub(crate) password_key: crate::single_flight::SingleFlight<crate::password::PasswordKey>,

@@ -13,6 +13,7 @@ mod model;
 mod operation;
 pub mod paging;
 mod password;
+mod rate;
 mod request;
 pub mod retry;
 mod roles;
@@ -34,6 +35,7 @@ pub use crate::model::{
 };
 pub use crate::operation::Operation;
 pub use crate::password::DEFAULT_PUBLIC_KEY;
+pub use crate::rate::RateLimit;
 pub use crate::retry::Retry;
 pub use crate::roles::{CreateRole, DeleteRole, ListRoles, RoleDetail, Roles};
 pub use crate::secret::Secret;

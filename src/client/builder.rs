@@ -9,6 +9,7 @@ use super::host::Host;
 use crate::clock::{Clock, SystemClock};
 use crate::engine::Engine;
 use crate::error::Error;
+use crate::rate::{Limiter, RateLimit};
 use crate::retry::{Budget, Retry};
 use crate::secret::Secret;
 use crate::single_flight::SingleFlight;
@@ -29,6 +30,7 @@ pub struct ClientBuilder {
     timeout: Duration,
     deadline: Duration,
     retry: Retry,
+    rate_limit: Option<RateLimit>,
     public_key: Option<String>,
     allow_plain_http: bool,
     transport: Option<Box<dyn Transport>>,
@@ -45,6 +47,7 @@ impl ClientBuilder {
             timeout: DEFAULT_TIMEOUT,
             deadline: DEFAULT_DEADLINE,
             retry: Retry::standard(),
+            rate_limit: None,
             public_key: None,
             allow_plain_http: false,
             transport: None,
@@ -94,6 +97,17 @@ impl ClientBuilder {
     /// What is done about attempts that fail. [`Retry::standard`] unless set.
     pub fn retry(mut self, retry: Retry) -> Self {
         self.retry = retry;
+        self
+    }
+
+    /// How many requests a second the client and its clones make together, tokens and retries included. No limit unless
+    /// set.
+    ///
+    /// A call waits for its turn within its deadline, and fails at once with
+    /// [`is_throttled`](Error::is_throttled) if that comes later. When the service asks for fewer requests, the client
+    /// halves its pace, down to a sixteenth of the limit, and goes back to it by a twentieth of it a second.
+    pub fn rate_limit(mut self, limit: RateLimit) -> Self {
+        self.rate_limit = Some(limit);
         self
     }
 
@@ -173,6 +187,7 @@ impl ClientBuilder {
             deadline: self.deadline,
             retry: self.retry,
             budget: Budget::new(),
+            rate: self.rate_limit.map(Limiter::new),
             tokens: SingleFlight::new(None),
             #[cfg(feature = "password")]
             password_key: SingleFlight::new(password_key),
@@ -256,6 +271,7 @@ impl fmt::Debug for ClientBuilder {
             timeout,
             deadline,
             retry,
+            rate_limit,
             public_key,
             allow_plain_http,
             transport: _,
@@ -269,6 +285,7 @@ impl fmt::Debug for ClientBuilder {
             .field("timeout", timeout)
             .field("deadline", deadline)
             .field("retry", retry)
+            .field("rate_limit", rate_limit)
             .field("public_key", public_key)
             .field("allow_plain_http", allow_plain_http)
             .finish_non_exhaustive()

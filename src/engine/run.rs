@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::attempt::Fault;
 use super::{Engine, Plan, Reader};
 use crate::error::{Error, ErrorKind};
-use crate::retry::jitter;
+use crate::retry::{Outcome, jitter};
 use crate::transport::{Request, Response};
 
 /// What a replay after a rejected token takes from the budget: it is two requests, one for the token.
@@ -60,15 +60,22 @@ impl Engine {
         }
         loop {
             let token = self.authorize(plan, &mut request)?;
-            if let Err(error) = self.set_time(plan, &mut request) {
-                // What went wrong says more than that time ran out over it.
-                return Err(progress.last.take().unwrap_or_else(|| error.into()));
+            if let Err(error) = self.admit(plan).and_then(|()| self.set_time(plan, &mut request)) {
+                // What went wrong says more than that there was no time for another attempt.
+                let wait = error.retry_after();
+                return Err(match progress.last.take() {
+                    Some(last) => wait.into_iter().fold(last, Fault::come_back_after),
+                    None => error.into(),
+                });
             }
             progress.attempts += 1;
             let fault = match self.attempt(&request, read) {
                 Ok(response) => return Ok(response),
                 Err(fault) => fault,
             };
+            if let (Outcome::Throttled { .. }, Some(rate)) = (fault.outcome, &self.rate) {
+                rate.slow_down(self.clock.now());
+            }
             let next = self.next(plan, progress, &fault, token.is_some());
             progress.may_have_happened |= fault.may_have_happened;
             match (next, token) {
@@ -97,6 +104,22 @@ impl Engine {
 
     fn may_spend(&self, plan: &Plan, retries: u8) -> bool {
         !plan.retry.has_budget() || self.budget.spend(retries)
+    }
+
+    /// Waits for the next slot under the client's own rate limit.
+    fn admit(&self, plan: &Plan) -> Result<(), Error> {
+        let Some(rate) = &self.rate else { return Ok(()) };
+        match rate.reserve(self.clock.now(), plan.deadline) {
+            Ok(Duration::ZERO) => Ok(()),
+            Ok(wait) => {
+                self.clock.sleep(wait);
+                Ok(())
+            }
+            Err(wait) => {
+                let message = "the client's own rate limit has no room before the deadline";
+                Err(Error::new(ErrorKind::Throttled, message).with_retry_after(Some(wait)))
+            }
+        }
     }
 
     /// Gives an attempt its time: what it may take, or what is left of the call's.

@@ -9,6 +9,7 @@ use crate::client::{Client, ClientBuilder};
 use crate::clock::Clock;
 use crate::clock::fake::FakeClock;
 use crate::error::{Error, ErrorKind};
+use crate::rate::RateLimit;
 use crate::retry::Retry;
 use crate::transport::{
     Delivered, Effect, Method, Request, Response, Transport, TransportError, TransportErrorKind,
@@ -274,4 +275,39 @@ fn the_body_of_a_request_is_not_copied_between_attempts() {
     let places = places.lock().unwrap();
     assert_eq!(places.len(), 3);
     assert!(places.iter().all(|place| *place == places[0]));
+}
+
+#[test]
+fn clones_share_one_rate_limit_and_wait_within_the_deadline() {
+    let clock = FakeClock::default();
+    let (_, transport) = numbered(|_, _| Ok(Response::new(200, FINE)));
+    let client = builder(&clock, transport).rate_limit(RateLimit::per_second(2).burst(3)).build().unwrap();
+    for _ in 0..10 {
+        read(&client.clone()).unwrap();
+    }
+    // Eleven requests with the one for the token: three at once, then one each half second.
+    assert_eq!(clock.now(), Duration::from_secs(4));
+    let error =
+        client.rest(Method::Get, "/").with_deadline(Duration::from_millis(400)).send::<i64>().unwrap_err();
+    assert!(error.is_throttled() && error.is_retryable() && error.attempts() == 0, "{error:?}");
+    assert_eq!(error.retry_after(), Some(Duration::from_millis(500)));
+    assert_eq!(clock.now(), Duration::from_secs(4));
+}
+
+#[test]
+fn a_throttled_client_halves_its_pace() {
+    let clock = FakeClock::default();
+    let (_, transport) = numbered(|number, _| match number {
+        1 => Ok(Response::new(429, "")),
+        _ => Ok(Response::new(200, FINE)),
+    });
+    let client = builder(&clock, transport).retry(Retry::none()).rate_limit(RateLimit::per_second(10));
+    let client = client.build().unwrap();
+    assert!(read(&client).unwrap_err().is_throttled());
+    let begin = clock.now();
+    for _ in 0..5 {
+        read(&client).unwrap();
+    }
+    let took = clock.now() - begin;
+    assert!(took > Duration::from_millis(800) && took < Duration::from_millis(1_000), "{took:?}");
 }
