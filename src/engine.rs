@@ -24,7 +24,6 @@ use crate::operation::Operation;
 use crate::rate::Limiter;
 use crate::retry::{Budget, Retry};
 use crate::secret::Secret;
-use crate::single_flight::Age;
 use crate::transport::{Headers, Request, Response, Transport};
 use crate::wire::{Failure, Wire, decode};
 
@@ -108,12 +107,9 @@ impl Engine {
         if !plan.wire.with_token {
             return Ok(None);
         }
-        let age = |token: &Token| -> Age { token.age(self.clock.now()) };
-        let token = self.tokens.get(&*self.clock, plan.deadline, age, || {
-            let asked_at = self.clock.now();
+        let token = self.tokens.get(&*self.clock, plan.deadline, || {
             let query = FetchToken { user_pool_id: &self.user_pool_id, secret: &self.secret };
-            let answer = self.nested(plan, &query).map_err(Self::explain_refused_credentials)?;
-            Ok(Token::new(&answer, asked_at))
+            self.nested(plan, &query).map_err(Self::explain_refused_credentials)
         })?;
         request.set_header("authorization".into(), Arc::clone(&token.header));
         Ok(Some(token))
@@ -142,7 +138,7 @@ impl Engine {
         let key = self.password_key.get(
             &*self.clock,
             plan.deadline,
-            |_| Age::Fresh,
+            |_| crate::single_flight::Age::Fresh,
             || {
                 let answer = self.nested(plan, &FetchPublicKey)?;
                 PasswordKey::from_pem(&answer.public_key).map_err(|cause| {

@@ -25,6 +25,9 @@ pub mod transport;
 mod users;
 mod wire;
 
+#[cfg(feature = "token-file")]
+pub use crate::auth::FileTokenStore;
+pub use crate::auth::{MemoryTokenStore, StoredToken, TokenKey, TokenLock, TokenStore};
 pub use crate::client::{Client, ClientBuilder, GraphQl, Rest};
 pub use crate::error::{Error, ErrorKind};
 pub use crate::groups::{CreateGroup, DeleteGroup, GroupDetail, Groups, ListGroups};

@@ -6,13 +6,13 @@ use std::time::Duration;
 
 use super::Client;
 use super::host::Host;
+use crate::auth::{TokenStore, Tokens};
 use crate::clock::{Clock, SystemClock};
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::rate::{Limiter, RateLimit};
 use crate::retry::{Budget, Retry};
 use crate::secret::Secret;
-use crate::single_flight::SingleFlight;
 use crate::transport::{Headers, Transport};
 
 /// Authing's own service.
@@ -31,6 +31,7 @@ pub struct ClientBuilder {
     deadline: Duration,
     retry: Retry,
     rate_limit: Option<RateLimit>,
+    token_store: Option<Box<dyn TokenStore>>,
     public_key: Option<String>,
     allow_plain_http: bool,
     transport: Option<Box<dyn Transport>>,
@@ -48,6 +49,7 @@ impl ClientBuilder {
             deadline: DEFAULT_DEADLINE,
             retry: Retry::standard(),
             rate_limit: None,
+            token_store: None,
             public_key: None,
             allow_plain_http: false,
             transport: None,
@@ -108,6 +110,13 @@ impl ClientBuilder {
     /// halves its pace, down to a sixteenth of the limit, and goes back to it by a twentieth of it a second.
     pub fn rate_limit(mut self, limit: RateLimit) -> Self {
         self.rate_limit = Some(limit);
+        self
+    }
+
+    /// Shares the management token with other clients or processes. Unless set, clones of the client share it, and it
+    /// ends with them.
+    pub fn token_store(mut self, store: impl TokenStore + 'static) -> Self {
+        self.token_store = Some(Box::new(store));
         self
     }
 
@@ -174,6 +183,7 @@ impl ClientBuilder {
             Some(transport) => transport,
             None => default_transport(timeout)?,
         };
+        let tokens = Tokens::new(self.token_store, &host.base, &self.user_pool_id);
         #[cfg(not(feature = "password"))]
         let () = password_key;
         Ok(Client::with_engine(Engine {
@@ -188,9 +198,9 @@ impl ClientBuilder {
             retry: self.retry,
             budget: Budget::new(),
             rate: self.rate_limit.map(Limiter::new),
-            tokens: SingleFlight::new(None),
+            tokens,
             #[cfg(feature = "password")]
-            password_key: SingleFlight::new(password_key),
+            password_key: crate::single_flight::SingleFlight::new(password_key),
         }))
     }
 
@@ -272,6 +282,7 @@ impl fmt::Debug for ClientBuilder {
             deadline,
             retry,
             rate_limit,
+            token_store: _,
             public_key,
             allow_plain_http,
             transport: _,
