@@ -9,6 +9,7 @@ mod plan;
 mod run;
 #[cfg(test)]
 mod tests;
+mod trace;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,6 +21,7 @@ pub(crate) use self::plan::{CallOptions, Plan};
 use crate::auth::{FetchToken, Token, Tokens};
 use crate::clock::Clock;
 use crate::error::{Error, ErrorKind};
+use crate::observe::{Counters, Hook, Stats};
 use crate::operation::Operation;
 use crate::rate::Limiter;
 use crate::retry::{Budget, Retry};
@@ -43,6 +45,8 @@ pub(crate) struct Engine {
     pub(crate) budget: Budget,
     pub(crate) rate: Option<Limiter>,
     pub(crate) tokens: Tokens,
+    pub(crate) counters: Counters,
+    pub(crate) on_attempt: Option<Hook>,
     #[cfg(feature = "password")]
     pub(crate) password_key: crate::single_flight::SingleFlight<crate::password::PasswordKey>,
 }
@@ -108,6 +112,7 @@ impl Engine {
             return Ok(None);
         }
         let token = self.tokens.get(&*self.clock, plan.deadline, || {
+            self.counters.token_fetches.add(1);
             let query = FetchToken { user_pool_id: &self.user_pool_id, secret: &self.secret };
             self.nested(plan, &query).map_err(Self::explain_refused_credentials)
         })?;
@@ -164,6 +169,21 @@ impl Engine {
     fn nested<O: Operation>(&self, outer: &Plan, operation: &O) -> Result<O::Output, Error> {
         let wire = operation.wire()?;
         self.output(Plan { name: O::NAME.into(), effect: O::EFFECT, wire, is_nested: true, ..*outer })
+    }
+
+    /// What has been counted so far.
+    pub(crate) fn stats(&self) -> Stats {
+        let Counters { calls, requests, retries, token_fetches, bytes_sent, bytes_received } = &self.counters;
+        Stats {
+            calls: calls.get(),
+            requests: requests.get(),
+            retries: retries.get(),
+            token_fetches: token_fetches.get(),
+            token_store_errors: self.tokens.store_errors(),
+            bytes_sent: bytes_sent.get(),
+            bytes_received: bytes_received.get(),
+            connections_opened: self.transport.connections_opened(),
+        }
     }
 
     /// When a call that begins now has to end.

@@ -10,6 +10,7 @@ mod engine;
 pub mod error;
 mod groups;
 mod model;
+mod observe;
 mod operation;
 pub mod paging;
 mod password;
@@ -36,6 +37,7 @@ pub use crate::model::{
     Identity, IdentityInput, Page, Patch, RefreshToken, Role, SortBy, Timestamp, User, UserField, UserInput,
     UserPatch, UserStatus,
 };
+pub use crate::observe::{Attempt, Stats};
 pub use crate::operation::Operation;
 pub use crate::password::DEFAULT_PUBLIC_KEY;
 pub use crate::rate::RateLimit;

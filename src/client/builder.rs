@@ -10,6 +10,7 @@ use crate::auth::{TokenStore, Tokens};
 use crate::clock::{Clock, SystemClock};
 use crate::engine::Engine;
 use crate::error::Error;
+use crate::observe::{Attempt, Counters, Hook};
 use crate::rate::{Limiter, RateLimit};
 use crate::retry::{Budget, Retry};
 use crate::secret::Secret;
@@ -32,6 +33,7 @@ pub struct ClientBuilder {
     retry: Retry,
     rate_limit: Option<RateLimit>,
     token_store: Option<Box<dyn TokenStore>>,
+    on_attempt: Option<Hook>,
     public_key: Option<String>,
     allow_plain_http: bool,
     transport: Option<Box<dyn Transport>>,
@@ -50,6 +52,7 @@ impl ClientBuilder {
             retry: Retry::standard(),
             rate_limit: None,
             token_store: None,
+            on_attempt: None,
             public_key: None,
             allow_plain_http: false,
             transport: None,
@@ -117,6 +120,21 @@ impl ClientBuilder {
     /// ends with them.
     pub fn token_store(mut self, store: impl TokenStore + 'static) -> Self {
         self.token_store = Some(Box::new(store));
+        self
+    }
+
+    /// Calls `hook` after each attempt, on the thread that made it: for metrics or a log of your own. A second one takes
+    /// the place of the first. The feature `tracing` tells the same to those who use that.
+    ///
+    /// ```
+    /// # use authing::Client;
+    /// let builder = Client::builder().on_attempt(|attempt| {
+    ///     eprintln!("{} #{} took {:?}", attempt.operation(), attempt.number(), attempt.duration());
+    /// });
+    /// # let _ = builder;
+    /// ```
+    pub fn on_attempt(mut self, hook: impl Fn(&Attempt<'_>) + Send + Sync + 'static) -> Self {
+        self.on_attempt = Some(Box::new(hook));
         self
     }
 
@@ -199,6 +217,8 @@ impl ClientBuilder {
             budget: Budget::new(),
             rate: self.rate_limit.map(Limiter::new),
             tokens,
+            counters: Counters::default(),
+            on_attempt: self.on_attempt,
             #[cfg(feature = "password")]
             password_key: crate::single_flight::SingleFlight::new(password_key),
         }))
@@ -283,6 +303,7 @@ impl fmt::Debug for ClientBuilder {
             retry,
             rate_limit,
             token_store: _,
+            on_attempt: _,
             public_key,
             allow_plain_http,
             transport: _,
