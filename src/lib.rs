@@ -46,8 +46,8 @@ pub use crate::roles::{CreateRole, DeleteRole, ListRoles, RoleDetail, Roles};
 pub use crate::secret::Secret;
 pub use crate::users::{
     AddGroup, AddRoles, BatchKey, BatchUsers, CreateUser, DeleteManyUsers, DeleteUser, FindUser,
-    IdentityQuery, InDepartment, InGroup, ListUserGroups, ListUserRoles, ListUsers, RefreshUserToken,
-    RemoveGroup, RemoveRoles, SearchUsers, UpdateUser, UserDetail, Users, WithRole,
+    IdentityQuery, InDepartment, InGroup, ListUserGroups, ListUserRoles, ListUsers, Reconciled,
+    RefreshUserToken, RemoveGroup, RemoveRoles, SearchUsers, UpdateUser, UserDetail, Users, WithRole,
 };
 pub use crate::wire::Wire;
 
