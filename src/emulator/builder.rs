@@ -48,7 +48,8 @@ impl PoolBuilder {
         }
     }
 
-    /// Names the pool. What the id of an emulated pool begins with is put before it, unless it is there already.
+    /// Names the pool. What the id of an emulated pool begins with is put before it, unless it is there already, and
+    /// whatever is no letter, digit, `-` or `_` becomes `-`, because the id stands in paths and headers.
     #[must_use]
     pub fn id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
@@ -144,7 +145,8 @@ impl PoolBuilder {
             clock.start_at(instant);
         }
         let now = dates::millis(clock.wall()).unwrap_or_default();
-        let id = match self.id {
+        let safe = |c: char| if c.is_ascii_alphanumeric() || "-_".contains(c) { c } else { '-' };
+        let id = match self.id.map(|id| id.chars().map(safe).collect::<String>()) {
             Some(id) if id.starts_with(crate::EMULATED_POOL_PREFIX) => id,
             Some(id) => format!("{}{id}", crate::EMULATED_POOL_PREFIX),
             None => format!("{}{}", crate::EMULATED_POOL_PREFIX, Id::random(&mut rng, now)),
