@@ -1,0 +1,80 @@
+//! A pool's own time.
+
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use time::OffsetDateTime;
+
+use crate::clock::Clock;
+
+/// A pool's time: the system's, plus everything that was skipped.
+///
+/// Tokens, timestamps and injected delays of the pool follow it. Given to a client as its clock, it also makes the
+/// client's waiting cost nothing: [`sleep`](Clock::sleep) returns at once and moves the time on.
+///
+/// Clones tell the same time.
+#[derive(Clone)]
+pub struct PoolClock(Arc<Time>);
+
+struct Time {
+    started: Instant,
+    /// Nanoseconds that were skipped.
+    skipped: AtomicU64,
+    /// Nanoseconds between the system's calendar and the pool's, apart from what was skipped.
+    shift: AtomicI64,
+}
+
+impl PoolClock {
+    pub(crate) fn new() -> Self {
+        Self(Arc::new(Time { started: Instant::now(), skipped: AtomicU64::new(0), shift: AtomicI64::new(0) }))
+    }
+
+    /// Makes the calendar read `instant` now.
+    pub(crate) fn start_at(&self, instant: OffsetDateTime) {
+        let shift = (instant - OffsetDateTime::now_utc()).whole_nanoseconds();
+        self.0.shift.store(i64::try_from(shift).unwrap_or_default(), Ordering::SeqCst);
+    }
+
+    /// Moves the time on, for the whole pool at once.
+    pub fn advance(&self, duration: Duration) {
+        let nanos = u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX);
+        // Saturating, because a test that skips "for ever" means just that.
+        let _ = self.0.skipped.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |skipped| {
+            Some(skipped.saturating_add(nanos).min(MAX_SKIPPED))
+        });
+    }
+
+    /// How much time has been skipped so far, by [`advance`](Self::advance) and by sleeping.
+    pub fn skipped(&self) -> Duration {
+        Duration::from_nanos(self.0.skipped.load(Ordering::SeqCst))
+    }
+}
+
+/// A hundred years: enough for every test, and the calendar stays in its range.
+const MAX_SKIPPED: u64 = 100 * 365 * 24 * 3600 * 1_000_000_000;
+
+impl Clock for PoolClock {
+    fn now(&self) -> Duration {
+        self.0.started.elapsed() + self.skipped()
+    }
+
+    fn wall(&self) -> OffsetDateTime {
+        let shift = time::Duration::nanoseconds(self.0.shift.load(Ordering::SeqCst));
+        let skipped = time::Duration::try_from(self.skipped()).unwrap_or_default();
+        OffsetDateTime::now_utc().saturating_add(shift).saturating_add(skipped)
+    }
+
+    fn sleep(&self, duration: Duration) {
+        self.advance(duration);
+        // Whoever waits for another thread gives it a chance to run.
+        std::thread::yield_now();
+    }
+}
+
+impl fmt::Debug for PoolClock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PoolClock").field("skipped", &self.skipped()).finish()
+    }
+}

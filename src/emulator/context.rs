@@ -1,0 +1,51 @@
+//! What an operation works with while it runs.
+
+use super::PoolIdentity;
+use super::clock::PoolClock;
+use super::dates;
+use super::error::{ApiError, Lang};
+use super::state::State;
+use super::state::users::UserKey;
+use crate::clock::Clock;
+
+/// The pool during one request. The state is locked for its whole length, so an operation sees no other's half.
+pub(crate) struct Cx<'a> {
+    pub(crate) pool: &'a PoolIdentity,
+    pub(crate) clock: &'a PoolClock,
+    pub(crate) state: &'a mut State,
+    pub(crate) lang: Lang,
+    /// The time of the request, in milliseconds since 1970.
+    pub(crate) now: i64,
+    /// The user whom this request created: the only one whose password it may show.
+    pub(crate) created: Option<UserKey>,
+}
+
+impl<'a> Cx<'a> {
+    pub(crate) fn new(
+        pool: &'a PoolIdentity,
+        clock: &'a PoolClock,
+        state: &'a mut State,
+        lang: Lang,
+    ) -> Self {
+        let now = dates::millis(clock.wall()).unwrap_or_default();
+        Self { pool, clock, state, lang, now, created: None }
+    }
+
+    /// The time of the request, in seconds since 1970.
+    pub(crate) fn now_seconds(&self) -> i64 {
+        self.now.div_euclid(1000)
+    }
+
+    /// The ARN of a thing in this pool.
+    pub(crate) fn arn(&self, kind: &str, id: &str) -> String {
+        format!("arn:cn:authing:{}:{kind}:{id}", self.pool.id)
+    }
+
+    /// Refuses a list of ids that is empty or holds an empty one.
+    pub(crate) fn check_ids(name: &str, ids: &[&str]) -> Result<(), ApiError> {
+        if ids.is_empty() || ids.iter().any(|id| id.is_empty()) {
+            return Err(ApiError::invalid(format!("{name} must name at least one, and none may be empty")));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,70 @@
+//! Instants as the two protocols write them: GraphQL with an offset and no milliseconds, REST with both and `Z`.
+
+use time::format_description::BorrowedFormatItem;
+use time::format_description::well_known::Rfc3339;
+use time::macros::format_description;
+use time::{OffsetDateTime, PrimitiveDateTime};
+
+const SECONDS: &[BorrowedFormatItem<'_>] =
+    format_description!("[year]-[month]-[day]T[hour]:[minute]:[second]+00:00");
+const MILLIS: &[BorrowedFormatItem<'_>] =
+    format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]Z");
+const NAIVE: &[BorrowedFormatItem<'_>] = format_description!(
+    version = 2,
+    "[year]-[month]-[day]T[hour]:[minute]:[second][optional [.[subsecond digits:1+]]]"
+);
+
+/// Milliseconds since 1970 of an ISO 8601 text: with `Z`, with an offset, or without a zone, which is read as UTC.
+pub(crate) fn parse_millis(text: &str) -> Option<i64> {
+    let instant = OffsetDateTime::parse(text, &Rfc3339)
+        .ok()
+        .or_else(|| PrimitiveDateTime::parse(text, NAIVE).ok().map(PrimitiveDateTime::assume_utc))?;
+    millis(instant)
+}
+
+/// Milliseconds since 1970.
+pub(crate) fn millis(instant: OffsetDateTime) -> Option<i64> {
+    i64::try_from(instant.unix_timestamp_nanos().div_euclid(1_000_000)).ok()
+}
+
+fn instant(millis: i64) -> OffsetDateTime {
+    OffsetDateTime::from_unix_timestamp_nanos(i128::from(millis) * 1_000_000)
+        .unwrap_or(OffsetDateTime::UNIX_EPOCH)
+}
+
+/// `2021-03-11T12:52:50+00:00`
+pub(crate) fn graphql(millis: i64) -> String {
+    instant(millis).format(SECONDS).unwrap_or_default()
+}
+
+/// `2021-03-11T12:52:50.000Z`
+pub(crate) fn rest(millis: i64) -> String {
+    instant(millis).format(MILLIS).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_accepted_form_is_the_same_instant() {
+        for text in [
+            "2021-03-11T20:52:50+08:00",
+            "2021-03-11T12:52:50Z",
+            "2021-03-11T12:52:50.000Z",
+            "2021-03-11T12:52:50",
+            "2021-03-11T12:52:50.000000",
+        ] {
+            let millis = parse_millis(text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!(graphql(millis), "2021-03-11T12:52:50+00:00", "{text}");
+            assert_eq!(rest(millis), "2021-03-11T12:52:50.000Z", "{text}");
+        }
+    }
+
+    #[test]
+    fn epoch_milliseconds_are_no_date() {
+        for text in ["1615467170000", "", "yesterday", "2021-13-11T12:52:50Z"] {
+            assert_eq!(parse_millis(text), None, "{text}");
+        }
+    }
+}

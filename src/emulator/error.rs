@@ -1,0 +1,143 @@
+//! A refusal, with the code that the service's clients decide by.
+//!
+//! Codes that are documented or were captured have a constructor of their own. Where nothing is known of the service's
+//! answer, the pool uses 500 (the one catch-all code that was captured) or 2231 (invalid parameters), and the fidelity
+//! table counts the operation as modelled.
+
+use std::borrow::Cow;
+
+use serde_json::{Value, json};
+
+/// The language of human messages, from `x-authing-lang`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Lang {
+    /// What the service speaks when nobody asks.
+    #[default]
+    Chinese,
+    English,
+}
+
+impl Lang {
+    pub(crate) fn from_header(value: Option<&str>) -> Self {
+        match value {
+            Some(value) if value.starts_with("en") => Self::English,
+            _ => Self::Chinese,
+        }
+    }
+}
+
+/// A text in both languages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Text {
+    english: Cow<'static, str>,
+    chinese: Option<Cow<'static, str>>,
+}
+
+impl Text {
+    pub(crate) const fn both(english: &'static str, chinese: &'static str) -> Self {
+        Self { english: Cow::Borrowed(english), chinese: Some(Cow::Borrowed(chinese)) }
+    }
+
+    pub(crate) fn english(text: impl Into<Cow<'static, str>>) -> Self {
+        Self { english: text.into(), chinese: None }
+    }
+
+    pub(crate) fn in_lang(&self, lang: Lang) -> &str {
+        match (lang, &self.chinese) {
+            (Lang::Chinese, Some(text)) => text,
+            _ => &self.english,
+        }
+    }
+}
+
+/// What an operation that went well says.
+pub(crate) const DONE: Text = Text::both("success", "操作成功");
+
+/// A refusal.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct ApiError {
+    pub(crate) code: i64,
+    pub(crate) text: Text,
+    pub(crate) data: Option<Value>,
+    /// The HTTP status of the REST form; GraphQL always answers 200.
+    pub(crate) status: u16,
+}
+
+impl ApiError {
+    pub(crate) fn new(code: i64, text: Text) -> Self {
+        Self { code, text, data: None, status: 200 }
+    }
+
+    pub(crate) fn with_status(mut self, status: u16) -> Self {
+        self.status = status;
+        self
+    }
+
+    /// What the clients read out of a GraphQL error.
+    pub(crate) fn message(&self, lang: Lang) -> Value {
+        let mut message = json!({ "code": self.code, "message": self.text.in_lang(lang) });
+        if let (Some(data), Some(object)) = (&self.data, message.as_object_mut()) {
+            object.insert("data".to_owned(), data.clone());
+        }
+        message
+    }
+
+    /// Input that cannot be used; the code is a choice of ours.
+    pub(crate) fn invalid(message: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(2231, Text::english(message))
+    }
+
+    /// Something other than a user does not exist, or exists already; the code is a choice of ours.
+    pub(crate) fn other(message: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(500, Text::english(message))
+    }
+
+    /// The emulator lacks it.
+    pub(crate) fn unsupported(what: &str) -> Self {
+        Self::new(500, Text::english(format!("{what} is not supported by the emulator"))).with_status(501)
+    }
+
+    pub(crate) fn not_logged_in() -> Self {
+        Self::new(2020, Text::both("not logged in or no access", "尚未登录，无访问权限"))
+    }
+
+    pub(crate) fn user_not_found() -> Self {
+        Self::new(2004, Text::both("user does not exist", "用户不存在"))
+    }
+
+    pub(crate) fn pool_not_found() -> Self {
+        Self::new(2224, Text::both("user pool does not exist", "用户池不存在"))
+    }
+
+    pub(crate) fn wrong_secret() -> Self {
+        Self::new(1001, Text::both("user pool secret is wrong", "用户池密钥错误"))
+    }
+
+    pub(crate) fn user_exists() -> Self {
+        Self::new(2026, Text::both("user already exists", "用户已存在"))
+    }
+
+    pub(crate) fn username_exists() -> Self {
+        Self::new(2034, Text::both("username already exists", "用户名已存在"))
+    }
+
+    pub(crate) fn phone_bound() -> Self {
+        Self::new(2035, Text::both("phone is already bound", "手机号已被绑定"))
+    }
+
+    pub(crate) fn email_bound() -> Self {
+        Self::new(2200, Text::both("email is already bound", "邮箱已被绑定"))
+    }
+
+    pub(crate) fn password_not_decrypted() -> Self {
+        Self::new(2016, Text::both("password cannot be decrypted", "密码解密失败"))
+    }
+
+    pub(crate) fn too_many_users() -> Self {
+        Self::new(2030, Text::both("at most 80 users can be asked for at once", "一次最多查询 80 个用户"))
+    }
+
+    pub(crate) fn search_type(field: &str) -> Self {
+        Self::new(2015, Text::english(format!("\"{field}\" is not a field that can be searched")))
+    }
+}

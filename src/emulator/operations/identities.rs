@@ -1,0 +1,55 @@
+//! Accounts of other identity providers, bound to users and released.
+
+use serde_json::Value;
+
+use crate::emulator::args::Args;
+use crate::emulator::context::Cx;
+use crate::emulator::error::{ApiError, Text};
+use crate::emulator::fidelity::Fidelity::Modelled;
+use crate::emulator::rest::route::{Param, Route};
+use crate::emulator::state::user::Identity;
+
+pub(crate) const ROUTES: &[Route] = &[
+    Route::post("/api/v2/users/identity/link", Modelled, link).body(&[
+        Param::text("userId").required(),
+        Param::text("userIdInIdp").required(),
+        Param::text("identifier").required(),
+        Param::flag("isSocial"),
+        Param::text("type"),
+        Param::text("extIdpId"),
+    ]),
+    Route::post("/api/v2/users/identity/unlink", Modelled, unlink).body(&[
+        Param::text("userId").required(),
+        Param::text("identifier").required(),
+        Param::flag("isSocial"),
+        Param::text("type"),
+        Param::text("extIdpId"),
+    ]),
+];
+
+fn link(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
+    let key = cx.state.users.require(args.required("userId")?)?;
+    let (identifier, user_id) = (args.required("identifier")?, args.required("userIdInIdp")?);
+    if cx.state.users.by_identity(identifier, user_id).is_some() {
+        return Err(ApiError::other("this account is already bound"));
+    }
+    let identity = Identity {
+        provider: identifier.to_owned(),
+        user_id_in_idp: user_id.to_owned(),
+        identifier: Some(identifier.to_owned()),
+        is_social: args.bool("isSocial"),
+        ext_idp_id: args.str("extIdpId").map(str::to_owned),
+        kind: Some(args.str("type").unwrap_or("generic").to_owned()),
+        ..Identity::default()
+    };
+    cx.state.users.link(key, identity, cx.now);
+    Ok(Value::Bool(true))
+}
+
+fn unlink(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
+    let key = cx.state.users.require(args.required("userId")?)?;
+    match cx.state.users.unlink(key, args.required("identifier")?, cx.now) {
+        0 => Err(ApiError::new(500, Text::english("this account is not bound"))),
+        _ => Ok(Value::Bool(true)),
+    }
+}

@@ -1,0 +1,80 @@
+//! Passwords: decrypted with the pool's key, stored hashed.
+
+use std::sync::OnceLock;
+
+use argon2::password_hash::{PasswordHasher, SaltString};
+use argon2::{Algorithm, Argon2, Params, Version};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use rand::RngCore;
+use rsa::pkcs8::{DecodePrivateKey, EncodePublicKey, LineEnding};
+use rsa::{Pkcs1v15Encrypt, RsaPrivateKey};
+
+use super::context::Cx;
+use super::error::ApiError;
+
+/// The key pair of every emulated pool. It is published with this crate and protects nothing: making one of their own
+/// would cost each of a hundred pools in a test run a second.
+const TEST_KEY: &str = include_str!("test-key.pem");
+
+/// What to do with a password that the pool cannot decrypt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Undecryptable {
+    /// Refuse it with code 2016.
+    #[default]
+    Refuse,
+    /// Take the ciphertext for the password, if it has the length of one.
+    Accept,
+}
+
+fn key() -> Result<&'static RsaPrivateKey, ApiError> {
+    static KEY: OnceLock<Option<RsaPrivateKey>> = OnceLock::new();
+    KEY.get_or_init(|| RsaPrivateKey::from_pkcs8_pem(TEST_KEY).ok())
+        .as_ref()
+        .ok_or_else(|| ApiError::other("the key pair of the pool cannot be read"))
+}
+
+/// The public half, as the well-known address gives it.
+pub(crate) fn public_key_pem() -> &'static str {
+    static PEM: OnceLock<String> = OnceLock::new();
+    PEM.get_or_init(|| {
+        key()
+            .ok()
+            .and_then(|key| key.to_public_key().to_public_key_pem(LineEnding::LF).ok())
+            .unwrap_or_default()
+    })
+}
+
+/// The text that was encrypted.
+fn decrypt(cx: &Cx<'_>, received: &str) -> Result<String, ApiError> {
+    let plain = STANDARD.decode(received).ok().and_then(|bytes| {
+        let plain = key().ok()?.decrypt(Pkcs1v15Encrypt, &bytes).ok();
+        let plain = plain.and_then(|plain| String::from_utf8(plain).ok());
+        match (plain, cx.pool.undecryptable) {
+            (Some(plain), _) => Some(plain),
+            (None, Undecryptable::Accept) if bytes.len() == 128 => Some(received.to_owned()),
+            _ => None,
+        }
+    });
+    plain.ok_or_else(ApiError::password_not_decrypted)
+}
+
+/// What is stored for a password that came encrypted: a hash, or with `keep` the very text, which is then a hash that
+/// another system made.
+pub(crate) fn store(cx: &mut Cx<'_>, received: &str, keep: bool) -> Result<Box<str>, ApiError> {
+    let plain = decrypt(cx, received)?;
+    if keep {
+        return Ok(plain.into_boxed_str());
+    }
+    let mut salt = [0; 12];
+    cx.state.rng.fill_bytes(&mut salt);
+    hash(&plain, &salt).ok_or_else(|| ApiError::other("the password cannot be hashed"))
+}
+
+/// Cheap parameters: the pool keeps no real person's password, and tests create many users.
+fn hash(plain: &str, salt: &[u8]) -> Option<Box<str>> {
+    let params = Params::new(8, 1, 1, None).ok()?;
+    let salt = SaltString::encode_b64(salt).ok()?;
+    let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+    Some(argon.hash_password(plain.as_bytes(), &salt).ok()?.to_string().into_boxed_str())
+}

@@ -1,0 +1,100 @@
+//! The REST paths.
+
+pub(crate) mod params;
+pub(crate) mod route;
+
+use serde_json::{Map, Value, json};
+
+use self::route::{Form, Route};
+use super::args::Args;
+use super::context::Cx;
+use super::error::{ApiError, DONE, Lang};
+use super::exchange::{Answer, Ask};
+use super::registry::{self, Access};
+use crate::transport::Method;
+
+/// A path that exists, with the parts that vary.
+pub(crate) struct Found {
+    pub(crate) route: &'static Route,
+    parts: Map<String, Value>,
+}
+
+/// Looks a path up.
+pub(crate) fn find(method: Method, path: &str) -> Option<Found> {
+    registry::routes()
+        .filter(|route| route.method == method)
+        .find_map(|route| Some(Found { route, parts: match_path(route.path, path)? }))
+}
+
+/// The answer for a path that is not known.
+pub(crate) fn unknown(ask: &Ask<'_>, lang: Lang) -> Answer {
+    let mut error = ApiError::unsupported(&format!("{} {}", ask.method, ask.path));
+    error.code = 404;
+    refuse(&error.with_status(404), lang)
+}
+
+impl Found {
+    /// The name under which a fault or an assertion finds the path.
+    pub(crate) fn operation(&self) -> String {
+        format!("{} {}", self.route.method, self.route.path)
+    }
+
+    /// Carries the request out.
+    pub(crate) fn execute(mut self, cx: &mut Cx<'_>, ask: &Ask<'_>, manager: bool) -> Answer {
+        match self.run(cx, ask, manager) {
+            Ok(data) => {
+                let status = self.route.status;
+                let message = DONE;
+                let message = message.in_lang(cx.lang);
+                match self.route.form {
+                    Form::Envelope => {
+                        Answer::json(status, &json!({ "code": 200, "message": message, "data": data }))
+                    }
+                    Form::StatusCode => {
+                        Answer::json(status, &json!({ "statusCode": 200, "message": message, "data": data }))
+                    }
+                    Form::Bare => Answer::json(status, &data),
+                }
+            }
+            Err(error) => refuse(&error, cx.lang),
+        }
+    }
+
+    fn run(&mut self, cx: &mut Cx<'_>, ask: &Ask<'_>, manager: bool) -> Result<Value, ApiError> {
+        if self.route.access == Access::Manager && !manager {
+            return Err(ApiError::not_logged_in());
+        }
+        let mut values = std::mem::take(&mut self.parts);
+        params::query(self.route, ask.query, &mut values)?;
+        params::body(self.route, ask.body, &mut values)?;
+        (self.route.handle)(cx, &Args::new(values))
+    }
+}
+
+/// A refusal in the envelope.
+pub(crate) fn refuse(error: &ApiError, lang: Lang) -> Answer {
+    let mut message = error.message(lang);
+    if let Some(object) = message.as_object_mut() {
+        object.entry("data").or_insert(Value::Null);
+    }
+    Answer::json(error.status, &message)
+}
+
+fn match_path(template: &str, path: &str) -> Option<Map<String, Value>> {
+    let mut parts = Map::new();
+    let mut given = path.trim_start_matches('/').split('/');
+    for expected in template.trim_start_matches('/').split('/') {
+        let part = given.next()?;
+        match expected.strip_prefix('{').and_then(|name| name.strip_suffix('}')) {
+            Some(name) => {
+                if part.is_empty() {
+                    return None;
+                }
+                parts.insert(name.to_owned(), Value::from(params::decode(part).ok()?));
+            }
+            None if part == expected => {}
+            None => return None,
+        }
+    }
+    given.next().is_none().then_some(parts)
+}

@@ -1,0 +1,219 @@
+//! The pool over HTTP: hyper on one thread.
+//!
+//! Requests are answered on the thread that reads them. Answering takes microseconds, less than handing the work to
+//! another thread and back; only an injected delay waits, and that without holding anybody up.
+
+use std::convert::Infallible;
+use std::fmt;
+use std::io;
+use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread::JoinHandle;
+
+use bytes::Bytes;
+use http_body_util::{BodyExt, Full, Limited};
+use hyper::body::Incoming;
+use hyper::header::{CONTENT_TYPE, HeaderValue};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Request as HttpRequest, Response as HttpResponse, StatusCode};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::sync::oneshot;
+
+use super::exchange::{Answer, Ask};
+use super::{Inner, Pool};
+use crate::transport::Method;
+
+/// Larger bodies are refused: the service's own limit is not known, and no client comes near this one.
+const MOST_BODY: usize = 16 * 1024 * 1024;
+
+/// Settings of a [`Server`].
+#[derive(Debug, Clone)]
+pub struct ServerBuilder {
+    pool: Pool,
+    remote: bool,
+}
+
+impl ServerBuilder {
+    pub(crate) fn new(pool: Pool) -> Self {
+        Self { pool, remote: false }
+    }
+
+    /// Permits an address that other machines can reach. There is no encryption, and whoever knows the secret can do
+    /// everything; put no real person's data into such a pool.
+    #[must_use]
+    pub fn allow_remote(mut self) -> Self {
+        self.remote = true;
+        self
+    }
+
+    /// Starts to serve.
+    ///
+    /// # Errors
+    ///
+    /// The address cannot be bound, or it is not a loopback address and [`allow_remote`](Self::allow_remote) was not
+    /// called.
+    pub fn bind(self, addr: impl ToSocketAddrs) -> io::Result<Server> {
+        let listener = TcpListener::bind(addr)?;
+        let addr = listener.local_addr()?;
+        if !self.remote && !addr.ip().is_loopback() {
+            return Err(io::Error::new(
+                io::ErrorKind::PermissionDenied,
+                format!("{addr} is not a loopback address; an emulated pool is served to this machine only"),
+            ));
+        }
+        listener.set_nonblocking(true)?;
+        let counters = Arc::new(Counters::default());
+        let (stop, stopped) = oneshot::channel();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let (inner, counted) = (Arc::clone(&self.pool.0), Arc::clone(&counters));
+        let thread = std::thread::Builder::new().name("authing-pool".to_owned()).spawn(move || {
+            runtime.block_on(async {
+                tokio::spawn(accept(listener, inner, counted));
+                let _ = stopped.await;
+            });
+            // Connections that wait for a next request end with the runtime.
+            runtime.shutdown_background();
+        })?;
+        Ok(Server { addr, counters, stop: Some(stop), thread: Some(thread) })
+    }
+}
+
+#[derive(Debug, Default)]
+struct Counters {
+    connections: AtomicUsize,
+    requests: AtomicUsize,
+}
+
+/// A pool that is being served. Dropping it stops the service.
+pub struct Server {
+    addr: SocketAddr,
+    counters: Arc<Counters>,
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Server {
+    /// Where it listens.
+    pub fn addr(&self) -> SocketAddr {
+        self.addr
+    }
+
+    /// The host for a client, for example `http://127.0.0.1:49152`.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.addr)
+    }
+
+    /// How many connections have been accepted.
+    pub fn connections(&self) -> usize {
+        self.counters.connections.load(Ordering::SeqCst)
+    }
+
+    /// How many requests have been read.
+    pub fn requests(&self) -> usize {
+        self.counters.requests.load(Ordering::SeqCst)
+    }
+
+    /// Stops, and closes every connection.
+    pub fn stop(mut self) {
+        self.end();
+    }
+
+    /// Serves until the process ends or another thread stops it; for a program that does nothing else.
+    pub fn wait(mut self) {
+        if let Some(thread) = self.thread.take() {
+            // The thread returns nothing; if it panicked there is nothing left to wait for either.
+            let _ = thread.join();
+        }
+    }
+
+    fn end(&mut self) {
+        if let Some(stop) = self.stop.take() {
+            // Fails only if the thread has ended already.
+            let _ = stop.send(());
+        }
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+impl fmt::Debug for Server {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Server").field("addr", &self.addr).finish_non_exhaustive()
+    }
+}
+
+async fn accept(listener: TcpListener, inner: Arc<Inner>, counters: Arc<Counters>) -> io::Result<()> {
+    let listener = tokio::net::TcpListener::from_std(listener)?;
+    loop {
+        // A connection that broke before it was accepted, or too many open files: both pass.
+        let Ok((stream, _)) = listener.accept().await else {
+            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+            continue;
+        };
+        counters.connections.fetch_add(1, Ordering::SeqCst);
+        // Small answers must not wait for the client's acknowledgement of the one before.
+        let _ = stream.set_nodelay(true);
+        let (inner, counters) = (Arc::clone(&inner), Arc::clone(&counters));
+        tokio::spawn(async move {
+            let service = service_fn(|request| answer(&inner, &counters, request));
+            // A client that goes away is none of the pool's business.
+            let _ = http1::Builder::new()
+                .timer(TokioTimer::new())
+                .keep_alive(true)
+                .serve_connection(TokioIo::new(stream), service)
+                .await;
+        });
+    }
+}
+
+async fn answer(
+    inner: &Inner,
+    counters: &Counters,
+    request: HttpRequest<Incoming>,
+) -> Result<HttpResponse<Full<Bytes>>, Infallible> {
+    counters.requests.fetch_add(1, Ordering::SeqCst);
+    let (head, body) = request.into_parts();
+    let Ok(body) = Limited::new(body, MOST_BODY).collect().await else {
+        return Ok(plain(StatusCode::PAYLOAD_TOO_LARGE, "the body is too large"));
+    };
+    let body = body.to_bytes();
+    let Some(method) = method(head.method.as_str()) else {
+        return Ok(plain(StatusCode::METHOD_NOT_ALLOWED, "this method is not supported"));
+    };
+    let target = head.uri.path_and_query().map_or("/", |target| target.as_str());
+    let ask = Ask::new(method, target, &body, |name| head.headers.get(name)?.to_str().ok());
+    Ok(into_http(inner.answer(&ask)))
+}
+
+fn method(name: &str) -> Option<Method> {
+    [Method::Get, Method::Post, Method::Put, Method::Patch, Method::Delete]
+        .into_iter()
+        .find(|method| method.as_str() == name)
+}
+
+fn into_http(answer: Answer) -> HttpResponse<Full<Bytes>> {
+    let mut response = HttpResponse::new(Full::new(Bytes::from(answer.body)));
+    *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(answer.content_type));
+    for (name, value) in answer.headers {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    response
+}
+
+fn plain(status: StatusCode, text: &'static str) -> HttpResponse<Full<Bytes>> {
+    let mut response = HttpResponse::new(Full::new(Bytes::from_static(text.as_bytes())));
+    *response.status_mut() = status;
+    response
+}

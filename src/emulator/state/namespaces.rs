@@ -1,0 +1,66 @@
+//! Permission spaces. Roles, resources and policies of one are invisible in another.
+
+use crate::emulator::error::ApiError;
+
+/// The one that every pool has, and that an absent namespace means.
+pub(crate) const DEFAULT: &str = "default";
+
+/// A permission space.
+#[derive(Debug, Clone)]
+pub(crate) struct Namespace {
+    pub(crate) id: i64,
+    pub(crate) code: String,
+    pub(crate) name: String,
+    pub(crate) description: Option<String>,
+    pub(crate) created: i64,
+    pub(crate) updated: i64,
+}
+
+/// All of them, oldest first; [`DEFAULT`] is not in the list.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Namespaces {
+    pub(crate) list: Vec<Namespace>,
+    last_id: i64,
+}
+
+impl Namespaces {
+    /// Creates one with a new code, and returns its number.
+    pub(crate) fn insert(
+        &mut self,
+        code: &str,
+        name: &str,
+        description: Option<&str>,
+        now: i64,
+    ) -> Result<i64, ApiError> {
+        if code.is_empty() {
+            return Err(ApiError::invalid("the code of a namespace must not be empty"));
+        }
+        if self.exists(code) {
+            return Err(ApiError::other(format!("namespace \"{code}\" already exists")));
+        }
+        self.last_id += 1;
+        self.list.push(Namespace {
+            id: self.last_id,
+            code: code.to_owned(),
+            name: name.to_owned(),
+            description: description.map(str::to_owned),
+            created: now,
+            updated: now,
+        });
+        Ok(self.last_id)
+    }
+
+    pub(crate) fn exists(&self, code: &str) -> bool {
+        code == DEFAULT || self.list.iter().any(|namespace| namespace.code == code)
+    }
+
+    /// The namespace that a request means.
+    pub(crate) fn resolve<'a>(&self, code: Option<&'a str>) -> Result<&'a str, ApiError> {
+        let code = code.unwrap_or(DEFAULT);
+        if self.exists(code) {
+            Ok(code)
+        } else {
+            Err(ApiError::other(format!("namespace \"{code}\" does not exist")))
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! Log-ins of users: which of the tokens that were issued are still good.
+
+use std::collections::HashMap;
+
+use crate::emulator::ids::Id;
+
+/// One token that was issued.
+#[derive(Debug, Clone)]
+struct Session {
+    /// The signature part of the token; enough to know it again, not enough to use it.
+    signature: String,
+    expires: i64,
+}
+
+/// Tokens by user.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Sessions {
+    of_user: HashMap<Id, Vec<Session>>,
+}
+
+impl Sessions {
+    /// Notes a token, and drops those that ran out.
+    pub(crate) fn start(&mut self, user: Id, token: &str, expires: i64, now: i64) {
+        let sessions = self.of_user.entry(user).or_default();
+        sessions.retain(|session| session.expires > now);
+        sessions.push(Session { signature: signature(token).to_owned(), expires });
+    }
+
+    /// Whether the token was issued for that user and has neither run out nor been ended. `now` is in seconds.
+    pub(crate) fn is_live(&self, user: Id, token: &str, now: i64) -> bool {
+        self.of_user.get(&user).is_some_and(|sessions| {
+            sessions.iter().any(|session| session.signature == signature(token) && session.expires > now)
+        })
+    }
+
+    /// Whether the user is logged in anywhere.
+    pub(crate) fn any(&self, user: Id, now: i64) -> bool {
+        self.of_user.get(&user).is_some_and(|sessions| sessions.iter().any(|session| session.expires > now))
+    }
+
+    /// Ends every log-in of a user, and says whether there was one.
+    pub(crate) fn end(&mut self, user: Id) -> bool {
+        self.of_user.remove(&user).is_some()
+    }
+}
+
+fn signature(token: &str) -> &str {
+    token.rsplit('.').next().unwrap_or(token)
+}

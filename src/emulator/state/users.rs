@@ -1,0 +1,313 @@
+//! All users of a pool: storage, uniqueness, and order.
+
+use std::collections::HashMap;
+
+use super::field::{Entry, Field};
+use super::order::Order;
+use super::user::{Identity, Status, User};
+use crate::emulator::error::ApiError;
+use crate::emulator::ids::Id;
+
+/// The place of a user in the storage; also its place in the order of creation. Never reused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct UserKey(pub(crate) u32);
+
+/// How a list is sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Sort {
+    #[default]
+    CreatedDesc,
+    CreatedAsc,
+    UpdatedDesc,
+    UpdatedAsc,
+}
+
+impl Sort {
+    /// Reads a value of `SortByEnum`; the schema has refused every other.
+    pub(crate) fn from_name(name: Option<&str>) -> Self {
+        match name {
+            Some("CREATEDAT_ASC") => Self::CreatedAsc,
+            Some("UPDATEDAT_DESC") => Self::UpdatedDesc,
+            Some("UPDATEDAT_ASC") => Self::UpdatedAsc,
+            _ => Self::CreatedDesc,
+        }
+    }
+}
+
+/// Storage and indexes.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Users {
+    slots: Vec<User>,
+    by_id: HashMap<Id, UserKey>,
+    by_username: HashMap<Box<str>, UserKey>,
+    by_email: HashMap<Box<str>, UserKey>,
+    by_phone: HashMap<Box<str>, UserKey>,
+    by_external_id: HashMap<Box<str>, UserKey>,
+    by_identity: HashMap<(Box<str>, Box<str>), UserKey>,
+    created: Order,
+    updated: Order,
+    archived: Order,
+}
+
+impl Users {
+    pub(crate) fn len(&self) -> usize {
+        self.created.len()
+    }
+
+    pub(crate) fn archived_len(&self) -> usize {
+        self.archived.len()
+    }
+
+    /// Makes room for many.
+    pub(crate) fn reserve(&mut self, more: usize) {
+        self.slots.reserve(more);
+        for index in [&mut self.by_username, &mut self.by_email, &mut self.by_phone] {
+            index.reserve(more);
+        }
+        self.by_id.reserve(more);
+    }
+
+    pub(crate) fn get(&self, key: UserKey) -> Option<&User> {
+        self.slots.get(key.0 as usize)
+    }
+
+    /// A user who has not been deleted.
+    pub(crate) fn by_id(&self, id: &str) -> Option<UserKey> {
+        self.by_id.get(&Id::parse(id)?).copied()
+    }
+
+    /// A user who has not been deleted, or the error that says so.
+    pub(crate) fn require(&self, id: &str) -> Result<UserKey, ApiError> {
+        self.by_id(id).ok_or_else(ApiError::user_not_found)
+    }
+
+    /// The user with that value of a unique field. Upper and lower case differ, except in e-mail addresses.
+    pub(crate) fn by_unique(&self, field: Field, value: &str) -> Option<UserKey> {
+        match field {
+            Field::Email => self.by_email.get(value.to_lowercase().as_str()).copied(),
+            _ => self.index(field)?.get(value).copied(),
+        }
+    }
+
+    pub(crate) fn by_identity(&self, provider: &str, user_id_in_idp: &str) -> Option<UserKey> {
+        self.by_identity.get(&(provider.into(), user_id_in_idp.into())).copied()
+    }
+
+    fn index(&self, field: Field) -> Option<&HashMap<Box<str>, UserKey>> {
+        match field {
+            Field::Username => Some(&self.by_username),
+            Field::Email => Some(&self.by_email),
+            Field::Phone => Some(&self.by_phone),
+            Field::ExternalId => Some(&self.by_external_id),
+            _ => None,
+        }
+    }
+
+    fn index_mut(&mut self, field: Field) -> Option<&mut HashMap<Box<str>, UserKey>> {
+        match field {
+            Field::Username => Some(&mut self.by_username),
+            Field::Email => Some(&mut self.by_email),
+            Field::Phone => Some(&mut self.by_phone),
+            Field::ExternalId => Some(&mut self.by_external_id),
+            _ => None,
+        }
+    }
+
+    /// The first unique field of `entries` whose value another user has.
+    pub(crate) fn conflict(&self, entries: &[Entry], but: Option<UserKey>) -> Option<Field> {
+        entries.iter().find_map(|entry| match entry {
+            Entry::Text(field, value) => {
+                let holder = self.index(*field)?.get(value).copied()?;
+                (Some(holder) != but).then_some(*field)
+            }
+            _ => None,
+        })
+    }
+
+    /// Takes in a user whose unique values were found free.
+    pub(crate) fn insert(&mut self, mut user: User) -> UserKey {
+        let key = UserKey(self.created.push(u32::try_from(self.slots.len()).unwrap_or(u32::MAX)));
+        user.updated_position = self.updated.push(key.0);
+        self.by_id.insert(user.id, key);
+        for entry in user.entries() {
+            if let Entry::Text(field, value) = entry {
+                if let Some(index) = self.index_mut(*field) {
+                    index.insert(value.clone(), key);
+                }
+            }
+        }
+        for identity in user.identities() {
+            self.by_identity.insert(identity_key(identity), key);
+        }
+        self.slots.push(user);
+        key
+    }
+
+    /// Changes fields whose unique values were found free, and the time of the last change.
+    pub(crate) fn update(&mut self, key: UserKey, changes: Vec<Entry>, now: i64) {
+        for change in &changes {
+            let field = change.field();
+            let old = self.get(key).and_then(|user| user.text(field)).map(Box::<str>::from);
+            if let Some(index) = self.index_mut(field) {
+                if let Some(old) = old {
+                    index.remove(&old);
+                }
+                if let Entry::Text(_, value) = change {
+                    index.insert(value.clone(), key);
+                }
+            }
+        }
+        self.edit(key, now, |user| user.set_all(changes));
+    }
+
+    /// Changes what is not indexed, and the time of the last change.
+    pub(crate) fn edit(&mut self, key: UserKey, now: i64, change: impl FnOnce(&mut User)) {
+        let Some(user) = self.slots.get_mut(key.0 as usize) else { return };
+        change(user);
+        user.updated = now;
+        self.updated.remove(user.updated_position);
+        user.updated_position = self.updated.push(key.0);
+        if self.updated.places() > 1024 && self.updated.places() > 2 * self.updated.len() {
+            self.compact();
+        }
+    }
+
+    /// Squeezes the holes out of the order of changes.
+    fn compact(&mut self) {
+        let mut fresh = Order::default();
+        for key in self.updated.iter() {
+            let position = fresh.push(key);
+            if let Some(user) = self.slots.get_mut(key as usize) {
+                user.updated_position = position;
+            }
+        }
+        self.updated = fresh;
+    }
+
+    /// Binds an account of another provider.
+    pub(crate) fn link(&mut self, key: UserKey, identity: Identity, now: i64) {
+        self.by_identity.insert(identity_key(&identity), key);
+        self.edit(key, now, |user| user.extra_mut().identities.push(identity));
+    }
+
+    /// Unbinds the accounts of a provider, and says how many there were.
+    pub(crate) fn unlink(&mut self, key: UserKey, provider: &str, now: i64) -> usize {
+        let gone: Vec<_> = self
+            .get(key)
+            .into_iter()
+            .flat_map(User::identities)
+            .filter(|identity| identity.provider == provider)
+            .map(identity_key)
+            .collect();
+        for name in &gone {
+            self.by_identity.remove(name);
+        }
+        self.edit(key, now, |user| {
+            user.extra_mut().identities.retain(|identity| identity.provider != provider);
+        });
+        gone.len()
+    }
+
+    /// Deletes a user: it keeps its data in the archive, and its unique values are free again.
+    pub(crate) fn archive(&mut self, key: UserKey, now: i64) {
+        let Some(user) = self.slots.get_mut(key.0 as usize) else { return };
+        if self.by_id.remove(&user.id).is_none() {
+            return;
+        }
+        user.status = Status::Archived;
+        user.updated = now;
+        let position = user.updated_position;
+        let names: Vec<_> = user
+            .entries()
+            .iter()
+            .filter_map(|entry| match entry {
+                Entry::Text(field, value) => Some((*field, value.clone())),
+                _ => None,
+            })
+            .collect();
+        let identities: Vec<_> = user.identities().iter().map(identity_key).collect();
+        for (field, value) in names {
+            if let Some(index) = self.index_mut(field) {
+                index.remove(&value);
+            }
+        }
+        for name in identities {
+            self.by_identity.remove(&name);
+        }
+        self.created.remove(key.0);
+        self.updated.remove(position);
+        self.archived.push(key.0);
+    }
+
+    /// One page. Costs the same wherever it lies and however many users there are.
+    pub(crate) fn page(&self, sort: Sort, page: Page) -> Vec<UserKey> {
+        let (skip, limit) = (page.skip(), page.limit);
+        let keys = match sort {
+            Sort::CreatedDesc => self.created.newest(skip, limit),
+            Sort::CreatedAsc => self.created.oldest(skip, limit),
+            Sort::UpdatedDesc => self.updated.newest(skip, limit),
+            Sort::UpdatedAsc => self.updated.oldest(skip, limit),
+        };
+        keys.into_iter().map(UserKey).collect()
+    }
+
+    /// One page of the deleted ones, the last deleted first.
+    pub(crate) fn archived_page(&self, page: Page) -> Vec<UserKey> {
+        self.archived.newest(page.skip(), page.limit).into_iter().map(UserKey).collect()
+    }
+
+    /// Every user, newest first.
+    pub(crate) fn newest_first(&self) -> impl Iterator<Item = (UserKey, &User)> {
+        self.created.iter().rev().filter_map(|key| Some((UserKey(key), self.slots.get(key as usize)?)))
+    }
+
+    /// Every user, oldest first.
+    pub(crate) fn oldest_first(&self) -> impl Iterator<Item = (UserKey, &User)> {
+        self.created.iter().filter_map(|key| Some((UserKey(key), self.slots.get(key as usize)?)))
+    }
+
+    /// Every deleted user, in the order of deletion.
+    pub(crate) fn archived(&self) -> impl Iterator<Item = &User> {
+        self.archived.iter().filter_map(|key| self.slots.get(key as usize))
+    }
+}
+
+fn identity_key(identity: &Identity) -> (Box<str>, Box<str>) {
+    (identity.provider.as_str().into(), identity.user_id_in_idp.as_str().into())
+}
+
+/// Which part of a list is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Page {
+    page: usize,
+    limit: usize,
+}
+
+impl Page {
+    /// The first page is 1; absent and null are the first page of ten.
+    pub(crate) fn new(page: Option<i64>, limit: Option<i64>) -> Result<Self, ApiError> {
+        let positive = |name: &str, value: i64| {
+            usize::try_from(value)
+                .ok()
+                .filter(|value| *value > 0)
+                .ok_or_else(|| ApiError::invalid(format!("{name} must be at least 1, but it is {value}")))
+        };
+        Ok(Self {
+            page: positive("page", page.unwrap_or(1))?,
+            limit: positive("limit", limit.unwrap_or(10))?,
+        })
+    }
+
+    /// Everything on one page.
+    pub(crate) const ALL: Self = Self { page: 1, limit: usize::MAX };
+
+    pub(crate) fn skip(self) -> usize {
+        (self.page - 1).saturating_mul(self.limit)
+    }
+
+    /// That part of a list, with the length of the whole.
+    pub(crate) fn of<T>(self, items: impl ExactSizeIterator<Item = T>) -> (usize, Vec<T>) {
+        let total = items.len();
+        (total, items.skip(self.skip()).take(self.limit).collect())
+    }
+}

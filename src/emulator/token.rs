@@ -1,0 +1,119 @@
+//! Tokens: signed JSON web tokens that expire on the pool's clock.
+
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, encode};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::context::Cx;
+use super::error::ApiError;
+use super::state::field::Field;
+use super::state::users::UserKey;
+
+/// What a token says.
+#[derive(Debug, Serialize, Deserialize)]
+struct Claims {
+    data: Value,
+    iat: i64,
+    exp: i64,
+}
+
+/// A token with its times, in seconds since 1970.
+pub(crate) struct Issued {
+    pub(crate) token: String,
+    pub(crate) iat: i64,
+    pub(crate) exp: i64,
+}
+
+/// A token that stands for the pool's owner.
+pub(crate) fn issue_manager(cx: &Cx<'_>) -> Result<Issued, ApiError> {
+    let owner = &cx.pool.owner;
+    let data = json!({
+        "type": "user",
+        "userPoolId": cx.pool.id,
+        "arn": cx.arn("user", owner),
+        "id": owner,
+        "userId": owner,
+        "_id": owner,
+        "phone": null,
+        "email": "owner@pool.invalid",
+        "username": "owner",
+        "unionid": null,
+        "openid": null,
+        "clientId": cx.pool.id,
+    });
+    // The generation is part of the key, so that every token that is out can be made worthless at once.
+    issue(cx, data, cx.pool.manager_lifetime, &manager_key(cx))
+}
+
+/// Whether a token is this pool's, for managing it, and still good.
+pub(crate) fn is_manager(cx: &Cx<'_>, token: &str) -> bool {
+    read(token, &manager_key(cx)).is_some_and(|claims| {
+        claims.exp > cx.now_seconds() && claims.data.get("id").and_then(Value::as_str) == Some(&cx.pool.owner)
+    })
+}
+
+/// A token with which its holder is that user.
+pub(crate) fn issue_user(cx: &mut Cx<'_>, key: UserKey) -> Result<Issued, ApiError> {
+    let id = cx.state.users.get(key).ok_or_else(ApiError::user_not_found)?.id;
+    let data = json!({ "type": "user", "userPoolId": cx.pool.id, "arn": null, "id": id.to_string() });
+    let issued = issue(cx, data, cx.pool.user_lifetime, &user_key(cx))?;
+    let now = cx.now_seconds();
+    cx.state.sessions.start(id, &issued.token, issued.exp, now);
+    Ok(issued)
+}
+
+/// What `checkLoginStatus` finds out about a token.
+pub(crate) enum Standing {
+    /// Good, for this user.
+    Live { user: String, iat: i64, exp: i64 },
+    /// Run out, ended, or not of this pool.
+    Dead,
+}
+
+/// Whether a user's token is still good.
+pub(crate) fn standing(cx: &Cx<'_>, token: &str) -> Standing {
+    let Some(claims) = read(token, &user_key(cx)) else { return Standing::Dead };
+    let Some(id) = claims.data.get("id").and_then(Value::as_str) else { return Standing::Dead };
+    let Some(user) = cx.state.users.by_id(id).and_then(|key| cx.state.users.get(key)) else {
+        return Standing::Dead;
+    };
+    let ended = match user.get(Field::TokenExpiredAt) {
+        super::state::field::Stored::Time(end) => end <= cx.now,
+        _ => false,
+    };
+    if ended || !cx.state.sessions.is_live(user.id, token, cx.now_seconds()) {
+        return Standing::Dead;
+    }
+    Standing::Live { user: id.to_owned(), iat: claims.iat, exp: claims.exp }
+}
+
+fn issue(cx: &Cx<'_>, data: Value, lifetime: i64, key: &[u8]) -> Result<Issued, ApiError> {
+    let iat = cx.now_seconds();
+    let exp = iat.saturating_add(lifetime);
+    let claims = Claims { data, iat, exp };
+    let token = encode(&Header::new(Algorithm::HS256), &claims, &EncodingKey::from_secret(key))
+        .map_err(|error| ApiError::other(format!("the token cannot be signed: {error}")))?;
+    Ok(Issued { token, iat, exp })
+}
+
+/// The claims of a token with a good signature. Its time is checked by the caller, on the pool's clock.
+fn read(token: &str, key: &[u8]) -> Option<Claims> {
+    let mut validation = Validation::new(Algorithm::HS256);
+    validation.validate_exp = false;
+    validation.validate_aud = false;
+    validation.required_spec_claims.clear();
+    decode(token, &DecodingKey::from_secret(key), &validation).ok().map(|token| token.claims)
+}
+
+fn manager_key(cx: &Cx<'_>) -> Vec<u8> {
+    let mut key = cx.pool.signing_key.expose().as_bytes().to_vec();
+    key.extend_from_slice(b"/manager/");
+    key.extend_from_slice(&cx.state.token_generation.to_be_bytes());
+    key
+}
+
+fn user_key(cx: &Cx<'_>) -> Vec<u8> {
+    let mut key = cx.pool.signing_key.expose().as_bytes().to_vec();
+    key.extend_from_slice(b"/user");
+    key
+}

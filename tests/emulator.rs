@@ -1,0 +1,8 @@
+//! The pool emulator, driven by raw requests as any client would send them.
+
+#[path = "emulator/ask.rs"]
+mod ask;
+#[path = "emulator/served.rs"]
+mod served;
+#[path = "emulator/users.rs"]
+mod users;
