@@ -10,10 +10,12 @@ use rand::{Rng, SeedableRng};
 use time::OffsetDateTime;
 
 use super::clock::PoolClock;
+use super::dates;
 use super::ids::Id;
 use super::password::Undecryptable;
 use super::state::State;
 use super::{Inner, Pool, PoolIdentity};
+use crate::clock::Clock;
 use crate::secret::Secret;
 
 /// Fifteen days, as two captured tokens of the service live.
@@ -121,7 +123,8 @@ impl PoolBuilder {
             user_lifetime: seconds(self.user_token_lifetime),
             undecryptable: self.undecryptable,
         };
-        Pool::from_inner(Inner { identity, clock, state: Mutex::new(State::new(rng.r#gen())) })
+        let now = dates::millis(clock.wall()).unwrap_or_default();
+        Pool::from_inner(Inner { identity, clock, state: Mutex::new(State::new(rng.r#gen(), now)) })
     }
 }
 
