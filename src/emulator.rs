@@ -18,12 +18,14 @@ mod dates;
 mod error;
 mod exchange;
 mod fidelity;
+mod generate;
 mod graphql;
 mod ids;
 mod operations;
 mod password;
 mod registry;
 mod rest;
+mod seed;
 mod server;
 mod state;
 mod token;
@@ -34,14 +36,19 @@ use std::io;
 use std::net::ToSocketAddrs;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use rand::Rng;
+
 pub use self::builder::PoolBuilder;
 pub use self::clock::PoolClock;
 pub use self::fidelity::Fidelity;
+pub use self::seed::SeedError;
 pub use self::server::{Server, ServerBuilder};
 
 use self::exchange::{Answer, Ask, Prepared};
 use self::password::Undecryptable;
+use self::seed::{Load, Seed};
 use self::state::State;
+use crate::clock::Clock;
 use crate::secret::Secret;
 use crate::transport::{Request, Response, Transport, TransportError};
 
@@ -71,6 +78,10 @@ pub(crate) struct Inner {
 }
 
 impl Inner {
+    fn new(identity: PoolIdentity, clock: PoolClock, state: State) -> Self {
+        Self { identity, clock, state: Mutex::new(state) }
+    }
+
     /// A panic in one test thread must not take the pool away from the others.
     pub(crate) fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
@@ -91,6 +102,116 @@ impl Pool {
     /// A pool with settings.
     pub fn builder() -> PoolBuilder {
         PoolBuilder::new()
+    }
+
+    /// A pool that holds what a seed says: a pool with your users in one line.
+    ///
+    /// A seed is JSON. `version` is required, every section may be left out, and a key that is not known is refused.
+    /// Whoever refers to a user does so by id, so users that are referred to have one in the seed; a user without gets one
+    /// by chance. Everything stands in the order of its creation, oldest first.
+    ///
+    /// ```
+    /// let pool = authing::emulator::Pool::from_seed(r#"{
+    ///     "version": 1,
+    ///     "pool": { "id": "emulated-demo", "secret": "demo-secret" },
+    ///     "customFields": [
+    ///         { "targetType": "USER", "key": "school", "dataType": "STRING", "label": "School" }
+    ///     ],
+    ///     "users": [
+    ///         {
+    ///             "id": "613872b19c90be7d4da44466",
+    ///             "username": "bob", "email": "bob@example.com", "password": "123456",
+    ///             "status": "Activated", "createdAt": "2021-09-08T08:00:00Z",
+    ///             "registerSource": ["import:manual"],
+    ///             "identities": [{ "provider": "github", "userIdInIdp": "42", "isSocial": true }],
+    ///             "customData": { "school": "Tsinghua" }
+    ///         },
+    ///         { "username": "alice" }
+    ///     ],
+    ///     "archivedUsers": [{ "username": "carol" }],
+    ///     "namespaces": [{ "code": "shop", "name": "The shop" }],
+    ///     "groups": [
+    ///         { "code": "engineering", "name": "Engineering", "users": ["613872b19c90be7d4da44466"] }
+    ///     ],
+    ///     "roles": [
+    ///         { "code": "admin", "users": ["613872b19c90be7d4da44466"], "groups": ["engineering"] },
+    ///         { "code": "clerk", "namespace": "shop", "description": "Sells" }
+    ///     ],
+    ///     "customData": []
+    /// }"#)?;
+    /// assert_eq!(pool.id(), "emulated-demo");
+    /// # Ok::<(), authing::emulator::SeedError>(())
+    /// ```
+    ///
+    /// A user has the fields of the API under their names there; besides them `password` (plain, hashed on the way in) or
+    /// `passwordHash` (kept as it is), and `customData` as an object of typed values.
+    ///
+    /// Organisations, permissions, applications and the pool's settings have sections too:
+    ///
+    /// ```
+    /// let pool = authing::emulator::Pool::from_seed(r#"{
+    ///     "version": 1,
+    ///     "users": [{ "id": "613872b19c90be7d4da44466", "username": "bob" }],
+    ///     "applications": [{
+    ///         "id": "6139c4d24e78a4d706b7545b", "name": "Shop", "identifier": "shop",
+    ///         "agreements": [{ "id": 1, "title": "Terms" }]
+    ///     }],
+    ///     "orgs": [{
+    ///         "id": "6142c2c41c6e6c6cc3edfd88",
+    ///         "root": {
+    ///             "name": "Acme", "children": [
+    ///                 { "name": "Sales", "code": "sales", "members": [{ "userId": "613872b19c90be7d4da44466" }] }
+    ///             ]
+    ///         }
+    ///     }],
+    ///     "roles": [{ "code": "admin" }],
+    ///     "resources": [{ "code": "books", "actions": [{ "name": "read" }] }],
+    ///     "policies": [{
+    ///         "code": "reader", "statements": [{ "resource": "books:*", "actions": ["books:read"], "effect": "ALLOW" }]
+    ///     }],
+    ///     "policyAssignments": [{ "policy": "reader", "targetType": "ROLE", "targetIdentifier": "admin" }],
+    ///     "grants": [{
+    ///         "resource": "books:1", "actions": ["books:edit"],
+    ///         "targetType": "USER", "targetIdentifier": "613872b19c90be7d4da44466"
+    ///     }],
+    ///     "applicationAccess": [{
+    ///         "application": "6139c4d24e78a4d706b7545b", "targetType": "ROLE", "targetIdentifier": "admin"
+    ///     }],
+    ///     "settings": [{ "name": "My pool", "whitelist": { "emailEnabled": true } }],
+    ///     "allowLists": [{ "type": "EMAIL", "values": ["bob@example.com"] }],
+    ///     "environment": [{ "key": "REGION", "value": "north" }]
+    /// }"#)?;
+    /// # Ok::<(), authing::emulator::SeedError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The seed cannot be used; the error says where.
+    pub fn from_seed(seed: &str) -> Result<Self, SeedError> {
+        Self::builder().build_from(seed)
+    }
+
+    /// Everything that the pool holds, as a seed. Log-ins, injected faults and recorded requests are not part of it.
+    pub fn snapshot(&self) -> String {
+        seed::write(&self.0.lock())
+    }
+
+    /// Puts the pool into the state of a snapshot or a seed. Management tokens stay good, log-ins of users end, and the
+    /// id and the secret stay what they are.
+    ///
+    /// # Errors
+    ///
+    /// The seed cannot be used; the error says where, and the pool is as it was.
+    pub fn restore(&self, seed: &str) -> Result<(), SeedError> {
+        let seed = Seed::parse(seed)?;
+        seed.pool()?;
+        let mut state = self.0.lock();
+        let now = dates::millis(self.0.clock.wall()).unwrap_or_default();
+        let mut fresh = State::new(state.rng.r#gen(), now);
+        fresh.token_generation = state.token_generation;
+        seed.load(&mut Load { state: &mut fresh, pool_id: self.id(), now })?;
+        *state = fresh;
+        Ok(())
     }
 
     fn from_inner(inner: Inner) -> Self {

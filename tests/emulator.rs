@@ -2,6 +2,8 @@
 
 #[path = "emulator/ask.rs"]
 mod ask;
+#[path = "emulator/seed.rs"]
+mod seed;
 #[path = "emulator/served.rs"]
 mod served;
 #[path = "emulator/users.rs"]

@@ -7,6 +7,7 @@ use argon2::{Algorithm, Argon2, Params, Version};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use rand::RngCore;
+use rand::rngs::StdRng;
 use rsa::pkcs8::{DecodePrivateKey, EncodePublicKey, LineEnding};
 use rsa::{Pkcs1v15Encrypt, RsaPrivateKey};
 
@@ -66,9 +67,14 @@ pub(crate) fn store(cx: &mut Cx<'_>, received: &str, keep: bool) -> Result<Box<s
     if keep {
         return Ok(plain.into_boxed_str());
     }
+    hash_plain(&mut cx.state.rng, &plain).ok_or_else(|| ApiError::other("the password cannot be hashed"))
+}
+
+/// A hash with a fresh salt.
+pub(crate) fn hash_plain(rng: &mut StdRng, plain: &str) -> Option<Box<str>> {
     let mut salt = [0; 12];
-    cx.state.rng.fill_bytes(&mut salt);
-    hash(&plain, &salt).ok_or_else(|| ApiError::other("the password cannot be hashed"))
+    rng.fill_bytes(&mut salt);
+    hash(plain, &salt)
 }
 
 /// Cheap parameters: the pool keeps no real person's password, and tests create many users.

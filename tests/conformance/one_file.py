@@ -13,6 +13,7 @@ and no other) is applied to the text in memory, and the result says so.
 import ast
 import importlib
 import importlib.machinery
+import importlib.util
 import json
 import os
 import sys
@@ -78,11 +79,12 @@ class Results(unittest.TestResult):
     @staticmethod
     def why(error):
         kind, value, trace = error
-        while trace is not None and trace.tb_next is not None and PACKAGE.split(".")[0] in str(
-            trace.tb_next.tb_frame.f_code.co_filename
-        ):
+        # The last line of the test itself; what comes after it is inside the SDK or unittest.
+        line = 0
+        while trace is not None:
+            if PACKAGE.replace(".", os.sep) in trace.tb_frame.f_code.co_filename:
+                line = trace.tb_lineno
             trace = trace.tb_next
-        line = trace.tb_lineno if trace is not None else 0
         text = " ".join(str(value).split())
         return "%s: %s (line %d)" % (kind.__name__, text[:300], line)
 

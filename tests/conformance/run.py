@@ -100,6 +100,24 @@ def build_emulator():
     raise CannotRun("cargo did not say where the example `emulator` is")
 
 
+STARTED = []
+
+
+def start(*args, **options):
+    """A process that is ended with this one."""
+    process = subprocess.Popen(*args, **options)
+    STARTED.append(process)
+    return process
+
+
+def end_all(*_):
+    for process in STARTED:
+        if process.poll() is None:
+            process.kill()
+    # The calls in the pool of threads now come to their ends, and the work folder is removed.
+    raise KeyboardInterrupt
+
+
 class Served:
     """A pool served from the seed, ended when the block is left."""
 
@@ -108,8 +126,9 @@ class Served:
         self.log = log
 
     def __enter__(self):
-        self.process = subprocess.Popen(
-            [self.binary, "--addr", "127.0.0.1:0", "--seed", SEED],
+        self.process = start(
+            # The SDK encrypts passwords for the key of the hosted service, which it has built in.
+            [self.binary, "--addr", "127.0.0.1:0", "--seed", SEED, "--foreign-passwords"],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=self.log,
@@ -174,18 +193,20 @@ def run_file(name, interpreter, binary, work, limit):
     log_name = os.path.join(work, name + ".log")
     summary = {"file": name, "defined": [], "tests": {}}
     with open(log_name, "w") as log, open(target + ".out", "w") as out, Served(binary, log) as served:
+        process = start(
+            [interpreter, os.path.join(HERE, "one_file.py"), name, target],
+            cwd=folder,
+            env=test_environment(served, folder),
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=out,
+        )
         try:
-            subprocess.run(
-                [interpreter, os.path.join(HERE, "one_file.py"), name, target],
-                cwd=folder,
-                env=test_environment(served, folder),
-                stdin=subprocess.DEVNULL,
-                stdout=out,
-                stderr=out,
-                timeout=limit,
-            )
+            process.wait(limit)
             ended = "the test process ended early"
         except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
             ended = "time limit of %d s" % limit
         if not served.alive():
             summary["pool_ended"] = "status %s" % served.process.returncode
@@ -228,6 +249,8 @@ def print_table(summaries):
 def print_reasons(summaries, expected):
     for summary in summaries:
         known = expected.get(summary["file"], {}).get("not_passing", {})
+        if "import_error" in summary:
+            print("%s cannot be run: %s" % (summary["file"], summary["import_error"]))
         for name, test in sorted(summary["tests"].items()):
             if test["outcome"] == "passed":
                 continue
@@ -246,6 +269,8 @@ def compare(summaries, expected):
         name = summary["file"]
         listed = expected.get(name, {"passing": [], "not_passing": {}})
         passing, others = set(listed["passing"]), set(listed["not_passing"])
+        if not summary["tests"]:
+            wrong.append("%s: no test was run" % name)
         if summary.get("pool_ended"):
             wrong.append("%s: the served pool ended (%s)" % (name, summary["pool_ended"]))
         for test in sorted((passing | others) - set(summary["tests"])):
@@ -328,9 +353,12 @@ def main():
 
 if __name__ == "__main__":
     # Ended from outside, the run still ends its pools and removes its environment.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(2))
+    signal.signal(signal.SIGTERM, end_all)
+    signal.signal(signal.SIGINT, end_all)
     try:
         sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(2)
     except CannotRun as reason:
         print("conformance: cannot run: %s" % reason, file=sys.stderr)
         sys.exit(2)

@@ -26,38 +26,37 @@ pub(crate) const FIELDS: &[Field] = &[
     Field::mutation("authorizeResource", Checked, authorize),
 ];
 
-pub(crate) const ROUTES: &[Route] = &[
-    Route::post("/api/v2/acl/is-allowed", Modelled, rest_is_allowed).body(&[
-        Param::text("namespace"),
-        Param::text("userId").required(),
-        Param::text("resource").required(),
-        Param::text("action").required(),
-    ]),
-    Route::post("/api/v2/acl/check-resource-permission-batch", Checked, check_batch).body(&[
-        Param::text("userId").required(),
-        Param::text("namespace"),
-        Param::texts("resources").required(),
-    ]),
-    Route::post("/api/v2/acl/get-authorized-resources-of-resource-kind", Checked, of_resource_kind).body(&[
-        Param::text("userId").required(),
-        Param::text("namespace"),
-        Param::text("resource").required(),
-    ]),
-    Route::post("/api/v2/acl/revoke-resource", Checked, revoke).body(&[
-        Param::text("namespace"),
-        Param::text("resource").required(),
-        Param::json("opts").required(),
-    ]),
-    Route::post("/api/v2/acl/authorize-resources", Modelled, authorize_many)
-        .body(&[Param::text("namespace"), Param::json("opts").required()]),
-    Route::post("/api/v2/acl/revoke-resources", Modelled, revoke_many)
-        .body(&[Param::text("namespace"), Param::json("opts").required()]),
-    Route::post("/api/v2/acl/list-authorized-resources-batch", Modelled, list_batch).body(&[
-        Param::text("namespace"),
-        Param::text("resourceType"),
-        Param::json("targets").required(),
-    ]),
-];
+pub(crate) const ROUTES: &[Route] =
+    &[
+        Route::post("/api/v2/acl/is-allowed", Modelled, rest_is_allowed).body(&[
+            Param::text("namespace"),
+            Param::text("userId").required(),
+            Param::text("resource").required(),
+            Param::text("action").required(),
+        ]),
+        Route::post("/api/v2/acl/check-resource-permission-batch", Checked, check_batch).body(&[
+            Param::text("userId").required(),
+            Param::text("namespace"),
+            Param::texts("resources").required(),
+        ]),
+        Route::post("/api/v2/acl/get-authorized-resources-of-resource-kind", Checked, of_resource_kind).body(
+            &[Param::text("userId").required(), Param::text("namespace"), Param::text("resource").required()],
+        ),
+        Route::post("/api/v2/acl/revoke-resource", Checked, revoke).body(&[
+            Param::text("namespace"),
+            Param::text("resource").required(),
+            Param::json("opts").required(),
+        ]),
+        Route::post("/api/v2/acl/authorize-resources", Modelled, authorize_many)
+            .body(&[Param::text("namespace"), Param::json("opts").required()]),
+        Route::post("/api/v2/acl/revoke-resources", Modelled, revoke_many)
+            .body(&[Param::text("namespace"), Param::json("opts").required()]),
+        Route::post("/api/v2/acl/list-authorized-resources-batch", Modelled, list_batch).body(&[
+            Param::text("namespace"),
+            Param::text("resourceType"),
+            Param::json("targets").required(),
+        ]),
+    ];
 
 fn namespace(cx: &Cx<'_>, args: &Args) -> Result<String, ApiError> {
     cx.state.namespaces.resolve(args.str("namespace")).map(str::to_owned)
@@ -203,7 +202,9 @@ fn allow(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, ApiError> 
     let namespace = namespace(cx, args)?;
     let resource = args.required("resource")?;
     if !is_kind_and_id(resource) {
-        return Err(ApiError::invalid(format!("resource must have the form kind:id, which \"{resource}\" has not")));
+        return Err(ApiError::invalid(format!(
+            "resource must have the form kind:id, which \"{resource}\" has not"
+        )));
     }
     let mut targets = Vec::new();
     for (one, many, kind) in
@@ -253,7 +254,8 @@ fn opts(cx: &Cx<'_>, namespace: &str, items: &[Value]) -> Result<Vec<Opt>, ApiEr
 
 /// The object, if it has no other fields than these.
 fn fields<'v>(item: &'v Value, list: &str, known: &[&str]) -> Result<&'v Map<String, Value>, ApiError> {
-    let item = item.as_object().ok_or_else(|| ApiError::invalid(format!("{list}: {item} is not an object")))?;
+    let item =
+        item.as_object().ok_or_else(|| ApiError::invalid(format!("{list}: {item} is not an object")))?;
     match item.keys().find(|name| !known.contains(&name.as_str())) {
         Some(unknown) => Err(ApiError::invalid(format!("{list} has no field \"{unknown}\""))),
         None => Ok(item),
@@ -328,7 +330,8 @@ fn pairs(cx: &Cx<'_>, args: &Args, namespace: &str) -> Result<Vec<(Target, Grant
         let item = fields(item, "opts", &["targetType", "targetIdentifiers", "resources"])?;
         let kind = read_kind(item, "opts")?;
         let resources = item.get("resources").and_then(Value::as_array);
-        let resources = resources.ok_or_else(|| ApiError::invalid("opts: resources is required and a list"))?;
+        let resources =
+            resources.ok_or_else(|| ApiError::invalid("opts: resources is required and a list"))?;
         for identifier in texts(item, "targetIdentifiers")? {
             let target = cx.state.target(kind, namespace, &identifier)?;
             for resource in resources {

@@ -21,8 +21,7 @@ const ACCESS: &[Param] = &[
     Param::flag("inheritByChildren"),
 ];
 
-const AGREEMENT: &[Param] =
-    &[Param::text("title").required(), Param::flag("required"), Param::text("lang")];
+const AGREEMENT: &[Param] = &[Param::text("title").required(), Param::flag("required"), Param::text("lang")];
 
 pub(crate) const ROUTES: &[Route] = &[
     Route::get("/api/v2/applications/{app}/authorization/records", Checked, records).query(PAGE),
@@ -70,8 +69,7 @@ fn targets(cx: &Cx<'_>, args: &Args) -> Result<(String, Vec<Target>), ApiError> 
         .ok_or_else(|| ApiError::invalid(format!("\"{name}\" is not a target type")))?;
     let identifiers = args.strings("targetIdentifiers");
     Cx::check_ids("targetIdentifiers", &identifiers)?;
-    let targets =
-        identifiers.into_iter().map(|identifier| cx.state.target(kind, namespace, identifier));
+    let targets = identifiers.into_iter().map(|identifier| cx.state.target(kind, namespace, identifier));
     Ok((namespace.to_owned(), targets.collect::<Result<_, _>>()?))
 }
 
@@ -124,10 +122,13 @@ fn switch_access(cx: &mut Cx<'_>, args: &Args, enabled: bool) -> Result<Value, A
     let application = cx.state.applications.require_mut(args.required("app")?)?;
     let mut changed = application.records.clone();
     for target in &targets {
-        let record = changed.iter_mut().find(|record| record.namespace == namespace && record.target == *target);
+        let record =
+            changed.iter_mut().find(|record| record.namespace == namespace && record.target == *target);
         let record = record.ok_or_else(|| {
             let identifier = &target.identifier;
-            ApiError::other(format!("the application has no access record for \"{identifier}\" in \"{namespace}\""))
+            ApiError::other(format!(
+                "the application has no access record for \"{identifier}\" in \"{namespace}\""
+            ))
         })?;
         record.enabled = enabled;
         record.updated = now;

@@ -113,12 +113,7 @@ fn import_org(cx: &mut Cx<'_>, file: &Value) -> Result<String, ApiError> {
     Ok(org)
 }
 
-fn import_children(
-    cx: &mut Cx<'_>,
-    org: &str,
-    parent: &str,
-    children: &[Value],
-) -> Result<(), ApiError> {
+fn import_children(cx: &mut Cx<'_>, org: &str, parent: &str, children: &[Value]) -> Result<(), ApiError> {
     for child in children {
         let (mut own, below) = imported(child)?;
         own.insert("orgId".to_owned(), Value::from(org));

@@ -140,7 +140,9 @@ fn children_nodes(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, A
         Some(org) => cx.state.orgs.node_in(org, id)?,
         None => cx.state.orgs.require(id)?,
     };
-    Ok(Out::List(node.children.iter().filter_map(|id| cx.state.orgs.node(id)).map(|node| out(cx, node)).collect()))
+    Ok(Out::List(
+        node.children.iter().filter_map(|id| cx.state.orgs.node(id)).map(|node| out(cx, node)).collect(),
+    ))
 }
 
 /// Departments whose name holds the keyword.

@@ -59,7 +59,8 @@ pub(crate) fn statement_to_json(statement: &Statement) -> Value {
 
 /// A statement as the schema has let it through, or as a snapshot holds it.
 pub(crate) fn statement_from_json(input: &Value) -> Result<Statement, ApiError> {
-    let invalid = |name: &str| ApiError::invalid(format!("statements: {name} is missing or of the wrong type"));
+    let invalid =
+        |name: &str| ApiError::invalid(format!("statements: {name} is missing or of the wrong type"));
     let text = |input: &Map<String, Value>, name: &str| {
         input.get(name).and_then(Value::as_str).map(str::to_owned).ok_or_else(|| invalid(name))
     };
@@ -98,7 +99,8 @@ pub(crate) fn statement_from_json(input: &Value) -> Result<Statement, ApiError> 
 }
 
 fn statements(args: &Args) -> Result<Vec<Statement>, ApiError> {
-    let statements: Vec<_> = args.list("statements").iter().map(statement_from_json).collect::<Result<_, _>>()?;
+    let statements: Vec<_> =
+        args.list("statements").iter().map(statement_from_json).collect::<Result<_, _>>()?;
     if statements.is_empty() {
         return Err(ApiError::invalid("statements must not be empty"));
     }
@@ -126,7 +128,9 @@ fn check_free(cx: &Cx<'_>, namespace: &str, code: &str) -> Result<(), ApiError> 
 fn require_own<'a>(cx: &'a Cx<'_>, namespace: &str, code: &str) -> Result<&'a Policy, ApiError> {
     let policy = require(cx, namespace, code)?;
     if policy.is_default {
-        return Err(ApiError::other(format!("policy \"{code}\" belongs to the system and cannot be changed")));
+        return Err(ApiError::other(format!(
+            "policy \"{code}\" belongs to the system and cannot be changed"
+        )));
     }
     Ok(policy)
 }

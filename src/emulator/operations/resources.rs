@@ -142,7 +142,8 @@ fn delete_space(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
 }
 
 fn kind(name: &str) -> Result<ResourceKind, ApiError> {
-    ResourceKind::from_name(name).ok_or_else(|| ApiError::invalid(format!("\"{name}\" is not a resource type")))
+    ResourceKind::from_name(name)
+        .ok_or_else(|| ApiError::invalid(format!("\"{name}\" is not a resource type")))
 }
 
 fn actions(given: &[Value]) -> Result<Vec<Action>, ApiError> {

@@ -77,41 +77,46 @@ fn read_resources(load: &mut Load<'_>, object: &Object<'_>) -> Result<(), SeedEr
 }
 
 fn take_resources(load: &mut Load<'_>, part: ResourcePart) -> Result<(), ApiError> {
-        load.state.namespaces.resolve(Some(&part.namespace))?;
-        let created = instant(part.created_at.as_deref(), load.now)?;
-        let resource = Resource {
-            id: id(part.id, load)?,
-            namespace: part.namespace,
-            code: part.code,
-            kind: resource_kind(part.kind.as_deref())?,
-            actions: part
-                .actions
-                .into_iter()
-                .map(|action| Action { name: action.name, description: action.description })
-                .collect(),
-            description: part.description,
-            api_identifier: part.api_identifier,
-            created,
-            updated: instant(part.updated_at.as_deref(), created)?,
-        };
-        load.state.resources.insert(resource)
+    load.state.namespaces.resolve(Some(&part.namespace))?;
+    let created = instant(part.created_at.as_deref(), load.now)?;
+    let resource = Resource {
+        id: id(part.id, load)?,
+        namespace: part.namespace,
+        code: part.code,
+        kind: resource_kind(part.kind.as_deref())?,
+        actions: part
+            .actions
+            .into_iter()
+            .map(|action| Action { name: action.name, description: action.description })
+            .collect(),
+        description: part.description,
+        api_identifier: part.api_identifier,
+        created,
+        updated: instant(part.updated_at.as_deref(), created)?,
+    };
+    load.state.resources.insert(resource)
 }
 
 fn write_resources(state: &State) -> Vec<Value> {
-    written(state.resources.iter().map(|resource| ResourcePart {
-        id: Some(resource.id.clone()),
-        namespace: resource.namespace.clone(),
-        code: resource.code.clone(),
-        kind: Some(resource.kind.as_str().to_owned()),
-        actions: resource
-            .actions
-            .iter()
-            .map(|action| ActionPart { name: action.name.clone(), description: action.description.clone() })
-            .collect(),
-        description: resource.description.clone(),
-        api_identifier: resource.api_identifier.clone(),
-        created_at: Some(dates::rest(resource.created)),
-        updated_at: Some(dates::rest(resource.updated)),
+    written(state.resources.iter().map(|resource| {
+        ResourcePart {
+            id: Some(resource.id.clone()),
+            namespace: resource.namespace.clone(),
+            code: resource.code.clone(),
+            kind: Some(resource.kind.as_str().to_owned()),
+            actions: resource
+                .actions
+                .iter()
+                .map(|action| ActionPart {
+                    name: action.name.clone(),
+                    description: action.description.clone(),
+                })
+                .collect(),
+            description: resource.description.clone(),
+            api_identifier: resource.api_identifier.clone(),
+            created_at: Some(dates::rest(resource.created)),
+            updated_at: Some(dates::rest(resource.updated)),
+        }
     }))
 }
 
@@ -134,14 +139,14 @@ fn read_grants(load: &mut Load<'_>, object: &Object<'_>) -> Result<(), SeedError
 }
 
 fn take_grants(load: &mut Load<'_>, part: GrantPart) -> Result<(), ApiError> {
-        load.state.namespaces.resolve(Some(&part.namespace))?;
-        let kind = target_kind(&part.target_type)?;
-        let target = load.state.target(kind, &part.namespace, &part.target_identifier)?;
-        let resource_type = resource_kind(part.resource_type.as_deref())?;
-        let grant =
-            Grant { namespace: part.namespace, resource: part.resource, resource_type, actions: part.actions };
-        load.state.grants.authorize(target, grant);
-        Ok(())
+    load.state.namespaces.resolve(Some(&part.namespace))?;
+    let kind = target_kind(&part.target_type)?;
+    let target = load.state.target(kind, &part.namespace, &part.target_identifier)?;
+    let resource_type = resource_kind(part.resource_type.as_deref())?;
+    let grant =
+        Grant { namespace: part.namespace, resource: part.resource, resource_type, actions: part.actions };
+    load.state.grants.authorize(target, grant);
+    Ok(())
 }
 
 fn write_grants(state: &State) -> Vec<Value> {
@@ -178,22 +183,22 @@ fn read_policies(load: &mut Load<'_>, object: &Object<'_>) -> Result<(), SeedErr
 }
 
 fn take_policies(load: &mut Load<'_>, part: PolicyPart) -> Result<(), ApiError> {
-        load.state.namespaces.resolve(Some(&part.namespace))?;
-        if load.state.policies.get(&part.namespace, &part.code).is_some() {
-            return Err(ApiError::invalid(format!("policy \"{}\" comes twice", part.code)));
-        }
-        let created = instant(part.created_at.as_deref(), load.now)?;
-        let policy = Policy {
-            namespace: part.namespace,
-            code: part.code,
-            description: part.description,
-            is_default: part.is_default,
-            statements: part.statements.iter().map(statement_from_json).collect::<Result<_, _>>()?,
-            created,
-            updated: instant(part.updated_at.as_deref(), created)?,
-        };
-        load.state.policies.list.push(policy);
-        Ok(())
+    load.state.namespaces.resolve(Some(&part.namespace))?;
+    if load.state.policies.get(&part.namespace, &part.code).is_some() {
+        return Err(ApiError::invalid(format!("policy \"{}\" comes twice", part.code)));
+    }
+    let created = instant(part.created_at.as_deref(), load.now)?;
+    let policy = Policy {
+        namespace: part.namespace,
+        code: part.code,
+        description: part.description,
+        is_default: part.is_default,
+        statements: part.statements.iter().map(statement_from_json).collect::<Result<_, _>>()?,
+        created,
+        updated: instant(part.updated_at.as_deref(), created)?,
+    };
+    load.state.policies.list.push(policy);
+    Ok(())
 }
 
 fn write_policies(state: &State) -> Vec<Value> {
@@ -228,16 +233,16 @@ fn read_assignments(load: &mut Load<'_>, object: &Object<'_>) -> Result<(), Seed
 }
 
 fn take_assignments(load: &mut Load<'_>, part: AssignmentPart) -> Result<(), ApiError> {
-        if load.state.policies.get(&part.namespace, &part.policy).is_none() {
-            return Err(ApiError::invalid(format!("policy \"{}\" does not exist", part.policy)));
-        }
-        let kind = target_kind(&part.target_type)?;
-        let target = load.state.target(kind, &part.namespace, &part.target_identifier)?;
-        load.state.policies.assign(&part.namespace, &part.policy, target.clone(), part.inherit_by_children);
-        if let Some(own) = load.state.policies.assignment_mut(&part.namespace, &part.policy, &target) {
-            own.enabled = part.enabled.unwrap_or(true);
-        }
-        Ok(())
+    if load.state.policies.get(&part.namespace, &part.policy).is_none() {
+        return Err(ApiError::invalid(format!("policy \"{}\" does not exist", part.policy)));
+    }
+    let kind = target_kind(&part.target_type)?;
+    let target = load.state.target(kind, &part.namespace, &part.target_identifier)?;
+    load.state.policies.assign(&part.namespace, &part.policy, target.clone(), part.inherit_by_children);
+    if let Some(own) = load.state.policies.assignment_mut(&part.namespace, &part.policy, &target) {
+        own.enabled = part.enabled.unwrap_or(true);
+    }
+    Ok(())
 }
 
 fn write_assignments(state: &State) -> Vec<Value> {

@@ -104,54 +104,54 @@ fn read(load: &mut Load<'_>, object: &Object<'_>) -> Result<(), SeedError> {
 }
 
 fn take(load: &mut Load<'_>, part: ApplicationPart) -> Result<(), ApiError> {
-        let own = id(part.id, load)?;
-        if load.state.applications.get(&own).is_some() {
-            return Err(ApiError::invalid(format!("application \"{own}\" comes twice")));
-        }
-        let created = instant(part.created_at.as_deref(), load.now)?;
-        let default_access = match part.default_access {
-            None => DefaultAccess::default(),
-            Some(name) => DefaultAccess::from_name(&name)
-                .ok_or_else(|| ApiError::invalid(format!("\"{name}\" is neither ALLOW_ALL nor DENY_ALL")))?,
-        };
-        let agreement = |part: AgreementPart| Agreement {
-            id: part.id,
-            title: part.title,
-            required: part.required,
-            lang: part.lang,
-            created,
-            updated: created,
-        };
-        let key = |part: KeyPart| AccessKey {
-            id: part.id,
-            secret: part.secret,
-            remark: part.remark,
-            token_lifetime: part.token_lifetime,
-            enabled: part.enabled,
-            created,
-            updated: created,
-        };
-        let secret = match part.secret {
-            Some(secret) => secret,
-            None => id(None, load)?,
-        };
-        let application = Application {
-            id: own.clone(),
-            secret,
-            name: part.name.clone(),
-            identifier: part.identifier,
-            redirect_uris: part.redirect_uris,
-            logo: part.logo,
-            description: part.description,
-            default_access,
-            records: Vec::new(),
-            agreements: part.agreements.into_iter().map(agreement).collect(),
-            keys: part.access_keys.into_iter().map(key).collect(),
-            created,
-            updated: instant(part.updated_at.as_deref(), created)?,
-        };
-        load.state.namespaces.insert(&own, &part.name, None, created)?;
-        load.state.applications.insert(application)
+    let own = id(part.id, load)?;
+    if load.state.applications.get(&own).is_some() {
+        return Err(ApiError::invalid(format!("application \"{own}\" comes twice")));
+    }
+    let created = instant(part.created_at.as_deref(), load.now)?;
+    let default_access = match part.default_access {
+        None => DefaultAccess::default(),
+        Some(name) => DefaultAccess::from_name(&name)
+            .ok_or_else(|| ApiError::invalid(format!("\"{name}\" is neither ALLOW_ALL nor DENY_ALL")))?,
+    };
+    let agreement = |part: AgreementPart| Agreement {
+        id: part.id,
+        title: part.title,
+        required: part.required,
+        lang: part.lang,
+        created,
+        updated: created,
+    };
+    let key = |part: KeyPart| AccessKey {
+        id: part.id,
+        secret: part.secret,
+        remark: part.remark,
+        token_lifetime: part.token_lifetime,
+        enabled: part.enabled,
+        created,
+        updated: created,
+    };
+    let secret = match part.secret {
+        Some(secret) => secret,
+        None => id(None, load)?,
+    };
+    let application = Application {
+        id: own.clone(),
+        secret,
+        name: part.name.clone(),
+        identifier: part.identifier,
+        redirect_uris: part.redirect_uris,
+        logo: part.logo,
+        description: part.description,
+        default_access,
+        records: Vec::new(),
+        agreements: part.agreements.into_iter().map(agreement).collect(),
+        keys: part.access_keys.into_iter().map(key).collect(),
+        created,
+        updated: instant(part.updated_at.as_deref(), created)?,
+    };
+    load.state.namespaces.insert(&own, &part.name, None, created)?;
+    load.state.applications.insert(application)
 }
 
 fn read_record(load: &mut Load<'_>, object: &Object<'_>) -> Result<(), SeedError> {
@@ -177,38 +177,40 @@ fn take_record(load: &mut Load<'_>, part: RecordPart) -> Result<(), ApiError> {
 }
 
 fn write(state: &State) -> Vec<Value> {
-    written(state.applications.iter().map(|application| ApplicationPart {
-        id: Some(application.id.clone()),
-        secret: Some(application.secret.clone()),
-        name: application.name.clone(),
-        identifier: application.identifier.clone(),
-        redirect_uris: application.redirect_uris.clone(),
-        logo: application.logo.clone(),
-        description: application.description.clone(),
-        default_access: Some(application.default_access.as_str().to_owned()),
-        agreements: application
-            .agreements
-            .iter()
-            .map(|agreement| AgreementPart {
-                id: agreement.id,
-                title: agreement.title.clone(),
-                required: agreement.required,
-                lang: agreement.lang.clone(),
-            })
-            .collect(),
-        access_keys: application
-            .keys
-            .iter()
-            .map(|key| KeyPart {
-                id: key.id.clone(),
-                secret: key.secret.clone(),
-                remark: key.remark.clone(),
-                token_lifetime: key.token_lifetime,
-                enabled: key.enabled,
-            })
-            .collect(),
-        created_at: Some(dates::rest(application.created)),
-        updated_at: Some(dates::rest(application.updated)),
+    written(state.applications.iter().map(|application| {
+        ApplicationPart {
+            id: Some(application.id.clone()),
+            secret: Some(application.secret.clone()),
+            name: application.name.clone(),
+            identifier: application.identifier.clone(),
+            redirect_uris: application.redirect_uris.clone(),
+            logo: application.logo.clone(),
+            description: application.description.clone(),
+            default_access: Some(application.default_access.as_str().to_owned()),
+            agreements: application
+                .agreements
+                .iter()
+                .map(|agreement| AgreementPart {
+                    id: agreement.id,
+                    title: agreement.title.clone(),
+                    required: agreement.required,
+                    lang: agreement.lang.clone(),
+                })
+                .collect(),
+            access_keys: application
+                .keys
+                .iter()
+                .map(|key| KeyPart {
+                    id: key.id.clone(),
+                    secret: key.secret.clone(),
+                    remark: key.remark.clone(),
+                    token_lifetime: key.token_lifetime,
+                    enabled: key.enabled,
+                })
+                .collect(),
+            created_at: Some(dates::rest(application.created)),
+            updated_at: Some(dates::rest(application.updated)),
+        }
     }))
 }
 

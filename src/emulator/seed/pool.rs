@@ -36,8 +36,13 @@ fn read_settings(load: &mut Load<'_>, object: &Object<'_>) -> Result<(), SeedErr
 
 /// Those that an update could have set.
 fn write_settings(state: &State) -> Value {
-    const SHOWN_ONLY: [&str; 5] =
-        ["isDeleted", "packageType", "useCustomUserStore", "showWxQRCodeWhenRegisterDisabled", "userpoolTypes"];
+    const SHOWN_ONLY: [&str; 5] = [
+        "isDeleted",
+        "packageType",
+        "useCustomUserStore",
+        "showWxQRCodeWhenRegisterDisabled",
+        "userpoolTypes",
+    ];
     let values = state.settings.values();
     let mut settings: serde_json::Map<String, Value> = values
         .iter()

@@ -120,7 +120,10 @@ impl State {
             if kind.is_some_and(|kind| kind != rule.resource_type) {
                 continue;
             }
-            match found.iter_mut().find(|old| old.namespace == rule.namespace && old.resource == rule.resource) {
+            match found
+                .iter_mut()
+                .find(|old| old.namespace == rule.namespace && old.resource == rule.resource)
+            {
                 Some(old) => {
                     for action in rule.actions {
                         if !old.actions.contains(&action) {
@@ -170,7 +173,8 @@ impl State {
                 namespace.is_none_or(|wanted| wanted == own)
                     && subject.namespace.as_deref().is_none_or(|role| role == own)
             };
-            for grant in self.grants.of(&subject.target, namespace).filter(|grant| in_scope(&grant.namespace)) {
+            for grant in self.grants.of(&subject.target, namespace).filter(|grant| in_scope(&grant.namespace))
+            {
                 rules.push(Rule {
                     namespace: grant.namespace.clone(),
                     resource: grant.resource.clone(),
@@ -226,7 +230,8 @@ impl State {
             }
             TargetKind::Org => {
                 subjects.extend(self.departments_above(&target.identifier, false));
-                let nodes = self.orgs.path(&target.identifier).into_iter().map(|node| node.id.as_str()).collect();
+                let nodes =
+                    self.orgs.path(&target.identifier).into_iter().map(|node| node.id.as_str()).collect();
                 subjects.extend(self.roles_of(None, &BTreeSet::new(), &nodes));
             }
             TargetKind::Role | TargetKind::AccessKey => {}
@@ -235,7 +240,11 @@ impl State {
     }
 
     fn groups_of(&self, key: UserKey) -> BTreeSet<String> {
-        self.groups.iter().filter(|group| group.members.contains(&key)).map(|group| group.code.clone()).collect()
+        self.groups
+            .iter()
+            .filter(|group| group.members.contains(&key))
+            .map(|group| group.code.clone())
+            .collect()
     }
 
     /// The departments above one, and itself when asked for.

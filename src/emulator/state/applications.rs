@@ -225,7 +225,12 @@ impl Applications {
     }
 
     /// Changes what the body names: the keys were checked before.
-    pub(crate) fn update(&mut self, id: &str, changes: &Map<String, Value>, now: i64) -> Result<(), ApiError> {
+    pub(crate) fn update(
+        &mut self,
+        id: &str,
+        changes: &Map<String, Value>,
+        now: i64,
+    ) -> Result<(), ApiError> {
         let mut changed = self.require(id)?.clone();
         let text = |name: &str| changes.get(name).and_then(Value::as_str);
         if let Some(name) = text("name") {

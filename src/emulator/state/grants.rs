@@ -68,7 +68,9 @@ impl ResourceKind {
     }
 
     pub(crate) fn from_name(name: &str) -> Option<Self> {
-        [Self::Data, Self::Api, Self::Menu, Self::Ui, Self::Button].into_iter().find(|kind| kind.as_str() == name)
+        [Self::Data, Self::Api, Self::Menu, Self::Ui, Self::Button]
+            .into_iter()
+            .find(|kind| kind.as_str() == name)
     }
 }
 
@@ -79,15 +81,6 @@ pub(crate) struct Grant {
     pub(crate) resource: String,
     pub(crate) resource_type: ResourceKind,
     pub(crate) actions: Vec<String>,
-}
-
-impl Grant {
-    /// Whether this grant permits the action on the resource.
-    pub(crate) fn permits(&self, namespace: &str, resource: &str, action: &str) -> bool {
-        self.namespace == namespace
-            && covers(&self.resource, resource)
-            && self.actions.iter().any(|granted| covers(granted, action))
-    }
 }
 
 /// All grants of a pool.
@@ -101,7 +94,8 @@ impl Grants {
     pub(crate) fn authorize(&mut self, target: Target, mut grant: Grant) {
         grant.resource = whole_kind(&grant.resource);
         let grants = self.by_target.entry(target).or_default();
-        match grants.iter_mut().find(|old| old.namespace == grant.namespace && old.resource == grant.resource) {
+        match grants.iter_mut().find(|old| old.namespace == grant.namespace && old.resource == grant.resource)
+        {
             Some(old) => {
                 old.resource_type = grant.resource_type;
                 for action in grant.actions {
@@ -220,8 +214,6 @@ mod tests {
         let own: Vec<_> = grants.of(&ann, Some("default")).collect();
         assert_eq!(own.len(), 1);
         assert_eq!(own[0].actions, ["read", "edit"]);
-        assert!(!own[0].permits("default", "books:1", "burn"));
-        assert!(!own[0].permits("other", "books:1", "read"));
     }
 
     #[test]

@@ -54,7 +54,10 @@ pub(crate) struct Orgs {
 
 impl Orgs {
     pub(crate) fn org(&self, id: &str) -> Result<&Org, ApiError> {
-        self.list.iter().find(|org| org.id == id).ok_or_else(|| ApiError::other(format!("organisation \"{id}\" does not exist")))
+        self.list
+            .iter()
+            .find(|org| org.id == id)
+            .ok_or_else(|| ApiError::other(format!("organisation \"{id}\" does not exist")))
     }
 
     pub(crate) fn node(&self, id: &str) -> Option<&Node> {
@@ -271,7 +274,10 @@ mod tests {
     /// root -> sales -> export, root -> works
     fn orgs() -> Orgs {
         let mut orgs = Orgs::default();
-        orgs.found(Org { id: "org".to_owned(), root: "root".to_owned(), tenant_id: None }, node("root", None));
+        orgs.found(
+            Org { id: "org".to_owned(), root: "root".to_owned(), tenant_id: None },
+            node("root", None),
+        );
         for (id, parent) in [("sales", "root"), ("works", "root"), ("export", "sales")] {
             orgs.add(node(id, Some(parent))).unwrap();
         }

@@ -6,7 +6,6 @@
 use serde_json::Value;
 
 use super::grants::Target;
-use super::permission::covers;
 
 /// What a statement does when it matches.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,11 +46,6 @@ pub(crate) struct Statement {
 }
 
 impl Statement {
-    /// Whether the statement speaks of this action on this resource.
-    pub(crate) fn matches(&self, resource: &str, action: &str) -> bool {
-        covers(&self.resource, resource) && self.actions.iter().any(|own| covers(own, action))
-    }
-
     /// Whether it applies under a condition only.
     pub(crate) fn is_conditional(&self) -> bool {
         self.condition.as_ref().is_some_and(|conditions| !conditions.is_empty())
@@ -131,7 +125,8 @@ impl Policies {
     }
 
     pub(crate) fn unassign(&mut self, namespace: &str, code: &str, target: &Target) {
-        self.assignments.retain(|own| own.namespace != namespace || own.code != code || own.target != *target);
+        self.assignments
+            .retain(|own| own.namespace != namespace || own.code != code || own.target != *target);
     }
 
     pub(crate) fn assignment_mut(
@@ -154,7 +149,9 @@ impl Policies {
     ) -> impl Iterator<Item = (&'a Policy, &'a Statement)> {
         self.assignments
             .iter()
-            .filter(move |own| own.enabled && own.target == *target && (!inherited || own.inherit_by_children))
+            .filter(move |own| {
+                own.enabled && own.target == *target && (!inherited || own.inherit_by_children)
+            })
             .filter_map(|own| self.get(&own.namespace, &own.code))
             .flat_map(|policy| policy.statements.iter().map(move |statement| (policy, statement)))
     }
@@ -227,7 +224,8 @@ mod tests {
         let mut policies = policies();
         policies.assign("default", "reader", sales.clone(), false);
         policies.assign("default", "censor", sales.clone(), true);
-        let inherited: Vec<_> = policies.statements_of(&sales, true).map(|(policy, _)| &policy.code).collect();
+        let inherited: Vec<_> =
+            policies.statements_of(&sales, true).map(|(policy, _)| &policy.code).collect();
         assert_eq!(inherited, ["censor"]);
     }
 

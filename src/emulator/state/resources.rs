@@ -107,7 +107,9 @@ impl Resources {
         self.list
             .iter()
             .rev()
-            .filter(|resource| resource.namespace == namespace && kind.is_none_or(|kind| kind == resource.kind))
+            .filter(|resource| {
+                resource.namespace == namespace && kind.is_none_or(|kind| kind == resource.kind)
+            })
             .collect()
     }
 

@@ -26,7 +26,8 @@ const REQUIRED: [&str; 7] = [
 impl Settings {
     /// Those of a new pool.
     pub(crate) fn new(now: i64) -> Self {
-        let check = |limit: i64, seconds: i64| json!({ "enabled": false, "limit": limit, "timeInterval": seconds });
+        let check =
+            |limit: i64, seconds: i64| json!({ "enabled": false, "limit": limit, "timeInterval": seconds });
         let defaults = json!({
             "name": "emulated pool",
             "domain": "emulated",
@@ -100,8 +101,12 @@ impl Settings {
                         .collect();
                     values.insert(name.clone(), Value::Array(types));
                 }
-                ("tokenExpiresAfter", Value::Number(seconds)) if seconds.as_i64().is_none_or(|value| value < 1) => {
-                    return Err(ApiError::invalid(format!("tokenExpiresAfter must be at least 1, not {seconds}")));
+                ("tokenExpiresAfter", Value::Number(seconds))
+                    if seconds.as_i64().is_none_or(|value| value < 1) =>
+                {
+                    return Err(ApiError::invalid(format!(
+                        "tokenExpiresAfter must be at least 1, not {seconds}"
+                    )));
                 }
                 (_, Value::Object(parts)) => match values.get_mut(name) {
                     Some(Value::Object(old)) => old.extend(parts.clone()),

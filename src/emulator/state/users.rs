@@ -172,10 +172,22 @@ impl Users {
         }
     }
 
+    /// Puts the order of changes right after users came in with times of their own.
+    pub(crate) fn sort_updates(&mut self) {
+        let mut keys: Vec<u32> = self.created.iter().collect();
+        keys.sort_by_key(|key| self.slots.get(*key as usize).map(|user| user.updated));
+        self.renumber_updates(keys);
+    }
+
     /// Squeezes the holes out of the order of changes.
     fn compact(&mut self) {
+        let keys = self.updated.iter().collect();
+        self.renumber_updates(keys);
+    }
+
+    fn renumber_updates(&mut self, keys: Vec<u32>) {
         let mut fresh = Order::default();
-        for key in self.updated.iter() {
+        for key in keys {
             let position = fresh.push(key);
             if let Some(user) = self.slots.get_mut(key as usize) {
                 user.updated_position = position;

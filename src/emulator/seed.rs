@@ -1,0 +1,171 @@
+//! A whole pool as JSON: what it starts with, and what a snapshot keeps.
+//!
+//! The format is documented at [`Pool::from_seed`](super::Pool::from_seed). Each subject of the pool's state has a section
+//! that reads and writes it; a new subject is a file here and a line in [`SECTIONS`]. A key that is not known is refused
+//! with its place, because a seed with a misspelt key is a pool without what it should have.
+
+mod access;
+mod applications;
+mod groups;
+pub(crate) mod object;
+mod orgs;
+mod part;
+mod pool;
+mod roles;
+mod udf;
+mod users;
+
+use std::error::Error;
+use std::fmt;
+
+use serde_json::{Map, Value};
+
+use self::object::Object;
+use super::error::{ApiError, Lang};
+use super::state::State;
+
+/// The version of the format that is written, and the only one that is read.
+const VERSION: i64 = 1;
+
+/// A subject of the pool's state.
+pub(crate) struct Section {
+    pub(crate) name: &'static str,
+    pub(crate) read: fn(&mut Load<'_>, &Object<'_>) -> Result<(), SeedError>,
+    pub(crate) write: fn(&State) -> Vec<Value>,
+}
+
+/// In the order in which they are read: what is referred to stands before what refers to it.
+const SECTIONS: &[Section] = &[
+    udf::FIELDS,
+    // Before the others, because the names of the deleted ones are free again.
+    users::ARCHIVED,
+    users::USERS,
+    roles::NAMESPACES,
+    applications::APPLICATIONS,
+    groups::GROUPS,
+    orgs::ORGS,
+    roles::ROLES,
+    access::RESOURCES,
+    access::POLICIES,
+    access::ASSIGNMENTS,
+    access::GRANTS,
+    applications::RECORDS,
+    pool::SETTINGS,
+    pool::ALLOW_LISTS,
+    pool::ENVIRONMENT,
+    pool::PRINCIPALS,
+    udf::DATA,
+];
+
+/// What a section works on while it is read.
+pub(crate) struct Load<'a> {
+    pub(crate) state: &'a mut State,
+    pub(crate) pool_id: &'a str,
+    /// Milliseconds since 1970: the time of creation of whatever names none.
+    pub(crate) now: i64,
+}
+
+/// Why a seed cannot be used, and where in it the reason is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeedError {
+    place: String,
+    reason: String,
+}
+
+impl SeedError {
+    pub(crate) fn new(place: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self { place: place.into(), reason: reason.into() }
+    }
+
+    pub(crate) fn refused(place: impl Into<String>, error: &ApiError) -> Self {
+        Self::new(place, error.text.in_lang(Lang::English))
+    }
+
+    /// Where in the seed the reason is, for example `users[3].email`.
+    pub fn place(&self) -> &str {
+        &self.place
+    }
+}
+
+impl fmt::Display for SeedError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "seed: {}: {}", self.place, self.reason)
+    }
+}
+
+impl Error for SeedError {}
+
+/// What a seed says about the pool itself.
+#[derive(Debug, Default)]
+pub(crate) struct PoolSettings {
+    pub(crate) id: Option<String>,
+    pub(crate) secret: Option<String>,
+}
+
+/// A seed that is JSON of a known version.
+pub(crate) struct Seed(Map<String, Value>);
+
+impl Seed {
+    pub(crate) fn parse(text: &str) -> Result<Self, SeedError> {
+        let value: Value =
+            serde_json::from_str(text).map_err(|error| SeedError::new("the seed", error.to_string()))?;
+        let Value::Object(map) = value else {
+            return Err(SeedError::new("the seed", "is not a JSON object"));
+        };
+        if map.get("version").and_then(Value::as_i64) != Some(VERSION) {
+            return Err(SeedError::new("version", format!("must be {VERSION}")));
+        }
+        let known = |key: &str| {
+            ["version", "pool"].contains(&key) || SECTIONS.iter().any(|section| section.name == key)
+        };
+        if let Some(unknown) = map.keys().find(|key| !known(key)) {
+            return Err(SeedError::new(unknown.as_str(), "is not a section of a seed"));
+        }
+        Ok(Self(map))
+    }
+
+    pub(crate) fn pool(&self) -> Result<PoolSettings, SeedError> {
+        let Some(value) = self.0.get("pool") else { return Ok(PoolSettings::default()) };
+        let pool = Object::new(value, "pool".to_owned(), &["id", "secret"])?;
+        let owned = |text: Option<&str>| text.map(str::to_owned);
+        Ok(PoolSettings { id: owned(pool.text("id")?), secret: owned(pool.text("secret")?) })
+    }
+
+    /// Fills an empty state.
+    pub(crate) fn load(&self, load: &mut Load<'_>) -> Result<(), SeedError> {
+        for section in SECTIONS {
+            let items = match self.0.get(section.name) {
+                None => continue,
+                Some(Value::Array(items)) => items,
+                Some(_) => return Err(SeedError::new(section.name, "is not a list")),
+            };
+            for (index, item) in items.iter().enumerate() {
+                let place = format!("{}[{index}]", section.name);
+                (section.read)(load, &Object::unchecked(item, place)?)?;
+            }
+        }
+        load.state.users.sort_updates();
+        Ok(())
+    }
+}
+
+/// The seed from which the same state comes back.
+pub(crate) fn write(state: &State) -> String {
+    let mut seed = Map::new();
+    seed.insert("version".to_owned(), Value::from(VERSION));
+    for section in SECTIONS {
+        let items = (section.write)(state);
+        if !items.is_empty() {
+            seed.insert(section.name.to_owned(), Value::Array(items));
+        }
+    }
+    Value::Object(seed).to_string()
+}
+
+/// An object without the keys that are null.
+pub(crate) fn compact(value: Value) -> Value {
+    match value {
+        Value::Object(map) => Value::Object(map.into_iter().filter(|(_, value)| !value.is_null()).collect()),
+        other => other,
+    }
+}
