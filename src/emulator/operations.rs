@@ -3,6 +3,7 @@
 pub(crate) mod access;
 pub(crate) mod application_access;
 pub(crate) mod applications;
+pub(crate) mod audit;
 pub(crate) mod groups;
 pub(crate) mod identities;
 pub(crate) mod messages;

@@ -50,6 +50,7 @@ const ROUTES: &[&[Route]] = &[
     operations::applications::ROUTES,
     operations::principals::ROUTES,
     operations::messages::ROUTES,
+    operations::audit::ROUTES,
 ];
 
 /// Who may call an operation.

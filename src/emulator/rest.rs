@@ -67,7 +67,11 @@ impl Found {
         let mut values = std::mem::take(&mut self.parts);
         params::query(self.route, ask.query, &mut values)?;
         params::body(self.route, ask.body, &mut values)?;
-        (self.route.handle)(cx, &Args::new(values))
+        let done = (self.route.handle)(cx, &Args::new(values));
+        if self.route.method != Method::Get {
+            cx.note(self.operation(), &done);
+        }
+        done
     }
 }
 

@@ -5,6 +5,7 @@
 
 pub(crate) mod access;
 pub(crate) mod applications;
+pub(crate) mod audit;
 pub(crate) mod departures;
 pub(crate) mod field;
 pub(crate) mod grants;
@@ -29,6 +30,7 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 
 use self::applications::Applications;
+use self::audit::Audit;
 use self::grants::Grants;
 use self::groups::Groups;
 use self::namespaces::Namespaces;
@@ -63,6 +65,7 @@ pub(crate) struct State {
     pub(crate) settings: Settings,
     pub(crate) allow_lists: AllowLists,
     pub(crate) environment: Environment,
+    pub(crate) audit: Audit,
     /// Counts how often every management token was made worthless.
     pub(crate) token_generation: u64,
 }
@@ -86,6 +89,7 @@ impl State {
             settings: Settings::new(now),
             allow_lists: AllowLists::default(),
             environment: Environment::default(),
+            audit: Audit::default(),
             token_generation: 0,
         }
     }
