@@ -23,6 +23,8 @@ mod graphql;
 mod ids;
 mod operations;
 mod password;
+#[cfg(test)]
+mod reached;
 mod registry;
 mod rest;
 mod seed;

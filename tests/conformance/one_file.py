@@ -49,6 +49,27 @@ def install_converter():
     importlib.machinery.SourceFileLoader.source_to_code = source_to_code
 
 
+def record_requests(summary):
+    """Notes what each test asks of the pool: the root field of a GraphQL document, or the method and the path."""
+    import requests
+    from graphql import parse
+
+    send = requests.Session.request
+
+    def request(self, method, url, *args, **options):
+        path = "/" + url.split("?")[0].split("/", 3)[3]
+        asked = "%s %s" % (method.upper(), path)
+        if path == "/graphql/v2":
+            body = options.get("json") or json.loads(options["data"])
+            operation = parse(body["query"]).definitions[0]
+            asked = operation.selection_set.selections[0].name.value
+        if not asked.startswith("__"):
+            summary["asked"].setdefault(summary["now"], []).append(asked)
+        return send(self, method, url, *args, **options)
+
+    requests.Session.request = request
+
+
 class Results(unittest.TestResult):
     """Keeps one line for each test and writes the file anew after each of them."""
 
@@ -61,6 +82,7 @@ class Results(unittest.TestResult):
     def startTest(self, test):
         super().startTest(test)
         self.started = time.monotonic()
+        self.summary["now"] = test._testMethodName
 
     def keep(self, test, outcome, reason=""):
         name = getattr(test, "_testMethodName", str(test))
@@ -123,6 +145,8 @@ def main():
     module_name, target = sys.argv[1], sys.argv[2]
     install_converter()
     summary = {"file": module_name, "defined": defined_tests(module_name), "converted": False, "tests": {}}
+    summary.update({"now": "", "asked": {}})
+    record_requests(summary)
     results = Results(target, summary)
     try:
         module = importlib.import_module(PACKAGE + "." + module_name)

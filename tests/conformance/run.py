@@ -2,7 +2,7 @@
 
     python3 tests/conformance/run.py                     # everything, as in .ci/run
     python3 tests/conformance/run.py test_acl test_org   # some files
-    python3 tests/conformance/run.py --write-expected    # take what passed into expected.json
+    python3 tests/conformance/run.py --write-expected    # take what passed into expected.json and reached.json
 
 What it does: makes a throw-away virtual environment, installs the packages of requirements.txt into it, builds the
 example `emulator`, and for every test file serves a fresh pool from seed.json on a free loopback port and runs the file
@@ -21,6 +21,7 @@ import argparse
 import concurrent.futures
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -32,6 +33,7 @@ import venv
 HERE = os.path.dirname(os.path.abspath(__file__))
 PROJECT = os.path.dirname(os.path.dirname(HERE))
 EXPECTED = os.path.join(HERE, "expected.json")
+REACHED = os.path.join(HERE, "reached.json")
 SEED = os.path.join(HERE, "seed.json")
 
 # In the order of the table. The first eight are the part of the API that the crate is about.
@@ -301,6 +303,20 @@ def write_expected(summaries, expected):
         out.write("\n")
 
 
+def write_reached(summaries):
+    """What passing tests asked for: the operations that the pool may call checked. Ids are not worth keeping."""
+    reached = set()
+    for summary in summaries:
+        for name, asked in summary.get("asked", {}).items():
+            if summary["tests"].get(name, {}).get("outcome") == "passed":
+                reached.update(re.sub(r"[0-9a-f]{24}", "0" * 24, operation) for operation in asked)
+    # Codes by chance make many paths of one; one of them is enough.
+    shapes = {re.sub(r"/(\d+|[a-z]{10})$", "/*", operation): operation for operation in sorted(reached)}
+    with open(REACHED, "w", encoding="utf-8") as out:
+        json.dump(sorted(shapes.values()), out, indent=2)
+        out.write("\n")
+
+
 def arguments():
     parser = argparse.ArgumentParser(description="Runs the official Python SDK's tests against the served pool.")
     parser.add_argument("files", nargs="*", metavar="FILE", help="test files to run; all when none is named")
@@ -342,6 +358,8 @@ def main():
     print_reasons(summaries, expected)
     if options.write_expected:
         write_expected(summaries, expected)
+        if not options.files:
+            write_reached(summaries)
         return 0
     wrong = compare(summaries, expected)
     print()

@@ -6,7 +6,7 @@ use super::applications::new_secret;
 use crate::emulator::args::Args;
 use crate::emulator::context::Cx;
 use crate::emulator::error::ApiError;
-use crate::emulator::fidelity::Fidelity::Checked;
+use crate::emulator::fidelity::Fidelity::{Checked, Modelled};
 use crate::emulator::ids::Id;
 use crate::emulator::rest::route::{Param, Route};
 use crate::emulator::state::applications::{AccessKey, AccessRecord, Agreement};
@@ -29,7 +29,7 @@ pub(crate) const ROUTES: &[Route] = &[
     Route::post("/api/v2/applications/{app}/authorization/deny", Checked, deny).body(ACCESS),
     Route::post("/api/v2/applications/{app}/authorization/enable-effect", Checked, enable).body(ACCESS),
     Route::post("/api/v2/applications/{app}/authorization/disable-effect", Checked, disable).body(ACCESS),
-    Route::post("/api/v2/applications/{app}/authorization/revoke", Checked, revoke).body(ACCESS),
+    Route::post("/api/v2/applications/{app}/authorization/revoke", Modelled, revoke).body(ACCESS),
     Route::get("/api/v2/applications/{app}/agreements", Checked, list_agreements),
     Route::post("/api/v2/applications/{app}/agreements", Checked, create_agreement).body(AGREEMENT),
     Route::post("/api/v2/applications/{app}/agreements/sort", Checked, sort_agreements)

@@ -6,7 +6,7 @@ use crate::emulator::args::Args;
 use crate::emulator::context::Cx;
 use crate::emulator::dates;
 use crate::emulator::error::ApiError;
-use crate::emulator::fidelity::Fidelity::Checked;
+use crate::emulator::fidelity::Fidelity::{Checked, Modelled};
 use crate::emulator::graphql::out::{Out, Parent};
 use crate::emulator::ids::Id;
 use crate::emulator::registry::Field;
@@ -21,7 +21,7 @@ pub(crate) const FIELDS: &[Field] = &[
     Field::query("nodeById", Checked, node_by_id),
     Field::query("nodeByCode", Checked, node_by_code),
     Field::query("childrenNodes", Checked, children_nodes),
-    Field::query("searchNodes", Checked, search_nodes),
+    Field::query("searchNodes", Modelled, search_nodes),
     Field::of("Org", "rootNode", Checked, root_of),
     Field::of("Org", "nodes", Checked, nodes_of),
     Field::mutation("createOrg", Checked, create_org),

@@ -14,7 +14,7 @@ use crate::emulator::state::settings::{Allowed, Variable};
 
 pub(crate) const FIELDS: &[Field] = &[
     Field::query("userpool", Modelled, userpool),
-    Field::query("whitelist", Checked, whitelist),
+    Field::query("whitelist", Modelled, whitelist),
     Field::mutation("updateUserpool", Checked, update_userpool),
     Field::mutation("addWhitelist", Checked, add_whitelist),
     Field::mutation("removeWhitelist", Checked, remove_whitelist),
