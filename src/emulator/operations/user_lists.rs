@@ -59,7 +59,7 @@ const SEARCHED: &[UserField] = &[
 
 fn list(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, ApiError> {
     let page = args.page()?;
-    let sort = Sort::from_name(args.str("sortBy"));
+    let sort = Sort::from_name(args.str("sortBy"))?;
     let users = &cx.state.users;
     if args.bool("excludeUsersInOrg").unwrap_or(false) {
         let mut keys: Vec<_> = match sort {
