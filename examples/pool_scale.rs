@@ -4,6 +4,8 @@
 //! cargo run --release --example pool_scale -- [USERS]
 //! ```
 
+#![allow(clippy::print_stdout, reason = "printing is what it is for")]
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};

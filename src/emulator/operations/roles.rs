@@ -212,7 +212,7 @@ impl Targets {
     }
 }
 
-fn codes<'a>(args: &'a Args) -> Result<Vec<&'a str>, ApiError> {
+fn codes(args: &Args) -> Result<Vec<&str>, ApiError> {
     let mut codes = args.strings("roleCodes");
     codes.extend(args.str("roleCode"));
     if codes.is_empty() {
