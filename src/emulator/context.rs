@@ -11,7 +11,6 @@ use crate::clock::Clock;
 /// The pool during one request. The state is locked for its whole length, so an operation sees no other's half.
 pub(crate) struct Cx<'a> {
     pub(crate) pool: &'a PoolIdentity,
-    pub(crate) clock: &'a PoolClock,
     pub(crate) state: &'a mut State,
     pub(crate) lang: Lang,
     /// The time of the request, in milliseconds since 1970.
@@ -28,7 +27,7 @@ impl<'a> Cx<'a> {
         lang: Lang,
     ) -> Self {
         let now = dates::millis(clock.wall()).unwrap_or_default();
-        Self { pool, clock, state, lang, now, created: None }
+        Self { pool, state, lang, now, created: None }
     }
 
     /// The time of the request, in seconds since 1970.
