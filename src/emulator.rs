@@ -26,6 +26,8 @@ mod ids;
 mod inprocess;
 mod operations;
 mod password;
+#[cfg(test)]
+mod reached;
 mod registry;
 mod requests;
 mod rest;
@@ -180,6 +182,44 @@ impl Pool {
     /// A user has the fields of the API under their names there; besides them `password` (plain, hashed on the way in) or
     /// `passwordHash` (kept as it is), and `customData` as an object of typed values.
     ///
+    /// Organisations, permissions, applications and the pool's settings have sections too:
+    ///
+    /// ```
+    /// let pool = authing::emulator::Pool::from_seed(r#"{
+    ///     "version": 1,
+    ///     "users": [{ "id": "613872b19c90be7d4da44466", "username": "bob" }],
+    ///     "applications": [{
+    ///         "id": "6139c4d24e78a4d706b7545b", "name": "Shop", "identifier": "shop",
+    ///         "agreements": [{ "id": 1, "title": "Terms" }]
+    ///     }],
+    ///     "orgs": [{
+    ///         "id": "6142c2c41c6e6c6cc3edfd88",
+    ///         "root": {
+    ///             "name": "Acme", "children": [
+    ///                 { "name": "Sales", "code": "sales", "members": [{ "userId": "613872b19c90be7d4da44466" }] }
+    ///             ]
+    ///         }
+    ///     }],
+    ///     "roles": [{ "code": "admin" }],
+    ///     "resources": [{ "code": "books", "actions": [{ "name": "read" }] }],
+    ///     "policies": [{
+    ///         "code": "reader", "statements": [{ "resource": "books:*", "actions": ["books:read"], "effect": "ALLOW" }]
+    ///     }],
+    ///     "policyAssignments": [{ "policy": "reader", "targetType": "ROLE", "targetIdentifier": "admin" }],
+    ///     "grants": [{
+    ///         "resource": "books:1", "actions": ["books:edit"],
+    ///         "targetType": "USER", "targetIdentifier": "613872b19c90be7d4da44466"
+    ///     }],
+    ///     "applicationAccess": [{
+    ///         "application": "6139c4d24e78a4d706b7545b", "targetType": "ROLE", "targetIdentifier": "admin"
+    ///     }],
+    ///     "settings": [{ "name": "My pool", "whitelist": { "emailEnabled": true } }],
+    ///     "allowLists": [{ "type": "EMAIL", "values": ["bob@example.com"] }],
+    ///     "environment": [{ "key": "REGION", "value": "north" }]
+    /// }"#)?;
+    /// # Ok::<(), authing::emulator::SeedError>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// The seed cannot be used; the error says where.
@@ -202,9 +242,9 @@ impl Pool {
         let seed = Seed::parse(seed)?;
         seed.pool()?;
         let mut state = self.0.lock();
-        let mut fresh = State::new(state.rng.r#gen());
-        fresh.token_generation = state.token_generation;
         let now = dates::millis(self.0.clock.wall()).unwrap_or_default();
+        let mut fresh = State::new(state.rng.r#gen(), now);
+        fresh.token_generation = state.token_generation;
         seed.load(&mut Load { state: &mut fresh, pool_id: self.id(), now })?;
         *state = fresh;
         Ok(())

@@ -5,6 +5,7 @@ use super::clock::PoolClock;
 use super::dates;
 use super::error::{ApiError, Lang};
 use super::state::State;
+use super::state::audit::Change;
 use super::state::users::UserKey;
 use crate::clock::Clock;
 
@@ -33,6 +34,12 @@ impl<'a> Cx<'a> {
     /// The time of the request, in seconds since 1970.
     pub(crate) fn now_seconds(&self) -> i64 {
         self.now.div_euclid(1000)
+    }
+
+    /// Notes a change, or an attempt at one, in the audit log.
+    pub(crate) fn note<T>(&mut self, operation: impl Into<String>, done: &Result<T, ApiError>) {
+        let code = done.as_ref().err().map_or(200, |error| error.code);
+        self.state.audit.note(Change { time: self.now, operation: operation.into(), code });
     }
 
     /// The ARN of a thing in this pool.

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use self::route::{Form, Route};
 use super::args::Args;
 use super::context::Cx;
-use super::error::{ApiError, DONE, Lang};
+use super::error::{ApiError, DONE, Lang, Text};
 use super::exchange::{Answer, Ask};
 use super::registry::{self, Access};
 use crate::transport::Method;
@@ -51,7 +51,7 @@ impl Found {
         match self.run(cx, ask, manager) {
             Ok(data) => {
                 let status = self.route.status;
-                let message = DONE;
+                let message = self.route.message.map_or(DONE, |own| Text::both(own.english, own.chinese));
                 let message = message.in_lang(cx.lang);
                 match self.route.form {
                     Form::Envelope => {
@@ -74,7 +74,11 @@ impl Found {
         let mut values = std::mem::take(&mut self.parts);
         params::query(self.route, ask.query, &mut values)?;
         params::body(self.route, ask.body, &mut values)?;
-        (self.route.handle)(cx, &Args::new(values))
+        let done = (self.route.handle)(cx, &Args::new(values));
+        if self.route.method != Method::Get {
+            cx.note(self.operation(), &done);
+        }
+        done
     }
 }
 
