@@ -76,7 +76,7 @@ impl Found {
         params::body(self.route, ask.body, &mut values)?;
         let done = (self.route.handle)(cx, &Args::new(values));
         if self.route.method != Method::Get {
-            cx.note(self.operation(), &done);
+            cx.note(self.name.as_str(), &done);
         }
         done
     }
