@@ -31,7 +31,7 @@ fn main() -> Result<()> {
     let large = Measured::new(users)?;
     print("start", &[small.start, large.start]);
     println!("{:<15}{:>13} MiB{:>12} MiB", "resident", small.resident / 1024, large.resident / 1024);
-    let rows: [(&str, fn(&Measured) -> Result<Duration>); 7] = [
+    let rows: [(&str, Measure); 7] = [
         ("detail", Measured::detail),
         ("find username", Measured::find_username),
         ("find email", Measured::find_email),
@@ -45,6 +45,8 @@ fn main() -> Result<()> {
     }
     Ok(())
 }
+
+type Measure = fn(&Measured) -> Result<Duration>;
 
 fn print(name: &str, times: &[Duration]) {
     print!("{name:<15}");

@@ -94,6 +94,7 @@
 
 mod args;
 mod builder;
+mod client;
 mod clock;
 mod context;
 mod dates;
@@ -145,7 +146,7 @@ use crate::secret::Secret;
 
 /// A user pool of its own.
 ///
-/// It is a [`Transport`], so a client can be given one in place of a network. Clones are the same pool.
+/// It is a [`Transport`](crate::transport::Transport), so a client can be given one in place of a network. Clones are the same pool.
 #[derive(Clone)]
 pub struct Pool(Arc<Inner>);
 

@@ -56,7 +56,7 @@ impl PoolBuilder {
         self
     }
 
-    /// Sets the pool's secret, instead of one by chance.
+    /// Sets the pool's secret, instead of one by chance. An empty one is not one.
     #[must_use]
     pub fn secret(mut self, secret: impl Into<Secret>) -> Self {
         self.secret = Some(secret.into());
@@ -153,7 +153,10 @@ impl PoolBuilder {
         };
         let identity = PoolIdentity {
             id,
-            secret: self.secret.unwrap_or_else(|| Secret::new(hex(&mut rng))),
+            secret: self
+                .secret
+                .filter(|secret| !secret.is_empty())
+                .unwrap_or_else(|| Secret::new(hex(&mut rng))),
             signing_key: Secret::new(hex(&mut rng)),
             owner: Id::random(&mut rng, now).to_string(),
             manager_lifetime: seconds(self.token_lifetime),
