@@ -20,6 +20,8 @@ mod groups_and_roles;
 mod passwords;
 #[path = "emulator/requests.rs"]
 mod requests;
+#[path = "emulator/robustness.rs"]
+mod robustness;
 #[path = "emulator/search.rs"]
 mod search;
 #[path = "emulator/seed.rs"]
