@@ -1,5 +1,9 @@
 //! A user pool inside the process, or served over HTTP, that behaves as Authing's management service does.
 //!
+//! A program that manages users can be tested without a network, without credentials and without a real person's data: the
+//! pool takes the same requests as the service, GraphQL and REST, and keeps the same rules. In-process it is a
+//! [`Transport`](crate::transport::Transport); served, it is for any client in any language. Both are the same code.
+//!
 //! ```
 //! use authing::emulator::Pool;
 //!
@@ -9,9 +13,88 @@
 //! println!("AUTHING_USERPOOL_ID={}", pool.id());
 //! # std::io::Result::Ok(())
 //! ```
+//!
+//! # What a test can do
+//!
+//! | Wish | How |
+//! |---|---|
+//! | start with users, groups, roles | [`Pool::from_seed`] |
+//! | start with very many users | [`PoolBuilder::generated_users`] |
+//! | go back to a known state | [`Pool::snapshot`], [`Pool::restore`] |
+//! | see what was asked | [`Pool::requests`] |
+//! | let time pass | [`Pool::clock`] |
+//! | let things go wrong | [`Pool::faults`] |
+//!
+//! Faults and time together, here with bare requests; a client is given the pool as its transport and the pool's clock as
+//! its clock, and then waits ten minutes in no time:
+//!
+//! ```
+//! use std::time::{Duration, Instant};
+//! use authing::clock::Clock;
+//! use authing::emulator::{Fault, Pool};
+//! use authing::transport::{Method, Request, Transport, TransportErrorKind};
+//!
+//! let pool = Pool::new();
+//! let request = Request::new(Method::Get, "http://pool/api/v2/.well-known")
+//!     .with_timeout(Duration::from_secs(600));
+//!
+//! // The next call meets silence, the one after it is told to wait, the third is answered.
+//! pool.faults().next("GET /api/v2/.well-known", Fault::silence());
+//! pool.faults().next("*", Fault::status(429).retry_after(2));
+//!
+//! let started = Instant::now();
+//! let error = pool.send(&request).unwrap_err();
+//! assert_eq!(error.kind(), TransportErrorKind::Timeout);
+//!
+//! let busy = pool.send(&request)?;
+//! assert_eq!((busy.status(), busy.header("retry-after")), (429, Some("2")));
+//! pool.clock().sleep(Duration::from_secs(2));
+//!
+//! assert_eq!(pool.send(&request)?.status(), 200);
+//! assert_eq!(pool.requests().len(), 3);
+//! assert_eq!(pool.clock().skipped(), Duration::from_secs(602));
+//! assert!(started.elapsed() < Duration::from_secs(5));
+//! # Ok::<(), authing::transport::TransportError>(())
+//! ```
+//!
+//! # How strict it is
+//!
+//! As strict as the service's stack, and where that is not known, strict:
+//!
+//! - A document that the schema does not allow, an unknown input field, a wrong type, an unknown enum value, an unknown
+//!   argument: the whole request is refused with status 400, a message that is a text, and no `data`. Variables that no
+//!   document declares are tolerated, as the service does.
+//! - A query parameter or a body field that a REST path does not have: refused by name with code 2231.
+//! - A request without a token, with one that has expired, or with one of another pool: code 2020. With another pool's id
+//!   in its header: code 2224. A wrong secret: code 1001, which is a choice of ours.
+//! - What the pool lacks answers that it is not supported, and is in the table below.
+//!
+//! # What is a choice of ours
+//!
+//! Where neither the service's documents nor a capture tell, the pool decides so:
+//!
+//! - Code 2231 for input that cannot be used and 500 for a thing other than a user that does not exist or exists already.
+//! - A deleted user goes to the archive, which nothing else leads to, and its identifiers are free again.
+//! - Several changes in one request are all made or none: ids in `deleteUsers`, values in `setUdvBatch`, roles in
+//!   `assignRole`. Ids that nobody has are an error there, and are left out of `userBatch` and `kick`.
+//! - `findUser` with several criteria finds who fits all of them; `isUserExists` is true if any of them is taken.
+//! - Custom fields must be defined before they are given a value.
+//! - A page and a limit begin at 1 and have no upper bound. Null and absence mean the first page of ten.
+//! - A date without a zone is in UTC. Answers are in UTC.
+//! - REST answers business errors with status 200, as captures of it do.
+//! - A missing user id means the caller to the service. The caller is the pool's owner, who is not one of its users, so
+//!   here it means nobody.
+//!
+//! # Where each operation's behaviour comes from
+//!
+//! Generated from the code; the official SDK is the Python package `authing` 4.5.18, and its tests are run unchanged
+//! against a served pool. [`Fidelity::table`] gives the same to programs.
+//!
+#![doc = include_str!("emulator/fidelity.md")]
 
 mod args;
 mod builder;
+mod client;
 mod clock;
 mod context;
 mod dates;
@@ -63,7 +146,7 @@ use crate::secret::Secret;
 
 /// A user pool of its own.
 ///
-/// It is a [`Transport`], so a client can be given one in place of a network. Clones are the same pool.
+/// It is a [`Transport`](crate::transport::Transport), so a client can be given one in place of a network. Clones are the same pool.
 #[derive(Clone)]
 pub struct Pool(Arc<Inner>);
 

@@ -1,5 +1,13 @@
 //! The pool emulator, driven by raw requests as any client would send them.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a helper of tests may fail as a test does"
+)]
+
 #[path = "emulator/applications.rs"]
 mod applications;
 #[path = "emulator/ask.rs"]

@@ -48,14 +48,15 @@ impl PoolBuilder {
         }
     }
 
-    /// Names the pool. What the id of an emulated pool begins with is put before it, unless it is there already.
+    /// Names the pool. What the id of an emulated pool begins with is put before it, unless it is there already, and
+    /// whatever is no letter, digit, `-` or `_` becomes `-`, because the id stands in paths and headers.
     #[must_use]
     pub fn id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
         self
     }
 
-    /// Sets the pool's secret, instead of one by chance.
+    /// Sets the pool's secret, instead of one by chance. An empty one is not one.
     #[must_use]
     pub fn secret(mut self, secret: impl Into<Secret>) -> Self {
         self.secret = Some(secret.into());
@@ -144,14 +145,18 @@ impl PoolBuilder {
             clock.start_at(instant);
         }
         let now = dates::millis(clock.wall()).unwrap_or_default();
-        let id = match self.id {
+        let safe = |c: char| if c.is_ascii_alphanumeric() || "-_".contains(c) { c } else { '-' };
+        let id = match self.id.map(|id| id.chars().map(safe).collect::<String>()) {
             Some(id) if id.starts_with(crate::EMULATED_POOL_PREFIX) => id,
             Some(id) => format!("{}{id}", crate::EMULATED_POOL_PREFIX),
             None => format!("{}{}", crate::EMULATED_POOL_PREFIX, Id::random(&mut rng, now)),
         };
         let identity = PoolIdentity {
             id,
-            secret: self.secret.unwrap_or_else(|| Secret::new(hex(&mut rng))),
+            secret: self
+                .secret
+                .filter(|secret| !secret.is_empty())
+                .unwrap_or_else(|| Secret::new(hex(&mut rng))),
             signing_key: Secret::new(hex(&mut rng)),
             owner: Id::random(&mut rng, now).to_string(),
             manager_lifetime: seconds(self.token_lifetime),

@@ -2,10 +2,12 @@
 
 pub(crate) mod params;
 pub(crate) mod route;
+pub(crate) mod unsupported;
 
 use serde_json::{Map, Value, json};
 
 use self::route::{Form, Route};
+use self::unsupported::UNSUPPORTED;
 use super::args::Args;
 use super::context::Cx;
 use super::error::{ApiError, DONE, Lang, Text};
@@ -30,9 +32,15 @@ pub(crate) fn find(method: Method, path: &str) -> Option<Found> {
 
 /// The answer for a path that is not known.
 pub(crate) fn unknown(ask: &Ask<'_>, lang: Lang) -> Answer {
+    let declared = UNSUPPORTED
+        .iter()
+        .any(|(method, path)| *method == ask.method && match_path(path, ask.path).is_some());
     let mut error = ApiError::unsupported(&format!("{} {}", ask.method, ask.path));
-    error.code = 404;
-    refuse(&error.with_status(404), lang)
+    if !declared {
+        error = ApiError::new(404, Text::english(format!("there is no {} {}", ask.method, ask.path)));
+        error.status = 404;
+    }
+    refuse(&error, lang)
 }
 
 impl Found {

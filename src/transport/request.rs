@@ -5,6 +5,8 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::secret::Secret;
+
 /// An HTTP method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Method {
@@ -50,6 +52,9 @@ pub enum Effect {
     Mutation,
 }
 
+/// Any header may hold a secret, so all are wiped when the last request that shares them is dropped.
+pub(crate) type Headers = Vec<(Cow<'static, str>, Arc<Secret>)>;
+
 /// One HTTP request, with what a decorator needs to know about it.
 ///
 /// `Debug` shows the method, the path and the names of the headers: neither the token nor the body.
@@ -57,7 +62,7 @@ pub enum Effect {
 pub struct Request {
     method: Method,
     url: String,
-    headers: Vec<(Cow<'static, str>, Arc<str>)>,
+    headers: Headers,
     body: Option<Vec<u8>>,
     timeout: Option<Duration>,
     operation: Cow<'static, str>,
@@ -80,8 +85,8 @@ impl Request {
 
     /// Adds a header, or replaces the one of that name.
     #[must_use]
-    pub fn with_header(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Arc<str>>) -> Self {
-        self.set_header(name.into(), value.into());
+    pub fn with_header(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Secret>) -> Self {
+        self.set_header(name.into(), Arc::new(value.into()));
         self
     }
 
@@ -107,15 +112,24 @@ impl Request {
         self
     }
 
-    pub(crate) fn set_header(&mut self, name: Cow<'static, str>, value: Arc<str>) {
+    pub(crate) fn set_header(&mut self, name: Cow<'static, str>, value: Arc<Secret>) {
         match self.headers.iter_mut().find(|(known, _)| known.eq_ignore_ascii_case(&name)) {
             Some(header) => header.1 = value,
             None => self.headers.push((name, value)),
         }
     }
 
-    pub(crate) fn set_headers(&mut self, headers: Vec<(Cow<'static, str>, Arc<str>)>) {
+    /// Adds a header that is known not to be there.
+    pub(crate) fn push_header(&mut self, name: &'static str, value: Arc<Secret>) {
+        self.headers.push((Cow::Borrowed(name), value));
+    }
+
+    pub(crate) fn set_headers(&mut self, headers: Headers) {
         self.headers = headers;
+    }
+
+    pub(crate) fn set_body(&mut self, body: Option<Vec<u8>>) {
+        self.body = body;
     }
 
     pub(crate) fn set_timeout(&mut self, timeout: Duration) {
@@ -134,12 +148,15 @@ impl Request {
 
     /// A header's value, whatever the case of its name. `authorization` holds the management token.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| &**value)
+        self.headers
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.expose())
     }
 
     /// All headers, in the order in which they are sent.
     pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.headers.iter().map(|(name, value)| (&**name, &**value))
+        self.headers.iter().map(|(name, value)| (&**name, value.expose()))
     }
 
     /// The body, if there is one.

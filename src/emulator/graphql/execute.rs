@@ -86,6 +86,10 @@ impl<'r, 'c> Execution<'r, 'c> {
                     write_user_field(&mut self.out, user, *field);
                     Ok(())
                 }
+                (Action::Derived(field), Parent::User(key)) => {
+                    field.write(&mut self.out, self.cx, key);
+                    Ok(())
+                }
                 (Action::Typename, _) => {
                     write(&mut self.out, &Value::from(step.parent.as_str()));
                     Ok(())

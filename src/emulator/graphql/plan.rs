@@ -19,6 +19,7 @@ use super::coerce::{coerce, literal};
 use super::engine::{Engine, RequestError};
 use crate::emulator::registry;
 use crate::emulator::state::field::Field as UserField;
+use crate::emulator::users::Derived;
 
 /// A document and one of its operations.
 pub(crate) struct Plan {
@@ -37,6 +38,8 @@ pub(crate) enum Action {
     Introspection,
     /// A stored value of a user.
     UserField(UserField),
+    /// A value of a user that follows from stored ones.
+    Derived(Derived),
     /// Something that is looked up or carried out.
     Resolve(&'static registry::Field),
     /// A part of its parent.
@@ -259,6 +262,9 @@ impl<'a> Compiler<'a> {
             _ => match (registry::field(parent, name), UserField::from_name(name)) {
                 (Some(resolver), _) => Action::Resolve(resolver),
                 (None, Some(field)) if parent == "User" => Action::UserField(field),
+                (None, _) if parent == "User" => {
+                    Derived::from_name(name).map_or(Action::Project, Action::Derived)
+                }
                 (None, _) => Action::Project,
             },
         };

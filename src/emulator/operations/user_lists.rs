@@ -10,6 +10,7 @@ use crate::emulator::graphql::out::{Out, Parent};
 use crate::emulator::registry::Field;
 use crate::emulator::rest::route::{Param, Route};
 use crate::emulator::state::field::{Field as UserField, Kind};
+use crate::emulator::state::udf::as_text;
 use crate::emulator::state::user::User;
 use crate::emulator::state::users::{Page, Sort, UserKey};
 use crate::emulator::users::{With, rest_user};
@@ -59,7 +60,7 @@ const SEARCHED: &[UserField] = &[
 
 fn list(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, ApiError> {
     let page = args.page()?;
-    let sort = Sort::from_name(args.str("sortBy"));
+    let sort = Sort::from_name(args.str("sortBy"))?;
     let users = &cx.state.users;
     if args.bool("excludeUsersInOrg").unwrap_or(false) {
         let mut keys: Vec<_> = match sort {
@@ -230,7 +231,7 @@ fn filter(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
         conditions.iter().all(|(key, equal, operand)| {
             let value = values.and_then(|values| values.get(*key));
             let same = value.is_some_and(|value| {
-                value == *operand || operand.as_str().is_some_and(|text| value.to_string() == text)
+                value == *operand || operand.as_str().is_some_and(|text| as_text(value) == text)
             });
             same == *equal
         })

@@ -1,0 +1,111 @@
+//! The main job: create, find, search, change, group, authorise and delete users.
+//!
+//! Without credentials it runs on a pool inside this process. With `AUTHING_USERPOOL_ID` and `AUTHING_USERPOOL_SECRET`
+//! (and `AUTHING_HOST` for a deployment of your own) the same code runs against the service. It makes what it needs
+//! under names of its own and removes it again.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use anyhow::{Context, Result, ensure};
+use authing::emulator::Pool;
+use authing::{Client, Gender, UserField};
+use time::macros::datetime;
+
+fn main() -> Result<()> {
+    let settings = if std::env::var_os("AUTHING_USERPOOL_ID").is_some() {
+        Client::builder().settings_from_env()?
+    } else {
+        println!(
+            "A pool inside this process. Set AUTHING_USERPOOL_ID and AUTHING_USERPOOL_SECRET for the real service."
+        );
+        Pool::new().client_builder()
+    };
+    let client = settings.lang("en-US").build()?;
+    println!("Pool {} at {}", client.user_pool_id(), client.host());
+    let run = SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis();
+    let users = client.users();
+
+    step("Create");
+    let bob = users
+        .create()
+        .username(format!("bob-{run}"))
+        .email(format!("Bob-{run}@Example.com"))
+        .password("correct horse battery staple")
+        .nickname("Bob")
+        .gender(Gender::Male)
+        .company("Example Ltd")
+        .signed_up(datetime!(2020-10-15 17:55:37 +8))
+        .send()
+        .context("creating Bob")?;
+    println!("{}  {}", bob.id, text(&bob.username));
+    println!("e-mail as stored: {}", text(&bob.email));
+    let ann = users.create().username(format!("ann-{run}")).nickname("Ann").send()?;
+    println!("{}  {}", ann.id, text(&ann.username));
+
+    step("A name that is taken");
+    match users.create().username(format!("bob-{run}")).send() {
+        Err(error) if error.is_conflict() => println!("{error}"),
+        other => anyhow::bail!("expected a conflict, got {other:?}"),
+    }
+
+    step("Find and search");
+    let found = users.find().email(format!("BOB-{run}@example.com")).send()?.context("Bob was not found")?;
+    println!("by e-mail, whatever its case: {}", text(&found.username));
+    println!("by a name nobody has: {:?}", users.find().username("nobody-at-all").send()?);
+    let page = users.search(format!("bob-{run}")).fields([UserField::Username]).page(1).limit(10).send()?;
+    println!("searched by username: {} of {}", page.list.len(), page.total_count);
+
+    step("Change");
+    let bob = users.update(&bob.id).nickname("Bobby").city("Utrecht").clear(UserField::Company).send()?;
+    println!("nickname {:?}, city {:?}, company {:?}", bob.nickname, bob.city, bob.company);
+    let signed_up = bob.signed_up.as_ref().and_then(|signed_up| signed_up.time());
+    println!("signed up {}", signed_up.context("the time of signing up was lost")?);
+
+    step("Groups");
+    let group = format!("engineering-{run}");
+    client.groups().create(&group, "Engineering").description("Builds things").send()?;
+    users.add_group(&bob.id, &group).send()?;
+    for group in users.list_groups(&bob.id).send()? {
+        println!("{}: {}", group.code, text(&group.name));
+    }
+    users.remove_group(&bob.id, &group).send()?;
+
+    step("Roles");
+    let role = format!("auditor-{run}");
+    client.roles().create(&role).description("May read everything").send()?;
+    users.add_roles(&bob.id, [&role]).send()?;
+    for role in users.list_roles(&bob.id).send()? {
+        println!("{} in namespace {}", role.code, text(&role.namespace));
+    }
+    users.remove_roles(&bob.id, [&role]).send()?;
+    println!("left: {}", users.list_roles(&bob.id).send()?.total_count);
+
+    step("A token for Bob");
+    let issued = users.refresh_token(&bob.id).send()?;
+    let seconds = issued.exp.zip(issued.iat).map(|(exp, iat)| exp - iat);
+    println!("{:?}, good for {} days", issued.token, seconds.unwrap_or_default() / 86_400);
+
+    step("Many at once");
+    let both = users.batch([&ann.id, &bob.id]).send()?;
+    println!("{}", both.iter().map(|user| text(&user.nickname)).collect::<Vec<_>>().join(", "));
+    let mut newest = users.list().limit(2).iter();
+    let first = newest.next().context("the pool is empty")??;
+    println!("newest: {}, of {}", text(&first.username), newest.total_count().unwrap_or_default());
+
+    step("Clean up");
+    client.roles().delete(&role).send()?;
+    client.groups().delete(&group).send()?;
+    users.delete(&bob.id).send()?;
+    users.delete_many([&ann.id]).send()?;
+    ensure!(users.detail(&bob.id).send()?.is_none(), "Bob is still there");
+    println!("gone");
+    Ok(())
+}
+
+fn step(title: &str) {
+    println!("\n{title}");
+}
+
+fn text(value: &Option<String>) -> &str {
+    value.as_deref().unwrap_or("-")
+}

@@ -1,0 +1,132 @@
+//! The management token: fetched once for any number of threads, renewed before it ends.
+//!
+//! The token stands for the pool's owner, a person: it is a [`Secret`] and is never decoded here. Its lifetime is the
+//! difference of the two instants in the answer, counted on the monotonic clock from before the request was sent; the
+//! calendar plays no part, so a wall clock that jumps does no harm.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use serde_with::{As, DisplayFromStr, PickFirst, Same};
+
+use crate::error::Error;
+use crate::operation::Operation;
+use crate::secret::Secret;
+use crate::single_flight::{Age, SingleFlight};
+use crate::transport::Effect;
+use crate::wire::Wire;
+
+/// Tokens are renewed this long before they end, or at half their life if they live less than twice as long.
+const RENEWED_BEFORE_END: Duration = Duration::from_secs(60 * 60);
+
+/// What is assumed of a token whose answer does not say how long it lives. If it ends earlier the service rejects it,
+/// and the next is fetched.
+const ASSUMED_LIFETIME: Duration = Duration::from_secs(2 * 60 * 60);
+
+/// The token that all clones of a client share.
+pub(crate) type Tokens = SingleFlight<Token>;
+
+/// A token in the form in which it is sent.
+#[derive(Debug)]
+pub(crate) struct Token {
+    pub(crate) header: std::sync::Arc<Secret>,
+    renewed_from: Duration,
+    ends_at: Duration,
+}
+
+impl Token {
+    /// `asked_at` is the reading of the clock before the token was asked for.
+    pub(crate) fn new(answer: &AccessToken, asked_at: Duration) -> Self {
+        let lifetime = answer.lifetime();
+        let early = RENEWED_BEFORE_END.min(lifetime / 2);
+        Self {
+            header: std::sync::Arc::new(Secret::new(format!("Bearer {}", answer.access_token.expose()))),
+            renewed_from: asked_at.saturating_add(lifetime - early),
+            ends_at: asked_at.saturating_add(lifetime),
+        }
+    }
+
+    pub(crate) fn age(&self, now: Duration) -> Age {
+        if now < self.renewed_from {
+            Age::Fresh
+        } else if now < self.ends_at {
+            Age::Aging
+        } else {
+            Age::Dead
+        }
+    }
+}
+
+/// The query `accessToken`, in the form that keeps the secret out of the URL.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct FetchToken<'a> {
+    pub(crate) user_pool_id: &'a str,
+    pub(crate) secret: &'a Secret,
+}
+
+impl Operation for FetchToken<'_> {
+    type Output = AccessToken;
+    const NAME: &'static str = "accessToken";
+    const EFFECT: Effect = Effect::Read;
+
+    fn wire(&self) -> Result<Wire, Error> {
+        let wire = Wire::graphql(Self::NAME, include_str!("auth/access_token.graphql"), "accessToken", self)?;
+        Ok(wire.without_token())
+    }
+}
+
+/// A token and the two instants, in epoch seconds, between which it is good.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct AccessToken {
+    access_token: Secret,
+    #[serde(default, with = "As::<Option<PickFirst<(Same, DisplayFromStr)>>>")]
+    iat: Option<i64>,
+    #[serde(default, with = "As::<Option<PickFirst<(Same, DisplayFromStr)>>>")]
+    exp: Option<i64>,
+}
+
+impl AccessToken {
+    fn lifetime(&self) -> Duration {
+        match (self.iat, self.exp) {
+            (Some(from), Some(to)) if to > from => Duration::from_secs(to.abs_diff(from)),
+            _ => ASSUMED_LIFETIME,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn token(iat: i64, exp: i64) -> Token {
+        let answer = format!(r#"{{"accessToken":"t","iat":"{iat}","exp":{exp}}}"#);
+        Token::new(&serde_json::from_str(&answer).unwrap(), Duration::from_secs(50))
+    }
+
+    #[test]
+    fn a_long_token_is_renewed_an_hour_before_it_ends() {
+        let fifteen_days = 1_296_000;
+        let token = token(1_000, 1_000 + fifteen_days);
+        let end = Duration::from_secs(50 + fifteen_days as u64);
+        assert!(token.age(end - Duration::from_secs(3_601)) == Age::Fresh);
+        assert!(token.age(end - Duration::from_secs(3_600)) == Age::Aging);
+        assert!(token.age(end) == Age::Dead);
+    }
+
+    #[test]
+    fn a_short_token_is_renewed_at_half_its_life() {
+        let token = token(1_000, 1_060);
+        assert!(token.age(Duration::from_secs(79)) == Age::Fresh);
+        assert!(token.age(Duration::from_secs(80)) == Age::Aging);
+        assert!(token.age(Duration::from_secs(110)) == Age::Dead);
+    }
+
+    #[test]
+    fn a_token_without_a_sensible_lifetime_is_not_fetched_on_each_call() {
+        assert!(token(1_000, 1_000).age(Duration::from_secs(51)) == Age::Fresh);
+        let answer: AccessToken = serde_json::from_str(r#"{"accessToken":"t","iat":null}"#).unwrap();
+        assert_eq!(answer.lifetime(), ASSUMED_LIFETIME);
+    }
+}

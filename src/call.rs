@@ -1,0 +1,70 @@
+//! What every builder has beside its parameters: a client and the options of its one call.
+
+use std::fmt;
+
+use crate::client::Client;
+use crate::engine::CallOptions;
+use crate::error::Error;
+use crate::operation::Operation;
+use crate::transport::Response;
+
+/// The client that a builder sends through, and how.
+#[derive(Clone)]
+pub(crate) struct Call {
+    pub(crate) client: Client,
+    pub(crate) options: CallOptions,
+}
+
+impl Call {
+    pub(crate) fn new(client: &Client) -> Self {
+        Self { client: client.clone(), options: CallOptions::default() }
+    }
+
+    pub(crate) fn send<O: Operation>(&self, operation: &O) -> Result<O::Output, Error> {
+        self.client.engine().execute(operation, &self.options)
+    }
+
+    /// The same call with its deadline counted from now, for the several requests that it takes.
+    pub(crate) fn within_one_deadline(&self) -> Self {
+        let mut call = self.clone();
+        call.options.ends_at = Some(self.client.engine().deadline(&self.options));
+        call
+    }
+
+    pub(crate) fn send_raw<O: Operation>(&self, operation: &O) -> Result<Response, Error> {
+        self.client.engine().execute_raw(operation, &self.options)
+    }
+}
+
+impl fmt::Debug for Call {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.options.fmt(f)
+    }
+}
+
+/// Gives a builder the methods that set the options of its call. Their names begin with `with_`, so that they never
+/// collide with a parameter of the API.
+macro_rules! with_call_options {
+    ($builder:ty, $($options:ident).+) => {
+        impl $builder {
+            /// The time for one attempt of this call, in place of the client's.
+            pub fn with_timeout(mut self, timeout: std::time::Duration) -> Self {
+                self.$($options).+.timeout = Some(timeout);
+                self
+            }
+
+            /// The time for this call, attempts and waits together, in place of the client's.
+            pub fn with_deadline(mut self, deadline: std::time::Duration) -> Self {
+                self.$($options).+.deadline = Some(deadline);
+                self
+            }
+
+            /// What is done about attempts that fail, in place of the client's.
+            pub fn with_retry(mut self, retry: crate::retry::Retry) -> Self {
+                self.$($options).+.retry = Some(retry);
+                self
+            }
+        }
+    };
+}
+pub(crate) use with_call_options;

@@ -1,0 +1,276 @@
+//! Settings of a client, checked when it is built.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::Client;
+use super::host::Host;
+use crate::clock::{Clock, SystemClock};
+use crate::engine::Engine;
+use crate::error::Error;
+use crate::retry::{Budget, Retry};
+use crate::secret::Secret;
+use crate::single_flight::SingleFlight;
+use crate::transport::{Headers, Transport};
+
+/// Authing's own service.
+const DEFAULT_HOST: &str = "https://core.authing.cn";
+const DEFAULT_TIMEOUT: Duration = Duration::from_secs(10);
+const DEFAULT_DEADLINE: Duration = Duration::from_secs(30);
+
+/// Settings of a [`Client`]. Made by [`Client::builder`]; nothing is checked or sent before [`build`](Self::build).
+#[must_use]
+pub struct ClientBuilder {
+    user_pool_id: String,
+    secret: Secret,
+    host: String,
+    lang: Option<String>,
+    timeout: Duration,
+    deadline: Duration,
+    retry: Retry,
+    public_key: Option<String>,
+    allow_plain_http: bool,
+    transport: Option<Box<dyn Transport>>,
+    clock: Arc<dyn Clock>,
+}
+
+impl ClientBuilder {
+    pub(super) fn new() -> Self {
+        Self {
+            user_pool_id: String::new(),
+            secret: Secret::new(""),
+            host: DEFAULT_HOST.to_owned(),
+            lang: None,
+            timeout: DEFAULT_TIMEOUT,
+            deadline: DEFAULT_DEADLINE,
+            retry: Retry::standard(),
+            public_key: None,
+            allow_plain_http: false,
+            transport: None,
+            clock: Arc::new(SystemClock::new()),
+        }
+    }
+
+    /// The id of the user pool. Required.
+    pub fn user_pool_id(mut self, user_pool_id: impl Into<String>) -> Self {
+        self.user_pool_id = user_pool_id.into();
+        self
+    }
+
+    /// The pool's secret. Required.
+    pub fn secret(mut self, secret: impl Into<Secret>) -> Self {
+        self.secret = secret.into();
+        self
+    }
+
+    /// Where the service is: `https://core.authing.cn` unless set. A path prefix is kept, a slash at the end ignored.
+    ///
+    /// Plain `http` is refused for anything but loopback, unless
+    /// [`dangerously_allow_plain_http`](Self::dangerously_allow_plain_http) is called.
+    pub fn host(mut self, host: impl Into<String>) -> Self {
+        self.host = host.into();
+        self
+    }
+
+    /// The language of the service's messages, for example `en-US`. Codes do not depend on it.
+    pub fn lang(mut self, lang: impl Into<String>) -> Self {
+        self.lang = Some(lang.into());
+        self
+    }
+
+    /// The time for one attempt, from connecting to the last byte of the answer. 10 seconds unless set.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// The time for one call: all attempts, the waits between them, and fetching the token. 30 seconds unless set.
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.deadline = deadline;
+        self
+    }
+
+    /// What is done about attempts that fail. [`Retry::standard`] unless set.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.retry = retry;
+        self
+    }
+
+    /// The key that encrypts passwords, in PEM. Unless set, the host is asked for it when the first password is sent.
+    pub fn public_key(mut self, pem: impl Into<String>) -> Self {
+        self.public_key = Some(pem.into());
+        self
+    }
+
+    /// Lets the token and all data travel unencrypted to a host that is not loopback. Anyone on the way can read both.
+    pub fn dangerously_allow_plain_http(mut self) -> Self {
+        self.allow_plain_http = true;
+        self
+    }
+
+    /// Sends requests in a way of your own: a [`UreqTransport`](crate::transport::UreqTransport) with other settings, the
+    /// pool emulator, a closure.
+    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
+        self.transport = Some(Box::new(transport));
+        self
+    }
+
+    /// Takes the time from another clock, which token lifetimes, waits and deadlines then go by.
+    pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
+        self.clock = Arc::new(clock);
+        self
+    }
+
+    /// Takes pool id, secret and host from the environment, as [`Client::from_env`] does, so that other settings can be
+    /// made beside them.
+    ///
+    /// Fails with the name of the setting if a variable is missing.
+    pub fn settings_from_env(mut self) -> Result<Self, Error> {
+        let required = |setting, variable: &str| {
+            std::env::var(variable).map_err(|_| {
+                Error::configuration(setting, format!("environment variable {variable} is not set"))
+            })
+        };
+        self.user_pool_id = required("user_pool_id", "AUTHING_USERPOOL_ID")?;
+        self.secret = required("secret", "AUTHING_USERPOOL_SECRET")?.into();
+        if let Some(host) = std::env::var("AUTHING_HOST").ok().filter(|host| !host.is_empty()) {
+            self.host = host;
+        }
+        Ok(self)
+    }
+
+    /// Checks the settings and makes the client. No request is made.
+    ///
+    /// Fails with an error that names the setting.
+    pub fn build(self) -> Result<Client, Error> {
+        let host = self.checked_host()?;
+        if self.secret.is_empty() {
+            return Err(Error::configuration("secret", "must not be empty"));
+        }
+        for (setting, duration) in [("timeout", self.timeout), ("deadline", self.deadline)] {
+            if duration.is_zero() {
+                return Err(Error::configuration(setting, "must be longer than nothing"));
+            }
+        }
+        let headers = self.headers()?;
+        let password_key = self.password_key()?;
+        let timeout = self.timeout;
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => default_transport(timeout)?,
+        };
+        #[cfg(not(feature = "password"))]
+        let () = password_key;
+        Ok(Client::with_engine(Engine {
+            host: host.base,
+            user_pool_id: self.user_pool_id,
+            secret: self.secret,
+            headers,
+            transport,
+            clock: self.clock,
+            timeout,
+            deadline: self.deadline,
+            retry: self.retry,
+            budget: Budget::new(),
+            tokens: SingleFlight::new(None),
+            #[cfg(feature = "password")]
+            password_key: SingleFlight::new(password_key),
+        }))
+    }
+
+    fn checked_host(&self) -> Result<Host, Error> {
+        let host = Host::parse(&self.host).map_err(|reason| Error::configuration("host", reason))?;
+        if !host.is_encrypted && !host.is_loopback && !self.allow_plain_http {
+            return Err(Error::configuration(
+                "host",
+                "plain http would send the token unencrypted: use https",
+            ));
+        }
+        if self.user_pool_id.starts_with(crate::EMULATED_POOL_PREFIX) && !host.is_loopback {
+            return Err(Error::configuration("host", "an emulated pool answers on loopback only"));
+        }
+        Ok(host)
+    }
+
+    /// The headers that every request carries.
+    fn headers(&self) -> Result<Headers, Error> {
+        let mut headers = vec![
+            ("x-authing-userpool-id", header_value("user_pool_id", &self.user_pool_id)?),
+            ("x-authing-request-from", "sdk".into()),
+            ("x-authing-sdk-version", concat!("rust:", env!("CARGO_PKG_VERSION")).into()),
+            ("user-agent", concat!("authing-rust/", env!("CARGO_PKG_VERSION")).into()),
+            ("accept", "application/json".into()),
+        ];
+        if let Some(lang) = &self.lang {
+            headers.push(("x-authing-lang", header_value("lang", lang)?));
+        }
+        Ok(headers.into_iter().map(|(name, value)| (name.into(), Arc::new(value))).collect())
+    }
+
+    #[cfg(feature = "password")]
+    fn password_key(&self) -> Result<Option<crate::password::PasswordKey>, Error> {
+        let parse = |pem: &String| {
+            crate::password::PasswordKey::from_pem(pem).map_err(|cause| {
+                Error::configuration("public_key", "is not an RSA public key in PEM").with_source(cause)
+            })
+        };
+        self.public_key.as_ref().map(parse).transpose()
+    }
+
+    #[cfg(not(feature = "password"))]
+    fn password_key(&self) -> Result<(), Error> {
+        match self.public_key {
+            Some(_) => Err(Error::configuration("public_key", "needs the feature `password`")),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Nothing that a header cannot carry, and nothing that could start another one.
+fn header_value(setting: &'static str, value: &str) -> Result<Secret, Error> {
+    match value {
+        "" => Err(Error::configuration(setting, "must not be empty")),
+        _ if value.bytes().all(|byte| byte.is_ascii_graphic()) => Ok(value.into()),
+        _ => Err(Error::configuration(setting, "may hold visible ASCII characters only")),
+    }
+}
+
+#[cfg(feature = "ureq")]
+fn default_transport(timeout: Duration) -> Result<Box<dyn Transport>, Error> {
+    Ok(Box::new(crate::transport::UreqTransport::builder().timeout(timeout).build()))
+}
+
+#[cfg(not(feature = "ureq"))]
+fn default_transport(_timeout: Duration) -> Result<Box<dyn Transport>, Error> {
+    Err(Error::configuration("transport", "must be set: the crate was built without the feature `ureq`"))
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            user_pool_id,
+            secret,
+            host,
+            lang,
+            timeout,
+            deadline,
+            retry,
+            public_key,
+            allow_plain_http,
+            transport: _,
+            clock: _,
+        } = self;
+        f.debug_struct("ClientBuilder")
+            .field("user_pool_id", user_pool_id)
+            .field("secret", secret)
+            .field("host", host)
+            .field("lang", lang)
+            .field("timeout", timeout)
+            .field("deadline", deadline)
+            .field("retry", retry)
+            .field("public_key", public_key)
+            .field("allow_plain_http", allow_plain_http)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,48 @@
+//! A client for a pool in the same process.
+
+use super::Pool;
+use crate::client::{Client, ClientBuilder};
+
+impl Pool {
+    /// A client for this pool: no socket, no credentials, the same bytes as over HTTP. It goes by the pool's clock, so
+    /// that its waits take no time.
+    ///
+    /// ```
+    /// use authing::emulator::Pool;
+    ///
+    /// let client = Pool::new().client();
+    /// let bob = client.users().create().username("bob").send()?;
+    /// assert_eq!(client.users().find().username("bob").send()?.map(|user| user.id), Some(bob.id));
+    /// # Ok::<(), authing::Error>(())
+    /// ```
+    #[expect(
+        clippy::expect_used,
+        reason = "the builder of the pool lets no id or secret pass that a client refuses"
+    )]
+    pub fn client(&self) -> Client {
+        self.client_builder().build().expect("the settings of an emulated pool are those of a valid client")
+    }
+
+    /// The same, with more settings to be made before it is built.
+    pub fn client_builder(&self) -> ClientBuilder {
+        Client::builder()
+            .user_pool_id(self.id())
+            .secret(self.secret().clone())
+            .host("http://localhost")
+            .transport(self.clone())
+            .clock(self.clock().clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_a_pool_is_called_there_is_a_client_for_it() {
+        for name in ["", " ", "a b\r\nx-injected: 1", "ü", "plain"] {
+            let pool = Pool::builder().id(name).secret(name).build();
+            assert!(pool.client().user_pool_id().starts_with(crate::EMULATED_POOL_PREFIX));
+        }
+    }
+}

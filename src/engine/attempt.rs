@@ -1,0 +1,155 @@
+//! One attempt: sent, answered or not, and what that means.
+
+use std::time::Duration;
+
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc2822;
+
+use super::{Engine, Plan, Reader};
+use crate::error::{Error, ErrorKind, NOT_LOGGED_IN};
+use crate::retry::Outcome;
+use crate::transport::{Delivered, Effect, Request, Response, TransportError, TransportErrorKind};
+use crate::wire::{Failure, explain_status};
+
+/// An attempt that failed, and what is known of it.
+pub(super) struct Fault {
+    pub(super) error: Error,
+    pub(super) outcome: Outcome,
+    pub(super) token_rejected: bool,
+    /// Whether the server may have carried the request out.
+    pub(super) may_have_happened: bool,
+    /// The answer, if one came: what `send_raw` returns.
+    pub(super) response: Option<Response>,
+}
+
+impl Engine {
+    pub(super) fn attempt(&self, request: &Request, read: &mut Reader<'_>) -> Result<Response, Fault> {
+        let response = self.transport.send(request).map_err(Fault::not_answered)?;
+        let failure = if response.is_success() {
+            match read(response.body()) {
+                Ok(()) => return Ok(response),
+                Err(failure) => failure,
+            }
+        } else {
+            Failure::Final(explain_status(response.status(), response.body()))
+        };
+        Err(Fault::answered(failure, response, self.clock.wall()))
+    }
+}
+
+impl Fault {
+    fn not_answered(error: TransportError) -> Self {
+        let outcome = match (error.delivered(), error.kind()) {
+            // As large, or as impossible, the next time.
+            (_, TransportErrorKind::BodyTooLarge | TransportErrorKind::Request) => Outcome::Answered,
+            (Delivered::No, _) => Outcome::NotDelivered,
+            (Delivered::Maybe, _) => Outcome::Unknown,
+        };
+        let may_have_happened = error.delivered() == Delivered::Maybe;
+        Self {
+            error: Error::transport(error),
+            outcome,
+            token_rejected: false,
+            may_have_happened,
+            response: None,
+        }
+    }
+
+    fn answered(failure: Failure, response: Response, now: OffsetDateTime) -> Self {
+        let status = response.status();
+        let retry_after = retry_after(&response, now);
+        let (error, broken) = match failure {
+            Failure::Final(error) => (error, false),
+            Failure::Broken(error) => (error, true),
+        };
+        let throttled = error.kind() == ErrorKind::Throttled || (status == 503 && retry_after.is_some());
+        let outcome = if throttled {
+            Outcome::Throttled { retry_after }
+        } else if broken || matches!(status, 408 | 500 | 502 | 503 | 504) {
+            Outcome::Unknown
+        } else {
+            Outcome::Answered
+        };
+        // A complete answer with a successful status that cannot be read was a success to the server.
+        let unreadable = response.is_success() && error.kind() == ErrorKind::UnexpectedAnswer;
+        let error = error
+            .with_answer(status, request_id(&response), response.body().to_vec())
+            .with_retry_after(retry_after);
+        Self {
+            token_rejected: status == 401 || error.code() == Some(NOT_LOGGED_IN),
+            may_have_happened: outcome == Outcome::Unknown || unreadable,
+            outcome,
+            error,
+            response: Some(response),
+        }
+    }
+
+    /// The wait is longer than the call may take: the caller is told instead.
+    pub(super) fn come_back_after(mut self, wait: Duration) -> Self {
+        let asked_for = self.error.retry_after();
+        self.error = self.error.with_retry_after(asked_for.or(Some(wait)));
+        self
+    }
+
+    /// Completes the error with what is known of the whole call.
+    pub(super) fn finish(mut self, plan: &Plan<'_>, attempts: u32, may_have_happened: bool) -> Self {
+        let changes = plan.effect != Effect::Read;
+        self.error = self
+            .error
+            .in_operation(plan.name.clone())
+            .with_attempts(attempts)
+            .with_may_have_happened(changes && may_have_happened)
+            .with_safe_to_repeat(plan.effect != Effect::Mutation || !may_have_happened);
+        self
+    }
+}
+
+/// A failure before the request was sent.
+impl From<Error> for Fault {
+    fn from(error: Error) -> Self {
+        Self {
+            error,
+            outcome: Outcome::Answered,
+            token_rejected: false,
+            may_have_happened: false,
+            response: None,
+        }
+    }
+}
+
+/// How long the service asks to wait: seconds, or a date. Anything else is ignored.
+fn retry_after(response: &Response, now: OffsetDateTime) -> Option<Duration> {
+    let value = response.header("retry-after")?.trim();
+    match value.parse::<u64>() {
+        Ok(seconds) => Some(Duration::from_secs(seconds)),
+        Err(_) => {
+            let date = OffsetDateTime::parse(value, &Rfc2822).ok()?;
+            Some((date - now).try_into().unwrap_or(Duration::ZERO))
+        }
+    }
+}
+
+/// The id of a request, under the names that gateways give it.
+fn request_id(response: &Response) -> Option<&str> {
+    ["x-request-id", "x-authing-request-id", "x-correlation-id"].iter().find_map(|name| response.header(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::datetime;
+
+    use super::*;
+
+    #[test]
+    fn retry_after_is_seconds_or_a_date_and_garbage_is_ignored() {
+        let now = datetime!(2026-01-01 00:00:00 UTC);
+        let asked = |value: &str| retry_after(&Response::new(429, "").with_header("Retry-After", value), now);
+        assert_eq!(asked("2"), Some(Duration::from_secs(2)));
+        assert_eq!(asked(" 0 "), Some(Duration::ZERO));
+        assert_eq!(asked("Thu, 01 Jan 2026 00:01:30 GMT"), Some(Duration::from_secs(90)));
+        assert_eq!(asked("Wed, 31 Dec 2025 23:59:00 GMT"), Some(Duration::ZERO));
+        for garbage in ["", "soon", "-1", "1.5", "99999999999999999999999", "Thu, 99 Jan 2026"] {
+            assert_eq!(asked(garbage), None, "{garbage:?}");
+        }
+    }
+}

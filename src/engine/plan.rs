@@ -1,0 +1,52 @@
+//! One call, before it is made.
+
+use std::borrow::Cow;
+use std::sync::{Arc, LazyLock};
+use std::time::Duration;
+
+use crate::error::Error;
+use crate::retry::Retry;
+use crate::secret::Secret;
+use crate::transport::Effect;
+use crate::wire::Wire;
+
+/// What a builder's `with_…` methods set for its one call.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct CallOptions {
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) deadline: Option<Duration>,
+    pub(crate) retry: Option<Retry>,
+    /// On the engine's clock: set for the pieces of one call, which share its deadline.
+    pub(crate) ends_at: Option<Duration>,
+}
+
+/// An operation in its wire form, with the limits within which it has to travel.
+pub(crate) struct Plan<'a> {
+    pub(crate) name: Cow<'static, str>,
+    pub(crate) effect: Effect,
+    pub(crate) wire: &'a Wire,
+    /// On the engine's clock.
+    pub(crate) deadline: Duration,
+    /// Of one attempt.
+    pub(crate) timeout: Duration,
+    pub(crate) retry: Retry,
+}
+
+/// A body with a text put in at a JSON pointer.
+#[cfg(feature = "password")]
+pub(super) fn insert(body: &[u8], pointer: &str, text: String) -> Result<Vec<u8>, Error> {
+    use serde_json::Value;
+
+    let place = || Error::invalid_input("password", "has no place in the request");
+    let mut document: Value = serde_json::from_slice(body).map_err(|_| place())?;
+    let (parent, field) = pointer.rsplit_once('/').ok_or_else(place)?;
+    let parent = document.pointer_mut(parent).and_then(Value::as_object_mut).ok_or_else(place)?;
+    parent.insert(field.to_owned(), Value::String(text));
+    serde_json::to_vec(&document).map_err(|_| place())
+}
+
+/// The media type of every body.
+pub(super) fn json_media_type() -> Arc<Secret> {
+    static JSON: LazyLock<Arc<Secret>> = LazyLock::new(|| Arc::new(Secret::new("application/json")));
+    Arc::clone(&JSON)
+}

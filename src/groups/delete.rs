@@ -1,0 +1,32 @@
+//! `deleteGroups`: the end of a group.
+
+use super::Groups;
+use crate::model::CommonMessage;
+use crate::request::{as_list, request};
+
+request! {
+    /// Deletes a group.
+    Groups::delete(
+        #[serde(rename = "codeList", serialize_with = "as_list::serialize")] code: String,
+    ) -> CommonMessage;
+    effect Mutation;
+    graphql "deleteGroups" at "deleteGroups" in "delete.graphql";
+
+    /// Deletes a group. Its members stay in the pool.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::Client::from_env()?;
+    /// client.groups().delete("engineering").send()?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: mutation `deleteGroups`, with a list of one. One request.
+    ///
+    /// # Errors
+    /// A group that does not exist is refused.
+    pub struct DeleteGroup {}
+}
+
+#[cfg(test)]
+crate::fixture!("groups/delete" => |client| client.groups().delete("engineering"));

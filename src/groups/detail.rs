@@ -1,0 +1,27 @@
+//! `group`: one group by its code.
+
+use super::Groups;
+use crate::model::Group;
+use crate::request::request;
+
+request! {
+    /// One group by its code.
+    Groups::detail(code: String) -> Option<Group>;
+    effect Read;
+    graphql "group" at "group" in "detail.graphql", "group.graphql";
+
+    /// Looks up a group by its code. There being none is not an error but `None`.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::Client::from_env()?;
+    /// let group = client.groups().detail("engineering").send()?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: query `group`. One request.
+    pub struct GroupDetail {}
+}
+
+#[cfg(test)]
+crate::fixture!("groups/detail" => |client| client.groups().detail("engineering"));

@@ -1,0 +1,43 @@
+//! What the service answers, read with patience.
+//!
+//! A model promises little: only its `id` is required, all else is optional; what the crate does not know is kept in
+//! `extra` and written back. A value of an unexpected form does not cost the page it is on: its field stays empty, and the
+//! value itself goes to `extra` under its wire name.
+//!
+//! Models are declared with [`model!`](macros) and enums with [`open_enum!`](macros); `tolerant` is how they are read.
+
+mod common_message;
+mod custom_data;
+mod extra;
+mod gender;
+mod group;
+mod identity;
+pub(crate) mod macros;
+mod page;
+mod refresh_token;
+mod role;
+mod sort_by;
+mod timestamp;
+pub(crate) mod tolerant;
+mod user;
+pub(crate) mod user_fields;
+mod user_input;
+mod user_patch;
+mod user_status;
+
+pub use self::common_message::CommonMessage;
+pub use self::custom_data::{CustomData, CustomDataInput, CustomField, CustomValue, DataType};
+pub use self::extra::Extra;
+pub use self::gender::Gender;
+pub use self::group::Group;
+pub use self::identity::{Identity, IdentityInput};
+pub use self::page::Page;
+pub use self::refresh_token::RefreshToken;
+pub use self::role::Role;
+pub use self::sort_by::SortBy;
+pub use self::timestamp::Timestamp;
+pub use self::user::User;
+pub use self::user_fields::UserField;
+pub use self::user_input::UserInput;
+pub use self::user_patch::{Patch, UserPatch};
+pub use self::user_status::UserStatus;

@@ -1,0 +1,299 @@
+//! Custom data: the fields that a pool defines for itself.
+//!
+//! A value has one type and three wire forms. Answers carry it as text beside its `dataType`: texts as they are, instants
+//! as ISO 8601 or epoch milliseconds, everything else as JSON. `createUser` takes raw JSON; the setters of custom data
+//! take JSON inside a string. [`CustomValue`] is the type; the forms stay in this file.
+
+use std::fmt;
+
+use serde::ser::SerializeSeq;
+use serde::{Deserialize, Serialize, Serializer};
+use serde_json::{Number, Value};
+
+use super::Timestamp;
+use super::macros::{model, open_enum};
+
+open_enum! {
+    /// The type of a custom field.
+    pub enum DataType {
+        /// A text.
+        String = "STRING",
+        /// A number.
+        Number = "NUMBER",
+        /// An instant.
+        DateTime = "DATETIME",
+        /// True or false.
+        Boolean = "BOOLEAN",
+        /// Any JSON.
+        Object = "OBJECT",
+        /// One of a list of texts.
+        Select = "SELECT",
+    }
+}
+
+/// A value of a custom field.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum CustomValue {
+    /// No value.
+    Null,
+    /// A text, or one of a list of texts.
+    String(String),
+    /// A number.
+    Number(Number),
+    /// True or false.
+    Boolean(bool),
+    /// An instant.
+    DateTime(Timestamp),
+    /// Any other JSON.
+    Object(Value),
+    /// What the service sent, if it is not of the type that it says.
+    Other(String),
+}
+
+impl CustomValue {
+    /// Reads the form that answers carry.
+    fn read(data_type: Option<&DataType>, text: &str) -> Self {
+        let json = || serde_json::from_str(text).ok();
+        let read = match data_type {
+            Some(DataType::String | DataType::Select) => Some(Self::String(text.to_owned())),
+            Some(DataType::DateTime) => Some(Self::DateTime(text.into())),
+            Some(DataType::Number) => json().map(Self::Number),
+            Some(DataType::Boolean) => serde_json::from_str(text).ok().map(Self::Boolean),
+            Some(DataType::Object) => serde_json::from_str(text).ok().map(Self::Object),
+            Some(DataType::Other(_)) | None => None,
+        };
+        read.unwrap_or_else(|| Self::Other(text.to_owned()))
+    }
+
+    /// The value as JSON.
+    pub fn to_json(&self) -> Value {
+        match self {
+            Self::Null => Value::Null,
+            Self::String(text) | Self::Other(text) => Value::String(text.clone()),
+            Self::Number(number) => Value::Number(number.clone()),
+            Self::Boolean(value) => Value::Bool(*value),
+            Self::DateTime(time) => Value::String(time.as_str().to_owned()),
+            Self::Object(value) => value.clone(),
+        }
+    }
+
+    /// The text, if it is one.
+    pub fn as_str(&self) -> Option<&str> {
+        match self {
+            Self::String(text) | Self::Other(text) => Some(text),
+            Self::DateTime(time) => Some(time.as_str()),
+            _ => None,
+        }
+    }
+
+    /// The number, if it is one that fits.
+    pub fn as_i64(&self) -> Option<i64> {
+        match self {
+            Self::Number(number) => number.as_i64(),
+            _ => None,
+        }
+    }
+
+    /// The number, if it is one.
+    pub fn as_f64(&self) -> Option<f64> {
+        match self {
+            Self::Number(number) => number.as_f64(),
+            _ => None,
+        }
+    }
+
+    /// True or false, if it is one of them.
+    pub fn as_bool(&self) -> Option<bool> {
+        match self {
+            Self::Boolean(value) => Some(*value),
+            _ => None,
+        }
+    }
+}
+
+macro_rules! custom_value_from {
+    ($($type:ty => |$value:ident| $make:expr;)+) => {
+        $( impl From<$type> for CustomValue {
+            fn from($value: $type) -> Self {
+                $make
+            }
+        } )+
+    };
+}
+
+custom_value_from! {
+    &str => |text| Self::String(text.to_owned());
+    String => |text| Self::String(text);
+    bool => |value| Self::Boolean(value);
+    i32 => |number| Self::Number(number.into());
+    i64 => |number| Self::Number(number.into());
+    u32 => |number| Self::Number(number.into());
+    u64 => |number| Self::Number(number.into());
+    f64 => |number| Number::from_f64(number).map_or(Self::Null, Self::Number);
+    Timestamp => |time| Self::DateTime(time);
+    time::OffsetDateTime => |time| Self::DateTime(time.into());
+    Value => |value| match value {
+        Value::Null => Self::Null,
+        Value::Bool(value) => Self::Boolean(value),
+        Value::Number(number) => Self::Number(number),
+        Value::String(text) => Self::String(text),
+        other => Self::Object(other),
+    };
+}
+
+model! {
+    /// A custom field of a user, with its value as the service wrote it.
+    pub struct CustomField {
+        required {
+            /// The field's key.
+            key: String,
+        }
+        optional {
+            /// Its type.
+            data_type: DataType,
+            /// The name that people see.
+            label: String,
+            /// The value in the service's own form. [`value`](Self::value) reads it.
+            text: String = "value",
+        }
+        lists {}
+    }
+}
+
+impl CustomField {
+    /// The value, read by its type.
+    pub fn value(&self) -> CustomValue {
+        match &self.text {
+            Some(text) => CustomValue::read(self.data_type.as_ref(), text),
+            None => CustomValue::Null,
+        }
+    }
+}
+
+/// The custom fields of a user that have a value.
+///
+/// `Debug` shows the keys only: nobody but the pool's owner knows what is in there.
+#[derive(Clone, Default, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct CustomData(Vec<CustomField>);
+
+impl CustomData {
+    pub(crate) fn from_fields(fields: Vec<CustomField>) -> Self {
+        Self(fields)
+    }
+
+    /// The value of a key.
+    pub fn get(&self, key: &str) -> Option<CustomValue> {
+        self.0.iter().find(|field| field.key == key).map(CustomField::value)
+    }
+
+    /// Keys and values, in the order in which the service sent them.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, CustomValue)> {
+        self.0.iter().map(|field| (field.key.as_str(), field.value()))
+    }
+
+    /// The fields with their types and labels.
+    pub fn fields(&self) -> &[CustomField] {
+        &self.0
+    }
+
+    /// Whether no field has a value.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl fmt::Debug for CustomData {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.0.iter().map(|field| &field.key)).finish()
+    }
+}
+
+/// Custom data to be written, in the form that `createUser` takes: raw JSON values.
+///
+/// `Debug` shows the keys only.
+#[derive(Clone, Default, PartialEq)]
+pub struct CustomDataInput(Vec<(String, CustomValue)>);
+
+impl CustomDataInput {
+    pub(crate) fn insert(&mut self, key: String, value: CustomValue) {
+        self.0.retain(|(known, _)| *known != key);
+        self.0.push((key, value));
+    }
+}
+
+impl<K: Into<String>, V: Into<CustomValue>> FromIterator<(K, V)> for CustomDataInput {
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(pairs: I) -> Self {
+        let mut data = Self::default();
+        pairs.into_iter().for_each(|(key, value)| data.insert(key.into(), value.into()));
+        data
+    }
+}
+
+impl Serialize for CustomDataInput {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Pair<'a> {
+            key: &'a str,
+            value: Value,
+        }
+        let mut list = serializer.serialize_seq(Some(self.0.len()))?;
+        for (key, value) in &self.0 {
+            list.serialize_element(&Pair { key, value: value.to_json() })?;
+        }
+        list.end()
+    }
+}
+
+impl fmt::Debug for CustomDataInput {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.0.iter().map(|(key, _)| key)).finish()
+    }
+}
+
+/// Read from the list that answers carry.
+impl<'de> Deserialize<'de> for CustomData {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Vec::deserialize(deserializer).map(Self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn field(data_type: &str, value: Value) -> CustomValue {
+        let field = json!({"key": "k", "dataType": data_type, "value": value, "label": "K"});
+        serde_json::from_value::<CustomField>(field).unwrap().value()
+    }
+
+    #[test]
+    fn a_value_is_read_by_its_type() {
+        assert_eq!(field("STRING", json!("18")), CustomValue::from("18"));
+        assert_eq!(field("NUMBER", json!("18")), CustomValue::from(18));
+        assert_eq!(field("BOOLEAN", json!("false")), CustomValue::from(false));
+        assert_eq!(field("OBJECT", json!("{\"a\":1}")), CustomValue::Object(json!({"a": 1})));
+        assert_eq!(field("DATETIME", json!("1632757586000")), CustomValue::DateTime("1632757586000".into()));
+        assert_eq!(field("NUMBER", json!(null)), CustomValue::Null);
+    }
+
+    #[test]
+    fn a_value_that_is_not_of_its_type_keeps_its_text() {
+        assert_eq!(field("NUMBER", json!("many")), CustomValue::Other("many".into()));
+        assert_eq!(field("COLOUR", json!("red")), CustomValue::Other("red".into()));
+    }
+
+    #[test]
+    fn input_is_raw_json_and_a_key_counts_once() {
+        let mut data: CustomDataInput =
+            [("age", CustomValue::from(18)), ("city", "Utrecht".into())].into_iter().collect();
+        data.insert("age".into(), 19.into());
+        assert_eq!(
+            serde_json::to_value(&data).unwrap(),
+            json!([{"key": "city", "value": "Utrecht"}, {"key": "age", "value": 19}])
+        );
+    }
+}

@@ -1,0 +1,25 @@
+//! Groups.
+
+use super::Timestamp;
+use super::macros::model;
+
+model! {
+    /// A group of users. Its code is its key: groups have neither id nor namespace.
+    pub struct Group {
+        required {
+            /// The code, unique in the pool.
+            code: String,
+        }
+        optional {
+            /// The name that people see.
+            name: String,
+            /// What the group is for.
+            description: String,
+            /// When it was created.
+            created_at: Timestamp,
+            /// When it was last changed.
+            updated_at: Timestamp,
+        }
+        lists {}
+    }
+}

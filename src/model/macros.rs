@@ -1,0 +1,260 @@
+//! How models and enums are declared.
+
+/// A constant with the camel case of a field's name, which is its name on the wire.
+macro_rules! wire_name {
+    ($field:ident) => {{
+        const SNAKE: &str = stringify!($field);
+        const CAMEL: [u8; $crate::model::macros::camel_length(SNAKE)] = $crate::model::macros::camel(SNAKE);
+        match ::std::str::from_utf8(&CAMEL) {
+            // Not `name`: a field may be called so, and its constant would be meant.
+            Ok(camel_as_text) => camel_as_text,
+            Err(_) => SNAKE,
+        }
+    }};
+    ($field:ident $name:literal) => {
+        $name
+    };
+}
+pub(crate) use wire_name;
+
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, which refuses to go out of bounds")]
+pub(crate) const fn camel_length(snake: &str) -> usize {
+    let (bytes, mut index, mut length) = (snake.as_bytes(), 0, 0);
+    while index < bytes.len() {
+        length += (bytes[index] != b'_') as usize;
+        index += 1;
+    }
+    length
+}
+
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, which refuses to go out of bounds")]
+pub(crate) const fn camel<const N: usize>(snake: &str) -> [u8; N] {
+    let (bytes, mut from, mut to) = (snake.as_bytes(), 0, 0);
+    let mut name = [0; N];
+    let mut after_underscore = false;
+    while from < bytes.len() {
+        if bytes[from] == b'_' {
+            after_underscore = true;
+        } else {
+            name[to] = if after_underscore { bytes[from].to_ascii_uppercase() } else { bytes[from] };
+            after_underscore = false;
+            to += 1;
+        }
+        from += 1;
+    }
+    name
+}
+
+/// Declares an answer of the service.
+///
+/// ```ignore
+/// model! {
+///     /// A role.
+///     pub struct Role {
+///         required {
+///             /// Its id.
+///             id: String,
+///         }
+///         optional {
+///             /// The address of the last log-in. The wire name is given where it is not the camel case of the field.
+///             last_ip: String = "lastIP",
+///         }
+///         lists {
+///             /// Linked accounts.
+///             identities: Identity,
+///         }
+///     }
+/// }
+/// ```
+macro_rules! model {
+    (
+        $(#[$meta:meta])*
+        pub struct $model:ident {
+            required { $( $(#[$required_meta:meta])* $required:ident : $required_type:ty, )* }
+            optional { $( $(#[$field_meta:meta])* $field:ident : $type:ty $(= $name:literal)?, )* }
+            lists { $( $(#[$list_meta:meta])* $list:ident : $item:ty, )* }
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, PartialEq)]
+        #[non_exhaustive]
+        pub struct $model {
+            $( $(#[$required_meta])* pub $required: $required_type, )*
+            $( $(#[$field_meta])* pub $field: Option<$type>, )*
+            $( $(#[$list_meta])* pub $list: Vec<$item>, )*
+            /// What the service sent and this version of the crate has no field for, under its wire name.
+            pub extra: $crate::model::Extra,
+        }
+
+        const _: () = {
+            use ::serde::de::{Deserializer, MapAccess, Visitor};
+            use ::serde::ser::{Serialize, SerializeMap, Serializer};
+            use $crate::model::tolerant::{Tolerant, Read};
+
+            #[expect(non_upper_case_globals, reason = "named as the fields")]
+            mod wire {
+                $( pub(super) const $required: &str = $crate::model::macros::wire_name!($required); )*
+                $( pub(super) const $field: &str = $crate::model::macros::wire_name!($field $($name)?); )*
+                $( pub(super) const $list: &str = $crate::model::macros::wire_name!($list); )*
+            }
+
+            struct Reader;
+
+            impl<'de> Visitor<'de> for Reader {
+                type Value = $model;
+
+                fn expecting(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                    f.write_str(concat!("a ", stringify!($model)))
+                }
+
+                fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<$model, A::Error> {
+                    $( let mut $required = None; )*
+                    $( let mut $field = None; )*
+                    $( let mut $list = Vec::new(); )*
+                    let mut extra = $crate::model::Extra::default();
+                    while let Some(key) = map.next_key::<$crate::model::tolerant::Key<'de>>()? {
+                        match &*key {
+                            $( wire::$required => $required = Some(map.next_value::<$required_type>()?), )*
+                            $( wire::$field => $field = extra.sort_out(wire::$field, map.next_value::<Read<$type>>()?), )*
+                            $( wire::$list => {
+                                $list = extra.sort_out(wire::$list, map.next_value::<Read<Vec<$item>>>()?).unwrap_or_default();
+                            } )*
+                            _ => extra.insert(key.into_owned(), map.next_value()?),
+                        }
+                    }
+                    Ok($model {
+                        $( $required: $required.ok_or_else(|| <A::Error as ::serde::de::Error>::missing_field(wire::$required))?, )*
+                        $( $field, )*
+                        $( $list, )*
+                        extra,
+                    })
+                }
+            }
+
+            impl<'de> ::serde::Deserialize<'de> for $model {
+                fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                    deserializer.deserialize_map(Reader)
+                }
+            }
+
+            impl<'de> Tolerant<'de> for $model {
+                fn from_map<A: MapAccess<'de>>(map: A) -> Result<Result<Self, ::serde_json::Value>, A::Error> {
+                    Reader.visit_map(map).map(Ok)
+                }
+            }
+
+            impl Serialize for $model {
+                fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    let mut map = serializer.serialize_map(None)?;
+                    $( map.serialize_entry(wire::$required, &self.$required)?; )*
+                    $( if let Some(value) = &self.$field { map.serialize_entry(wire::$field, value)?; } )*
+                    $( if !self.$list.is_empty() { map.serialize_entry(wire::$list, &self.$list)?; } )*
+                    for (key, value) in self.extra.iter() {
+                        map.serialize_entry(key, value)?;
+                    }
+                    map.end()
+                }
+            }
+
+            /// Only what is there, so that a user with five fields does not fill a screen.
+            impl ::std::fmt::Debug for $model {
+                fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                    let mut debug = f.debug_struct(stringify!($model));
+                    $( debug.field(stringify!($required), &self.$required); )*
+                    $( if let Some(value) = &self.$field { debug.field(stringify!($field), value); } )*
+                    $( if !self.$list.is_empty() { debug.field(stringify!($list), &self.$list); } )*
+                    debug.field("extra", &self.extra).finish()
+                }
+            }
+        };
+    };
+}
+
+pub(crate) use model;
+
+/// Declares an enum that survives values newer than the crate.
+///
+/// ```ignore
+/// open_enum! {
+///     /// Whether a user may sign in.
+///     pub enum UserStatus {
+///         /// May sign in.
+///         Activated = "Activated",
+///     }
+/// }
+/// ```
+macro_rules! open_enum {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident {
+            $( $(#[$variant_meta:meta])* $variant:ident = $text:literal, )+
+        }
+    ) => {
+        $(#[$meta])*
+        ///
+        /// A `match` that must go on working when the service knows more values compares [`as_str`](Self::as_str).
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $name {
+            $( $(#[$variant_meta])* $variant, )+
+            /// A value that this version of the crate does not know.
+            Other(String),
+        }
+
+        impl $name {
+            /// The value as it is on the wire.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $( Self::$variant => $text, )+
+                    Self::Other(text) => text,
+                }
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                match text {
+                    $( $text => Self::$variant, )+
+                    _ => Self::Other(text.to_owned()),
+                }
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = ::std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+                Ok(Self::from(&*text))
+            }
+        }
+
+        impl<'de> $crate::model::tolerant::Tolerant<'de> for $name {
+            fn from_text(text: &str) -> Option<Self> {
+                Some(Self::from(text))
+            }
+        }
+    };
+}
+
+pub(crate) use open_enum;
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_snake_becomes_a_camel() {
+        assert_eq!(wire_name!(preferred_username), "preferredUsername");
+        assert_eq!(wire_name!(id), "id");
+        assert_eq!(wire_name!(last_ip "lastIP"), "lastIP");
+    }
+}

@@ -1,0 +1,39 @@
+//! Roles.
+
+use super::Timestamp;
+use super::macros::model;
+
+model! {
+    /// A role in a permission namespace.
+    pub struct Role {
+        required {
+            /// The code, unique in its namespace.
+            code: String,
+        }
+        optional {
+            /// The id, under which custom data is kept.
+            id: String,
+            /// The permission namespace; `default` unless another was given.
+            namespace: String,
+            /// The resource name: `arn:cn:authing:<pool>:role:<id>`.
+            arn: String,
+            /// What the role is for.
+            description: String,
+            /// Whether the service made it.
+            is_system: bool,
+            /// When it was created.
+            created_at: Timestamp,
+            /// When it was last changed.
+            updated_at: Timestamp,
+            /// The role that this one inherits from.
+            parent: Box<Role>,
+        }
+        lists {}
+    }
+}
+
+impl<'de, T: super::tolerant::Tolerant<'de>> super::tolerant::Tolerant<'de> for Box<T> {
+    fn from_map<A: serde::de::MapAccess<'de>>(map: A) -> Result<Result<Self, serde_json::Value>, A::Error> {
+        Ok(T::from_map(map)?.map(Self::new))
+    }
+}

@@ -1,0 +1,126 @@
+//! Instants, in whichever form they come.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize};
+use time::format_description::well_known::{Iso8601, Rfc3339};
+use time::{OffsetDateTime, PrimitiveDateTime};
+
+/// An instant as the service writes it.
+///
+/// The text is kept as it came, and read when it is asked for: [`time`](Self::time). So a form that nobody foresaw loses
+/// nothing. Made from an [`OffsetDateTime`], it is written as RFC 3339.
+///
+/// Two timestamps are equal if their texts are; one instant can have several. Compare `time()` to compare instants.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Timestamp(String);
+
+impl Timestamp {
+    /// The instant, if the text is one: RFC 3339 or ISO 8601 with an offset, without one (taken as UTC), or epoch
+    /// milliseconds.
+    pub fn time(&self) -> Option<OffsetDateTime> {
+        let text = self.0.trim();
+        if let Ok(milliseconds) = text.parse::<i64>() {
+            return OffsetDateTime::from_unix_timestamp_nanos(i128::from(milliseconds) * 1_000_000).ok();
+        }
+        OffsetDateTime::parse(text, &Rfc3339)
+            .or_else(|_| OffsetDateTime::parse(text, &Iso8601::PARSING))
+            .or_else(|_| PrimitiveDateTime::parse(text, &Iso8601::PARSING).map(PrimitiveDateTime::assume_utc))
+            .ok()
+    }
+
+    /// The text as it came.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// RFC 3339.
+impl From<OffsetDateTime> for Timestamp {
+    fn from(time: OffsetDateTime) -> Self {
+        // RFC 3339 knows neither years before 0 nor offsets with seconds. UTC helps with the latter; for the former the
+        // plain text goes out, and the service refuses it.
+        let utc = || time.to_offset(time::UtcOffset::UTC).format(&Rfc3339);
+        Self(time.format(&Rfc3339).or_else(|_| utc()).unwrap_or_else(|_| time.to_string()))
+    }
+}
+
+impl From<String> for Timestamp {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl From<&str> for Timestamp {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Cow::<str>::deserialize(deserializer).map(|text| Self(text.into_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use time::macros::datetime;
+
+    use super::*;
+
+    #[test]
+    fn every_documented_form_is_read() {
+        let instant = datetime!(2021-09-27 15:46:26 UTC);
+        for text in [
+            "2021-09-27T15:46:26Z",
+            "2021-09-27T15:46:26.000Z",
+            "2021-09-27T23:46:26+08:00",
+            "2021-09-27T15:46:26",
+            "2021-09-27T15:46:26.000000",
+            "1632757586000",
+        ] {
+            assert_eq!(Timestamp::from(text).time(), Some(instant), "{text}");
+        }
+        let precise = Timestamp::from("2021-09-27T15:46:26.123456+08:00").time().unwrap();
+        assert_eq!(precise.microsecond(), 123_456);
+    }
+
+    #[test]
+    fn what_is_no_instant_keeps_its_text() {
+        let odd = Timestamp::from("yesterday");
+        assert_eq!(odd.time(), None);
+        assert_eq!(odd.as_str(), "yesterday");
+    }
+
+    #[test]
+    fn rfc_3339_is_written() {
+        let timestamp = Timestamp::from(datetime!(2020-10-15 17:55:37 +8));
+        assert_eq!(timestamp.as_str(), "2020-10-15T17:55:37+08:00");
+    }
+
+    proptest! {
+        #[test]
+        fn an_instant_survives_the_round_trip(seconds in 0..253_402_300_799_i64, offset in -86_399..=86_399_i32) {
+            let instant = OffsetDateTime::from_unix_timestamp(seconds).unwrap();
+            prop_assume!(instant.checked_to_offset(time::UtcOffset::from_whole_seconds(offset).unwrap()).is_some());
+            let there = instant.to_offset(time::UtcOffset::from_whole_seconds(offset).unwrap());
+            prop_assume!((0..=9999).contains(&there.year()));
+            prop_assert_eq!(Timestamp::from(there).time(), Some(instant));
+        }
+
+        #[test]
+        fn no_text_makes_the_reader_panic(text in any::<String>()) {
+            let _ = Timestamp::from(text).time();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! Users.
+
+use super::macros::model;
+use super::user_fields::user_fields;
+use super::{CustomData, Gender, Identity, Timestamp, UserStatus};
+use crate::secret::Secret;
+
+macro_rules! declare_user {
+    ($($fields:tt)*) => {
+        model! {
+            /// A user of the pool.
+            ///
+            /// Every field but the id is optional: which of them an answer holds depends on the operation. `Debug` shows
+            /// those that are there, without password, tokens and the values of custom data.
+            pub struct User {
+                required {
+                    /// The id: 24 hexadecimal digits.
+                    id: String,
+                }
+                optional {
+                    $($fields)*
+                }
+                lists {
+                    /// How the user came into the pool.
+                    register_source: String,
+                    /// Linked accounts, in lists and batches.
+                    identities: Identity,
+                }
+            }
+        }
+    };
+}
+
+user_fields! { answer => declare_user }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    #[test]
+    fn a_user_may_be_an_id_and_nothing_else() {
+        let user: User = serde_json::from_value(json!({"id": "1"})).unwrap();
+        assert_eq!(format!("{user:?}"), r#"User { id: "1", extra: {} }"#);
+        assert!(serde_json::from_value::<User>(json!({"name": "x"})).is_err());
+    }
+
+    #[test]
+    fn unknown_fields_and_odd_values_are_kept_and_written_back() {
+        let sent = json!({
+            "id": "1", "blocked": "perhaps", "loginsCount": "12", "salt": "planted", "nickname": 7,
+            "identities": [{"provider": "wechat"}, "odd"], "gender": "X", "phoneVerified": 1, "createdAt": [1],
+        });
+        let user: User = serde_json::from_value(sent).unwrap();
+        assert_eq!(user.blocked, None);
+        assert_eq!(user.logins_count, Some(12));
+        assert_eq!(user.nickname.as_deref(), Some("7"));
+        assert_eq!(user.phone_verified, Some(true));
+        assert_eq!(user.gender, Some(Gender::Other("X".into())));
+        assert_eq!(user.identities.len(), 1);
+        for (name, value) in [
+            ("blocked", json!("perhaps")),
+            ("salt", json!("planted")),
+            ("identities", json!(["odd"])),
+            ("createdAt", json!([1])),
+        ] {
+            assert_eq!(user.extra.get(name), Some(&value), "{name}");
+        }
+        let written = serde_json::to_value(&user).unwrap();
+        assert_eq!(written["salt"], "planted");
+        assert_eq!(written["loginsCount"], 12);
+        assert!(!format!("{user:?}").contains("planted"));
+    }
+
+    #[test]
+    fn the_two_spellings_of_the_last_address_do_not_collide() {
+        let user: User = serde_json::from_value(json!({"id": "1", "lastIp": "a", "lastIP": "b"})).unwrap();
+        assert_eq!(user.last_ip.as_deref(), Some("b"));
+        assert_eq!(user.extra.get("lastIp"), Some(&Value::from("a")));
+    }
+}

@@ -1,0 +1,331 @@
+//! How an operation's file is written.
+//!
+//! [`request!`](self) takes the facts about one operation and makes of them a method of a resource, a builder, and an
+//! [`Operation`](crate::Operation). The clauses, in their order; those in brackets are optional:
+//!
+//! ```text
+//! request! {
+//!     /// What the method of the handle does.
+//!     Users::search(query: String) -> Page<User>;          the handle, the required arguments, the output
+//!     effect Read;                                         what it does to the server's state
+//!     graphql "searchUser" at "searchUser"                 the name, the place of the output below `data`,
+//!         in "search.graphql", "user.graphql";             the document, in parts
+//!     [rest Get "/api/v2/users/{}" [id];                   or: method, path, the fields that fill the `{}`
+//!      query [with_custom_data];                           fields that go into the query
+//!      body json;]                                         the builder as the body
+//!     [sealed "/variables/input/password" => input;]       a part whose `password` is encrypted into that place
+//!     [check exactly_one;]                                 a method that looks at the arguments before they are sent
+//!     [split ids by 80;]                                   a list that is sent in pieces
+//!     [paged User;]                                        adds `page`, `limit`, `pages` and `iter`
+//!
+//!     /// What the builder does, with an example.
+//!     pub struct SearchUsers {
+//!         [parts { input: UserInput }]                     values with setters of their own
+//!         [flags { with_custom_data }]                     setters without argument that set something to true
+//!         [optional { fields: Vec<UserField> }]            optional parameters and their setters
+//!     }
+//! }
+//! ```
+//!
+//! Each of them has a documentation comment, which becomes that of its setter.
+//!
+//! Empty texts, empty lists and zeros are refused before anything is sent, with the field's name: see [`Check`].
+
+pub(crate) use crate::call::{Call, with_call_options};
+pub(crate) use crate::operation::Operation;
+pub(crate) use crate::setter::setter;
+pub(crate) use crate::transport::{Effect, Method};
+pub(crate) use crate::wire::Wire;
+
+use crate::error::Error;
+
+/// Declares an operation. See the [module](self).
+macro_rules! request {
+    (
+        $(#[$method_meta:meta])*
+        $handle:ident :: $method:ident (
+            $( $(#[$arg_meta:meta])* $arg:ident : $arg_type:ident $(<$arg_item:ty>)? ),* $(,)?
+        ) -> $output:ident $(<$output_item:ty>)?;
+        effect $effect:ident;
+        $( graphql $name:literal at $at:literal in $($document:literal),+; )?
+        $( rest $verb:ident $rest_name:literal $path:literal [$($segment:ident),*];
+           $( query [$($query:ident),+]; )?
+           $( body $body:ident; )? )?
+        $( sealed $pointer:literal => $sealed:ident; )?
+        $( check $check:ident; )?
+        $( split $split:ident by $size:literal; )?
+        $( paged $paged:ty; )?
+
+        $(#[$meta:meta])*
+        pub struct $builder:ident {
+            $( parts { $( $(#[$part_meta:meta])* $part:ident : $part_type:ty, )* } )?
+            $( flags { $( $(#[$flag_meta:meta])* $flag:ident $(= $flag_name:literal)?, )* } )?
+            $( optional { $(
+                $(#[$field_meta:meta])* $field:ident : $type:ident $(<$item:ty>)? $(= $field_name:literal)?,
+            )* } )?
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, ::serde::Serialize)]
+        #[serde(rename_all = "camelCase")]
+        #[must_use = "nothing happens before `send`"]
+        pub struct $builder {
+            #[serde(skip)]
+            call: $crate::request::Call,
+            $( $(#[$arg_meta])* $arg: $arg_type $(<$arg_item>)?, )*
+            $( $( $(#[$part_meta])* $part: $part_type, )* )?
+            $( $( #[serde(skip_serializing_if = "::std::ops::Not::not" $(, rename = $flag_name)?)] $flag: bool, )* )?
+            $( $( #[serde(skip_serializing_if = "Option::is_none" $(, rename = $field_name)?)]
+                  $field: Option<$type $(<$item>)?>, )* )?
+            $( #[serde(skip_serializing_if = "Option::is_none")]
+               page: Option<u32>,
+               #[serde(skip_serializing_if = "Option::is_none")]
+               limit: Option<u32>,
+               #[serde(skip)]
+               items: ::std::marker::PhantomData<fn() -> $paged>, )?
+        }
+
+        impl $handle {
+            $(#[$method_meta])*
+            pub fn $method(&self $(, $arg: request!(@argument $arg_type $(<$arg_item>)?))*) -> $builder {
+                $builder {
+                    call: $crate::request::Call::new(&self.client),
+                    $( $arg: request!(@convert $arg $arg_type), )*
+                    $( $( $part: Default::default(), )* )?
+                    $( $( $flag: false, )* )?
+                    $( $( $field: None, )* )?
+                    $( page: None, limit: None, items: ::std::marker::PhantomData::<fn() -> $paged>, )?
+                }
+            }
+        }
+
+        impl $builder {
+            $( $(
+                $(#[$flag_meta])*
+                pub fn $flag(mut self) -> Self {
+                    self.$flag = true;
+                    self
+                }
+            )* )?
+            $( $(
+                $crate::request::setter! { self = Some; $(#[$field_meta])* $field: $type $(<$item>)? }
+            )* )?
+
+            request! { @send [$($split $size)?] $output $(<$output_item>)? }
+
+            /// Sends it and returns the answer as it came: status, headers, bytes. Fails only if none came.
+            pub fn send_raw(&self) -> Result<$crate::transport::Response, $crate::Error> {
+                self.call.send_raw(self)
+            }
+        }
+
+        $crate::request::with_call_options!($builder, call.options);
+
+        impl $crate::request::Operation for $builder {
+            type Output = $output $(<$output_item>)?;
+            const NAME: &'static str = request!(@name $($name)? $($rest_name)?);
+            const EFFECT: $crate::request::Effect = $crate::request::Effect::$effect;
+
+            fn wire(&self) -> Result<$crate::request::Wire, $crate::Error> {
+                use $crate::request::Check as _;
+                $( self.$arg.check(stringify!($arg))?; )*
+                $( $( self.$field.check(stringify!($field))?; )* )?
+                $( request!(@paged $paged);
+                   self.page.check("page")?;
+                   self.limit.check("limit")?; )?
+                $( self.$check()?; )?
+                $( if let Some(password) = &self.$sealed.password {
+                    $crate::password::check(password)?;
+                } )?
+                let wire = request!(@wire self
+                    $( graphql $at [$($document),+] )?
+                    $( rest $verb $path [$($segment),*] [$($($query),+)?] [$($body)?] )?
+                );
+                let wire = request!(@acknowledged wire $output);
+                $( let wire = wire.sealed($pointer, self.$sealed.password.as_ref()); )?
+                Ok(wire)
+            }
+        }
+
+        $(
+            impl $crate::paging::Paged for $builder {
+                type Item = $paged;
+
+                fn turn_to(&mut self, page: u32, limit: u32) {
+                    self.page = Some(page);
+                    self.limit.get_or_insert(limit);
+                }
+
+                fn first(&self) -> u32 {
+                    self.page.unwrap_or(1)
+                }
+
+                fn fetch(&self) -> Result<$crate::model::Page<$paged>, $crate::Error> {
+                    self.send()
+                }
+            }
+
+            impl $builder {
+                /// The page to begin with. The first is 1, which is the default.
+                pub fn page(mut self, page: u32) -> Self {
+                    self.page = Some(page);
+                    self
+                }
+
+                /// How many items a page has at most. The service's default is 10; [`iter`](Self::iter) and
+                /// [`pages`](Self::pages) ask for 100.
+                pub fn limit(mut self, limit: u32) -> Self {
+                    self.limit = Some(limit);
+                    self
+                }
+
+                /// All pages from this one on, each fetched when it is asked for: one request a page.
+                pub fn pages(self) -> $crate::paging::Pages<Self> {
+                    $crate::paging::Pages::new(self)
+                }
+
+                /// All items from this page on, fetched page by page.
+                pub fn iter(self) -> $crate::paging::Items<Self> {
+                    $crate::paging::Items::new(self)
+                }
+            }
+        )?
+    };
+
+    (@argument Vec<$item:ty>) => { impl IntoIterator<Item = impl Into<$item>> };
+    (@argument $type:ty) => { impl Into<$type> };
+    (@convert $arg:ident Vec) => { $arg.into_iter().map(Into::into).collect() };
+    (@convert $arg:ident $type:ident) => { $arg.into() };
+
+    (@name $name:literal) => { $name };
+
+    (@send [] $output:ty) => {
+        /// Sends it. Blocks until the answer is there or the call's deadline has passed.
+        pub fn send(&self) -> Result<$output, $crate::Error> {
+            self.call.send(self)
+        }
+    };
+    (@send [$ids:ident $size:literal] $output:ty) => {
+        #[doc = concat!("Sends it: one request for each ", stringify!($size), " ids, all within the call's deadline.")]
+        ///
+        /// If one of them fails, [`unfinished`](crate::Error::unfinished) has the ids that were not carried out.
+        pub fn send(&self) -> Result<$output, $crate::Error> {
+            $crate::split::send_split(&self.call, self, &self.$ids, $size, |piece, ids| piece.$ids = ids)
+        }
+    };
+
+    (@wire $self:ident graphql $at:literal [$($document:literal),+]) => {
+        $crate::request::Wire::graphql(Self::NAME, concat!($(include_str!($document)),+), $at, $self)?
+    };
+    (@wire $self:ident rest $verb:ident $path:literal [$($segment:ident),*] [$($query:ident),*] [$($body:ident)?]) => {{
+        let wire = $crate::request::Wire::rest($crate::request::Method::$verb, $path, &[$(&$self.$segment),*])?;
+        $( let wire = $crate::request::in_query(wire, stringify!($query), &$self.$query); )*
+        $( let wire = wire.$body($self)?; )?
+        wire
+    }};
+
+    (@acknowledged $wire:ident CommonMessage) => { $wire.acknowledged() };
+    (@acknowledged $wire:ident $other:ident) => { $wire };
+    (@paged $item:ty) => {};
+}
+pub(crate) use request;
+
+/// What can be said of an argument before it is sent.
+pub(crate) trait Check {
+    /// Refuses what no operation accepts, naming the field.
+    fn check(&self, field: &'static str) -> Result<(), Error>;
+}
+
+impl Check for String {
+    fn check(&self, field: &'static str) -> Result<(), Error> {
+        refuse_if(self.is_empty(), field, "must not be empty")
+    }
+}
+
+impl Check for u32 {
+    fn check(&self, field: &'static str) -> Result<(), Error> {
+        refuse_if(*self == 0, field, "must be at least 1")
+    }
+}
+
+impl<T: Check> Check for Vec<T> {
+    fn check(&self, field: &'static str) -> Result<(), Error> {
+        refuse_if(self.is_empty(), field, "must not be empty")?;
+        self.iter().try_for_each(|item| item.check(field))
+    }
+}
+
+impl<T: Check> Check for Option<T> {
+    fn check(&self, field: &'static str) -> Result<(), Error> {
+        self.as_ref().map_or(Ok(()), |value| value.check(field))
+    }
+}
+
+/// Types of which every value can be sent.
+macro_rules! always_acceptable {
+    ($($type:ty),+ $(,)?) => {
+        $( impl $crate::request::Check for $type {
+            fn check(&self, _: &'static str) -> Result<(), $crate::Error> {
+                Ok(())
+            }
+        } )+
+    };
+}
+
+pub(crate) use always_acceptable;
+
+always_acceptable!(bool, crate::model::UserField, crate::model::SortBy, crate::model::IdentityInput);
+
+fn refuse_if(refused: bool, field: &'static str, reason: &str) -> Result<(), Error> {
+    if refused { Err(Error::invalid_input(field, reason)) } else { Ok(()) }
+}
+
+/// Puts an option into the query of a REST request, if it is set.
+pub(crate) fn in_query(wire: Wire, name: &'static str, value: &impl QueryValue) -> Wire {
+    match value.to_query() {
+        Some(value) => wire.query(name, &value),
+        None => wire,
+    }
+}
+
+/// A value as it stands in a query.
+pub(crate) trait QueryValue {
+    fn to_query(&self) -> Option<String>;
+}
+
+impl QueryValue for bool {
+    fn to_query(&self) -> Option<String> {
+        self.then(|| "true".to_owned())
+    }
+}
+
+/// A text as a list of one, where the API takes many and the operation is about one.
+pub(crate) mod as_list {
+    use serde::Serializer;
+
+    pub(crate) fn serialize<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq([text])
+    }
+}
+
+/// Declares a resource: the handle whose methods begin requests, and the client's method that gives it.
+macro_rules! resource {
+    (
+        $(#[$meta:meta])*
+        pub struct $handle:ident = Client::$method:ident;
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug)]
+        pub struct $handle {
+            client: $crate::Client,
+        }
+
+        impl $crate::Client {
+            $(#[$meta])*
+            pub fn $method(&self) -> $handle {
+                $handle { client: self.clone() }
+            }
+        }
+    };
+}
+pub(crate) use resource;

@@ -1,0 +1,32 @@
+//! `deleteRole`: the end of a role.
+
+use super::Roles;
+use crate::model::CommonMessage;
+use crate::request::request;
+
+request! {
+    /// Deletes a role.
+    Roles::delete(code: String) -> CommonMessage;
+    effect Mutation;
+    graphql "deleteRole" at "deleteRole" in "delete.graphql";
+
+    /// Deletes a role. Users who had it lose it.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::Client::from_env()?;
+    /// client.roles().delete("auditor").send()?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: mutation `deleteRole`. One request.
+    pub struct DeleteRole {
+        optional {
+            /// The permission namespace; `default` unless set.
+            namespace: String,
+        }
+    }
+}
+
+#[cfg(test)]
+crate::fixture!("roles/delete" => |client| client.roles().delete("auditor").namespace("default"));

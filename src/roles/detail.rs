@@ -1,0 +1,32 @@
+//! `role`: one role by its code.
+
+use super::Roles;
+use crate::model::Role;
+use crate::request::request;
+
+request! {
+    /// One role by its code.
+    Roles::detail(code: String) -> Option<Role>;
+    effect Read;
+    graphql "role" at "role" in "detail.graphql", "role.graphql";
+
+    /// Looks up a role by its code. There being none is not an error but `None`.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::Client::from_env()?;
+    /// let role = client.roles().detail("auditor").send()?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: query `role`. One request.
+    pub struct RoleDetail {
+        optional {
+            /// The permission namespace; `default` unless set.
+            namespace: String,
+        }
+    }
+}
+
+#[cfg(test)]
+crate::fixture!("roles/detail" => |client| client.roles().detail("auditor").namespace("default"));

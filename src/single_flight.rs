@@ -1,0 +1,151 @@
+//! A value that many threads need and one of them fetches.
+
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use crate::clock::Clock;
+use crate::error::{Error, ErrorKind};
+
+/// What a held value is still good for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Age {
+    /// Use it.
+    Fresh,
+    /// Use it, and let one thread fetch the next.
+    Aging,
+    /// Do not use it.
+    Dead,
+}
+
+/// At most one fetch at a time. Who comes while it runs uses the old value if that is alive, and waits otherwise; a
+/// failure is told to all who waited, and not repeated by each.
+#[derive(Debug)]
+pub(crate) struct SingleFlight<T> {
+    state: Mutex<State<T>>,
+    landed: Condvar,
+}
+
+#[derive(Debug)]
+struct State<T> {
+    value: Option<Arc<T>>,
+    in_flight: bool,
+    /// Counts landings, so that a waiter can tell whether the one it waited for has come.
+    landings: u64,
+    failure: Option<Error>,
+    /// After a failed renewal, the old value is used without another try until then.
+    quiet_until: Duration,
+}
+
+const PAUSE_AFTER_FAILED_RENEWAL: Duration = Duration::from_secs(30);
+
+impl<T> SingleFlight<T> {
+    pub(crate) fn new(value: Option<T>) -> Self {
+        let value = value.map(Arc::new);
+        Self {
+            state: Mutex::new(State {
+                value,
+                in_flight: false,
+                landings: 0,
+                failure: None,
+                quiet_until: Duration::ZERO,
+            }),
+            landed: Condvar::new(),
+        }
+    }
+
+    /// The value, fetched by this thread or another if need be. Waits no longer than until `deadline`.
+    pub(crate) fn get(
+        &self,
+        clock: &dyn Clock,
+        deadline: Duration,
+        age: impl Fn(&T) -> Age,
+        fetch: impl FnOnce() -> Result<T, Error>,
+    ) -> Result<Arc<T>, Error> {
+        let mut state = self.lock();
+        let arrived_at = state.landings;
+        loop {
+            let alive = match &state.value {
+                Some(value) => match age(value) {
+                    Age::Fresh => return Ok(Arc::clone(value)),
+                    Age::Aging if clock.now() < state.quiet_until => return Ok(Arc::clone(value)),
+                    Age::Aging => Some(Arc::clone(value)),
+                    Age::Dead => None,
+                },
+                None => None,
+            };
+            if state.in_flight {
+                if let Some(value) = alive {
+                    return Ok(value);
+                }
+                state = self.wait(state, clock, deadline)?;
+                if let (true, Some(failure)) = (state.landings > arrived_at, &state.failure) {
+                    return Err(failure.for_another_waiter());
+                }
+                continue;
+            }
+            state.in_flight = true;
+            drop(state);
+            let landing = Landing(self);
+            let fetched = fetch();
+            return landing.with(fetched, alive, clock.now());
+        }
+    }
+
+    /// Forgets a value that turned out to be bad, unless it has been replaced already.
+    pub(crate) fn forget(&self, bad: &Arc<T>) {
+        let mut state = self.lock();
+        if state.value.as_ref().is_some_and(|value| Arc::ptr_eq(value, bad)) {
+            state.value = None;
+        }
+    }
+
+    fn wait<'a>(
+        &'a self,
+        state: MutexGuard<'a, State<T>>,
+        clock: &dyn Clock,
+        deadline: Duration,
+    ) -> Result<MutexGuard<'a, State<T>>, Error> {
+        let left = deadline.saturating_sub(clock.now());
+        if left.is_zero() {
+            return Err(Error::new(ErrorKind::Timeout, "deadline passed while waiting for the token"));
+        }
+        Ok(self.landed.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State<T>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The end of a fetch, however it ends: a transport that panics must not leave the others waiting.
+struct Landing<'a, T>(&'a SingleFlight<T>);
+
+impl<T> Landing<'_, T> {
+    /// A failed renewal does no harm while the old value is alive.
+    fn with(self, fetched: Result<T, Error>, alive: Option<Arc<T>>, now: Duration) -> Result<Arc<T>, Error> {
+        let mut state = self.0.lock();
+        match fetched {
+            Ok(value) => {
+                let value = Arc::new(value);
+                state.value = Some(Arc::clone(&value));
+                state.failure = None;
+                Ok(value)
+            }
+            Err(error) => {
+                state.failure = Some(error.for_another_waiter());
+                state.quiet_until = now.saturating_add(PAUSE_AFTER_FAILED_RENEWAL);
+                alive.ok_or(error)
+            }
+        }
+    }
+}
+
+impl<T> Drop for Landing<'_, T> {
+    fn drop(&mut self) {
+        let mut state = self.0.lock();
+        state.in_flight = false;
+        state.landings += 1;
+        drop(state);
+        self.0.landed.notify_all();
+    }
+}

@@ -1,0 +1,42 @@
+//! Users: each operation in a file of its own.
+
+mod add_group;
+mod add_roles;
+mod batch;
+mod create;
+mod delete;
+mod delete_many;
+mod detail;
+mod find;
+mod list;
+mod list_groups;
+mod list_roles;
+mod refresh_token;
+mod remove_group;
+mod remove_roles;
+mod search;
+mod update;
+
+pub use self::add_group::AddGroup;
+pub use self::add_roles::AddRoles;
+pub use self::batch::{BatchKey, BatchUsers};
+pub use self::create::CreateUser;
+pub use self::delete::DeleteUser;
+pub use self::delete_many::DeleteManyUsers;
+pub use self::detail::UserDetail;
+pub use self::find::{FindUser, IdentityQuery};
+pub use self::list::ListUsers;
+pub use self::list_groups::ListUserGroups;
+pub use self::list_roles::ListUserRoles;
+pub use self::refresh_token::RefreshUserToken;
+pub use self::remove_group::RemoveGroup;
+pub use self::remove_roles::RemoveRoles;
+pub use self::search::{InDepartment, InGroup, SearchUsers, WithRole};
+pub use self::update::UpdateUser;
+
+use crate::request::resource;
+
+resource! {
+    /// The users of the pool. Each method begins a request, which its `send` sends.
+    pub struct Users = Client::users;
+}

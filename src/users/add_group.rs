@@ -1,0 +1,30 @@
+//! `addUserToGroup`: a user into a group.
+
+use super::Users;
+use crate::model::CommonMessage;
+use crate::request::{as_list, request};
+
+request! {
+    /// Puts a user into a group.
+    Users::add_group(
+        #[serde(rename = "userIds", serialize_with = "as_list::serialize")] id: String,
+        #[serde(rename = "code")] group: String,
+    ) -> CommonMessage;
+    effect Idempotent;
+    graphql "addUserToGroup" at "addUserToGroup" in "add_group.graphql";
+
+    /// Puts a user into a group, by the group's code. A group that does not exist is refused.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::Client::from_env()?;
+    /// client.users().add_group("5f718016d8e5f7e9d6d3a1b2", "engineering").send()?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: mutation `addUserToGroup`. One request.
+    pub struct AddGroup {}
+}
+
+#[cfg(test)]
+crate::fixture!("users/add_group" => |client| client.users().add_group("5f718016d8e5f7e9d6d3a1b2", "engineering"));

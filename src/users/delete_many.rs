@@ -1,0 +1,31 @@
+//! `deleteUsers`: the end of many users.
+
+use super::Users;
+use crate::model::CommonMessage;
+use crate::request::request;
+
+request! {
+    /// Deletes many users.
+    Users::delete_many(ids: Vec<String>) -> CommonMessage;
+    effect Mutation;
+    graphql "deleteUsers" at "deleteUsers" in "delete_many.graphql";
+    split ids by 80;
+
+    /// Deletes any number of users for good.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::Client::from_env()?;
+    /// if let Err(error) = client.users().delete_many(["ID1", "ID2"]).send() {
+    ///     eprintln!("{error}; perhaps still there: {:?}", error.unfinished());
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: mutation `deleteUsers`; the example of the Python documentation calls `detail` by mistake. One request for each 80 ids; the answer is that of the last. The service is documented
+    /// to refuse a list with an id that does not exist.
+    pub struct DeleteManyUsers {}
+}
+
+#[cfg(test)]
+crate::fixture!("users/delete_many" => |client| client.users().delete_many(["ID1", "ID2"]));

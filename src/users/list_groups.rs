@@ -1,0 +1,33 @@
+//! `user.groups`: the groups that a user is in.
+
+use super::Users;
+use crate::model::{Group, Page};
+use crate::request::request;
+
+request! {
+    /// The groups that a user is in.
+    Users::list_groups(id: String) -> Page<Group>;
+    effect Read;
+    graphql "getUserGroups" at "user.groups" in "list_groups.graphql";
+
+    /// Lists the groups that a user is in: all of them, on one page.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::Client::from_env()?;
+    /// for group in client.users().list_groups("5f718016d8e5f7e9d6d3a1b2").send()? {
+    ///     println!("{}", group.code);
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: query `user`, field `groups`. One request. The example of the Python documentation passes no id; there is no
+    /// answer without one.
+    ///
+    /// # Errors
+    /// [`is_not_found`](crate::Error::is_not_found) if there is no such user.
+    pub struct ListUserGroups {}
+}
+
+#[cfg(test)]
+crate::fixture!("users/list_groups" => |client| client.users().list_groups("5f718016d8e5f7e9d6d3a1b2"));

@@ -1,0 +1,41 @@
+//! `user.roles`: the roles that a user has.
+
+use super::Users;
+use crate::model::{Page, Role};
+use crate::request::request;
+
+request! {
+    /// The roles that a user has.
+    Users::list_roles(id: String) -> Page<Role>;
+    effect Read;
+    graphql "getUserRoles" at "user.roles" in "list_roles.graphql";
+
+    /// Lists the roles that a user has: all of them, on one page.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::Client::from_env()?;
+    /// for role in client.users().list_roles("5f718016d8e5f7e9d6d3a1b2").namespace("default").send()? {
+    ///     println!("{}", role.code);
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: query `user`, field `roles`. One request. The Python documentation lacks the namespace, and its example the
+    /// id.
+    ///
+    /// # Errors
+    /// [`is_not_found`](crate::Error::is_not_found) if there is no such user.
+    pub struct ListUserRoles {
+        optional {
+            /// Only the roles of this permission namespace.
+            namespace: String,
+        }
+    }
+}
+
+#[cfg(test)]
+crate::fixture!("users/list_roles" => |client| client
+    .users()
+    .list_roles("5f718016d8e5f7e9d6d3a1b2")
+    .namespace("default"));

@@ -1,0 +1,30 @@
+//! `removeUserFromGroup`: a user out of a group.
+
+use super::Users;
+use crate::model::CommonMessage;
+use crate::request::{as_list, request};
+
+request! {
+    /// Takes a user out of a group.
+    Users::remove_group(
+        #[serde(rename = "userIds", serialize_with = "as_list::serialize")] id: String,
+        #[serde(rename = "code")] group: String,
+    ) -> CommonMessage;
+    effect Idempotent;
+    graphql "removeUserFromGroup" at "removeUserFromGroup" in "remove_group.graphql";
+
+    /// Takes a user out of a group, by the group's code. It does no harm if the user is not in it.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::Client::from_env()?;
+    /// client.users().remove_group("5f718016d8e5f7e9d6d3a1b2", "engineering").send()?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: mutation `removeUserFromGroup`. One request.
+    pub struct RemoveGroup {}
+}
+
+#[cfg(test)]
+crate::fixture!("users/remove_group" => |client| client.users().remove_group("5f718016d8e5f7e9d6d3a1b2", "engineering"));

@@ -1,0 +1,145 @@
+//! From an operation to bytes and back. The only place that knows that there are two protocols.
+//!
+//! A [`Wire`] is one request before it is addressed and signed: a GraphQL document with its variables, or a REST method
+//! and path. The two halves of the way back are in the submodules: `envelope` reads the answer in one pass when all is
+//! well, `diagnosis` takes its time to say what is wrong when it is not.
+
+mod diagnosis;
+mod envelope;
+mod locate;
+mod path;
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+pub(crate) use self::diagnosis::{Failure, explain_status};
+pub(crate) use self::envelope::decode;
+use self::path::{fill, push_query};
+use crate::error::Error;
+use crate::secret::Secret;
+use crate::transport::Method;
+
+/// The endpoint of every GraphQL operation.
+const GRAPHQL_PATH: &str = "/graphql/v2";
+
+/// An operation in the form in which it travels, made in [`Operation::wire`](crate::Operation::wire).
+#[derive(Debug)]
+pub struct Wire {
+    pub(crate) method: Method,
+    pub(crate) path: String,
+    pub(crate) body: Option<Vec<u8>>,
+    pub(crate) answer: Answer,
+    pub(crate) with_token: bool,
+    pub(crate) acknowledged: bool,
+    pub(crate) sealed: Option<Sealed>,
+}
+
+/// Where in the answer the output is.
+#[derive(Clone, Debug)]
+pub(crate) enum Answer {
+    /// Below `data` of a GraphQL answer, at a path of field names joined by dots.
+    GraphQl(Cow<'static, str>),
+    /// `data` of a REST answer.
+    RestData,
+    /// A REST answer as a whole: `{code, message}`.
+    RestWhole,
+}
+
+/// A plaintext that the engine encrypts and puts into the body at a JSON pointer, just before it is sent.
+#[derive(Debug)]
+pub(crate) struct Sealed {
+    pub(crate) pointer: &'static str,
+    pub(crate) plaintext: Secret,
+}
+
+impl Wire {
+    /// A GraphQL document whose operation is called `name`. The output is at `at`: a field of `data`, or a path of them
+    /// such as `user.groups`. If one on the way is null, the call fails with
+    /// [`is_not_found`](crate::Error::is_not_found).
+    pub fn graphql(
+        name: &str,
+        document: &str,
+        at: impl Into<Cow<'static, str>>,
+        variables: &impl Serialize,
+    ) -> Result<Self, Error> {
+        #[derive(Serialize)]
+        #[serde(rename_all = "camelCase")]
+        struct Body<'a, V> {
+            query: &'a str,
+            operation_name: Option<&'a str>,
+            variables: &'a V,
+        }
+        let operation_name = (!name.is_empty()).then_some(name);
+        let body = to_json(&Body { query: document, operation_name, variables })?;
+        Ok(Self {
+            method: Method::Post,
+            path: GRAPHQL_PATH.to_owned(),
+            body: Some(body),
+            answer: Answer::GraphQl(at.into()),
+            with_token: true,
+            acknowledged: false,
+            sealed: None,
+        })
+    }
+
+    /// A REST request. Each `{}` of `path` is replaced by a segment, percent-encoded. The output is the answer's `data`.
+    pub fn rest(method: Method, path: &str, segments: &[&str]) -> Result<Self, Error> {
+        Ok(Self {
+            method,
+            path: fill(path, segments)?,
+            body: None,
+            answer: Answer::RestData,
+            with_token: true,
+            acknowledged: false,
+            sealed: None,
+        })
+    }
+
+    /// Adds a query parameter, percent-encoded.
+    #[must_use]
+    pub fn query(mut self, name: &str, value: &str) -> Self {
+        push_query(&mut self.path, name, value);
+        self
+    }
+
+    /// Sets a JSON body.
+    pub fn json(mut self, body: &impl Serialize) -> Result<Self, Error> {
+        self.body = Some(to_json(body)?);
+        Ok(self)
+    }
+
+    /// For a REST answer that is `{code, message}` and no more: the output is the whole of it.
+    #[must_use]
+    pub fn whole_answer(mut self) -> Self {
+        self.answer = Answer::RestWhole;
+        self
+    }
+
+    /// Sent without the management token.
+    #[must_use]
+    pub(crate) fn without_token(mut self) -> Self {
+        self.with_token = false;
+        self
+    }
+
+    /// The output is a `CommonMessage`: a code other than success in it is a failure.
+    #[must_use]
+    pub(crate) fn acknowledged(mut self) -> Self {
+        self.acknowledged = true;
+        self
+    }
+
+    /// Has the engine encrypt `plaintext` and put it into the body at a JSON pointer.
+    #[must_use]
+    pub(crate) fn sealed(mut self, pointer: &'static str, plaintext: Option<&Secret>) -> Self {
+        self.sealed = plaintext.map(|plaintext| Sealed { pointer, plaintext: plaintext.clone() });
+        self
+    }
+}
+
+/// Fails only for types that JSON cannot express, such as a map whose keys are not text.
+fn to_json(value: &impl Serialize) -> Result<Vec<u8>, Error> {
+    serde_json::to_vec(value)
+        .map_err(|cause| Error::invalid_input("body", "cannot be written as JSON").with_source(cause))
+}

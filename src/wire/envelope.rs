@@ -1,0 +1,196 @@
+//! The way back when all is well: one pass over the body, straight into the output.
+//!
+//! GraphQL wraps it as `{"data": {field: …}}`, REST as `{"code": 200, "data": …}`. No intermediate tree is built. If
+//! anything is not as promised the result is thrown away and [`diagnosis`](super::diagnosis) reads the body again.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{
+    DeserializeOwned, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor,
+};
+
+use super::diagnosis::{Failure, explain};
+use super::{Answer, Wire};
+
+/// Reads the output of a successful answer.
+pub(crate) fn decode<T: DeserializeOwned>(wire: &Wire, body: &[u8]) -> Result<T, Failure> {
+    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+    read(&wire.answer, body).map_or_else(
+        |error| Err(explain(&wire.answer, body, error.as_ref())),
+        |output| match wire.acknowledged.then(|| super::diagnosis::refusal(&wire.answer, body)).flatten() {
+            Some(refusal) => Err(refusal),
+            None => Ok(output),
+        },
+    )
+}
+
+/// `Err(None)` for an answer that is well-formed but says that the operation failed.
+fn read<T: DeserializeOwned>(answer: &Answer, body: &[u8]) -> Result<T, Option<serde_json::Error>> {
+    let mut json = serde_json::Deserializer::from_slice(body);
+    let output = match answer {
+        Answer::GraphQl(at) => Envelope { data: At::new(at), is_graphql: true }.deserialize(&mut json)?,
+        Answer::RestData => Envelope { data: At::new(""), is_graphql: false }.deserialize(&mut json)?,
+        Answer::RestWhole => Some(T::deserialize(&mut json)?),
+    };
+    json.end()?;
+    output.ok_or(None)
+}
+
+/// The outer object of either protocol. Gives `None` if it reports a failure or holds no `data`.
+struct Envelope<'a, T> {
+    data: At<'a, T>,
+    is_graphql: bool,
+}
+
+impl<'de, T: DeserializeOwned> DeserializeSeed<'de> for Envelope<'_, T> {
+    type Value = Option<T>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de, T: DeserializeOwned> Visitor<'de> for Envelope<'_, T> {
+    type Value = Option<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the envelope of an answer")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut output = None;
+        let mut failed = false;
+        while let Some(key) = map.next_key::<Key>()? {
+            match key {
+                Key::Data => output = map.next_value_seed(At { ..self.data })?,
+                Key::Errors if self.is_graphql => {
+                    failed |= map.next_value::<Emptiness>()? == Emptiness::Something
+                }
+                Key::Code if !self.is_graphql => failed |= map.next_value::<Success>()? != Success(true),
+                Key::Errors | Key::Code | Key::Other => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        Ok(output.filter(|_| !failed))
+    }
+}
+
+/// A value some fields down. Gives `None` if a field on the way is null.
+struct At<'a, T> {
+    path: &'a str,
+    output: PhantomData<T>,
+}
+
+impl<'a, T> At<'a, T> {
+    fn new(path: &'a str) -> Self {
+        Self { path, output: PhantomData }
+    }
+}
+
+impl<'de, T: DeserializeOwned> DeserializeSeed<'de> for At<'_, T> {
+    type Value = Option<T>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        if self.path.is_empty() {
+            T::deserialize(deserializer).map(Some)
+        } else {
+            deserializer.deserialize_any(self)
+        }
+    }
+}
+
+impl<'de, T: DeserializeOwned> Visitor<'de> for At<'_, T> {
+    type Value = Option<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "an object with the field `{}`", self.path)
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let (field, rest) = self.path.split_once('.').unwrap_or((self.path, ""));
+        let mut output = None;
+        let mut found = false;
+        while let Some(is_field) = map.next_key_seed(Named(field))? {
+            if is_field {
+                output = map.next_value_seed(At::new(rest))?;
+                found = true;
+            } else {
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+        if found { Ok(output) } else { Err(A::Error::custom(format_args!("missing field `{field}`"))) }
+    }
+}
+
+/// Whether a key has a certain name, without a copy of it.
+struct Named<'a>(&'a str);
+
+impl<'de> DeserializeSeed<'de> for Named<'_> {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for Named<'_> {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a field name")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<bool, E> {
+        Ok(name == self.0)
+    }
+}
+
+/// The keys of either envelope.
+#[derive(serde::Deserialize)]
+#[serde(field_identifier)]
+enum Key {
+    #[serde(rename = "data")]
+    Data,
+    #[serde(rename = "errors")]
+    Errors,
+    #[serde(rename = "code", alias = "statusCode", alias = "apiCode")]
+    Code,
+    #[serde(other)]
+    Other,
+}
+
+/// Whether `errors` holds any.
+#[derive(PartialEq)]
+enum Emptiness {
+    Nothing,
+    Something,
+}
+
+impl<'de> serde::Deserialize<'de> for Emptiness {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(match serde_json::Value::deserialize(deserializer)? {
+            serde_json::Value::Null => Self::Nothing,
+            serde_json::Value::Array(list) if list.is_empty() => Self::Nothing,
+            _ => Self::Something,
+        })
+    }
+}
+
+/// Whether a `code`, `statusCode` or `apiCode` means success. Null counts as absent.
+#[derive(PartialEq)]
+struct Success(bool);
+
+impl<'de> serde::Deserialize<'de> for Success {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = serde_json::Value::deserialize(deserializer)?;
+        Ok(Self(
+            value.is_null() || super::diagnosis::integer(&value).is_some_and(super::diagnosis::is_success),
+        ))
+    }
+}

@@ -1,0 +1,83 @@
+//! Paths and queries in which a user's text can do no harm.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::error::Error;
+
+/// Everything but the characters that RFC 3986 calls unreserved.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// Replaces each `{}` of a path by an encoded segment.
+pub(super) fn fill(template: &str, segments: &[&str]) -> Result<String, Error> {
+    if !template.starts_with('/') || template.contains(|c: char| c.is_control() || c == ' ' || c == '#') {
+        return Err(Error::invalid_input("path", "must begin with `/` and be free of spaces and `#`"));
+    }
+    let mut path = String::with_capacity(template.len() + 32);
+    let mut pieces = template.split("{}");
+    path.extend(pieces.next());
+    let mut segments = segments.iter();
+    for piece in pieces {
+        let segment =
+            segments.next().ok_or_else(|| Error::invalid_input("path", "has more `{}` than segments"))?;
+        push_segment(&mut path, segment)?;
+        path.push_str(piece);
+    }
+    match segments.next() {
+        None => Ok(path),
+        Some(_) => Err(Error::invalid_input("path", "has fewer `{}` than segments")),
+    }
+}
+
+/// Appends one path segment. `.` and `..` cannot be encoded so that every proxy leaves them alone, hence refused.
+fn push_segment(path: &mut String, segment: &str) -> Result<(), Error> {
+    match segment {
+        "" => Err(Error::invalid_input("path", "a segment must not be empty")),
+        "." | ".." => Err(Error::invalid_input("path", "a segment must not be `.` or `..`")),
+        _ => {
+            path.extend(utf8_percent_encode(segment, RESERVED));
+            Ok(())
+        }
+    }
+}
+
+/// Appends one query parameter.
+pub(super) fn push_query(path: &mut String, name: &str, value: &str) {
+    path.push(if path.contains('?') { '&' } else { '?' });
+    path.extend(utf8_percent_encode(name, RESERVED));
+    path.push('=');
+    path.extend(utf8_percent_encode(value, RESERVED));
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_segment_cannot_leave_its_place() {
+        let path = fill("/api/v2/users/{}/roles", &["a/../b?c=d#e\r\nf"]).unwrap();
+        assert_eq!(path, "/api/v2/users/a%2F..%2Fb%3Fc%3Dd%23e%0D%0Af/roles");
+        assert!(fill("/users/{}", &[".."]).is_err());
+        assert!(fill("/users/{}", &[""]).is_err());
+        assert!(fill("/users/{}", &[]).is_err());
+        assert!(fill("/users", &["a"]).is_err());
+        assert!(fill("users", &[]).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_stays_one_segment_and_one_parameter(text in ".+") {
+            prop_assume!(text != "." && text != "..");
+            let mut path = fill("/a/{}/b", &[&text]).unwrap();
+            prop_assert_eq!(path.matches('/').count(), 3);
+            push_query(&mut path, "q", &text);
+            push_query(&mut path, "r", "1");
+            prop_assert_eq!(path.matches(['?', '&', '=', '#']).count(), 4);
+            prop_assert!(path.bytes().all(|byte| byte.is_ascii_graphic()));
+            let encoded = path.split("q=").nth(1).unwrap().split('&').next().unwrap();
+            let decoded = percent_encoding::percent_decode_str(encoded).decode_utf8().unwrap();
+            prop_assert_eq!(decoded, text);
+        }
+    }
+}
