@@ -313,7 +313,7 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { operation, field, message, code, status, unfinished, .. } = &*self.0;
+        let Inner { kind, operation, field, message, code, status, unfinished, .. } = &*self.0;
         if !operation.is_empty() {
             write!(f, "{operation}: ")?;
         }
@@ -322,10 +322,11 @@ impl fmt::Display for Error {
         }
         // One line, whatever the service says.
         message.chars().try_for_each(|c| f.write_char(if c.is_control() { ' ' } else { c }))?;
+        // A status says something only if there is no code, and if it is not what it should be.
         match (code, status) {
             (Some(code), _) => write!(f, " (code {code})")?,
-            (None, Some(status)) => write!(f, " (status {status})")?,
-            (None, None) => {}
+            (None, Some(status)) if *kind != ErrorKind::NotFound => write!(f, " (status {status})")?,
+            _ => {}
         }
         match unfinished.len() {
             0 => Ok(()),
