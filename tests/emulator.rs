@@ -8,6 +8,8 @@
     reason = "a helper of tests may fail as a test does"
 )]
 
+#[path = "emulator/applications.rs"]
+mod applications;
 #[path = "emulator/ask.rs"]
 mod ask;
 #[path = "emulator/custom_data.rs"]
@@ -16,8 +18,12 @@ mod custom_data;
 mod faults;
 #[path = "emulator/groups_and_roles.rs"]
 mod groups_and_roles;
+#[path = "emulator/orgs.rs"]
+mod orgs;
 #[path = "emulator/passwords.rs"]
 mod passwords;
+#[path = "emulator/permissions.rs"]
+mod permissions;
 #[path = "emulator/requests.rs"]
 mod requests;
 #[path = "emulator/robustness.rs"]
