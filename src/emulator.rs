@@ -8,10 +8,13 @@
 //! use authing::emulator::Pool;
 //!
 //! let pool = Pool::new();
-//! let server = pool.serve("127.0.0.1:0")?;
+//! let client = pool.client();                      // in this process: no socket, no credentials
+//! let bob = client.users().create().username("bob").send()?;
+//!
+//! let server = pool.serve("127.0.0.1:0")?;         // the same pool over HTTP
 //! println!("AUTHING_HOST={}", server.url());
 //! println!("AUTHING_USERPOOL_ID={}", pool.id());
-//! # std::io::Result::Ok(())
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! # What a test can do
@@ -25,37 +28,36 @@
 //! | let time pass | [`Pool::clock`] |
 //! | let things go wrong | [`Pool::faults`] |
 //!
-//! Faults and time together, here with bare requests; a client is given the pool as its transport and the pool's clock as
-//! its clock, and then waits ten minutes in no time:
+//! Faults and time together: the client goes by the pool's clock, so it waits for ten minutes in no time.
 //!
 //! ```
 //! use std::time::{Duration, Instant};
-//! use authing::clock::Clock;
 //! use authing::emulator::{Fault, Pool};
-//! use authing::transport::{Method, Request, Transport, TransportErrorKind};
 //!
 //! let pool = Pool::new();
-//! let request = Request::new(Method::Get, "http://pool/api/v2/.well-known")
-//!     .with_timeout(Duration::from_secs(600));
+//! let client = pool.client_builder().deadline(Duration::from_secs(3600)).build()?;
 //!
-//! // The next call meets silence, the one after it is told to wait, the third is answered.
-//! pool.faults().next("GET /api/v2/.well-known", Fault::silence());
-//! pool.faults().next("*", Fault::status(429).retry_after(2));
+//! // The next `createUser` is told to wait, the one after it finds its token dead.
+//! pool.faults().next("createUser", Fault::status(429).retry_after(600));
+//! pool.faults().next("createUser", Fault::token_dies());
 //!
 //! let started = Instant::now();
-//! let error = pool.send(&request).unwrap_err();
-//! assert_eq!(error.kind(), TransportErrorKind::Timeout);
+//! let bob = client.users().create().username("bob").send()?;
+//! assert!(pool.clock().skipped() >= Duration::from_secs(600));
+//! assert!(started.elapsed() < Duration::from_secs(60));
 //!
-//! let busy = pool.send(&request)?;
-//! assert_eq!((busy.status(), busy.header("retry-after")), (429, Some("2")));
-//! pool.clock().sleep(Duration::from_secs(2));
+//! // Token, refused, refused, another token, done.
+//! let asked: Vec<_> = pool.requests().iter().map(|request| request.operation().to_owned()).collect();
+//! assert_eq!(asked, ["accessToken", "createUser", "createUser", "accessToken", "createUser"]);
 //!
-//! assert_eq!(pool.send(&request)?.status(), 200);
-//! assert_eq!(pool.requests().len(), 3);
-//! assert_eq!(pool.clock().skipped(), Duration::from_secs(602));
-//! assert!(started.elapsed() < Duration::from_secs(5));
-//! # Ok::<(), authing::transport::TransportError>(())
+//! // A connection that broke in the middle leaves it open whether there is a second user.
+//! pool.faults().next("createUser", Fault::reset().after_carrying_out());
+//! assert!(client.users().create().username("ann").send().is_err());
+//! assert!(client.users().find().username("ann").send()?.is_some());
+//! # Ok::<(), authing::Error>(())
 //! ```
+//!
+//! The script applies to a served pool as well; there the delays are real.
 //!
 //! # How strict it is
 //!

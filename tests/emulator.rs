@@ -26,6 +26,8 @@ mod passwords;
 mod permissions;
 #[path = "emulator/requests.rs"]
 mod requests;
+#[path = "emulator/robustness.rs"]
+mod robustness;
 #[path = "emulator/search.rs"]
 mod search;
 #[path = "emulator/seed.rs"]

@@ -3,8 +3,9 @@
 //! The schema has neither interfaces nor unions, so the type of every selection is known beforehand and the shape of the
 //! answer with it. Walking a plan is what makes a page of two hundred users cheap.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
+use std::sync::atomic::AtomicUsize;
 
 use apollo_compiler::executable::{self, Selection, SelectionSet};
 use apollo_compiler::introspection::partial_execute;
@@ -28,6 +29,8 @@ pub(crate) struct Plan {
     pub(crate) root: Vec<Step>,
     /// Whether the shape depends on the variables.
     pub(crate) conditional: bool,
+    /// How long the last answer was.
+    pub(crate) last_size: AtomicUsize,
     /// The answers to introspection fields, as they are written.
     introspection: OnceLock<HashMap<String, Vec<u8>>>,
 }
@@ -118,7 +121,14 @@ impl Plan {
         };
         let root = compiler.steps(&operation.selection_set.ty, &[&operation.selection_set]);
         let conditional = compiler.conditional;
-        let plan = Self { document, operation, root, conditional, introspection: OnceLock::new() };
+        let plan = Self {
+            document,
+            operation,
+            root,
+            conditional,
+            last_size: AtomicUsize::new(1024),
+            introspection: OnceLock::new(),
+        };
         plan.check(engine)?;
         Ok(plan)
     }
@@ -201,8 +211,10 @@ struct Compiler<'a> {
 impl<'a> Compiler<'a> {
     fn steps(&mut self, ty: &str, sets: &[&'a SelectionSet]) -> Vec<Step> {
         let mut fields: Vec<(&'a str, Vec<&'a Node<executable::Field>>)> = Vec::new();
+        // A fragment adds nothing the second time; without this, a chain of doubled spreads would take for ever.
+        let mut seen = HashSet::new();
         for set in sets {
-            self.collect(set, &mut fields);
+            self.collect(set, &mut seen, &mut fields);
         }
         fields.into_iter().filter_map(|(key, fields)| self.step(ty, key, &fields)).collect()
     }
@@ -210,6 +222,7 @@ impl<'a> Compiler<'a> {
     fn collect(
         &mut self,
         set: &'a SelectionSet,
+        seen: &mut HashSet<&'a str>,
         fields: &mut Vec<(&'a str, Vec<&'a Node<executable::Field>>)>,
     ) {
         for selection in &set.selections {
@@ -226,11 +239,12 @@ impl<'a> Compiler<'a> {
                 }
                 // Validation has refused cycles, and there are no other types that a fragment could be for.
                 Selection::FragmentSpread(spread) => {
-                    if let Some(fragment) = self.document.fragments.get(&spread.fragment_name) {
-                        self.collect(&fragment.selection_set, fields);
+                    let fragment = self.document.fragments.get(&spread.fragment_name);
+                    if let Some(fragment) = fragment.filter(|_| seen.insert(&spread.fragment_name)) {
+                        self.collect(&fragment.selection_set, seen, fields);
                     }
                 }
-                Selection::InlineFragment(inline) => self.collect(&inline.selection_set, fields),
+                Selection::InlineFragment(inline) => self.collect(&inline.selection_set, seen, fields),
             }
         }
     }
