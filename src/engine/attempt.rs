@@ -94,6 +94,8 @@ impl Fault {
     /// Completes the error with what is known of the whole call.
     pub(super) fn finish(mut self, plan: &Plan<'_>, attempts: u32, may_have_happened: bool) -> Self {
         let changes = plan.effect != Effect::Read;
+        // What the service has answered, it will answer again: some of its refusals have the code 500.
+        let is_answered = self.outcome == Outcome::Answered && self.response.is_some();
         // The token's or the key's failure has a name already, and counts its own attempts.
         let is_nested = !self.error.operation().is_empty();
         let attempts = if is_nested { self.error.attempts() } else { attempts };
@@ -102,7 +104,7 @@ impl Fault {
             .in_operation(plan.name.clone())
             .with_attempts(attempts)
             .with_may_have_happened(changes && may_have_happened)
-            .with_safe_to_repeat(plan.effect != Effect::Mutation || !may_have_happened);
+            .with_safe_to_repeat(!is_answered && (plan.effect != Effect::Mutation || !may_have_happened));
         self
     }
 }
