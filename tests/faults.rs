@@ -1,0 +1,27 @@
+//! Faults of servers and networks, and what the client promises about each.
+//!
+//! ```text
+//! cargo test --test faults -- --nocapture
+//! ```
+//!
+//! prints every cell of the matrix and the figures.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::indexing_slicing)]
+#![allow(clippy::unreachable)]
+
+#[path = "faults/fault.rs"]
+mod fault;
+#[path = "faults/matrix.rs"]
+mod matrix;
+#[path = "faults/promise.rs"]
+mod promise;
+#[path = "faults/support.rs"]
+mod support;
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// What is measured here is time and memory: one test after the other.
+fn alone() -> MutexGuard<'static, ()> {
+    static ALONE: Mutex<()> = Mutex::new(());
+    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
+}
