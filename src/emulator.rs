@@ -18,13 +18,18 @@ mod context;
 mod dates;
 mod error;
 mod exchange;
+mod faults;
 mod fidelity;
 mod generate;
 mod graphql;
 mod ids;
+mod inprocess;
 mod operations;
 mod password;
+#[cfg(test)]
+mod reached;
 mod registry;
+mod requests;
 mod rest;
 mod seed;
 mod server;
@@ -41,21 +46,25 @@ use rand::Rng;
 
 pub use self::builder::PoolBuilder;
 pub use self::clock::PoolClock;
+pub use self::faults::{Fault, Faults};
 pub use self::fidelity::Fidelity;
+pub use self::requests::RecordedRequest;
 pub use self::seed::SeedError;
 pub use self::server::{Server, ServerBuilder};
 
-use self::exchange::{Answer, Ask, Prepared};
+use self::error::Lang;
+use self::exchange::{Ask, Prepared};
+use self::faults::{Outcome, Script};
 use self::password::Undecryptable;
+use self::requests::Requests;
 use self::seed::{Load, Seed};
 use self::state::State;
 use crate::clock::Clock;
 use crate::secret::Secret;
-use crate::transport::{Request, Response, Transport, TransportError};
 
 /// A user pool of its own.
 ///
-/// It is a [`Transport`], so a client can be given one in place of a network. Clones are the same pool.
+/// It is a [`Transport`](crate::transport::Transport), so a client can be given one in place of a network. Clones are the same pool.
 #[derive(Clone)]
 pub struct Pool(Arc<Inner>);
 
@@ -75,12 +84,20 @@ pub(crate) struct PoolIdentity {
 pub(crate) struct Inner {
     pub(crate) identity: PoolIdentity,
     pub(crate) clock: PoolClock,
+    pub(crate) script: Script,
+    pub(crate) requests: Requests,
     state: Mutex<State>,
 }
 
 impl Inner {
     fn new(identity: PoolIdentity, clock: PoolClock, state: State) -> Self {
-        Self { identity, clock, state: Mutex::new(state) }
+        Self {
+            identity,
+            clock,
+            script: Script::default(),
+            requests: Requests::default(),
+            state: Mutex::new(state),
+        }
     }
 
     /// A panic in one test thread must not take the pool away from the others.
@@ -88,8 +105,26 @@ impl Inner {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn answer(&self, ask: &Ask<'_>) -> Answer {
-        Prepared::new(ask).execute(self, ask)
+    /// Answers a request, as the script of faults wants it.
+    pub(crate) fn exchange(&self, ask: &Ask<'_>) -> Outcome {
+        let prepared = Prepared::new(ask);
+        let fault = self.script.strike(&prepared.names(ask));
+        self.requests.push(RecordedRequest::new(ask, &prepared, fault.is_some()));
+        match fault {
+            None => Outcome::good(prepared.execute(self, ask)),
+            Some(fault) => {
+                if fault.kills_tokens() {
+                    self.revoke_tokens();
+                }
+                let lang = Lang::from_header(ask.lang);
+                fault.apply(prepared, lang, |prepared| prepared.execute(self, ask))
+            }
+        }
+    }
+
+    /// Makes every management token that is out worthless.
+    pub(crate) fn revoke_tokens(&self) {
+        self.lock().token_generation += 1;
     }
 }
 
@@ -147,6 +182,44 @@ impl Pool {
     /// A user has the fields of the API under their names there; besides them `password` (plain, hashed on the way in) or
     /// `passwordHash` (kept as it is), and `customData` as an object of typed values.
     ///
+    /// Organisations, permissions, applications and the pool's settings have sections too:
+    ///
+    /// ```
+    /// let pool = authing::emulator::Pool::from_seed(r#"{
+    ///     "version": 1,
+    ///     "users": [{ "id": "613872b19c90be7d4da44466", "username": "bob" }],
+    ///     "applications": [{
+    ///         "id": "6139c4d24e78a4d706b7545b", "name": "Shop", "identifier": "shop",
+    ///         "agreements": [{ "id": 1, "title": "Terms" }]
+    ///     }],
+    ///     "orgs": [{
+    ///         "id": "6142c2c41c6e6c6cc3edfd88",
+    ///         "root": {
+    ///             "name": "Acme", "children": [
+    ///                 { "name": "Sales", "code": "sales", "members": [{ "userId": "613872b19c90be7d4da44466" }] }
+    ///             ]
+    ///         }
+    ///     }],
+    ///     "roles": [{ "code": "admin" }],
+    ///     "resources": [{ "code": "books", "actions": [{ "name": "read" }] }],
+    ///     "policies": [{
+    ///         "code": "reader", "statements": [{ "resource": "books:*", "actions": ["books:read"], "effect": "ALLOW" }]
+    ///     }],
+    ///     "policyAssignments": [{ "policy": "reader", "targetType": "ROLE", "targetIdentifier": "admin" }],
+    ///     "grants": [{
+    ///         "resource": "books:1", "actions": ["books:edit"],
+    ///         "targetType": "USER", "targetIdentifier": "613872b19c90be7d4da44466"
+    ///     }],
+    ///     "applicationAccess": [{
+    ///         "application": "6139c4d24e78a4d706b7545b", "targetType": "ROLE", "targetIdentifier": "admin"
+    ///     }],
+    ///     "settings": [{ "name": "My pool", "whitelist": { "emailEnabled": true } }],
+    ///     "allowLists": [{ "type": "EMAIL", "values": ["bob@example.com"] }],
+    ///     "environment": [{ "key": "REGION", "value": "north" }]
+    /// }"#)?;
+    /// # Ok::<(), authing::emulator::SeedError>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// The seed cannot be used; the error says where.
@@ -169,9 +242,9 @@ impl Pool {
         let seed = Seed::parse(seed)?;
         seed.pool()?;
         let mut state = self.0.lock();
-        let mut fresh = State::new(state.rng.r#gen());
-        fresh.token_generation = state.token_generation;
         let now = dates::millis(self.0.clock.wall()).unwrap_or_default();
+        let mut fresh = State::new(state.rng.r#gen(), now);
+        fresh.token_generation = state.token_generation;
         seed.load(&mut Load { state: &mut fresh, pool_id: self.id(), now })?;
         *state = fresh;
         Ok(())
@@ -203,6 +276,33 @@ impl Pool {
         &self.0.clock
     }
 
+    /// What the pool was asked, the oldest first; of very many, the last ten thousand.
+    ///
+    /// ```
+    /// # use authing::emulator::Pool;
+    /// use authing::transport::{Method, Request, Transport};
+    ///
+    /// let pool = Pool::new();
+    /// pool.send(&Request::new(Method::Get, "http://pool/api/v2/users/613872b19c90be7d4da44466"))?;
+    /// let asked = pool.requests();
+    /// assert_eq!(asked[0].operation(), "GET /api/v2/users/{id}");
+    /// assert!(!asked[0].is_authorized());
+    /// # Ok::<(), authing::transport::TransportError>(())
+    /// ```
+    pub fn requests(&self) -> Vec<RecordedRequest> {
+        self.0.requests.all()
+    }
+
+    /// Forgets what the pool was asked.
+    pub fn clear_requests(&self) {
+        self.0.requests.clear();
+    }
+
+    /// The script of what goes wrong; empty at first.
+    pub fn faults(&self) -> Faults {
+        Faults::new(Arc::clone(&self.0))
+    }
+
     /// Serves the pool over HTTP on a loopback address until the [`Server`] is dropped.
     ///
     /// Port 0 takes any port that is free.
@@ -213,13 +313,6 @@ impl Pool {
     /// Serves the pool with settings.
     pub fn server(&self) -> ServerBuilder {
         ServerBuilder::new(self.clone())
-    }
-}
-
-impl Transport for Pool {
-    /// Answers in this thread, with the bytes that the served pool would send. The host of the address plays no part.
-    fn send(&self, request: &Request) -> Result<Response, TransportError> {
-        Ok(self.0.answer(&Ask::from_request(request)).into_response())
     }
 }
 

@@ -312,7 +312,7 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { operation, field, message, code, status, unfinished, .. } = &*self.0;
+        let Inner { kind, operation, field, message, code, status, unfinished, .. } = &*self.0;
         if !operation.is_empty() {
             write!(f, "{operation}: ")?;
         }
@@ -320,10 +320,11 @@ impl fmt::Display for Error {
             write!(f, "{field}: ")?;
         }
         f.write_str(message)?;
+        // A status says something only if there is no code, and if it is not what it should be.
         match (code, status) {
             (Some(code), _) => write!(f, " (code {code})")?,
-            (None, Some(status)) => write!(f, " (status {status})")?,
-            (None, None) => {}
+            (None, Some(status)) if *kind != ErrorKind::NotFound => write!(f, " (status {status})")?,
+            _ => {}
         }
         match unfinished.len() {
             0 => Ok(()),

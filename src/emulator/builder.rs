@@ -163,7 +163,7 @@ impl PoolBuilder {
             user_lifetime: seconds(self.user_token_lifetime),
             undecryptable: self.undecryptable,
         };
-        let mut state = State::new(rng.r#gen());
+        let mut state = State::new(rng.r#gen(), now);
         if let Some((count, seed)) = self.generated {
             generate::users(&mut state.users, count, seed);
         }

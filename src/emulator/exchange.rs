@@ -119,7 +119,7 @@ impl Prepared {
     pub(crate) fn operation(&self) -> String {
         match self {
             Self::Graphql(prepared) => prepared.operation().to_owned(),
-            Self::Rest(found) => found.operation(),
+            Self::Rest(found) => found.name().to_owned(),
             Self::Done(_) => String::new(),
         }
     }
@@ -129,6 +129,17 @@ impl Prepared {
         match self {
             Self::Graphql(prepared) => prepared.plan.operation_name(),
             _ => None,
+        }
+    }
+
+    /// The names by which a fault can mean it.
+    pub(crate) fn names<'n>(&'n self, ask: &Ask<'n>) -> Vec<&'n str> {
+        match self {
+            Self::Graphql(prepared) => {
+                prepared.plan.root.iter().map(|step| step.name.as_str()).chain(self.document_name()).collect()
+            }
+            Self::Rest(found) => vec![found.template(), found.name(), ask.path],
+            Self::Done(_) => vec![ask.path],
         }
     }
 

@@ -4,8 +4,13 @@
 //! that reads and writes it; a new subject is a file here and a line in [`SECTIONS`]. A key that is not known is refused
 //! with its place, because a seed with a misspelt key is a pool without what it should have.
 
+mod access;
+mod applications;
 mod groups;
 pub(crate) mod object;
+mod orgs;
+mod part;
+mod pool;
 mod roles;
 mod udf;
 mod users;
@@ -36,8 +41,19 @@ const SECTIONS: &[Section] = &[
     users::ARCHIVED,
     users::USERS,
     roles::NAMESPACES,
+    applications::APPLICATIONS,
     groups::GROUPS,
+    orgs::ORGS,
     roles::ROLES,
+    access::RESOURCES,
+    access::POLICIES,
+    access::ASSIGNMENTS,
+    access::GRANTS,
+    applications::RECORDS,
+    pool::SETTINGS,
+    pool::ALLOW_LISTS,
+    pool::ENVIRONMENT,
+    pool::PRINCIPALS,
     udf::DATA,
 ];
 

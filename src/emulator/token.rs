@@ -56,7 +56,8 @@ pub(crate) fn is_manager(cx: &Cx<'_>, token: &str) -> bool {
 pub(crate) fn issue_user(cx: &mut Cx<'_>, key: UserKey) -> Result<Issued, ApiError> {
     let id = cx.state.users.get(key).ok_or_else(ApiError::user_not_found)?.id;
     let data = json!({ "type": "user", "userPoolId": cx.pool.id, "arn": null, "id": id.to_string() });
-    let issued = issue(cx, data, cx.pool.user_lifetime, &user_key(cx))?;
+    let issued =
+        issue(cx, data, cx.state.settings.token_seconds().unwrap_or(cx.pool.user_lifetime), &user_key(cx))?;
     let now = cx.now_seconds();
     cx.state.sessions.start(id, &issued.token, issued.exp, now);
     Ok(issued)

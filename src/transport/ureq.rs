@@ -304,8 +304,7 @@ impl UreqTransport {
             )
         };
         let delivered = if not_sent { Delivered::No } else { Delivered::Maybe };
-        let error = TransportError::new(kind, delivered).with_source(without_wrapper(error));
-        error
+        TransportError::new(kind, delivered).with_source(without_wrapper(error))
     }
 }
 

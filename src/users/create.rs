@@ -31,7 +31,8 @@ request! {
     ///
     /// API: mutation `createUser`. One request; one more for the first password of a client, to ask for the key. The
     /// Python documentation lists `city` and `province` here: the API does not take them, so they can only be set by
-    /// [`update`](Users::update). It also spells `signedUp` as `signedUpd`.
+    /// [`update`](Users::update). It also spells `signedUp` as `signedUpd` and makes one text of `registerSource`, which is
+    /// a list.
     ///
     /// # Errors
     /// [`is_conflict`](Error::is_conflict) if a unique value is taken. If no answer came,

@@ -22,7 +22,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `deleteUsers`. One request for each 80 ids; the answer is that of the last. The service is documented
+    /// API: mutation `deleteUsers`; the example of the Python documentation calls `detail` by mistake. One request for each 80 ids; the answer is that of the last. The service is documented
     /// to refuse a list with an id that does not exist.
     pub struct DeleteManyUsers {}
 }

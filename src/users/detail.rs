@@ -22,7 +22,8 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `GET /api/v2/users/{id}`. One request. This answer is wider than those of GraphQL; what it has beyond
+    /// API: `GET /api/v2/users/{id}`. One request. The Python documentation calls the argument `userId` and lacks custom
+    /// data. This answer is wider than those of GraphQL; what it has beyond
     /// [`User`] is in `extra`.
     pub struct UserDetail {
         flags {

@@ -24,7 +24,8 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: query `users`. One request a page.
+    /// API: query `users`. One request a page. Order and organisations are on the wire, though not in the Python
+    /// documentation.
     pub struct ListUsers {
         flags {
             /// Answers with custom data too.

@@ -21,7 +21,8 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: query `user`, field `groups`. One request.
+    /// API: query `user`, field `groups`. One request. The example of the Python documentation passes no id; there is no
+    /// answer without one.
     ///
     /// # Errors
     /// [`is_not_found`](crate::Error::is_not_found) if there is no such user.

@@ -21,7 +21,8 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: query `user`, field `roles`. One request.
+    /// API: query `user`, field `roles`. One request. The Python documentation lacks the namespace, and its example the
+    /// id.
     ///
     /// # Errors
     /// [`is_not_found`](crate::Error::is_not_found) if there is no such user.

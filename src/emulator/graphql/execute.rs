@@ -150,7 +150,11 @@ impl<'r, 'c> Execution<'r, 'c> {
             return Err(ApiError::not_logged_in());
         }
         let arguments = step.arguments(self.engine, self.variables).map_err(ApiError::invalid)?;
-        (field.resolve)(self.cx, &parent, &Args::new(arguments))
+        let resolved = (field.resolve)(self.cx, &parent, &Args::new(arguments));
+        if field.parent == "Mutation" {
+            self.cx.note(field.name, &resolved);
+        }
+        resolved
     }
 
     fn complete(&mut self, step: &Step, ty: &Type, out: &Out) -> Result<(), Failed> {

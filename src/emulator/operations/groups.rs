@@ -90,11 +90,7 @@ fn update(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, ApiError>
     let new_code = args.str("newCode").filter(|new| *new != code);
     if let Some(new) = new_code {
         cx.state.groups.check_free(new)?;
-        for role in cx.state.roles.iter_mut() {
-            if role.groups.remove(code) {
-                role.groups.insert(new.to_owned());
-            }
-        }
+        cx.state.rename_group(code, new);
     }
     let group = cx.state.groups.require_mut(code)?;
     if let Some(name) = args.str("name") {
@@ -119,9 +115,7 @@ fn delete(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, ApiError>
     }
     for code in codes {
         cx.state.groups.remove(code);
-        for role in cx.state.roles.iter_mut() {
-            role.groups.remove(code);
-        }
+        cx.state.forget_group(code);
     }
     Ok(Out::done(cx.lang))
 }

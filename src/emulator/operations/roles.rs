@@ -116,6 +116,7 @@ fn update(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, ApiError>
     if let Some(new) = new_code {
         cx.state.roles.check_free(namespace, new)?;
         cx.state.roles.rename_parent(namespace, code, Some(new));
+        cx.state.rename_role(namespace, code, new);
     }
     let now = cx.now;
     let role = cx.state.roles.require_mut(namespace, code)?;
@@ -137,6 +138,7 @@ fn delete_all(cx: &mut Cx<'_>, namespace: &str, codes: &[&str]) -> Result<Out, A
     }
     for code in codes {
         cx.state.roles.remove(namespace, code);
+        cx.state.forget_role(namespace, code);
     }
     Ok(Out::done(cx.lang))
 }

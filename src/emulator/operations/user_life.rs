@@ -13,7 +13,7 @@ use crate::emulator::users::{With, rest_user};
 pub(crate) const ROUTES: &[Route] = &[
     Route::post("/api/v2/users/kick", Checked, kick).body(&[Param::texts("userIds").required()]),
     Route::get("/logout", Checked, logout).query(&[Param::text("appId"), Param::text("userId")]),
-    Route::get("/api/v2/users/login-status", Checked, login_status).query(&[
+    Route::get("/api/v2/users/login-status", Modelled, login_status).query(&[
         Param::text("userId").required(),
         Param::text("appId"),
         Param::text("deviceId"),

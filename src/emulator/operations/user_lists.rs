@@ -181,7 +181,8 @@ fn found(cx: &Cx<'_>, args: &Args) -> Result<Vec<UserKey>, ApiError> {
             && (departments.is_empty() || departments.iter().any(|members| members.contains(&key)))
             && query.fits(user)
     };
-    Ok(cx.state.users.newest_first().filter(|(key, user)| fits(*key, user)).map(|(key, _)| key).collect())
+    let users = cx.state.users.searchable(cx.now).into_iter();
+    Ok(users.filter(|(key, user)| fits(*key, user)).map(|(key, _)| key).collect())
 }
 
 fn search(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, ApiError> {

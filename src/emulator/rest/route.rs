@@ -90,6 +90,13 @@ pub(crate) enum Form {
     Bare,
 }
 
+/// What a success of one path says, where it says more than that it is one.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Message {
+    pub(crate) english: &'static str,
+    pub(crate) chinese: &'static str,
+}
+
 /// A REST path.
 pub(crate) struct Route {
     pub(crate) method: Method,
@@ -101,6 +108,8 @@ pub(crate) struct Route {
     pub(crate) fidelity: Fidelity,
     pub(crate) form: Form,
     pub(crate) status: u16,
+    /// What a success says.
+    pub(crate) message: Option<Message>,
     pub(crate) handle: Handle,
 }
 
@@ -115,6 +124,7 @@ impl Route {
             fidelity,
             form: Form::Envelope,
             status: 200,
+            message: None,
             handle,
         }
     }
@@ -164,6 +174,12 @@ impl Route {
 
     pub(crate) const fn form(mut self, form: Form) -> Self {
         self.form = form;
+        self
+    }
+
+    /// For the few paths whose own words clients compare.
+    pub(crate) const fn saying(mut self, english: &'static str, chinese: &'static str) -> Self {
+        self.message = Some(Message { english, chinese });
         self
     }
 
