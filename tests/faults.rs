@@ -6,17 +6,36 @@
 //!
 //! prints every cell of the matrix and the figures.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::indexing_slicing)]
+#![cfg(feature = "ureq")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::indexing_slicing
+)]
 #![allow(clippy::unreachable)]
 
+#[path = "faults/bomb.rs"]
+mod bomb;
+#[path = "faults/deadline.rs"]
+mod deadline;
 #[path = "faults/fault.rs"]
 mod fault;
 #[path = "faults/matrix.rs"]
 mod matrix;
+#[path = "faults/names.rs"]
+mod names;
 #[path = "faults/promise.rs"]
 mod promise;
+#[path = "faults/runtime.rs"]
+mod runtime;
+#[path = "faults/stale.rs"]
+mod stale;
 #[path = "faults/support.rs"]
 mod support;
+#[path = "faults/tls.rs"]
+mod tls;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 

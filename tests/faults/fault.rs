@@ -185,7 +185,8 @@ fn connections() -> Vec<Fault> {
         let carried_out = matches!(at, Point::WholeBody | Point::ResponseHeaders | Point::HalfResponse);
         let cut = |ending| Play::Cut(Cut { at, ending });
         let unknown = |name: &str, ending, kind| {
-            let fault = Fault::new(format!("{name} after {place}"), cut(ending), Class::Unknown(kind)).on(Both);
+            let fault =
+                Fault::new(format!("{name} after {place}"), cut(ending), Class::Unknown(kind)).on(Both);
             Fault { carried_out, ..fault }
         };
         faults.push(unknown("reset", Ending::Reset, ErrorKind::Connection));
@@ -282,7 +283,8 @@ fn pages() -> Vec<Fault> {
 fn statuses() -> Vec<Fault> {
     use ErrorKind::{Conflict, PermissionDenied, Refused, Server, Timeout, UnexpectedAnswer};
     let mut faults = vec![
-        Fault::plain("401", Class::TokenRejected, 401, &[], r#"{"code":401,"message":"who are you"}"#).refused(),
+        Fault::plain("401", Class::TokenRejected, 401, &[], r#"{"code":401,"message":"who are you"}"#)
+            .refused(),
         Fault::plain("403", Class::Answered(PermissionDenied), 403, &[], r#"{"message":"no"}"#).refused(),
         Fault::plain("404", Class::Answered(Refused), 404, &[], r#"{"code":404,"message":"no"}"#).refused(),
         Fault::plain("408", Class::Unknown(Timeout), 408, &[], ""),
@@ -294,8 +296,14 @@ fn statuses() -> Vec<Fault> {
     ];
     for status in [301, 302, 303, 307, 308] {
         faults.push(
-            Fault::plain(format!("{status} to another host"), Class::Answered(UnexpectedAnswer), status, &[], "")
-                .refused(),
+            Fault::plain(
+                format!("{status} to another host"),
+                Class::Answered(UnexpectedAnswer),
+                status,
+                &[],
+                "",
+            )
+            .refused(),
         );
     }
     faults
@@ -303,7 +311,8 @@ fn statuses() -> Vec<Fault> {
 
 /// The address in every redirect, which the test of the matrix fills in.
 pub fn redirecting_to(fault: &Fault, other: std::net::SocketAddr) -> Fault {
-    let Some(status) = fault.name.strip_suffix(" to another host").and_then(|status| status.parse().ok()) else {
+    let Some(status) = fault.name.strip_suffix(" to another host").and_then(|status| status.parse().ok())
+    else {
         return fault.clone();
     };
     let play = Play::Answer(Arc::new(move |_, _| {
@@ -328,7 +337,8 @@ fn patience() -> Vec<Fault> {
     };
     let never = Class::Throttled { kind: Throttled, asked: Some(Duration::from_secs(3_600)), fits: false };
     let code = |code: &str| {
-        let body = format!(r#"{{"errors":[{{"message":{{"code":{code},"message":"slowly"}}}}],"data":null}}"#);
+        let body =
+            format!(r#"{{"errors":[{{"message":{{"code":{code},"message":"slowly"}}}}],"data":null}}"#);
         move |_: &Good, _: &Pool| (answer(200, &[], body.as_bytes()), Ending::KeepAlive)
     };
     let rest = |code: &str| {
@@ -436,17 +446,24 @@ fn documents() -> Vec<Fault> {
             let inner = &body[1..body.len() - 1];
             format!("{{{inner},{inner}}}")
         }),
-        changed("duplicate field", Class::Harmless, |body| into_the_model(body, r#""id":"0","nickname":"x""#))
-            .spares_the_token(),
+        changed("duplicate field", Class::Harmless, |body| {
+            into_the_model(body, r#""id":"0","nickname":"x""#)
+        })
+        .spares_the_token(),
         changed("BOM", Class::Harmless, |body| format!("\u{feff}{body}")),
-        changed("deep in the envelope", Class::Harmless, |body| format!(r#"{{"deep":{},{}"#, deep(), &body[1..])),
+        changed("deep in the envelope", Class::Harmless, |body| {
+            format!(r#"{{"deep":{},{}"#, deep(), &body[1..])
+        }),
         changed("deep in the model", Class::Unreadable, |body| {
             into_the_model(body, &format!(r#""deep":{}"#, deep()))
         })
         .spares_the_token(),
         changed("deep, and nothing else", Class::Unreadable, |_| deep()),
         changed("large integers", Class::Harmless, |body| {
-            into_the_model(body, r#""huge":123456789012345678901234567890,"loginsCount":99999999999999999999"#)
+            into_the_model(
+                body,
+                r#""huge":123456789012345678901234567890,"loginsCount":99999999999999999999"#,
+            )
         })
         .spares_the_token(),
         changed("a number beyond floating point", Class::Unreadable, |body| {

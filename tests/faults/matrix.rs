@@ -187,9 +187,11 @@ impl Cell {
                 let others = server.seen().iter().filter(|seen| !is_aimed_at(&seen.operation)).count();
                 server.connections() - others
             }
-            Play::Cut(_) | Play::Answer(_) => {
-                server.seen().iter().filter(|seen| seen.operation == "?" || is_aimed_at(&seen.operation)).count()
-            }
+            Play::Cut(_) | Play::Answer(_) => server
+                .seen()
+                .iter()
+                .filter(|seen| seen.operation == "?" || is_aimed_at(&seen.operation))
+                .count(),
         }
     }
 }
@@ -247,7 +249,9 @@ impl Judge<'_> {
                     format!("is_retryable is {}", error.is_retryable())
                 });
                 let kind = failure.kind;
-                self.expect(error.is_timeout() == (kind == authing::ErrorKind::Timeout), || "is_timeout".into());
+                self.expect(error.is_timeout() == (kind == authing::ErrorKind::Timeout), || {
+                    "is_timeout".into()
+                });
                 self.expect(error.is_connection() == (kind == authing::ErrorKind::Connection), || {
                     "is_connection".into()
                 });
@@ -258,7 +262,9 @@ impl Judge<'_> {
                 };
                 self.expect(waits, || format!("retry_after is {:?}", error.retry_after()));
                 let printed = error.to_string();
-                self.expect(!printed.contains('\n') && printed.len() < 500, || format!("printed as {printed:?}"));
+                self.expect(!printed.contains('\n') && printed.len() < 500, || {
+                    format!("printed as {printed:?}")
+                });
             }
         }
     }
@@ -374,7 +380,10 @@ pub fn run(title: &str, cells: Vec<Cell>, transport: impl Fn() -> UreqTransport 
     println!("cells that are not as promised: {}", broken.len());
     println!("duplicated creates: {}", rows.iter().filter(|(_, row)| row.created > 1).count());
     println!("hangs past the deadline: {}", rows.iter().filter(|(_, row)| row.overshoot > TOLERANCE).count());
-    println!("worst deadline overshoot: {:?}", rows.iter().map(|(_, row)| row.overshoot).max().unwrap_or_default());
+    println!(
+        "worst deadline overshoot: {:?}",
+        rows.iter().map(|(_, row)| row.overshoot).max().unwrap_or_default()
+    );
     println!("time: {:.1?}", begun.elapsed());
     assert!(broken.is_empty(), "{} of {} cells are not as promised", broken.len(), rows.len());
 }
@@ -416,7 +425,7 @@ fn cells(aim: Aim) -> Vec<Cell> {
     cells
 }
 
-fn transport() -> UreqTransport {
+pub fn transport() -> UreqTransport {
     UreqTransport::builder().no_proxy().max_body(1 << 20).build()
 }
 

@@ -15,6 +15,8 @@ pub const ATTEMPTS: usize = 3;
 pub enum Class {
     /// Nothing of the request has left.
     NotDelivered,
+    /// The same, with an error of that kind.
+    NotDeliveredFor(ErrorKind),
     /// The connection broke at once: before or after the request was written, as chance has it.
     PerhapsDelivered,
     /// The service asks for patience. `fits`: the time asked for ends before the deadline.
@@ -76,6 +78,7 @@ pub fn promised(class: Class, effect: Effect, lasting: Lasting) -> Promise {
     let (again, kind, happened) = match class {
         Class::Harmless => return success(1, Duration::ZERO),
         Class::NotDelivered => (true, ErrorKind::Connection, Some(false)),
+        Class::NotDeliveredFor(kind) => (true, kind, Some(false)),
         Class::PerhapsDelivered => (true, ErrorKind::Connection, (!changes).then_some(false)),
         Class::Throttled { kind, fits, .. } => (fits, kind, Some(false)),
         Class::Unknown(kind) => (repeatable, kind, Some(changes)),

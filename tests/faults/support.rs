@@ -310,8 +310,10 @@ impl<S: Read + Write> Connection<'_, S> {
             let script = &self.shared.script;
             // Before its body is read nobody knows what a request is about. Where that matters the token has been
             // given already, or it is what is aimed at.
-            if let Play::Cut(Cut { at: at @ (Point::RequestLine | Point::Headers | Point::HalfBody), ending }) =
-                &script.play
+            if let Play::Cut(Cut {
+                at: at @ (Point::RequestLine | Point::Headers | Point::HalfBody),
+                ending,
+            }) = &script.play
             {
                 if self.shared.is_due() {
                     self.shared.note("?");
