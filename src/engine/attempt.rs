@@ -58,8 +58,9 @@ impl Fault {
     fn answered(failure: Failure, mut response: Response, now: OffsetDateTime) -> Self {
         let status = response.status();
         let retry_after = retry_after(&response, now);
+        let partial = matches!(failure, Failure::Partial(_));
         let (error, broken) = match failure {
-            Failure::Final(error) => (error, false),
+            Failure::Final(error) | Failure::Partial(error) => (error, false),
             Failure::Broken(error) => (error, true),
         };
         let throttled = error.kind() == ErrorKind::Throttled || (status == 503 && retry_after.is_some());
@@ -76,7 +77,7 @@ impl Fault {
         let error = error.with_answer(status, request_id(&response), body).with_retry_after(retry_after);
         Self {
             token_rejected: status == 401 || error.code() == Some(NOT_LOGGED_IN),
-            may_have_happened: outcome == Outcome::Unknown || unreadable,
+            may_have_happened: outcome == Outcome::Unknown || unreadable || partial,
             outcome,
             error,
             response: Some(response),

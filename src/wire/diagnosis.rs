@@ -16,6 +16,8 @@ use crate::error::{Error, ErrorKind};
 pub(crate) enum Failure {
     /// The service says no, or its answer is complete and not what was promised.
     Final(Error),
+    /// The service reports a failure, and gives output all the same: it has carried out something.
+    Partial(Error),
     /// The answer is cut off or is not JSON: something on the way broke it.
     Broken(Error),
 }
@@ -24,7 +26,8 @@ pub(crate) enum Failure {
 pub(super) fn explain(answer: &Answer, body: &[u8], cause: Option<&serde_json::Error>) -> Failure {
     if let Ok(document) = serde_json::from_slice::<Value>(body) {
         if let Some(error) = reported(&document) {
-            return Failure::Final(error);
+            let has_output = matches!(answer, Answer::GraphQl(_)) && holds_output(&document);
+            return if has_output { Failure::Partial(error) } else { Failure::Final(error) };
         }
         if let Some(field) = null_parent(answer, &document) {
             return Failure::Final(Error::new(ErrorKind::NotFound, format!("no such {field}")));
@@ -101,6 +104,12 @@ fn rest_error(document: &Value) -> Option<Error> {
     (!is_success(code)).then(|| Error::api(code, text(document.get("message"))))
 }
 
+/// Whether a field of `data` has a value.
+fn holds_output(document: &Value) -> bool {
+    let data = document.get("data").and_then(Value::as_object);
+    data.is_some_and(|fields| fields.values().any(|value| !value.is_null()))
+}
+
 /// The name of the first field on the way to the output that is null, other than the output itself.
 fn null_parent<'a>(answer: &'a Answer, document: &Value) -> Option<&'a str> {
     let Answer::GraphQl(at) = answer else { return None };
@@ -131,6 +140,10 @@ fn unreadable(body: &[u8], cause: &serde_json::Error) -> Failure {
         path if path.is_empty() => format!("byte {offset}"),
         path => format!("`{path}` (byte {offset})"),
     };
+    // Sound JSON that is not read for what it holds: as deep, or as large, the next time.
+    if ["recursion limit exceeded", "number out of range"].contains(&reason.as_str()) {
+        return unexpected(format!("answer cannot be read at {place}: {reason}"));
+    }
     match cause.classify() {
         Category::Data => unexpected(format!("answer is not as promised at {place}: {reason}")),
         Category::Eof => broken(&format!("answer ends too early at {place}")),
