@@ -127,7 +127,7 @@ pub use crate::secret::Secret;
 pub use crate::users::{
     AddGroup, AddRoles, BatchKey, BatchUsers, CreateUser, DeleteManyUsers, DeleteUser, FindUser,
     IdentityQuery, InDepartment, InGroup, ListUserGroups, ListUserRoles, ListUsers, RefreshUserToken,
-    RemoveGroup, RemoveRoles, SearchUsers, UpdateUser, UserDetail, Users, WithRole,
+    RemoveGroup, RemoveRoles, SearchUsers, UpdateUser, UserDetail, UserExists, Users, WithRole,
 };
 pub use crate::wire::Wire;
 
