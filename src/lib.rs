@@ -126,9 +126,9 @@ pub use crate::roles::{CreateRole, DeleteRole, ListRoles, RoleDetail, Roles};
 pub use crate::secret::Secret;
 pub use crate::users::{
     AddGroup, AddRoles, BatchKey, BatchUsers, CreateUser, DeleteManyUsers, DeleteUser, FindUser,
-    IdentityQuery, InDepartment, InGroup, ListArchivedUsers, ListUserGroups, ListUserRoles, ListUsers,
-    RefreshUserToken, RemoveGroup, RemoveRoles, SearchUsers, UpdateUser, UserDetail, UserExists, Users,
-    WithRole,
+    IdentityQuery, InDepartment, InGroup, KickUsers, ListArchivedUsers, ListUserGroups, ListUserRoles,
+    ListUsers, RefreshUserToken, RemoveGroup, RemoveRoles, SearchUsers, UpdateUser, UserDetail, UserExists,
+    Users, WithRole,
 };
 pub use crate::wire::Wire;
 
