@@ -8,6 +8,7 @@
 
 mod common_message;
 mod custom_data;
+mod department;
 mod extra;
 mod gender;
 mod group;
@@ -27,6 +28,7 @@ mod user_status;
 
 pub use self::common_message::CommonMessage;
 pub use self::custom_data::{CustomData, CustomDataInput, CustomField, CustomValue, DataType};
+pub use self::department::{Department, UserDepartment};
 pub use self::extra::Extra;
 pub use self::gender::Gender;
 pub use self::group::Group;
