@@ -107,9 +107,17 @@ impl Plan {
             .get(operation)
             .map_err(|error| RequestError::new("GRAPHQL_VALIDATION_FAILED", &error.message().to_string()))?
             .clone();
+        // What is left out has its default where a directive asks for it.
+        let mut variables = variables.clone();
+        for definition in &operation.variables {
+            if let Some(default) = &definition.default_value {
+                let value = || literal(default, &Map::new()).unwrap_or(Value::Null);
+                variables.entry(definition.name.as_str()).or_insert_with(value);
+            }
+        }
         let mut compiler = Compiler {
             document: &document,
-            variables,
+            variables: &variables,
             has_variables: !operation.variables.is_empty(),
             conditional: false,
         };
