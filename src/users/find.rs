@@ -17,10 +17,13 @@ request! {
     /// Looks up a user by exactly one of `username`, `email`, `phone`, `external_id` and `identity`. There being none is
     /// not an error but `None`.
     ///
-    /// ```no_run
+    /// ```
     /// # fn main() -> Result<(), authing::Error> {
-    /// # let client = authing::Client::from_env()?;
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # client.users().create().username("bob").email("bob@example.com").send()?;
     /// let bob = client.users().find().email("bob@example.com").send()?;
+    /// assert!(bob.is_some());
+    /// assert_eq!(client.users().find().username("nobody").send()?, None);
     /// # Ok(()) }
     /// ```
     ///
