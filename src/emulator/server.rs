@@ -173,6 +173,8 @@ async fn accept(listener: TcpListener, inner: Arc<Inner>, counters: Arc<Counters
             // A client that goes away is none of the pool's business.
             let _ = http1::Builder::new()
                 .timer(TokioTimer::new())
+                // A connection may rest as long as its client likes, as a test that stops in a debugger does.
+                .header_read_timeout(None)
                 .keep_alive(true)
                 .serve_connection(TokioIo::new(stream), service)
                 .await;
