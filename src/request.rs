@@ -10,9 +10,9 @@
 //!     effect Read;                                         what it does to the server's state
 //!     graphql "searchUser" at "searchUser"                 the name, the place of the output below `data`,
 //!         in "search.graphql", "user.graphql";             the document, in parts
-//!     [rest Get "/api/v2/users/{}" [id];                   or: method, path, the fields that fill the `{}`
-//!      query [with_custom_data];                           fields that go into the query
-//!      body json;]                                         the builder as the body
+//!     [rest Get "userDetail" "/api/v2/users/{}" [id];      or: method, a name for it, path, the fields that fill the `{}`
+//!      [query [app_id, device_id];]                        fields that go into the query
+//!      [body json;]]                                       the builder as the body
 //!     [sealed "/variables/input/password" => input;]       a part whose `password` is encrypted into that place
 //!     [check exactly_one;]                                 a method that looks at the arguments before they are sent
 //!     [split ids by 80;]                                   a list that is sent in pieces
@@ -29,7 +29,12 @@
 //!
 //! Each of them has a documentation comment, which becomes that of its setter.
 //!
+//! On the wire a field has its name in camel case. Where the service has another, it follows the field: `= "name"` for
+//! parameters and in `query`, `#[serde(rename = "name")]` for arguments.
+//!
 //! Empty texts, empty lists and zeros are refused before anything is sent, with the field's name: see [`Check`].
+
+use std::fmt;
 
 pub(crate) use crate::call::{Call, with_call_options};
 pub(crate) use crate::operation::Operation;
@@ -49,7 +54,7 @@ macro_rules! request {
         effect $effect:ident;
         $( graphql $name:literal at $at:literal in $($document:literal),+; )?
         $( rest $verb:ident $rest_name:literal $path:literal [$($segment:ident),*];
-           $( query [$($query:ident),+]; )?
+           $( query [$($query:ident $(= $query_name:literal)?),+]; )?
            $( body $body:ident; )? )?
         $( sealed $pointer:literal => $sealed:ident; )?
         $( check $check:ident; )?
@@ -139,7 +144,7 @@ macro_rules! request {
                 } )?
                 let wire = request!(@wire self
                     $( graphql $at [$($document),+] )?
-                    $( rest $verb $path [$($segment),*] [$($($query),+)?] [$($body)?] )?
+                    $( rest $verb $path [$($segment),*] [$($($query $(= $query_name)?),+)?] [$($body)?] )?
                 );
                 let wire = request!(@acknowledged wire $output);
                 $( let wire = wire.sealed($pointer, self.$sealed.password.as_ref()); )?
@@ -217,9 +222,13 @@ macro_rules! request {
     (@wire $self:ident graphql $at:literal [$($document:literal),+]) => {
         $crate::request::Wire::graphql(Self::NAME, concat!($(include_str!($document)),+), $at, $self)?
     };
-    (@wire $self:ident rest $verb:ident $path:literal [$($segment:ident),*] [$($query:ident),*] [$($body:ident)?]) => {{
+    (@wire $self:ident rest $verb:ident $path:literal [$($segment:ident),*] [$($query:ident $(= $query_name:literal)?),*] [$($body:ident)?]) => {{
         let wire = $crate::request::Wire::rest($crate::request::Method::$verb, $path, &[$(&$self.$segment),*])?;
-        $( let wire = $crate::request::in_query(wire, stringify!($query), &$self.$query); )*
+        $( let wire = $crate::request::in_query(
+            wire,
+            $crate::model::macros::wire_name!($query $($query_name)?),
+            &$self.$query,
+        ); )*
         $( let wire = wire.$body($self)?; )?
         wire
     }};
@@ -288,11 +297,26 @@ pub(crate) fn in_query(wire: Wire, name: &'static str, value: &impl QueryValue) 
     }
 }
 
-/// A value as it stands in a query.
+/// A value as it stands in a query; `None` if it is left out.
 pub(crate) trait QueryValue {
     fn to_query(&self) -> Option<String>;
 }
 
+/// A required argument.
+impl QueryValue for String {
+    fn to_query(&self) -> Option<String> {
+        Some(self.clone())
+    }
+}
+
+/// An optional parameter.
+impl<T: fmt::Display> QueryValue for Option<T> {
+    fn to_query(&self) -> Option<String> {
+        self.as_ref().map(T::to_string)
+    }
+}
+
+/// A flag.
 impl QueryValue for bool {
     fn to_query(&self) -> Option<String> {
         self.then(|| "true".to_owned())

@@ -9,7 +9,7 @@ request! {
     Users::detail(#[serde(skip)] id: String) -> Option<User>;
     effect Read;
     rest Get "userDetail" "/api/v2/users/{}" [id];
-    query [with_custom_data];
+    query [with_custom_data = "with_custom_data"];
 
     /// Looks up a user by id. There being none is not an error but `None`.
     ///

@@ -27,8 +27,8 @@ pub(crate) struct Plan {
     document: Valid<ExecutableDocument>,
     operation: Node<executable::Operation>,
     pub(crate) root: Vec<Step>,
-    /// Whether the shape depends on the variables.
-    pub(crate) conditional: bool,
+    /// Whether it can be used again: the answer to an introspection may depend on any variable.
+    pub(crate) is_kept: bool,
     /// How long the last answer was.
     pub(crate) last_size: AtomicUsize,
     /// The answers to introspection fields, as they are written.
@@ -113,19 +113,25 @@ impl Plan {
             .get(operation)
             .map_err(|error| RequestError::new("GRAPHQL_VALIDATION_FAILED", &error.message().to_string()))?
             .clone();
+        let default = |definition: &Node<executable::VariableDefinition>| {
+            let default = literal(definition.default_value.as_ref()?, &Map::new())?;
+            Some((definition.name.to_string(), default))
+        };
+        let mut with_defaults: Map<String, Value> = operation.variables.iter().filter_map(default).collect();
+        with_defaults.extend(variables.clone());
         let mut compiler = Compiler {
             document: &document,
-            variables,
+            variables: &with_defaults,
             has_variables: !operation.variables.is_empty(),
-            conditional: false,
+            is_kept: true,
         };
         let root = compiler.steps(&operation.selection_set.ty, &[&operation.selection_set]);
-        let conditional = compiler.conditional;
+        let is_kept = compiler.is_kept;
         let plan = Self {
             document,
             operation,
             root,
-            conditional,
+            is_kept,
             last_size: AtomicUsize::new(1024),
             introspection: OnceLock::new(),
         };
@@ -205,7 +211,7 @@ struct Compiler<'a> {
     document: &'a ExecutableDocument,
     variables: &'a Map<String, Value>,
     has_variables: bool,
-    conditional: bool,
+    is_kept: bool,
 }
 
 impl<'a> Compiler<'a> {
@@ -253,7 +259,6 @@ impl<'a> Compiler<'a> {
         let mut included = true;
         for (directive, wanted) in [("skip", false), ("include", true)] {
             let Some(directive) = selection.directives().get(directive) else { continue };
-            self.conditional = true;
             let condition = directive
                 .specified_argument_by_name("if")
                 .and_then(|value| literal(value, self.variables))
@@ -270,7 +275,7 @@ impl<'a> Compiler<'a> {
             "__typename" => Action::Typename,
             "__schema" | "__type" => {
                 // Such an answer may depend on variables, for example on the name of a type.
-                self.conditional |= self.has_variables;
+                self.is_kept &= !self.has_variables;
                 Action::Introspection
             }
             _ => match (registry::field(parent, name), UserField::from_name(name)) {
