@@ -274,7 +274,7 @@ macro_rules! always_acceptable {
 
 pub(crate) use always_acceptable;
 
-always_acceptable!(bool, crate::model::UserField, crate::model::SortBy, crate::model::IdentityInput);
+always_acceptable!(bool, crate::model::UserField, crate::model::SortBy);
 
 fn refuse_if(refused: bool, field: &'static str, reason: &str) -> Result<(), Error> {
     if refused { Err(Error::invalid_input(field, reason)) } else { Ok(()) }

@@ -105,8 +105,8 @@ impl PoolBuilder {
 
     /// Puts `count` made-up users into the pool, the same ones for the same `seed`.
     ///
-    /// Each has a username, an e-mail address, a phone, a name, a nickname and a company. A million of them take about a
-    /// second and half a gibibyte in an optimised build.
+    /// Each has a username, an e-mail address, a phone, a name, a nickname and a company. A million of them take about
+    /// three seconds and three quarters of a gibibyte in an optimised build.
     #[must_use]
     pub fn generated_users(mut self, count: usize, seed: u64) -> Self {
         self.generated = Some((count, seed));

@@ -94,6 +94,9 @@ impl Fault {
     /// Completes the error with what is known of the whole call.
     pub(super) fn finish(mut self, plan: &Plan<'_>, attempts: u32, may_have_happened: bool) -> Self {
         let changes = plan.effect != Effect::Read;
+        // The token's or the key's failure has a name already, and counts its own attempts.
+        let is_nested = !self.error.operation().is_empty();
+        let attempts = if is_nested { self.error.attempts() } else { attempts };
         self.error = self
             .error
             .in_operation(plan.name.clone())

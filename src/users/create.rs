@@ -7,7 +7,7 @@ use super::Users;
 use crate::error::Error;
 use crate::model::user_fields::user_fields;
 use crate::model::{CustomDataInput, CustomValue, Gender, IdentityInput, Timestamp, User, UserInput};
-use crate::request::{request, setter};
+use crate::request::{Check, request, setter};
 use crate::secret::Secret;
 
 request! {
@@ -100,6 +100,12 @@ impl CreateUser {
             "username",
             "this or another unique field is needed: email, phone, external_id, unionid, openid, identity",
         ))
+    }
+}
+
+impl Check for IdentityInput {
+    fn check(&self, field: &'static str) -> Result<(), Error> {
+        self.required().into_iter().try_for_each(|text| text.check(field))
     }
 }
 

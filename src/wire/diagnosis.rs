@@ -8,7 +8,7 @@ use serde_json::Value;
 use serde_json::error::Category;
 
 use super::Answer;
-use super::locate::{locate, offset};
+use super::locate::{locate, locate_ended, offset};
 use crate::error::{Error, ErrorKind};
 
 /// Why an answer gave no output.
@@ -40,10 +40,12 @@ pub(super) fn explain(answer: &Answer, body: &[u8], cause: Option<&serde_json::E
 pub(crate) fn explain_status(status: u16, body: &[u8]) -> Error {
     let reported = serde_json::from_slice::<Value>(body).ok().as_ref().and_then(reported);
     match reported {
-        // A code that repeats the status, or no code at all, says less than the status does.
-        Some(error) if error.code().is_none_or(|code| code == i64::from(status)) => {
-            let kind = ErrorKind::of_status(status);
-            error.with_kind(kind)
+        // A code that repeats the status, or a text alone, says less than the status does.
+        Some(error)
+            if error.code() == Some(i64::from(status))
+                || (error.code().is_none() && error.kind() == ErrorKind::Refused) =>
+        {
+            error.with_kind(ErrorKind::of_status(status))
         }
         Some(error) => error,
         None => Error::new(ErrorKind::of_status(status), format!("service answered with status {status}")),
@@ -121,11 +123,14 @@ fn unreadable(body: &[u8], cause: &serde_json::Error) -> Failure {
         return broken("answer is an HTML page, not JSON: a proxy or a wrong host?");
     }
     let offset = offset(body, cause);
-    let place = match locate(body, offset) {
+    let reason = without_values(cause);
+    // What lacks a field is the object that has just ended, not the field before its end.
+    let path =
+        if reason.starts_with("missing field") { locate_ended(body, offset) } else { locate(body, offset) };
+    let place = match path {
         path if path.is_empty() => format!("byte {offset}"),
         path => format!("`{path}` (byte {offset})"),
     };
-    let reason = without_values(cause);
     match cause.classify() {
         Category::Data => unexpected(format!("answer is not as promised at {place}: {reason}")),
         Category::Eof => broken(&format!("answer ends too early at {place}")),

@@ -117,7 +117,7 @@ proptest! {
 #[test]
 fn deep_and_wide_documents_are_refused_or_answered() {
     let ask = Asker::new();
-    let deep = "{ users { list { roles { list { users { list { ".repeat(1)
+    let deep = "{ users { list { roles { list { users { list { ".to_owned()
         + &"roles { list { users { list { ".repeat(40)
         + "id"
         + &" } } } }".repeat(40)
