@@ -87,7 +87,7 @@ impl Found {
         params::query(self.route, ask.query, &mut values)?;
         params::body(self.route, ask.body, &mut values)?;
         let done = (self.route.handle)(cx, &Args::new(values));
-        if self.route.method != Method::Get {
+        if self.route.changes {
             cx.note(self.name(), &done);
         }
         done
