@@ -23,12 +23,12 @@ pub(crate) const FIELDS: &[Field] = &[
 ];
 
 pub(crate) const ROUTES: &[Route] = &[
-    Route::post("/api/v2/users/batch", Modelled, rest_batch).body(&[
+    Route::ask("/api/v2/users/batch", Modelled, rest_batch).body(&[
         Param::texts("ids").required(),
         Param::text("type"),
         Param::flag("withCustomData"),
     ]),
-    Route::post("/api/v2/users/filter", Modelled, filter).body(&[
+    Route::ask("/api/v2/users/filter", Modelled, filter).body(&[
         Param::int("page"),
         Param::int("limit"),
         Param::json("filter"),
