@@ -85,7 +85,7 @@
 //! - A date without a zone is in UTC. Answers are in UTC.
 //! - REST answers business errors with status 200, as captures of it do.
 //! - A missing user id means the caller to the service. The caller is the pool's owner, who is not one of its users, so
-//!   here it means nobody.
+//!   here it is refused.
 //!
 //! # Where each operation's behaviour comes from
 //!

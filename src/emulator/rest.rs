@@ -22,8 +22,12 @@ pub(crate) struct Found {
     parts: Map<String, Value>,
 }
 
-/// Looks a path up.
+/// Looks a path up. One that is known not to be supported is not taken for a template that it fits.
 pub(crate) fn find(method: Method, path: &str) -> Option<Found> {
+    let plain = path.trim_start_matches('/');
+    if UNSUPPORTED.iter().any(|(own, known)| *own == method && known.trim_start_matches('/') == plain) {
+        return None;
+    }
     registry::routes().filter(|route| route.method == method).find_map(|route| {
         let parts = match_path(route.path, path)?;
         Some(Found { route, name: format!("{method} {}", route.path), parts })
@@ -83,7 +87,7 @@ impl Found {
         params::query(self.route, ask.query, &mut values)?;
         params::body(self.route, ask.body, &mut values)?;
         let done = (self.route.handle)(cx, &Args::new(values));
-        if self.route.method != Method::Get {
+        if self.route.changes {
             cx.note(self.name(), &done);
         }
         done

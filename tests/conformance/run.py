@@ -308,18 +308,19 @@ def write_expected(summaries, expected):
 
 
 def write_reached(summaries):
-    """What passing tests asked for: the operations that the pool may call checked. Ids are not worth keeping."""
+    """What passing tests asked for: the operations that the pool may call checked."""
     reached = set()
     for summary in summaries:
         if summary["file"] in OURS:
             continue
         for name, asked in summary.get("asked", {}).items():
             if summary["tests"].get(name, {}).get("outcome") == "passed":
-                reached.update(re.sub(r"[0-9a-f]{24}", "0" * 24, operation) for operation in asked)
-    # Codes by chance make many paths of one; one of them is enough.
-    shapes = {re.sub(r"/(\d+|[a-z]{10})$", "/*", operation): operation for operation in sorted(reached)}
+                reached.update(asked)
+    # Ids and codes by chance make many paths of one.
+    parts = r"/([0-9a-f]{24}|[0-9]+|(?<=/resources/)[a-z]{10})(?=/|$)"
+    reached = {re.sub(parts, "/x", operation) for operation in reached}
     with open(REACHED, "w", encoding="utf-8") as out:
-        json.dump(sorted(shapes.values()), out, indent=2)
+        json.dump(sorted(reached), out, indent=2)
         out.write("\n")
 
 

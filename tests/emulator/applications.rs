@@ -184,6 +184,8 @@ fn the_log_keeps_changes_and_refusals() {
     let ask = asker();
     ask.user("bob");
     ask.code("mutation { deleteUser(id: \"x\") { code } }", json!({}));
+    // A read is no change, even when it is a POST.
+    ask.rest_data(Method::Post, "/api/v2/password/check", Some(json!({ "password": "123456" })));
     let log = ask.rest_data(Method::Get, "/api/v2/analysis/audit?limit=2", None);
     let seen: Vec<_> =
         log["list"].as_array().unwrap().iter().map(|own| (&own["eventType"], &own["success"])).collect();

@@ -232,6 +232,15 @@ fn rest_lists_what_is_permitted_in_the_order_asked() {
 }
 
 #[test]
+fn what_is_not_supported_says_so() {
+    let ask = asker();
+    for path in ["/api/v2/resources/bulk", "/api/v2/acl/list-authorized-resources-batch"] {
+        let answer = ask.rest(Method::Post, path, Some(json!({ "namespace": "default" })));
+        assert!(answer["message"].as_str().unwrap().contains("not supported"), "{answer}");
+    }
+}
+
+#[test]
 fn rest_refuses_what_it_does_not_know_by_name() {
     let ask = asker();
     let cases = [

@@ -28,18 +28,18 @@ pub(crate) const FIELDS: &[Field] = &[
 
 pub(crate) const ROUTES: &[Route] =
     &[
-        Route::post("/api/v2/acl/is-allowed", Modelled, rest_is_allowed).body(&[
+        Route::ask("/api/v2/acl/is-allowed", Modelled, rest_is_allowed).body(&[
             Param::text("namespace"),
             Param::text("userId").required(),
             Param::text("resource").required(),
             Param::text("action").required(),
         ]),
-        Route::post("/api/v2/acl/check-resource-permission-batch", Checked, check_batch).body(&[
+        Route::ask("/api/v2/acl/check-resource-permission-batch", Checked, check_batch).body(&[
             Param::text("userId").required(),
             Param::text("namespace"),
             Param::texts("resources").required(),
         ]),
-        Route::post("/api/v2/acl/get-authorized-resources-of-resource-kind", Checked, of_resource_kind).body(
+        Route::ask("/api/v2/acl/get-authorized-resources-of-resource-kind", Checked, of_resource_kind).body(
             &[Param::text("userId").required(), Param::text("namespace"), Param::text("resource").required()],
         ),
         Route::post("/api/v2/acl/revoke-resource", Checked, revoke).body(&[

@@ -53,7 +53,7 @@ pub(crate) const ROUTES: &[Route] = &[
         Param::text("description"),
         Param::text("parent"),
     ]),
-    Route::post("/api/v2/roles/roleUsers", Modelled, find_users).body(&[
+    Route::ask("/api/v2/roles/roleUsers", Modelled, find_users).body(&[
         Param::text("namespace"),
         Param::text("code").required(),
         Param::text("search"),

@@ -23,12 +23,12 @@ pub(crate) const FIELDS: &[Field] = &[
 ];
 
 pub(crate) const ROUTES: &[Route] = &[
-    Route::post("/api/v2/users/batch", Modelled, rest_batch).body(&[
+    Route::ask("/api/v2/users/batch", Modelled, rest_batch).body(&[
         Param::texts("ids").required(),
         Param::text("type"),
         Param::flag("withCustomData"),
     ]),
-    Route::post("/api/v2/users/filter", Modelled, filter).body(&[
+    Route::ask("/api/v2/users/filter", Modelled, filter).body(&[
         Param::int("page"),
         Param::int("limit"),
         Param::json("filter"),
@@ -147,10 +147,15 @@ pub(crate) fn mentions(user: &User, text: &str) -> bool {
 }
 
 fn mentions_in(fields: &[UserField], user: &User, text: &str) -> bool {
-    text.is_empty()
-        || fields
-            .iter()
-            .any(|field| user.text(*field).is_some_and(|value| value.to_lowercase().contains(text)))
+    text.is_empty() || fields.iter().any(|field| user.text(*field).is_some_and(|value| contains(value, text)))
+}
+
+/// Whether a lower-case text occurs, whatever the case of the value. Most values are ASCII and need no copy.
+fn contains(value: &str, text: &str) -> bool {
+    if !value.is_ascii() {
+        return value.to_lowercase().contains(text);
+    }
+    value.as_bytes().windows(text.len().max(1)).any(|part| part.eq_ignore_ascii_case(text.as_bytes()))
 }
 
 /// Of several groups, roles or departments one is enough; of the three kinds each must fit.
