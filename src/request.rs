@@ -14,7 +14,8 @@
 //!      [query [app_id, device_id];]                        fields that go into the query
 //!      [body json;]]                                       the builder as the body
 //!     [sealed "/variables/input/password" => input;]       a part whose `password` is encrypted into that place
-//!     [check exactly_one;]                                 a method that looks at the arguments before they are sent
+//!     [one_of [username, email];]                          optional parameters of which exactly one is set
+//!     [check can_be_sent;]                                 a method that looks at the arguments before they are sent
 //!     [split ids by 80;]                                   a list that is sent in pieces
 //!     [paged User;]                                        adds `page`, `limit`, `pages` and `iter`
 //!
@@ -57,6 +58,7 @@ macro_rules! request {
            $( query [$($query:ident $(= $query_name:literal)?),+]; )?
            $( body $body:ident; )? )?
         $( sealed $pointer:literal => $sealed:ident; )?
+        $( one_of [$($one:ident),+]; )?
         $( check $check:ident; )?
         $( split $split:ident by $size:literal; )?
         $( paged $paged:ty; )?
@@ -138,6 +140,7 @@ macro_rules! request {
                 $( request!(@paged $paged);
                    self.page.check("page")?;
                    self.limit.check("limit")?; )?
+                $( $crate::request::one_of(&[$( (stringify!($one), self.$one.is_some()) ),+])?; )?
                 $( self.$check()?; )?
                 $( if let Some(password) = &self.$sealed.password {
                     $crate::password::check(password)?;
@@ -285,6 +288,18 @@ pub(crate) use always_acceptable;
 
 always_acceptable!(bool, crate::model::UserField, crate::model::SortBy);
 
+/// Refuses parameters of which not exactly one is set. The first of them is the one that the error is about.
+pub(crate) fn one_of(given: &[(&'static str, bool)]) -> Result<(), Error> {
+    let reason = match given.iter().filter(|(_, is_set)| *is_set).count() {
+        1 => return Ok(()),
+        0 => "one of these is needed",
+        _ => "only one of these is allowed",
+    };
+    let names: Vec<&str> = given.iter().map(|(name, _)| *name).collect();
+    let first = names.first().copied().unwrap_or_default();
+    Err(Error::invalid_input(first, format!("{reason}: {}", names.join(", "))))
+}
+
 fn refuse_if(refused: bool, field: &'static str, reason: &str) -> Result<(), Error> {
     if refused { Err(Error::invalid_input(field, reason)) } else { Ok(()) }
 }
@@ -353,3 +368,17 @@ macro_rules! resource {
     };
 }
 pub(crate) use resource;
+
+#[cfg(test)]
+mod tests {
+    use super::one_of;
+
+    #[test]
+    fn of_alternatives_one_is_set_and_only_one() {
+        let refused = |email, phone| one_of(&[("email", email), ("phone", phone)]).map_err(|e| e.to_string());
+        assert_eq!(refused(true, false), Ok(()));
+        assert_eq!(refused(false, true), Ok(()));
+        assert!(refused(false, false).unwrap_err().contains("one of these is needed: email, phone"));
+        assert!(refused(true, true).unwrap_err().contains("only one of these is allowed: email, phone"));
+    }
+}
