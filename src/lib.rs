@@ -87,6 +87,8 @@
 //! | `tracing` | no | one span a call, one event an attempt |
 //! | `emulator` | no | the user pool |
 
+#![deny(clippy::print_stderr, clippy::print_stdout, reason = "a library does not talk to the terminal")]
+
 mod auth;
 mod call;
 mod client;
