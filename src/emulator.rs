@@ -1,14 +1,98 @@
 //! A user pool inside the process, or served over HTTP, that behaves as Authing's management service does.
 //!
+//! A program that manages users can be tested without a network, without credentials and without a real person's data: the
+//! pool takes the same requests as the service, GraphQL and REST, and keeps the same rules. In-process it is a
+//! [`Transport`](crate::transport::Transport); served, it is for any client in any language. Both are the same code.
+//!
 //! ```
 //! use authing::emulator::Pool;
 //!
 //! let pool = Pool::new();
-//! let server = pool.serve("127.0.0.1:0")?;
+//! let client = pool.client();                      // in this process: no socket, no credentials
+//! let bob = client.users().create().username("bob").send()?;
+//!
+//! let server = pool.serve("127.0.0.1:0")?;         // the same pool over HTTP
 //! println!("AUTHING_HOST={}", server.url());
 //! println!("AUTHING_USERPOOL_ID={}", pool.id());
-//! # std::io::Result::Ok(())
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! # What a test can do
+//!
+//! | Wish | How |
+//! |---|---|
+//! | start with users, groups, roles | [`Pool::from_seed`] |
+//! | start with very many users | [`PoolBuilder::generated_users`] |
+//! | go back to a known state | [`Pool::snapshot`], [`Pool::restore`] |
+//! | see what was asked | [`Pool::requests`] |
+//! | let time pass | [`Pool::clock`] |
+//! | let things go wrong | [`Pool::faults`] |
+//!
+//! Faults and time together: the client goes by the pool's clock, so it waits for ten minutes in no time.
+//!
+//! ```
+//! use std::time::{Duration, Instant};
+//! use authing::emulator::{Fault, Pool};
+//!
+//! let pool = Pool::new();
+//! let client = pool.client_builder().deadline(Duration::from_secs(3600)).build()?;
+//!
+//! // The next `createUser` is told to wait, the one after it finds its token dead.
+//! pool.faults().next("createUser", Fault::status(429).retry_after(600));
+//! pool.faults().next("createUser", Fault::token_dies());
+//!
+//! let started = Instant::now();
+//! let bob = client.users().create().username("bob").send()?;
+//! assert!(pool.clock().skipped() >= Duration::from_secs(600));
+//! assert!(started.elapsed() < Duration::from_secs(60));
+//!
+//! // Token, refused, refused, another token, done.
+//! let asked: Vec<_> = pool.requests().iter().map(|request| request.operation().to_owned()).collect();
+//! assert_eq!(asked, ["accessToken", "createUser", "createUser", "accessToken", "createUser"]);
+//!
+//! // A connection that broke in the middle leaves it open whether there is a second user.
+//! pool.faults().next("createUser", Fault::reset().after_carrying_out());
+//! assert!(client.users().create().username("ann").send().is_err());
+//! assert!(client.users().find().username("ann").send()?.is_some());
+//! # Ok::<(), authing::Error>(())
+//! ```
+//!
+//! The script applies to a served pool as well; there the delays are real.
+//!
+//! # How strict it is
+//!
+//! As strict as the service's stack, and where that is not known, strict:
+//!
+//! - A document that the schema does not allow, an unknown input field, a wrong type, an unknown enum value, an unknown
+//!   argument: the whole request is refused with status 400, a message that is a text, and no `data`. Variables that no
+//!   document declares are tolerated, as the service does.
+//! - A query parameter or a body field that a REST path does not have: refused by name with code 2231.
+//! - A request without a token, with one that has expired, or with one of another pool: code 2020. With another pool's id
+//!   in its header: code 2224. A wrong secret: code 1001, which is a choice of ours.
+//! - What the pool lacks answers that it is not supported, and is in the table below.
+//!
+//! # What is a choice of ours
+//!
+//! Where neither the service's documents nor a capture tell, the pool decides so:
+//!
+//! - Code 2231 for input that cannot be used and 500 for a thing other than a user that does not exist or exists already.
+//! - A deleted user goes to the archive, which nothing else leads to, and its identifiers are free again.
+//! - Several changes in one request are all made or none: ids in `deleteUsers`, values in `setUdvBatch`, roles in
+//!   `assignRole`. Ids that nobody has are an error there, and are left out of `userBatch` and `kick`.
+//! - `findUser` with several criteria finds who fits all of them; `isUserExists` is true if any of them is taken.
+//! - Custom fields must be defined before they are given a value.
+//! - A page and a limit begin at 1 and have no upper bound. Null and absence mean the first page of ten.
+//! - A date without a zone is in UTC. Answers are in UTC.
+//! - REST answers business errors with status 200, as captures of it do.
+//! - A missing user id means the caller to the service. The caller is the pool's owner, who is not one of its users, so
+//!   here it is refused.
+//!
+//! # Where each operation's behaviour comes from
+//!
+//! Generated from the code; the official SDK is the Python package `authing` 4.5.18, and its tests are run unchanged
+//! against a served pool. [`Fidelity::table`] gives the same to programs.
+//!
+#![doc = include_str!("emulator/fidelity.md")]
 
 mod args;
 mod builder;
@@ -18,13 +102,18 @@ mod context;
 mod dates;
 mod error;
 mod exchange;
+mod faults;
 mod fidelity;
 mod generate;
 mod graphql;
 mod ids;
+mod inprocess;
 mod operations;
 mod password;
+#[cfg(test)]
+mod reached;
 mod registry;
+mod requests;
 mod rest;
 mod seed;
 mod server;
@@ -41,21 +130,25 @@ use rand::Rng;
 
 pub use self::builder::PoolBuilder;
 pub use self::clock::PoolClock;
+pub use self::faults::{Fault, Faults};
 pub use self::fidelity::Fidelity;
+pub use self::requests::RecordedRequest;
 pub use self::seed::SeedError;
 pub use self::server::{Server, ServerBuilder};
 
-use self::exchange::{Answer, Ask, Prepared};
+use self::error::Lang;
+use self::exchange::{Ask, Prepared};
+use self::faults::{Outcome, Script};
 use self::password::Undecryptable;
+use self::requests::Requests;
 use self::seed::{Load, Seed};
 use self::state::State;
 use crate::clock::Clock;
 use crate::secret::Secret;
-use crate::transport::{Request, Response, Transport, TransportError};
 
 /// A user pool of its own.
 ///
-/// It is a [`Transport`], so a client can be given one in place of a network. Clones are the same pool.
+/// It is a [`Transport`](crate::transport::Transport), so a client can be given one in place of a network. Clones are the same pool.
 #[derive(Clone)]
 pub struct Pool(Arc<Inner>);
 
@@ -75,12 +168,20 @@ pub(crate) struct PoolIdentity {
 pub(crate) struct Inner {
     pub(crate) identity: PoolIdentity,
     pub(crate) clock: PoolClock,
+    pub(crate) script: Script,
+    pub(crate) requests: Requests,
     state: Mutex<State>,
 }
 
 impl Inner {
     fn new(identity: PoolIdentity, clock: PoolClock, state: State) -> Self {
-        Self { identity, clock, state: Mutex::new(state) }
+        Self {
+            identity,
+            clock,
+            script: Script::default(),
+            requests: Requests::default(),
+            state: Mutex::new(state),
+        }
     }
 
     /// A panic in one test thread must not take the pool away from the others.
@@ -88,8 +189,26 @@ impl Inner {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn answer(&self, ask: &Ask<'_>) -> Answer {
-        Prepared::new(ask).execute(self, ask)
+    /// Answers a request, as the script of faults wants it.
+    pub(crate) fn exchange(&self, ask: &Ask<'_>) -> Outcome {
+        let prepared = Prepared::new(ask);
+        let fault = self.script.strike(&prepared.names(ask));
+        self.requests.push(RecordedRequest::new(ask, &prepared, fault.is_some()));
+        match fault {
+            None => Outcome::good(prepared.execute(self, ask)),
+            Some(fault) => {
+                if fault.kills_tokens() {
+                    self.revoke_tokens();
+                }
+                let lang = Lang::from_header(ask.lang);
+                fault.apply(prepared, lang, |prepared| prepared.execute(self, ask))
+            }
+        }
+    }
+
+    /// Makes every management token that is out worthless.
+    pub(crate) fn revoke_tokens(&self) {
+        self.lock().token_generation += 1;
     }
 }
 
@@ -147,6 +266,44 @@ impl Pool {
     /// A user has the fields of the API under their names there; besides them `password` (plain, hashed on the way in) or
     /// `passwordHash` (kept as it is), and `customData` as an object of typed values.
     ///
+    /// Organisations, permissions, applications and the pool's settings have sections too:
+    ///
+    /// ```
+    /// let pool = authing::emulator::Pool::from_seed(r#"{
+    ///     "version": 1,
+    ///     "users": [{ "id": "613872b19c90be7d4da44466", "username": "bob" }],
+    ///     "applications": [{
+    ///         "id": "6139c4d24e78a4d706b7545b", "name": "Shop", "identifier": "shop",
+    ///         "agreements": [{ "id": 1, "title": "Terms" }]
+    ///     }],
+    ///     "orgs": [{
+    ///         "id": "6142c2c41c6e6c6cc3edfd88",
+    ///         "root": {
+    ///             "name": "Acme", "children": [
+    ///                 { "name": "Sales", "code": "sales", "members": [{ "userId": "613872b19c90be7d4da44466" }] }
+    ///             ]
+    ///         }
+    ///     }],
+    ///     "roles": [{ "code": "admin" }],
+    ///     "resources": [{ "code": "books", "actions": [{ "name": "read" }] }],
+    ///     "policies": [{
+    ///         "code": "reader", "statements": [{ "resource": "books:*", "actions": ["books:read"], "effect": "ALLOW" }]
+    ///     }],
+    ///     "policyAssignments": [{ "policy": "reader", "targetType": "ROLE", "targetIdentifier": "admin" }],
+    ///     "grants": [{
+    ///         "resource": "books:1", "actions": ["books:edit"],
+    ///         "targetType": "USER", "targetIdentifier": "613872b19c90be7d4da44466"
+    ///     }],
+    ///     "applicationAccess": [{
+    ///         "application": "6139c4d24e78a4d706b7545b", "targetType": "ROLE", "targetIdentifier": "admin"
+    ///     }],
+    ///     "settings": [{ "name": "My pool", "whitelist": { "emailEnabled": true } }],
+    ///     "allowLists": [{ "type": "EMAIL", "values": ["bob@example.com"] }],
+    ///     "environment": [{ "key": "REGION", "value": "north" }]
+    /// }"#)?;
+    /// # Ok::<(), authing::emulator::SeedError>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// The seed cannot be used; the error says where.
@@ -169,9 +326,9 @@ impl Pool {
         let seed = Seed::parse(seed)?;
         seed.pool()?;
         let mut state = self.0.lock();
-        let mut fresh = State::new(state.rng.r#gen());
-        fresh.token_generation = state.token_generation;
         let now = dates::millis(self.0.clock.wall()).unwrap_or_default();
+        let mut fresh = State::new(state.rng.r#gen(), now);
+        fresh.token_generation = state.token_generation;
         seed.load(&mut Load { state: &mut fresh, pool_id: self.id(), now })?;
         *state = fresh;
         Ok(())
@@ -203,6 +360,33 @@ impl Pool {
         &self.0.clock
     }
 
+    /// What the pool was asked, the oldest first; of very many, the last ten thousand.
+    ///
+    /// ```
+    /// # use authing::emulator::Pool;
+    /// use authing::transport::{Method, Request, Transport};
+    ///
+    /// let pool = Pool::new();
+    /// pool.send(&Request::new(Method::Get, "http://pool/api/v2/users/613872b19c90be7d4da44466"))?;
+    /// let asked = pool.requests();
+    /// assert_eq!(asked[0].operation(), "GET /api/v2/users/{id}");
+    /// assert!(!asked[0].is_authorized());
+    /// # Ok::<(), authing::transport::TransportError>(())
+    /// ```
+    pub fn requests(&self) -> Vec<RecordedRequest> {
+        self.0.requests.all()
+    }
+
+    /// Forgets what the pool was asked.
+    pub fn clear_requests(&self) {
+        self.0.requests.clear();
+    }
+
+    /// The script of what goes wrong; empty at first.
+    pub fn faults(&self) -> Faults {
+        Faults::new(Arc::clone(&self.0))
+    }
+
     /// Serves the pool over HTTP on a loopback address until the [`Server`] is dropped.
     ///
     /// Port 0 takes any port that is free.
@@ -213,13 +397,6 @@ impl Pool {
     /// Serves the pool with settings.
     pub fn server(&self) -> ServerBuilder {
         ServerBuilder::new(self.clone())
-    }
-}
-
-impl Transport for Pool {
-    /// Answers in this thread, with the bytes that the served pool would send. The host of the address plays no part.
-    fn send(&self, request: &Request) -> Result<Response, TransportError> {
-        Ok(self.0.answer(&Ask::from_request(request)).into_response())
     }
 }
 

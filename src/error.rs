@@ -10,7 +10,7 @@ mod kind;
 
 use std::borrow::Cow;
 use std::error::Error as StdError;
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::time::Duration;
 
 pub(crate) use self::code::NOT_LOGGED_IN;
@@ -285,7 +285,8 @@ impl Error {
         self.0.field.as_deref()
     }
 
-    /// The API operation, for example `searchUser`; `client` for a failure to configure one.
+    /// The API operation, for example `searchUser`; `client` for a failure to configure one. `accessToken` and `wellKnown`
+    /// are those that every other may need first, for its token and for the key to a password.
     pub fn operation(&self) -> &str {
         &self.0.operation
     }
@@ -295,7 +296,7 @@ impl Error {
         self.0.request_id.as_deref()
     }
 
-    /// How many times the request was sent. 0 if it never was.
+    /// How many times the request of [`operation`](Self::operation) was sent. 0 if it never was.
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
@@ -318,18 +319,20 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { operation, field, message, code, status, unfinished, .. } = &*self.0;
+        let Inner { kind, operation, field, message, code, status, unfinished, .. } = &*self.0;
         if !operation.is_empty() {
             write!(f, "{operation}: ")?;
         }
         if let Some(field) = field {
             write!(f, "{field}: ")?;
         }
-        f.write_str(message)?;
+        // One line, whatever the service says.
+        message.chars().try_for_each(|c| f.write_char(if c.is_control() { ' ' } else { c }))?;
+        // A status says something only if there is no code, and if it is not what it should be.
         match (code, status) {
             (Some(code), _) => write!(f, " (code {code})")?,
-            (None, Some(status)) => write!(f, " (status {status})")?,
-            (None, None) => {}
+            (None, Some(status)) if *kind != ErrorKind::NotFound => write!(f, " (status {status})")?,
+            _ => {}
         }
         match unfinished.len() {
             0 => Ok(()),

@@ -1,4 +1,93 @@
-//! A blocking client for Authing's user management.
+//! A blocking client for Authing's user management, with a builder for every request.
+//!
+//! # A first request
+//!
+//! ```no_run
+//! use authing::Client;
+//!
+//! let client = Client::new("USER_POOL_ID", "SECRET")?;
+//! let bob = client.users().create().username("bob").nickname("Bob").send()?;
+//! println!("{}", bob.id);
+//! # Ok::<(), authing::Error>(())
+//! ```
+//!
+//! A [`Client`] is cheap to clone and may be shared by any number of threads. Its resources, [`users`](Client::users),
+//! [`groups`](Client::groups) and [`roles`](Client::roles), have a method for each operation, which takes what the
+//! operation needs and returns a builder. What is optional are the builder's methods; `send` sends it and blocks until
+//! the answer is there. `Client::new` makes no request; the first call fetches the token.
+//!
+//! # Authentication
+//!
+//! A pool's id and secret, from [`Client::new`], from the environment ([`Client::from_env`]) or from
+//! [`Client::builder`], are exchanged for a management token. One thread fetches it while the others wait; it is renewed
+//! an hour before it ends, and once more when the service rejects it. A wrong id or secret is an error that
+//! [`is_authentication`](Error::is_authentication), at the first call.
+//!
+//! A deployment of your own is a [`host`](ClientBuilder::host). Plain `http` is for loopback only.
+//!
+//! # Lists
+//!
+//! `send` returns one [`Page`]. `pages()` and `iter()` go through all of them, one request a page, and tell at the end
+//! whether what they saw is [complete](paging::Items::is_complete).
+//!
+//! ```no_run
+//! # let client = authing::Client::from_env()?;
+//! for user in client.users().list().iter() {
+//!     println!("{}", user?.id);
+//! }
+//! # Ok::<(), authing::Error>(())
+//! ```
+//!
+//! # Errors
+//!
+//! There is one [`Error`]. Ask it: [`is_not_found`](Error::is_not_found), [`is_conflict`](Error::is_conflict),
+//! [`is_retryable`](Error::is_retryable), [`may_have_happened`](Error::may_have_happened). Arguments that no service would
+//! accept are refused before anything is sent, by name. An unknown user is no error where one is looked up: `detail` and
+//! `find` return an `Option`.
+//!
+//! Every attempt has a timeout and every call a deadline. What is done about failures in between is in [`retry`].
+//!
+//! # Answers
+//!
+//! A [`User`] promises an id, and nothing else is required of the service. What the crate does not know is in
+//! [`extra`](User::extra); a value of an odd form does not cost the page it is on. Instants are [`Timestamp`]s, custom
+//! data are [`CustomValue`]s.
+//!
+//! # What is not covered yet
+//!
+//! [`Client::graphql`] and [`Client::rest`] send requests of your own, and [`Client::execute`] an [`Operation`] of your
+//! own, signed, timed and retried like the others. `send_raw` on any builder returns status, headers and bytes.
+//!
+//! # Testing
+//!
+#![cfg_attr(feature = "emulator", doc = "The [emulator] is a user pool inside the process:")]
+#![cfg_attr(
+    not(feature = "emulator"),
+    doc = "With the feature `emulator` there is a user pool inside the process:"
+)]
+//!
+#![cfg_attr(feature = "emulator", doc = "```")]
+#![cfg_attr(not(feature = "emulator"), doc = "```ignore")]
+//! let client = authing::emulator::Pool::new().client();
+//! let bob = client.users().create().username("bob").send()?;
+//! assert!(client.users().detail(&bob.id).send()?.is_some());
+//! # Ok::<(), authing::Error>(())
+//! ```
+//!
+//! For a single answer a closure is a [`Transport`](transport::Transport).
+//!
+//! # Features
+//!
+//! | Feature | Default | Brings |
+//! |---|---|---|
+//! | `ureq` | yes | the default transport, rustls with bundled roots |
+//! | `password` | yes | RSA encryption of `password` fields |
+//! | `platform-verifier` | no | the operating system's verifier of certificates |
+//! | `native-tls` | no | the operating system's TLS library |
+//! | `tracing` | no | one span a call, one event an attempt |
+//! | `emulator` | no | the user pool |
+
+#![deny(clippy::print_stderr, clippy::print_stdout, reason = "a library does not talk to the terminal")]
 
 mod auth;
 mod call;
@@ -33,8 +122,9 @@ pub use crate::client::{Client, ClientBuilder, GraphQl, Rest};
 pub use crate::error::{Error, ErrorKind};
 pub use crate::groups::{CreateGroup, DeleteGroup, GroupDetail, Groups, ListGroups};
 pub use crate::model::{
-    CommonMessage, CustomData, CustomDataInput, CustomField, CustomValue, DataType, Extra, Gender, Group,
-    Identity, IdentityInput, Page, Patch, RefreshToken, Role, SortBy, Timestamp, User, UserField, UserInput,
+    Application, CommonMessage, CustomData, CustomDataInput, CustomField, CustomValue, DataType, Department,
+    Extra, Gender, Group, Identity, IdentityInput, LoginStatus, Page, Patch, PolicyAssignment,
+    PolicyTargetType, RefreshToken, Role, SortBy, Timestamp, User, UserDepartment, UserField, UserInput,
     UserPatch, UserStatus,
 };
 pub use crate::observe::{Attempt, Stats};
@@ -46,8 +136,9 @@ pub use crate::roles::{CreateRole, DeleteRole, ListRoles, RoleDetail, Roles};
 pub use crate::secret::Secret;
 pub use crate::users::{
     AddGroup, AddRoles, BatchKey, BatchUsers, CreateUser, DeleteManyUsers, DeleteUser, FindUser,
-    IdentityQuery, InDepartment, InGroup, ListUserGroups, ListUserRoles, ListUsers, Reconciled,
-    RefreshUserToken, RemoveGroup, RemoveRoles, SearchUsers, UpdateUser, UserDetail, Users, WithRole,
+    IdentityQuery, InDepartment, InGroup, KickUsers, ListArchivedUsers, ListUserDepartments, ListUserGroups,
+    ListUserPolicies, ListUserRoles, ListUsers, Reconciled, RefreshUserToken, RemoveGroup, RemoveRoles,
+    SearchUsers, UpdateUser, UserDetail, UserExists, UserLoginStatus, Users, WithRole,
 };
 pub use crate::wire::Wire;
 
@@ -58,3 +149,8 @@ pub(crate) const EMULATED_POOL_PREFIX: &str = "emulated-";
 mod fixtures;
 #[cfg(test)]
 pub(crate) use crate::fixtures::fixture;
+
+/// The examples of the README, so that they are compiled and run.
+#[cfg(all(doctest, feature = "emulator"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -65,7 +65,7 @@ impl Rest {
 
     /// Sends it and reads the output from the whole answer, as `{code, message}` needs it.
     pub fn send_whole<T: DeserializeOwned>(&self) -> Result<T, Error> {
-        let wire = self.wire()?.whole_answer().acknowledged();
+        let wire = self.wire()?.whole_answer();
         let engine = self.client.engine();
         engine.output(engine.plan("rest", self.effect, wire, &self.options))
     }

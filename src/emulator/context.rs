@@ -5,13 +5,13 @@ use super::clock::PoolClock;
 use super::dates;
 use super::error::{ApiError, Lang};
 use super::state::State;
+use super::state::audit::Change;
 use super::state::users::UserKey;
 use crate::clock::Clock;
 
 /// The pool during one request. The state is locked for its whole length, so an operation sees no other's half.
 pub(crate) struct Cx<'a> {
     pub(crate) pool: &'a PoolIdentity,
-    pub(crate) clock: &'a PoolClock,
     pub(crate) state: &'a mut State,
     pub(crate) lang: Lang,
     /// The time of the request, in milliseconds since 1970.
@@ -28,12 +28,18 @@ impl<'a> Cx<'a> {
         lang: Lang,
     ) -> Self {
         let now = dates::millis(clock.wall()).unwrap_or_default();
-        Self { pool, clock, state, lang, now, created: None }
+        Self { pool, state, lang, now, created: None }
     }
 
     /// The time of the request, in seconds since 1970.
     pub(crate) fn now_seconds(&self) -> i64 {
         self.now.div_euclid(1000)
+    }
+
+    /// Notes a change, or an attempt at one, in the audit log.
+    pub(crate) fn note<T>(&mut self, operation: impl Into<String>, done: &Result<T, ApiError>) {
+        let code = done.as_ref().err().map_or(200, |error| error.code);
+        self.state.audit.note(Change { time: self.now, operation: operation.into(), code });
     }
 
     /// The ARN of a thing in this pool.

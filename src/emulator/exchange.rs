@@ -119,7 +119,7 @@ impl Prepared {
     pub(crate) fn operation(&self) -> String {
         match self {
             Self::Graphql(prepared) => prepared.operation().to_owned(),
-            Self::Rest(found) => found.operation(),
+            Self::Rest(found) => found.name().to_owned(),
             Self::Done(_) => String::new(),
         }
     }
@@ -129,6 +129,17 @@ impl Prepared {
         match self {
             Self::Graphql(prepared) => prepared.plan.operation_name(),
             _ => None,
+        }
+    }
+
+    /// The names by which a fault can mean it.
+    pub(crate) fn names<'n>(&'n self, ask: &Ask<'n>) -> Vec<&'n str> {
+        match self {
+            Self::Graphql(prepared) => {
+                prepared.plan.root.iter().map(|step| step.name.as_str()).chain(self.document_name()).collect()
+            }
+            Self::Rest(found) => vec![found.template(), found.name(), ask.path],
+            Self::Done(_) => vec![ask.path],
         }
     }
 
@@ -143,7 +154,7 @@ impl Prepared {
         if ask.pool_id.is_some_and(|id| id != inner.identity.id) {
             let error = ApiError::pool_not_found();
             return match self {
-                Self::Graphql(_) => graphql_refusal(&error, lang),
+                Self::Graphql(prepared) => graphql_refusal(&error, prepared.operation(), lang),
                 _ => rest::refuse(&error, lang),
             };
         }
@@ -156,15 +167,15 @@ impl Prepared {
     }
 }
 
-/// A business error for a whole GraphQL request.
-pub(crate) fn graphql_refusal(error: &ApiError, lang: Lang) -> Answer {
+/// A business error for a whole GraphQL request, at its first root field.
+pub(crate) fn graphql_refusal(error: &ApiError, operation: &str, lang: Lang) -> Answer {
     Answer::json(
         200,
         &serde_json::json!({
             "errors": [{
                 "message": error.message(lang),
                 "locations": [],
-                "path": [],
+                "path": [operation],
                 "extensions": { "code": "INTERNAL_SERVER_ERROR" },
             }],
             "data": null,

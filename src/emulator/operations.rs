@@ -1,7 +1,19 @@
 //! What the pool can do, by subject. Each file has its functions and the table under which names they are offered.
 
+pub(crate) mod access;
+pub(crate) mod application_access;
+pub(crate) mod applications;
+pub(crate) mod audit;
 pub(crate) mod groups;
 pub(crate) mod identities;
+pub(crate) mod messages;
+pub(crate) mod org_members;
+pub(crate) mod org_rest;
+pub(crate) mod orgs;
+pub(crate) mod policies;
+pub(crate) mod pool;
+pub(crate) mod principals;
+pub(crate) mod resources;
 pub(crate) mod roles;
 pub(crate) mod session;
 pub(crate) mod udf;

@@ -23,6 +23,12 @@ const FIELDS: &[&[Field]] = &[
     operations::groups::FIELDS,
     operations::roles::FIELDS,
     operations::udf::FIELDS,
+    operations::policies::FIELDS,
+    operations::access::FIELDS,
+    operations::orgs::FIELDS,
+    operations::org_members::FIELDS,
+    operations::pool::FIELDS,
+    operations::messages::FIELDS,
 ];
 
 /// REST paths, by file. The first that matches is taken, so a fixed path stands before a template.
@@ -35,6 +41,16 @@ const ROUTES: &[&[Route]] = &[
     operations::user_changes::ROUTES,
     operations::roles::ROUTES,
     operations::udf::ROUTES,
+    operations::access::ROUTES,
+    operations::resources::ROUTES,
+    operations::org_rest::ROUTES,
+    operations::org_members::ROUTES,
+    operations::pool::ROUTES,
+    operations::application_access::ROUTES,
+    operations::applications::ROUTES,
+    operations::principals::ROUTES,
+    operations::messages::ROUTES,
+    operations::audit::ROUTES,
 ];
 
 /// Who may call an operation.

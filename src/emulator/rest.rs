@@ -2,13 +2,15 @@
 
 pub(crate) mod params;
 pub(crate) mod route;
+pub(crate) mod unsupported;
 
 use serde_json::{Map, Value, json};
 
 use self::route::{Form, Route};
+use self::unsupported::UNSUPPORTED;
 use super::args::Args;
 use super::context::Cx;
-use super::error::{ApiError, DONE, Lang};
+use super::error::{ApiError, DONE, Lang, Text};
 use super::exchange::{Answer, Ask};
 use super::registry::{self, Access};
 use crate::transport::Method;
@@ -16,27 +18,44 @@ use crate::transport::Method;
 /// A path that exists, with the parts that vary.
 pub(crate) struct Found {
     pub(crate) route: &'static Route,
+    name: String,
     parts: Map<String, Value>,
 }
 
-/// Looks a path up.
+/// Looks a path up. One that is known not to be supported is not taken for a template that it fits.
 pub(crate) fn find(method: Method, path: &str) -> Option<Found> {
-    registry::routes()
-        .filter(|route| route.method == method)
-        .find_map(|route| Some(Found { route, parts: match_path(route.path, path)? }))
+    let plain = path.trim_start_matches('/');
+    if UNSUPPORTED.iter().any(|(own, known)| *own == method && known.trim_start_matches('/') == plain) {
+        return None;
+    }
+    registry::routes().filter(|route| route.method == method).find_map(|route| {
+        let parts = match_path(route.path, path)?;
+        Some(Found { route, name: format!("{method} {}", route.path), parts })
+    })
 }
 
 /// The answer for a path that is not known.
 pub(crate) fn unknown(ask: &Ask<'_>, lang: Lang) -> Answer {
+    let declared = UNSUPPORTED
+        .iter()
+        .any(|(method, path)| *method == ask.method && match_path(path, ask.path).is_some());
     let mut error = ApiError::unsupported(&format!("{} {}", ask.method, ask.path));
-    error.code = 404;
-    refuse(&error.with_status(404), lang)
+    if !declared {
+        error = ApiError::new(404, Text::english(format!("there is no {} {}", ask.method, ask.path)));
+        error.status = 404;
+    }
+    refuse(&error, lang)
 }
 
 impl Found {
-    /// The name under which a fault or an assertion finds the path.
-    pub(crate) fn operation(&self) -> String {
-        format!("{} {}", self.route.method, self.route.path)
+    /// The path with names for the parts that vary.
+    pub(crate) fn template(&self) -> &str {
+        self.route.path
+    }
+
+    /// The method and the template: the name of the operation.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
     }
 
     /// Carries the request out.
@@ -44,7 +63,7 @@ impl Found {
         match self.run(cx, ask, manager) {
             Ok(data) => {
                 let status = self.route.status;
-                let message = DONE;
+                let message = self.route.message.map_or(DONE, |own| Text::both(own.english, own.chinese));
                 let message = message.in_lang(cx.lang);
                 match self.route.form {
                     Form::Envelope => {
@@ -67,7 +86,11 @@ impl Found {
         let mut values = std::mem::take(&mut self.parts);
         params::query(self.route, ask.query, &mut values)?;
         params::body(self.route, ask.body, &mut values)?;
-        (self.route.handle)(cx, &Args::new(values))
+        let done = (self.route.handle)(cx, &Args::new(values));
+        if self.route.changes {
+            cx.note(self.name(), &done);
+        }
+        done
     }
 }
 

@@ -3,7 +3,8 @@
 //! Requests are answered on the thread that reads them. Answering takes microseconds, less than handing the work to
 //! another thread and back; only an injected delay waits, and that without holding anybody up.
 
-use std::convert::Infallible;
+mod payload;
+
 use std::fmt;
 use std::io;
 use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
@@ -12,17 +13,20 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::JoinHandle;
 
 use bytes::Bytes;
-use http_body_util::{BodyExt, Full, Limited};
+use http_body_util::{BodyExt, Limited};
 use hyper::body::Incoming;
-use hyper::header::{CONTENT_TYPE, HeaderValue};
+use hyper::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Request as HttpRequest, Response as HttpResponse, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::sync::oneshot;
 
+use self::payload::Payload;
 use super::exchange::{Answer, Ask};
+use super::faults::Delivery;
 use super::{Inner, Pool};
+
 use crate::transport::Method;
 
 /// Larger bodies are refused: the service's own limit is not known, and no client comes near this one.
@@ -55,14 +59,15 @@ impl ServerBuilder {
     /// The address cannot be bound, or it is not a loopback address and [`allow_remote`](Self::allow_remote) was not
     /// called.
     pub fn bind(self, addr: impl ToSocketAddrs) -> io::Result<Server> {
-        let listener = TcpListener::bind(addr)?;
-        let addr = listener.local_addr()?;
-        if !self.remote && !addr.ip().is_loopback() {
+        let addrs: Vec<_> = addr.to_socket_addrs()?.collect();
+        if let Some(addr) = addrs.iter().find(|addr| !self.remote && !addr.ip().is_loopback()) {
             return Err(io::Error::new(
                 io::ErrorKind::PermissionDenied,
                 format!("{addr} is not a loopback address; an emulated pool is served to this machine only"),
             ));
         }
+        let listener = TcpListener::bind(addrs.as_slice())?;
+        let addr = listener.local_addr()?;
         listener.set_nonblocking(true)?;
         let counters = Arc::new(Counters::default());
         let (stop, stopped) = oneshot::channel();
@@ -168,6 +173,8 @@ async fn accept(listener: TcpListener, inner: Arc<Inner>, counters: Arc<Counters
             // A client that goes away is none of the pool's business.
             let _ = http1::Builder::new()
                 .timer(TokioTimer::new())
+                // A connection may rest as long as its client likes, as a test that stops in a debugger does.
+                .header_read_timeout(None)
                 .keep_alive(true)
                 .serve_connection(TokioIo::new(stream), service)
                 .await;
@@ -179,7 +186,7 @@ async fn answer(
     inner: &Inner,
     counters: &Counters,
     request: HttpRequest<Incoming>,
-) -> Result<HttpResponse<Full<Bytes>>, Infallible> {
+) -> Result<HttpResponse<Payload>, Broken> {
     counters.requests.fetch_add(1, Ordering::SeqCst);
     let (head, body) = request.into_parts();
     let Ok(body) = Limited::new(body, MOST_BODY).collect().await else {
@@ -191,8 +198,32 @@ async fn answer(
     };
     let target = head.uri.path_and_query().map_or("/", |target| target.as_str());
     let ask = Ask::new(method, target, &body, |name| head.headers.get(name)?.to_str().ok());
-    Ok(into_http(inner.answer(&ask)))
+    let outcome = inner.exchange(&ask);
+    if !outcome.delay.is_zero() {
+        tokio::time::sleep(outcome.delay).await;
+    }
+    match outcome.delivery {
+        Delivery::Refused | Delivery::Reset => Err(Broken),
+        Delivery::Silence => {
+            // Until the client gives up: then hyper drops this future with the connection.
+            std::future::pending::<()>().await;
+            Err(Broken)
+        }
+        delivery => Ok(into_http(outcome.answer, delivery)),
+    }
 }
+
+/// The connection is closed without an answer.
+#[derive(Debug)]
+struct Broken;
+
+impl fmt::Display for Broken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("injected fault")
+    }
+}
+
+impl std::error::Error for Broken {}
 
 fn method(name: &str) -> Option<Method> {
     [Method::Get, Method::Post, Method::Put, Method::Patch, Method::Delete]
@@ -200,20 +231,23 @@ fn method(name: &str) -> Option<Method> {
         .find(|method| method.as_str() == name)
 }
 
-fn into_http(answer: Answer) -> HttpResponse<Full<Bytes>> {
-    let mut response = HttpResponse::new(Full::new(Bytes::from(answer.body)));
+fn into_http(answer: Answer, delivery: Delivery) -> HttpResponse<Payload> {
+    let mut response = HttpResponse::new(Payload::new(Bytes::from(answer.body), delivery));
     *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(answer.content_type));
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(answer.content_type));
     for (name, value) in answer.headers {
-        if let Ok(value) = HeaderValue::from_str(&value) {
-            response.headers_mut().insert(name, value);
+        if let (Ok(name), Ok(value)) =
+            (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(&value))
+        {
+            headers.insert(name, value);
         }
     }
     response
 }
 
-fn plain(status: StatusCode, text: &'static str) -> HttpResponse<Full<Bytes>> {
-    let mut response = HttpResponse::new(Full::new(Bytes::from_static(text.as_bytes())));
+fn plain(status: StatusCode, text: &'static str) -> HttpResponse<Payload> {
+    let mut response = HttpResponse::new(Payload::new(Bytes::from_static(text.as_bytes()), Delivery::Whole));
     *response.status_mut() = status;
     response
 }

@@ -3,12 +3,23 @@
 //! Each subject has a file of its own; [`State`] is the list of them. A subject that refers to users does so by
 //! [`UserKey`], and is told when one goes by [`State::forget_user`].
 
+pub(crate) mod access;
+pub(crate) mod applications;
+pub(crate) mod audit;
+pub(crate) mod departures;
 pub(crate) mod field;
+pub(crate) mod grants;
 pub(crate) mod groups;
 pub(crate) mod namespaces;
 pub(crate) mod order;
+pub(crate) mod orgs;
+pub(crate) mod permission;
+pub(crate) mod policies;
+pub(crate) mod principals;
+pub(crate) mod resources;
 pub(crate) mod roles;
 pub(crate) mod sessions;
+pub(crate) mod settings;
 pub(crate) mod udf;
 pub(crate) mod user;
 pub(crate) mod users;
@@ -18,10 +29,18 @@ use std::collections::HashSet;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
+use self::applications::Applications;
+use self::audit::Audit;
+use self::grants::Grants;
 use self::groups::Groups;
 use self::namespaces::Namespaces;
+use self::orgs::Orgs;
+use self::policies::Policies;
+use self::principals::Principals;
+use self::resources::Resources;
 use self::roles::Roles;
 use self::sessions::Sessions;
+use self::settings::{AllowLists, Environment, Settings};
 use self::udf::Udf;
 use self::users::{UserKey, Users};
 use super::error::ApiError;
@@ -37,12 +56,22 @@ pub(crate) struct State {
     pub(crate) namespaces: Namespaces,
     pub(crate) udf: Udf,
     pub(crate) sessions: Sessions,
+    pub(crate) grants: Grants,
+    pub(crate) policies: Policies,
+    pub(crate) resources: Resources,
+    pub(crate) orgs: Orgs,
+    pub(crate) applications: Applications,
+    pub(crate) principals: Principals,
+    pub(crate) settings: Settings,
+    pub(crate) allow_lists: AllowLists,
+    pub(crate) environment: Environment,
+    pub(crate) audit: Audit,
     /// Counts how often every management token was made worthless.
     pub(crate) token_generation: u64,
 }
 
 impl State {
-    pub(crate) fn new(rng_seed: u64) -> Self {
+    pub(crate) fn new(rng_seed: u64, now: i64) -> Self {
         Self {
             rng: StdRng::seed_from_u64(rng_seed),
             users: Users::default(),
@@ -51,6 +80,16 @@ impl State {
             namespaces: Namespaces::default(),
             udf: Udf::default(),
             sessions: Sessions::default(),
+            grants: Grants::default(),
+            policies: Policies::default(),
+            resources: Resources::default(),
+            orgs: Orgs::default(),
+            applications: Applications::default(),
+            principals: Principals::default(),
+            settings: Settings::new(now),
+            allow_lists: AllowLists::default(),
+            environment: Environment::default(),
+            audit: Audit::default(),
             token_generation: 0,
         }
     }
@@ -61,23 +100,25 @@ impl State {
         self.users.archive(key, now);
         self.groups.forget(key);
         self.roles.forget(key);
+        self.forget_subject(key, &id.to_string());
         self.sessions.end(id);
     }
 
     /// Whether a user belongs to an organisation.
-    pub(crate) fn is_in_org(&self, _user: UserKey) -> bool {
-        false
+    pub(crate) fn is_in_org(&self, user: UserKey) -> bool {
+        self.orgs.has(user)
     }
 
     /// The users of a department, and with `children` those below it.
-    pub(crate) fn department_members(&self, id: &str, _children: bool) -> Result<HashSet<UserKey>, ApiError> {
+    pub(crate) fn department_members(&self, id: &str, children: bool) -> Result<HashSet<UserKey>, ApiError> {
+        let nodes = if children { self.orgs.subtree(id) } else { vec![self.orgs.require(id)?] };
         self.require_node(id)?;
-        Ok(HashSet::new())
+        Ok(nodes.into_iter().flat_map(|node| node.members.iter().map(|member| member.user)).collect())
     }
 
     /// Refuses an organisation node that does not exist.
     pub(crate) fn require_node(&self, id: &str) -> Result<(), ApiError> {
-        Err(ApiError::other(format!("department \"{id}\" does not exist")))
+        self.orgs.require(id).map(|_| ())
     }
 
     /// Refuses custom data for a thing that does not exist.
@@ -86,7 +127,9 @@ impl State {
             "USER" => self.users.require(id).map(|_| ()),
             "ROLE" if self.roles.by_id(id).is_some() => Ok(()),
             "USERPOOL" if id == pool_id => Ok(()),
-            "NODE" | "ORG" => self.require_node(id),
+            "NODE" => self.require_node(id),
+            "ORG" => self.orgs.org(id).map(|_| ()),
+            "APPLICATION" => self.applications.require(id).map(|_| ()),
             _ => Err(ApiError::other(format!("{kind} \"{id}\" does not exist"))),
         }
     }

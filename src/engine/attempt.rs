@@ -58,8 +58,9 @@ impl Fault {
     fn answered(failure: Failure, mut response: Response, now: OffsetDateTime) -> Self {
         let status = response.status();
         let retry_after = retry_after(&response, now);
+        let partial = matches!(failure, Failure::Partial(_));
         let (error, broken) = match failure {
-            Failure::Final(error) => (error, false),
+            Failure::Final(error) | Failure::Partial(error) => (error, false),
             Failure::Broken(error) => (error, true),
         };
         let throttled = error.kind() == ErrorKind::Throttled || (status == 503 && retry_after.is_some());
@@ -76,16 +77,11 @@ impl Fault {
         let error = error.with_answer(status, request_id(&response), body).with_retry_after(retry_after);
         Self {
             token_rejected: status == 401 || error.code() == Some(NOT_LOGGED_IN),
-            may_have_happened: outcome == Outcome::Unknown || unreadable,
+            may_have_happened: outcome == Outcome::Unknown || unreadable || partial,
             outcome,
             error,
             response: Some(response),
         }
-    }
-
-    pub(super) fn in_operation(mut self, plan: &Plan) -> Self {
-        self.error = self.error.in_operation(plan.name.clone());
-        self
     }
 
     /// The answer as it came, if one did.
@@ -115,12 +111,17 @@ impl Fault {
     /// Completes the error with what is known of the whole call.
     pub(super) fn finish(mut self, plan: &Plan, attempts: u32, may_have_happened: bool) -> Self {
         let changes = plan.effect != Effect::Read;
+        // What the service has answered, it will answer again: some of its refusals have the code 500.
+        let is_answered = self.outcome == Outcome::Answered && self.response.is_some();
+        // The token's or the key's failure has a name already, and counts its own attempts.
+        let is_nested = !self.error.operation().is_empty();
+        let attempts = if is_nested { self.error.attempts() } else { attempts };
         self.error = self
             .error
             .in_operation(plan.name.clone())
             .with_attempts(attempts)
             .with_may_have_happened(changes && may_have_happened)
-            .with_safe_to_repeat(plan.effect != Effect::Mutation || !may_have_happened);
+            .with_safe_to_repeat(!is_answered && (plan.effect != Effect::Mutation || !may_have_happened));
         self
     }
 }

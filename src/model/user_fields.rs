@@ -196,9 +196,9 @@ macro_rules! user_fields {
             phone_country_code: String,
             /// The user's id in a system of yours. Unique.
             external_id: String,
-            /// The id that an identity provider has for the user over all its applications. Unique.
+            /// The id that an identity provider has for the user over all its applications.
             unionid: String,
-            /// The id that an identity provider has for the user in one application. Unique.
+            /// The id that an identity provider has for the user in one application.
             openid: String,
             /// Whether the e-mail address was verified.
             email_verified: bool,

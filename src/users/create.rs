@@ -10,7 +10,7 @@ use super::Users;
 use crate::error::Error;
 use crate::model::user_fields::user_fields;
 use crate::model::{CustomDataInput, CustomValue, Gender, IdentityInput, Timestamp, User, UserInput};
-use crate::request::{request, setter};
+use crate::request::{Check, request, setter};
 use crate::secret::Secret;
 
 request! {
@@ -24,9 +24,9 @@ request! {
     /// Creates a user. It needs at least one of `username`, `email`, `phone`, `external_id`, `unionid`, `openid` and an
     /// identity; each is unique in the pool.
     ///
-    /// ```no_run
+    /// ```
     /// # fn main() -> Result<(), authing::Error> {
-    /// # let client = authing::Client::from_env()?;
+    /// # let client = authing::emulator::Pool::new().client();
     /// let bob = client.users().create().username("bob").password("123456").nickname("Bob").send()?;
     /// println!("{}", bob.id);
     /// # Ok(()) }
@@ -34,7 +34,8 @@ request! {
     ///
     /// API: mutation `createUser`. One request; one more for the first password of a client, to ask for the key. The
     /// Python documentation lists `city` and `province` here: the API does not take them, so they can only be set by
-    /// [`update`](Users::update). It also spells `signedUp` as `signedUpd`.
+    /// [`update`](Users::update). It also spells `signedUp` as `signedUpd` and makes one text of `registerSource`, which is
+    /// a list.
     ///
     /// # Errors
     /// [`is_conflict`](Error::is_conflict) if a unique value is taken. If no answer came,
@@ -103,6 +104,12 @@ impl CreateUser {
             "username",
             "this or another unique field is needed: email, phone, external_id, unionid, openid, identity",
         ))
+    }
+}
+
+impl Check for IdentityInput {
+    fn check(&self, field: &'static str) -> Result<(), Error> {
+        self.required().into_iter().try_for_each(|text| text.check(field))
     }
 }
 

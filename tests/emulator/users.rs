@@ -87,3 +87,126 @@ fn pages_are_newest_first_and_whole() {
     assert_eq!(list(1, "CREATEDAT_ASC").first().unwrap(), "user0");
     assert!(list(4, "CREATEDAT_DESC").is_empty());
 }
+
+#[test]
+fn an_update_sets_clears_and_leaves() {
+    let ask = Asker::new();
+    let id = ask.create(json!({ "username": "bob", "nickname": "Bobby", "company": "Acme" }))["id"].clone();
+    let update = |input: Value| {
+        ask.graphql(
+            "mutation ($id: String, $input: UpdateUserInput!) {
+                updateUser(id: $id, input: $input) { nickname company email phone gender photo city }
+            }",
+            json!({ "id": id, "input": input }),
+        )
+    };
+    let user =
+        update(json!({ "nickname": "Rob", "company": null, "email": "R@X.y", "phone": "1", "city": "Oslo" }));
+    let user = &user["data"]["updateUser"];
+    assert_eq!(
+        (&user["nickname"], &user["company"], &user["email"]),
+        (&json!("Rob"), &Value::Null, &json!("r@x.y"))
+    );
+    assert_eq!((&user["gender"], &user["city"]), (&json!("U"), &json!("Oslo")));
+    assert_eq!(update(json!({ "photo": null }))["data"]["updateUser"]["photo"], Value::Null);
+
+    ask.create(json!({ "username": "ann", "email": "ann@x.y", "phone": "2" }));
+    for (input, code) in [
+        (json!({ "username": "ann" }), 2034),
+        (json!({ "email": "ANN@x.y" }), 2200),
+        (json!({ "phone": "2" }), 2035),
+        (json!({ "username": "" }), 2231),
+        (json!({ "username": null, "email": null, "phone": null }), 2231),
+    ] {
+        assert_eq!(update(input.clone())["errors"][0]["message"]["code"], code, "{input}");
+    }
+    // The old e-mail address is free again once it has changed, and one's own value is no conflict.
+    update(json!({ "email": "new@x.y", "username": "bob" }));
+    ask.create(json!({ "email": "r@x.y" }));
+    let nobody = r#"mutation { updateUser(id: "613872b19c90be7d4da44466", input: {}) { id } }"#;
+    assert_eq!(ask.code(nobody, json!({})), 2004);
+    assert_eq!(ask.code("mutation { updateUser(input: {}) { id } }", json!({})), 2004);
+}
+
+#[test]
+fn updates_move_a_user_in_the_order_of_updates() {
+    let ask = Asker::new();
+    let first = ask.user("a");
+    ask.user("b");
+    let order = |sort: &str| {
+        let query = format!("{{ users(sortBy: {sort}) {{ list {{ username }} }} }}");
+        let answer = ask.data(&query, json!({}));
+        answer["users"]["list"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|user| user["username"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(order("UPDATEDAT_DESC"), ["b", "a"]);
+    for _ in 0..3000 {
+        ask.data(
+            r#"mutation ($id: String) { updateUser(id: $id, input: { nickname: "x" }) { id } }"#,
+            json!({ "id": first }),
+        );
+    }
+    assert_eq!(order("UPDATEDAT_DESC"), ["a", "b"]);
+    assert_eq!(order("UPDATEDAT_ASC"), ["b", "a"]);
+    assert_eq!(order("CREATEDAT_DESC"), ["b", "a"]);
+}
+
+#[test]
+fn dates_keep_their_instant_and_epoch_text_is_refused() {
+    let ask = Asker::new();
+    let user = ask.create(json!({
+        "username": "bob", "signedUp": "2020-10-15T17:55:37+08:00", "lastLogin": "2021-01-01T00:00:00.123Z",
+    }));
+    assert_eq!(user["signedUp"], "2020-10-15T09:55:37+00:00");
+    assert_eq!(user["lastLogin"], "2021-01-01T00:00:00+00:00");
+    let detail = ask.rest_data(Method::Get, &format!("/api/v2/users/{}", user["id"].as_str().unwrap()), None);
+    assert_eq!(detail["lastLogin"], "2021-01-01T00:00:00.123Z");
+    assert_eq!(ask.code(CREATE, json!({ "info": { "username": "x", "lastLogin": "1609459200123" } })), 2231);
+}
+
+#[test]
+fn a_user_needs_a_name() {
+    let ask = Asker::new();
+    assert_eq!(ask.code(CREATE, json!({ "info": {} })), 2231);
+    assert_eq!(ask.code(CREATE, json!({ "info": { "nickname": "x" } })), 2231);
+    ask.create(json!({ "unionid": "u" }));
+}
+
+#[test]
+fn deleting_many_is_all_or_nothing() {
+    let ask = Asker::new();
+    let ids = [ask.user("a"), ask.user("b")];
+    let query = "mutation ($ids: [String!]!) { deleteUsers(ids: $ids) { code } }";
+    assert_eq!(ask.code(query, json!({ "ids": [ids[0], "nobody"] })), 2004);
+    assert_eq!(ask.code(query, json!({ "ids": [] })), 2231);
+    ask.data(query, json!({ "ids": ids }));
+    assert_eq!(ask.data("{ users { totalCount } }", json!({}))["users"]["totalCount"], 0);
+}
+
+#[test]
+fn status_follows_the_life_of_a_user() {
+    let ask = Asker::new();
+    let id = ask.user("bob");
+    let status = || ask.rest_data(Method::Get, &format!("/api/v2/users/{id}"), None)["status"].take();
+    for (path, expected) in [("suspend", "Suspended"), ("activate", "Activated"), ("resign", "Resigned")] {
+        ask.rest_data(Method::Post, &format!("/api/v2/users/{id}/{path}"), Some(json!({})));
+        assert_eq!(status(), expected);
+    }
+    let answer = ask.rest(Method::Post, "/api/v3/resign-user", Some(json!({ "userId": id })));
+    assert_eq!(answer["statusCode"], 200);
+    let tenants = ask.rest_data(Method::Get, &format!("/api/v2/users/{id}/tenants"), None);
+    assert_eq!((&tenants["username"], &tenants["tenants"]), (&json!("bob"), &json!([])));
+}
+
+#[test]
+fn pools_are_isolated() {
+    let (one, other) = (Asker::new(), Asker::new());
+    one.user("bob");
+    other.user("bob");
+    assert_ne!(one.pool.id(), other.pool.id());
+    assert!(one.pool.id().starts_with("emulated-"));
+}

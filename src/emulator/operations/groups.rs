@@ -52,7 +52,7 @@ fn list(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, ApiError> {
         .iter()
         .filter(|group| member.is_none_or(|member| group.members.contains(&member)))
         .collect();
-    sort(&mut groups, Sort::from_name(args.str("sortBy")), |group| group.updated);
+    sort(&mut groups, Sort::from_name(args.str("sortBy"))?, |group| group.updated);
     let (total, groups) = page.of(groups.into_iter());
     Ok(Out::Page(total, groups.into_iter().map(to_json).map(Out::Json).collect()))
 }
@@ -90,11 +90,7 @@ fn update(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, ApiError>
     let new_code = args.str("newCode").filter(|new| *new != code);
     if let Some(new) = new_code {
         cx.state.groups.check_free(new)?;
-        for role in cx.state.roles.iter_mut() {
-            if role.groups.remove(code) {
-                role.groups.insert(new.to_owned());
-            }
-        }
+        cx.state.rename_group(code, new);
     }
     let group = cx.state.groups.require_mut(code)?;
     if let Some(name) = args.str("name") {
@@ -119,9 +115,7 @@ fn delete(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, ApiError>
     }
     for code in codes {
         cx.state.groups.remove(code);
-        for role in cx.state.roles.iter_mut() {
-            role.groups.remove(code);
-        }
+        cx.state.forget_group(code);
     }
     Ok(Out::done(cx.lang))
 }

@@ -16,7 +16,7 @@ pub(crate) const FIELDS: &[Field] = &[
     Field::query("udv", Checked, values),
     Field::query("udfValueBatch", Checked, values_of_many),
     Field::mutation("setUdf", Checked, define),
-    Field::mutation("removeUdf", Checked, undefine),
+    Field::mutation("removeUdf", Modelled, undefine),
     Field::mutation("setUdv", Checked, set),
     Field::mutation("setUdvBatch", Checked, set_many),
     Field::mutation("setUdfValueBatch", Checked, set_for_many),

@@ -108,7 +108,7 @@ fn from_json(param: &Param, value: Value) -> Result<Value, ApiError> {
 }
 
 /// Checks a value against an input type of the GraphQL schema: both protocols take the same input.
-fn input(ty: &str, value: Value, path: &str) -> Result<Value, ApiError> {
+pub(crate) fn input(ty: &str, value: Value, path: &str) -> Result<Value, ApiError> {
     let engine = Engine::get().map_err(ApiError::other)?;
     let name = NamedType::new(ty).map_err(|_| ApiError::other(format!("no type {ty}")))?;
     coerce(&engine.schema, &Type::Named(name), value, path).map_err(ApiError::invalid)

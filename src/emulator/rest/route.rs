@@ -90,6 +90,13 @@ pub(crate) enum Form {
     Bare,
 }
 
+/// What a success of one path says, where it says more than that it is one.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Message {
+    pub(crate) english: &'static str,
+    pub(crate) chinese: &'static str,
+}
+
 /// A REST path.
 pub(crate) struct Route {
     pub(crate) method: Method,
@@ -101,6 +108,10 @@ pub(crate) struct Route {
     pub(crate) fidelity: Fidelity,
     pub(crate) form: Form,
     pub(crate) status: u16,
+    /// Whether it may change the pool, and is noted in the audit log.
+    pub(crate) changes: bool,
+    /// What a success says.
+    pub(crate) message: Option<Message>,
     pub(crate) handle: Handle,
 }
 
@@ -115,6 +126,8 @@ impl Route {
             fidelity,
             form: Form::Envelope,
             status: 200,
+            changes: !matches!(method, Method::Get),
+            message: None,
             handle,
         }
     }
@@ -128,6 +141,13 @@ impl Route {
     }
 
     #[allow(dead_code, reason = "a method of the service that no path has so far")]
+    /// A read that has its parameters in a body.
+    pub(crate) const fn ask(path: &'static str, fidelity: Fidelity, handle: Handle) -> Self {
+        let mut route = Self::new(Method::Post, path, fidelity, handle);
+        route.changes = false;
+        route
+    }
+
     pub(crate) const fn put(path: &'static str, fidelity: Fidelity, handle: Handle) -> Self {
         Self::new(Method::Put, path, fidelity, handle)
     }
@@ -164,6 +184,12 @@ impl Route {
 
     pub(crate) const fn form(mut self, form: Form) -> Self {
         self.form = form;
+        self
+    }
+
+    /// For the few paths whose own words clients compare.
+    pub(crate) const fn saying(mut self, english: &'static str, chinese: &'static str) -> Self {
+        self.message = Some(Message { english, chinese });
         self
     }
 

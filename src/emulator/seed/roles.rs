@@ -4,16 +4,16 @@ use serde_json::{Value, json};
 
 use super::groups::{ids, members};
 use super::object::Object;
-use super::{Load, Section, SeedError, compact};
+use super::{Load, Section, SeedError, Write, compact};
 use crate::emulator::dates;
 use crate::emulator::ids::Id;
 use crate::emulator::state::State;
 use crate::emulator::state::roles::Role;
 
 pub(crate) const NAMESPACES: Section =
-    Section { name: "namespaces", read: read_namespace, write: write_namespaces };
+    Section { name: "namespaces", read: read_namespace, write: Write::List(write_namespaces) };
 
-pub(crate) const ROLES: Section = Section { name: "roles", read, write };
+pub(crate) const ROLES: Section = Section { name: "roles", read, write: Write::List(write) };
 
 fn read_namespace(load: &mut Load<'_>, object: &Object<'_>) -> Result<(), SeedError> {
     object.only(&["code", "name", "description", "createdAt"])?;
@@ -25,7 +25,10 @@ fn read_namespace(load: &mut Load<'_>, object: &Object<'_>) -> Result<(), SeedEr
 }
 
 fn write_namespaces(state: &State) -> Vec<Value> {
-    let namespaces = state.namespaces.list.iter().map(|namespace| {
+    // The namespace of an application comes back with its application.
+    let own =
+        state.namespaces.list.iter().filter(|namespace| state.applications.get(&namespace.code).is_none());
+    let namespaces = own.map(|namespace| {
         compact(json!({
             "code": namespace.code,
             "name": namespace.name,
@@ -64,6 +67,11 @@ fn read(load: &mut Load<'_>, object: &Object<'_>) -> Result<(), SeedError> {
         load.state.groups.require(code).map_err(|error| SeedError::refused(place, &error))?;
         groups.push(code.to_owned());
     }
+    let mut nodes = Vec::new();
+    for (place, id) in object.texts("nodes")? {
+        load.state.require_node(id).map_err(|error| SeedError::refused(place, &error))?;
+        nodes.push(id.to_owned());
+    }
     let role = Role {
         id,
         namespace: namespace.to_owned(),
@@ -74,7 +82,7 @@ fn read(load: &mut Load<'_>, object: &Object<'_>) -> Result<(), SeedError> {
         updated: object.time("updatedAt")?.unwrap_or(created),
         users: members(load, object, "users")?.into_iter().collect(),
         groups: groups.into_iter().collect(),
-        nodes: object.texts("nodes")?.into_iter().map(|(_, id)| id.to_owned()).collect(),
+        nodes: nodes.into_iter().collect(),
     };
     load.state.roles.insert(role).map_err(|error| SeedError::refused(object.at("code"), &error))
 }

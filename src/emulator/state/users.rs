@@ -23,13 +23,14 @@ pub(crate) enum Sort {
 }
 
 impl Sort {
-    /// Reads a value of `SortByEnum`; the schema has refused every other.
-    pub(crate) fn from_name(name: Option<&str>) -> Self {
+    /// Reads a value of `SortByEnum`.
+    pub(crate) fn from_name(name: Option<&str>) -> Result<Self, ApiError> {
         match name {
-            Some("CREATEDAT_ASC") => Self::CreatedAsc,
-            Some("UPDATEDAT_DESC") => Self::UpdatedDesc,
-            Some("UPDATEDAT_ASC") => Self::UpdatedAsc,
-            _ => Self::CreatedDesc,
+            None | Some("CREATEDAT_DESC") => Ok(Self::CreatedDesc),
+            Some("CREATEDAT_ASC") => Ok(Self::CreatedAsc),
+            Some("UPDATEDAT_DESC") => Ok(Self::UpdatedDesc),
+            Some("UPDATEDAT_ASC") => Ok(Self::UpdatedAsc),
+            Some(other) => Err(ApiError::invalid(format!("\"{other}\" is not an order"))),
         }
     }
 }
@@ -47,6 +48,16 @@ pub(crate) struct Users {
     created: Order,
     updated: Order,
     archived: Order,
+    lag: Lag,
+}
+
+/// What searches have not noticed yet.
+#[derive(Debug, Clone, Default)]
+struct Lag {
+    /// Milliseconds; zero for none.
+    millis: i64,
+    /// Until when a user is still found as it was; `None` for one that was not there.
+    stale: HashMap<UserKey, (i64, Option<User>)>,
 }
 
 impl Users {
@@ -124,6 +135,53 @@ impl Users {
         })
     }
 
+    /// Lets searches find users as they were that many milliseconds ago.
+    pub(crate) fn set_search_lag(&mut self, millis: i64) {
+        self.lag.millis = millis;
+        if millis == 0 {
+            self.lag.stale.clear();
+        }
+    }
+
+    /// Keeps what a search still finds after a change that is made now.
+    fn note_change(&mut self, key: UserKey, before: Option<User>, now: i64) {
+        if self.lag.millis == 0 {
+            return;
+        }
+        self.lag.stale.retain(|_, (until, _)| *until > now);
+        let until = now.saturating_add(self.lag.millis);
+        // Of several changes within the lag, the state before the first is what is still found.
+        self.lag.stale.entry(key).or_insert((until, before));
+    }
+
+    fn note_before(&mut self, key: UserKey, now: i64) {
+        if self.lag.millis != 0 {
+            let before = self.get(key).cloned();
+            self.note_change(key, before, now);
+        }
+    }
+
+    /// Every user as a search sees it now, newest first.
+    pub(crate) fn searchable(&self, now: i64) -> Vec<(UserKey, &User)> {
+        let late = |key: UserKey| self.lag.stale.get(&key).filter(|(until, _)| *until > now);
+        let mut found: Vec<_> = self
+            .newest_first()
+            .filter_map(|(key, user)| match late(key) {
+                None => Some((key, user)),
+                Some((_, before)) => before.as_ref().map(|before| (key, before)),
+            })
+            .collect();
+        let deleted = self.lag.stale.iter().filter_map(|(key, (until, before))| {
+            let before = before.as_ref().filter(|_| *until > now)?;
+            (self.get(*key)?.status == Status::Archived).then_some((*key, before))
+        });
+        found.extend(deleted);
+        if !self.lag.stale.is_empty() {
+            found.sort_by_key(|(key, _)| std::cmp::Reverse(*key));
+        }
+        found
+    }
+
     /// Takes in a user whose unique values were found free.
     pub(crate) fn insert(&mut self, mut user: User) -> UserKey {
         let key = UserKey(self.created.push(u32::try_from(self.slots.len()).unwrap_or(u32::MAX)));
@@ -139,6 +197,7 @@ impl Users {
         for identity in user.identities() {
             self.by_identity.insert(identity_key(identity), key);
         }
+        self.note_change(key, None, user.updated);
         self.slots.push(user);
         key
     }
@@ -162,6 +221,7 @@ impl Users {
 
     /// Changes what is not indexed, and the time of the last change.
     pub(crate) fn edit(&mut self, key: UserKey, now: i64, change: impl FnOnce(&mut User)) {
+        self.note_before(key, now);
         let Some(user) = self.slots.get_mut(key.0 as usize) else { return };
         change(user);
         user.updated = now;
@@ -222,6 +282,7 @@ impl Users {
 
     /// Deletes a user: it keeps its data in the archive, and its unique values are free again.
     pub(crate) fn archive(&mut self, key: UserKey, now: i64) {
+        self.note_before(key, now);
         let Some(user) = self.slots.get_mut(key.0 as usize) else { return };
         if self.by_id.remove(&user.id).is_none() {
             return;

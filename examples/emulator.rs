@@ -1,0 +1,72 @@
+//! Serves an emulated user pool over HTTP, for any client in any language.
+//!
+//! ```sh
+//! cargo run --example emulator -- --addr 127.0.0.1:8080 --users 1000
+//! ```
+//!
+//! The first three lines of its output are the settings that clients of the official SDKs and of this crate read from
+//! the environment. `--seed FILE` fills the pool from a file, as `Pool::from_seed` describes it. `--foreign-passwords`
+//! takes passwords that were encrypted for the key of the hosted service, which the official Python SDK has built in.
+
+use std::env;
+use std::fs;
+use std::io::{self, Write};
+use std::thread;
+
+use anyhow::{Context, bail};
+use authing::emulator::Pool;
+
+struct Options {
+    addr: String,
+    seed: Option<String>,
+    users: usize,
+    foreign_passwords: bool,
+}
+
+fn options() -> anyhow::Result<Options> {
+    let mut options =
+        Options { addr: "127.0.0.1:0".to_owned(), seed: None, users: 0, foreign_passwords: false };
+    let mut given = env::args().skip(1);
+    while let Some(name) = given.next() {
+        let mut value = || given.next().with_context(|| format!("{name} needs a value"));
+        match name.as_str() {
+            "--addr" => options.addr = value()?,
+            "--seed" => options.seed = Some(value()?),
+            "--users" => options.users = value()?.parse().context("--users takes a number")?,
+            "--foreign-passwords" => options.foreign_passwords = true,
+            _ => bail!("unknown option {name}: there are --addr, --seed, --users and --foreign-passwords"),
+        }
+    }
+    Ok(options)
+}
+
+fn main() -> anyhow::Result<()> {
+    let options = options()?;
+    let mut builder = Pool::builder();
+    if options.users > 0 {
+        builder = builder.generated_users(options.users, 1);
+    }
+    if options.foreign_passwords {
+        builder = builder.accept_foreign_passwords();
+    }
+    let pool = match &options.seed {
+        None => builder.build(),
+        Some(file) => {
+            let seed = fs::read_to_string(file).with_context(|| format!("cannot read {file}"))?;
+            builder.build_from(&seed).with_context(|| file.clone())?
+        }
+    };
+    let server =
+        pool.serve(options.addr.as_str()).with_context(|| format!("cannot listen on {}", options.addr))?;
+
+    let mut out = io::stdout().lock();
+    writeln!(out, "AUTHING_HOST={}", server.url())?;
+    writeln!(out, "AUTHING_USERPOOL_ID={}", pool.id())?;
+    writeln!(out, "AUTHING_USERPOOL_SECRET={}", pool.secret().expose())?;
+    writeln!(out, "\nServing until interrupted.")?;
+    out.flush()?;
+    drop(out);
+    loop {
+        thread::park();
+    }
+}

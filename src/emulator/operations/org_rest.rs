@@ -1,0 +1,216 @@
+//! Organisations over REST: lists, trees in and out, and the synchronisation that the emulator has not.
+
+use serde_json::{Map, Value, json};
+
+use super::orgs::{add, found, node_values, search, sorted};
+use crate::emulator::args::Args;
+use crate::emulator::context::Cx;
+use crate::emulator::dates;
+use crate::emulator::error::{ApiError, Text};
+use crate::emulator::fidelity::Fidelity::{Checked, Modelled};
+use crate::emulator::rest::route::{Param, Route};
+use crate::emulator::state::orgs::{Node, Org};
+use crate::emulator::state::users::{Page, Sort};
+
+const PAGE: &[Param] = &[Param::int("page"), Param::int("limit")];
+
+const NODE: &[Param] = &[
+    Param::text("name").required(),
+    Param::text("code"),
+    Param::text("description"),
+    Param::text("nameI18n"),
+    Param::text("descriptionI18n"),
+    Param::text("parentNodeId"),
+    Param::int("order"),
+];
+
+pub(crate) const ROUTES: &[Route] = &[
+    Route::get("/api/v2/orgs/export", Checked, export)
+        .query(&[Param::text("org_id")])
+        .saying("exported", "导出数据成功"),
+    Route::post("/api/v2/orgs/import", Checked, import)
+        .body(&[Param::text("filetype").required(), Param::text("file").required()]),
+    Route::get("/api/v2/orgs/pagination", Modelled, list).query(PAGE),
+    Route::get("/api/v2/orgs/count", Modelled, count),
+    Route::get("/api/v2/orgs/by-tenant", Modelled, by_tenant).query(&[Param::text("tenant_id").required()]),
+    Route::get("/api/v2/orgs/children", Modelled, children)
+        .query(&[Param::text("nodeId").required(), Param::int("depth")]),
+    Route::get("/api/v2/orgs/nodes/search", Modelled, search_nodes).query(&[Param::text("q").required()]),
+    Route::get("/api/v2/orgs", Modelled, trees).query(PAGE),
+    Route::post("/api/v2/orgs", Modelled, create).body(&[
+        Param::text("name").required(),
+        Param::text("code"),
+        Param::text("description"),
+        Param::text("tenantId"),
+    ]),
+    Route::post("/api/v2/orgs/{orgId}/nodes", Modelled, add_node).body(NODE),
+    Route::post("/connections/enterprise/{provider}/start-sync", Checked, start_sync),
+    Route::post("/api/v2/ad/sync", Modelled, start_ad_sync).body(&[Param::text("connectionId")]),
+];
+
+fn node_to_json(cx: &Cx<'_>, node: &Node) -> Value {
+    let mut shown = node_values(&cx.state.orgs, node);
+    if let Some(shown) = shown.as_object_mut() {
+        shown.insert("createdAt".to_owned(), Value::from(dates::rest(node.created)));
+        shown.insert("updatedAt".to_owned(), Value::from(dates::rest(node.updated)));
+    }
+    shown
+}
+
+/// The department with those below it in place of their ids.
+fn tree(cx: &Cx<'_>, node: &Node) -> Value {
+    let mut shown = node_to_json(cx, node);
+    if let Some(shown) = shown.as_object_mut() {
+        let below = node.children.iter().filter_map(|id| cx.state.orgs.node(id));
+        shown.insert("children".to_owned(), below.map(|child| tree(cx, child)).collect());
+    }
+    shown
+}
+
+fn tree_of(cx: &Cx<'_>, org: &Org) -> Result<Value, ApiError> {
+    Ok(tree(cx, cx.state.orgs.require(&org.root)?))
+}
+
+fn org_to_json(cx: &Cx<'_>, org: &Org) -> Result<Value, ApiError> {
+    let nodes = cx.state.orgs.subtree(&org.root).into_iter().map(|node| node_to_json(cx, node));
+    Ok(json!({
+        "id": org.id,
+        "tenantId": org.tenant_id,
+        "rootNode": node_to_json(cx, cx.state.orgs.require(&org.root)?),
+        "nodes": nodes.collect::<Vec<_>>(),
+    }))
+}
+
+fn export(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
+    match args.str("org_id") {
+        Some(id) => tree_of(cx, cx.state.orgs.org(id)?),
+        None => sorted(cx, Sort::CreatedAsc).into_iter().map(|org| tree_of(cx, org)).collect(),
+    }
+}
+
+/// Makes an organisation of a tree of `{name, code, description, children}`; of all of it, or of none.
+fn import(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
+    if args.required("filetype")? != "json" {
+        return Err(ApiError::unsupported("filetype other than \"json\""));
+    }
+    let file: Value = serde_json::from_str(args.required("file")?)
+        .map_err(|error| ApiError::invalid(format!("file is not JSON: {error}")))?;
+    let before = cx.state.orgs.clone();
+    match import_org(cx, &file) {
+        Ok(id) => tree_of(cx, cx.state.orgs.org(&id)?),
+        Err(error) => {
+            cx.state.orgs = before;
+            Err(error)
+        }
+    }
+}
+
+fn import_org(cx: &mut Cx<'_>, file: &Value) -> Result<String, ApiError> {
+    let (own, children) = imported(file)?;
+    let org = found(cx, &Args::new(own))?;
+    let root = cx.state.orgs.org(&org)?.root.clone();
+    import_children(cx, &org, &root, children)?;
+    Ok(org)
+}
+
+fn import_children(cx: &mut Cx<'_>, org: &str, parent: &str, children: &[Value]) -> Result<(), ApiError> {
+    for child in children {
+        let (mut own, below) = imported(child)?;
+        own.insert("orgId".to_owned(), Value::from(org));
+        own.insert("parentNodeId".to_owned(), Value::from(parent));
+        let id = add(cx, &Args::new(own))?;
+        import_children(cx, org, &id, below)?;
+    }
+    Ok(())
+}
+
+/// A department of the file and those below it.
+fn imported(node: &Value) -> Result<(Map<String, Value>, &[Value]), ApiError> {
+    let node = node.as_object().ok_or_else(|| ApiError::invalid("file: a department is not an object"))?;
+    let mut own = Map::new();
+    let mut children: &[Value] = &[];
+    for (name, value) in node {
+        match (name.as_str(), value) {
+            ("children", Value::Array(below)) => children = below,
+            ("children", Value::Null) => {}
+            ("name" | "code" | "description", Value::String(_) | Value::Null) => {
+                own.insert(name.clone(), value.clone());
+            }
+            _ => return Err(ApiError::invalid(format!("file: {name} is not known or not of its type"))),
+        }
+    }
+    Ok((own, children))
+}
+
+/// `limit=-1` means all of them, which one of the official clients sends.
+fn page(args: &Args) -> Result<Page, ApiError> {
+    if args.int("limit") == Some(-1) { Ok(Page::ALL) } else { args.page() }
+}
+
+fn list(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
+    let (total, page) = page(args)?.of(sorted(cx, Sort::CreatedDesc).into_iter());
+    let list: Vec<Value> = page.into_iter().map(|org| org_to_json(cx, org)).collect::<Result<_, _>>()?;
+    Ok(json!({ "totalCount": total, "list": list }))
+}
+
+fn trees(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
+    let (_, page) = page(args)?.of(sorted(cx, Sort::CreatedDesc).into_iter());
+    page.into_iter().map(|org| tree_of(cx, org)).collect()
+}
+
+fn count(cx: &mut Cx<'_>, _: &Args) -> Result<Value, ApiError> {
+    Ok(json!({ "count": cx.state.orgs.list.len() }))
+}
+
+fn by_tenant(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
+    let tenant = args.required("tenant_id")?;
+    match cx.state.orgs.list.iter().find(|org| org.tenant_id.as_deref() == Some(tenant)) {
+        Some(org) => org_to_json(cx, org),
+        None => Ok(Value::Null),
+    }
+}
+
+/// The departments below one; `depth` levels of them, or one.
+fn children(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
+    let node = cx.state.orgs.require(args.required("nodeId")?)?;
+    let depth = args.int("depth").unwrap_or(1);
+    let deepest = usize::try_from(depth)
+        .ok()
+        .filter(|depth| *depth > 0)
+        .ok_or_else(|| ApiError::invalid(format!("depth must be at least 1, but it is {depth}")))?;
+    let own = cx.state.orgs.path(&node.id).len();
+    let below = cx.state.orgs.subtree(&node.id).into_iter().skip(1);
+    Ok(below
+        .filter(|child| cx.state.orgs.path(&child.id).len() <= own.saturating_add(deepest))
+        .map(|child| node_to_json(cx, child))
+        .collect())
+}
+
+fn search_nodes(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
+    Ok(search(cx, args.required("q")?)?.into_iter().map(|node| node_to_json(cx, node)).collect())
+}
+
+fn create(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
+    let id = found(cx, args)?;
+    org_to_json(cx, cx.state.orgs.org(&id)?)
+}
+
+fn add_node(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
+    let id = add(cx, args)?;
+    Ok(node_to_json(cx, cx.state.orgs.require(&id)?))
+}
+
+/// No address book of another provider is ever connected to an emulated pool, so this says what the service says then.
+fn start_sync(_: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
+    Err(match args.required("provider")? {
+        "dingtalk" => ApiError::new(500, Text::both("DingTalk is not configured", "你还没有配置钉钉通讯录")),
+        "wechatwork" => {
+            ApiError::new(500, Text::both("WeCom is not configured", "你还没有配置企业微信通讯录"))
+        }
+        other => ApiError::invalid(format!("provider must be dingtalk or wechatwork, not \"{other}\"")),
+    })
+}
+
+fn start_ad_sync(_: &mut Cx<'_>, _: &Args) -> Result<Value, ApiError> {
+    Err(ApiError::unsupported("synchronisation with Active Directory"))
+}

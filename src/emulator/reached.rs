@@ -1,0 +1,42 @@
+//! The fidelity marks against what the official SDK's tests really reached.
+//!
+//! `tests/conformance/run.py` writes down what its passing tests asked for. An operation may call itself checked if it is
+//! in that list, and has to.
+
+use std::collections::BTreeSet;
+use std::{env, fs};
+
+use super::fidelity::Fidelity;
+use super::{registry, rest};
+use crate::transport::Method;
+
+fn method(name: &str) -> Method {
+    [Method::Get, Method::Post, Method::Put, Method::Patch, Method::Delete]
+        .into_iter()
+        .find(|method| method.to_string() == name)
+        .unwrap()
+}
+
+#[test]
+fn checked_is_what_passing_tests_reached() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/conformance/reached.json");
+    // The published package comes without its tests.
+    let Ok(text) = fs::read_to_string(file) else { return };
+    let reached: Vec<String> = serde_json::from_str(&text).unwrap();
+    let reached: BTreeSet<String> = reached
+        .into_iter()
+        .map(|asked| match asked.split_once(' ') {
+            Some((name, path)) => rest::find(method(name), path).expect(path).name().to_owned(),
+            None => asked,
+        })
+        .collect();
+    let roots = registry::fields()
+        .filter(|field| ["Query", "Mutation"].contains(&field.parent))
+        .map(|field| (field.name.to_owned(), field.fidelity));
+    let paths = registry::routes().map(|route| (format!("{} {}", route.method, route.path), route.fidelity));
+    let wrong: Vec<_> = roots
+        .chain(paths)
+        .filter(|(name, fidelity)| (*fidelity == Fidelity::Checked) != reached.contains(name))
+        .collect();
+    assert!(wrong.is_empty(), "marked otherwise than reached: {wrong:?}");
+}

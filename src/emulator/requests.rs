@@ -1,0 +1,140 @@
+//! What a pool was asked, for assertions.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use serde_json::Value;
+
+use super::exchange::{Ask, Prepared};
+use crate::transport::Method;
+
+/// Requests kept, and bytes of their bodies; the oldest go first. Enough for every test, too few to fill the memory of a
+/// pool that is served all day.
+const KEPT: usize = 10_000;
+const KEPT_BYTES: usize = 64 * 1024 * 1024;
+
+/// One request that a pool was asked.
+///
+/// `Debug` shows the operation, the method and the path. The body may hold secrets and is shown only when asked for.
+#[derive(Clone)]
+pub struct RecordedRequest {
+    operation: String,
+    document_name: Option<String>,
+    method: Method,
+    path: String,
+    query: String,
+    body: Arc<[u8]>,
+    authorized: bool,
+    faulty: bool,
+}
+
+impl RecordedRequest {
+    pub(crate) fn new(ask: &Ask<'_>, prepared: &Prepared, faulty: bool) -> Self {
+        Self {
+            operation: prepared.operation(),
+            document_name: prepared.document_name().map(str::to_owned),
+            method: ask.method,
+            path: ask.path.to_owned(),
+            query: ask.query.to_owned(),
+            body: ask.body.into(),
+            authorized: ask.authorization.is_some(),
+            faulty,
+        }
+    }
+
+    /// What it was about: the first root field of a GraphQL document, such as `createUser`, or the method and the template
+    /// of a REST path, such as `GET /api/v2/users/{id}`. Empty if the pool did not understand it.
+    pub fn operation(&self) -> &str {
+        &self.operation
+    }
+
+    /// The name that a GraphQL document gives to its operation.
+    pub fn document_name(&self) -> Option<&str> {
+        self.document_name.as_deref()
+    }
+
+    /// The HTTP method.
+    pub fn method(&self) -> Method {
+        self.method
+    }
+
+    /// The path, without the query.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The query as it came, without its question mark. It may hold secrets.
+    pub fn query(&self) -> &str {
+        &self.query
+    }
+
+    /// The body, if it is JSON. It may hold secrets.
+    pub fn body(&self) -> Option<Value> {
+        serde_json::from_slice(&self.body).ok()
+    }
+
+    /// The variables of a GraphQL request. They may hold secrets.
+    pub fn variables(&self) -> Option<Value> {
+        self.body()?.get("variables").cloned()
+    }
+
+    /// Whether an `authorization` header came with it.
+    pub fn is_authorized(&self) -> bool {
+        self.authorized
+    }
+
+    /// Whether a fault was applied to it.
+    pub fn is_faulty(&self) -> bool {
+        self.faulty
+    }
+}
+
+impl fmt::Debug for RecordedRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { operation, document_name, method, path, query: _, body, authorized, faulty } = self;
+        f.debug_struct("RecordedRequest")
+            .field("operation", operation)
+            .field("document_name", document_name)
+            .field("method", method)
+            .field("path", path)
+            .field("body", &format_args!("{} bytes", body.len()))
+            .field("authorized", authorized)
+            .field("faulty", faulty)
+            .finish()
+    }
+}
+
+/// The last requests.
+#[derive(Debug, Default)]
+pub(crate) struct Requests(Mutex<Log>);
+
+#[derive(Debug, Default)]
+struct Log {
+    requests: VecDeque<RecordedRequest>,
+    bytes: usize,
+}
+
+impl Requests {
+    fn lock(&self) -> MutexGuard<'_, Log> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn push(&self, request: RecordedRequest) {
+        let mut log = self.lock();
+        log.bytes += request.body.len();
+        log.requests.push_back(request);
+        while log.requests.len() > KEPT || (log.bytes > KEPT_BYTES && log.requests.len() > 1) {
+            let Some(oldest) = log.requests.pop_front() else { return };
+            log.bytes -= oldest.body.len();
+        }
+    }
+
+    pub(crate) fn all(&self) -> Vec<RecordedRequest> {
+        self.lock().requests.iter().cloned().collect()
+    }
+
+    pub(crate) fn clear(&self) {
+        *self.lock() = Log::default();
+    }
+}

@@ -1,0 +1,229 @@
+//! Applications with their agreements and access keys, and who may enter them.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::access::target_kind;
+use super::object::Object;
+use super::part::{id, instant, part, placed, written};
+use super::{Load, Section, SeedError, Write};
+use crate::emulator::dates;
+use crate::emulator::error::ApiError;
+use crate::emulator::state::State;
+use crate::emulator::state::applications::{AccessKey, AccessRecord, Agreement, Application, DefaultAccess};
+use crate::emulator::state::namespaces::DEFAULT;
+
+pub(crate) const APPLICATIONS: Section = Section { name: "applications", read, write: Write::List(write) };
+
+/// They refer to users, groups, roles and departments, which refer to the namespaces of applications.
+pub(crate) const RECORDS: Section =
+    Section { name: "applicationAccess", read: read_record, write: Write::List(write_records) };
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+struct ApplicationPart {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    id: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    secret: Option<String>,
+    name: String,
+    identifier: String,
+    #[serde(default)]
+    redirect_uris: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    logo: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    description: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    default_access: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    agreements: Vec<AgreementPart>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    access_keys: Vec<KeyPart>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    created_at: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    updated_at: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+struct RecordPart {
+    application: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    namespace: Option<String>,
+    target_type: String,
+    target_identifier: String,
+    #[serde(default = "yes")]
+    allows: bool,
+    #[serde(default = "yes")]
+    enabled: bool,
+    #[serde(default)]
+    inherit_by_children: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+struct AgreementPart {
+    id: i64,
+    title: String,
+    #[serde(default = "yes")]
+    required: bool,
+    #[serde(default = "chinese")]
+    lang: String,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+struct KeyPart {
+    id: String,
+    secret: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    remark: Option<String>,
+    #[serde(default = "ten_minutes")]
+    token_lifetime: i64,
+    #[serde(default = "yes")]
+    enabled: bool,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+const fn ten_minutes() -> i64 {
+    600
+}
+
+fn chinese() -> String {
+    "zh-CN".to_owned()
+}
+
+fn read(load: &mut Load<'_>, object: &Object<'_>) -> Result<(), SeedError> {
+    let part = part(object)?;
+    placed(object, take(load, part))
+}
+
+fn take(load: &mut Load<'_>, part: ApplicationPart) -> Result<(), ApiError> {
+    let own = id(part.id, load)?;
+    if load.state.applications.get(&own).is_some() {
+        return Err(ApiError::invalid(format!("application \"{own}\" comes twice")));
+    }
+    let created = instant(part.created_at.as_deref(), load.now)?;
+    let default_access = match part.default_access {
+        None => DefaultAccess::default(),
+        Some(name) => DefaultAccess::from_name(&name)
+            .ok_or_else(|| ApiError::invalid(format!("\"{name}\" is neither ALLOW_ALL nor DENY_ALL")))?,
+    };
+    let agreement = |part: AgreementPart| Agreement {
+        id: part.id,
+        title: part.title,
+        required: part.required,
+        lang: part.lang,
+        created,
+        updated: created,
+    };
+    let key = |part: KeyPart| AccessKey {
+        id: part.id,
+        secret: part.secret,
+        remark: part.remark,
+        token_lifetime: part.token_lifetime,
+        enabled: part.enabled,
+        created,
+        updated: created,
+    };
+    let secret = match part.secret {
+        Some(secret) => secret,
+        None => id(None, load)?,
+    };
+    let application = Application {
+        id: own.clone(),
+        secret,
+        name: part.name.clone(),
+        identifier: part.identifier,
+        redirect_uris: part.redirect_uris,
+        logo: part.logo,
+        description: part.description,
+        default_access,
+        records: Vec::new(),
+        agreements: part.agreements.into_iter().map(agreement).collect(),
+        keys: part.access_keys.into_iter().map(key).collect(),
+        created,
+        updated: instant(part.updated_at.as_deref(), created)?,
+    };
+    load.state.namespaces.insert(&own, &part.name, None, created)?;
+    load.state.applications.insert(application)
+}
+
+fn read_record(load: &mut Load<'_>, object: &Object<'_>) -> Result<(), SeedError> {
+    let part = part(object)?;
+    placed(object, take_record(load, part))
+}
+
+fn take_record(load: &mut Load<'_>, part: RecordPart) -> Result<(), ApiError> {
+    let namespace = part.namespace.unwrap_or_else(|| DEFAULT.to_owned());
+    load.state.namespaces.resolve(Some(&namespace))?;
+    let target = load.state.target(target_kind(&part.target_type)?, &namespace, &part.target_identifier)?;
+    let record = AccessRecord {
+        namespace,
+        target,
+        allows: part.allows,
+        enabled: part.enabled,
+        inherit_by_children: part.inherit_by_children,
+        created: load.now,
+        updated: load.now,
+    };
+    load.state.applications.require_mut(&part.application)?.records.push(record);
+    Ok(())
+}
+
+fn write(state: &State) -> Vec<Value> {
+    written(state.applications.iter().map(|application| {
+        ApplicationPart {
+            id: Some(application.id.clone()),
+            secret: Some(application.secret.clone()),
+            name: application.name.clone(),
+            identifier: application.identifier.clone(),
+            redirect_uris: application.redirect_uris.clone(),
+            logo: application.logo.clone(),
+            description: application.description.clone(),
+            default_access: Some(application.default_access.as_str().to_owned()),
+            agreements: application
+                .agreements
+                .iter()
+                .map(|agreement| AgreementPart {
+                    id: agreement.id,
+                    title: agreement.title.clone(),
+                    required: agreement.required,
+                    lang: agreement.lang.clone(),
+                })
+                .collect(),
+            access_keys: application
+                .keys
+                .iter()
+                .map(|key| KeyPart {
+                    id: key.id.clone(),
+                    secret: key.secret.clone(),
+                    remark: key.remark.clone(),
+                    token_lifetime: key.token_lifetime,
+                    enabled: key.enabled,
+                })
+                .collect(),
+            created_at: Some(dates::rest(application.created)),
+            updated_at: Some(dates::rest(application.updated)),
+        }
+    }))
+}
+
+fn write_records(state: &State) -> Vec<Value> {
+    written(state.applications.iter().flat_map(|application| {
+        application.records.iter().map(|record| RecordPart {
+            application: application.id.clone(),
+            namespace: Some(record.namespace.clone()),
+            target_type: record.target.kind.as_str().to_owned(),
+            target_identifier: record.target.identifier.clone(),
+            allows: record.allows,
+            enabled: record.enabled,
+            inherit_by_children: record.inherit_by_children,
+        })
+    }))
+}

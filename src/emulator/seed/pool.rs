@@ -1,0 +1,150 @@
+//! The pool's own settings, its allow lists and environment, and who its users were authenticated as.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::object::Object;
+use super::part::{instant, part, placed, written};
+use super::{Load, Section, SeedError, Write};
+use crate::emulator::dates;
+use crate::emulator::error::ApiError;
+use crate::emulator::rest::params::input;
+use crate::emulator::state::State;
+use crate::emulator::state::principals::{Principal, PrincipalKind};
+
+pub(crate) const SETTINGS: Section = Section {
+    name: "settings",
+    read: read_settings,
+    write: Write::List(|state| vec![write_settings(state)]),
+};
+
+pub(crate) const ALLOW_LISTS: Section =
+    Section { name: "allowLists", read: read_allow_list, write: Write::List(write_allow_lists) };
+
+pub(crate) const ENVIRONMENT: Section =
+    Section { name: "environment", read: read_variable, write: Write::List(write_environment) };
+
+pub(crate) const PRINCIPALS: Section =
+    Section { name: "principals", read: read_principal, write: Write::List(write_principals) };
+
+/// The settings are those of `UpdateUserpoolInput`, and are checked against it.
+fn read_settings(load: &mut Load<'_>, object: &Object<'_>) -> Result<(), SeedError> {
+    let given = input("UpdateUserpoolInput", Value::Object(object.map().clone()), object.place());
+    let done = given.and_then(|given| match given.as_object() {
+        Some(settings) => load.state.settings.update(settings, load.now),
+        None => Ok(()),
+    });
+    placed(object, done)
+}
+
+/// Those that an update could have set.
+fn write_settings(state: &State) -> Value {
+    const SHOWN_ONLY: [&str; 5] = [
+        "isDeleted",
+        "packageType",
+        "useCustomUserStore",
+        "showWxQRCodeWhenRegisterDisabled",
+        "userpoolTypes",
+    ];
+    let values = state.settings.values();
+    let mut settings: serde_json::Map<String, Value> = values
+        .iter()
+        .filter(|(name, value)| !value.is_null() && !SHOWN_ONLY.contains(&name.as_str()))
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .collect();
+    let types = values.get("userpoolTypes").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    let codes: Vec<&Value> = types.iter().filter_map(|own| own.get("code")).collect();
+    settings.insert("userpoolTypes".to_owned(), json!(codes));
+    Value::Object(settings)
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AllowListPart {
+    #[serde(rename = "type")]
+    kind: String,
+    /// Oldest first.
+    values: Vec<String>,
+}
+
+fn read_allow_list(load: &mut Load<'_>, object: &Object<'_>) -> Result<(), SeedError> {
+    let part: AllowListPart = part(object)?;
+    if !["USERNAME", "EMAIL", "PHONE"].contains(&part.kind.as_str()) {
+        return Err(SeedError::new(object.at("type"), "is none of USERNAME, EMAIL and PHONE"));
+    }
+    load.state.allow_lists.add(&part.kind, &part.values, load.now);
+    Ok(())
+}
+
+fn write_allow_lists(state: &State) -> Vec<Value> {
+    written(state.allow_lists.iter().map(|(kind, list)| AllowListPart {
+        kind: kind.to_owned(),
+        values: list.iter().rev().map(|allowed| allowed.value.clone()).collect(),
+    }))
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct VariablePart {
+    key: String,
+    value: String,
+}
+
+fn read_variable(load: &mut Load<'_>, object: &Object<'_>) -> Result<(), SeedError> {
+    let part: VariablePart = part(object)?;
+    placed(object, load.state.environment.set(&part.key, &part.value, load.now).map(|_| ()))
+}
+
+/// Oldest first.
+fn write_environment(state: &State) -> Vec<Value> {
+    let oldest_first = state.environment.iter().rev();
+    written(
+        oldest_first
+            .map(|variable| VariablePart { key: variable.key.clone(), value: variable.value.clone() }),
+    )
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+struct PrincipalPart {
+    user_id: String,
+    #[serde(rename = "type")]
+    kind: String,
+    name: String,
+    id_card: String,
+    ext: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    created_at: Option<String>,
+}
+
+fn read_principal(load: &mut Load<'_>, object: &Object<'_>) -> Result<(), SeedError> {
+    let part = part(object)?;
+    placed(object, take_principal(load, part))
+}
+
+fn take_principal(load: &mut Load<'_>, part: PrincipalPart) -> Result<(), ApiError> {
+    let key = load.state.users.require(&part.user_id)?;
+    let created = instant(part.created_at.as_deref(), load.now)?;
+    let kind = PrincipalKind::from_name(&part.kind)
+        .ok_or_else(|| ApiError::invalid(format!("type must be P or E, not \"{}\"", part.kind)))?;
+    let principal =
+        Principal { kind, name: part.name, id_card: part.id_card, ext: part.ext, created, updated: created };
+    load.state.principals.insert(key, principal);
+    Ok(())
+}
+
+fn write_principals(state: &State) -> Vec<Value> {
+    let mut keys: Vec<_> = state.principals.keys().copied().collect();
+    keys.sort_unstable();
+    written(keys.into_iter().filter_map(|key| {
+        let principal = state.principals.get(&key)?;
+        Some(PrincipalPart {
+            user_id: state.users.get(key)?.id.to_string(),
+            kind: principal.kind.as_str().to_owned(),
+            name: principal.name.clone(),
+            id_card: principal.id_card.clone(),
+            ext: principal.ext.clone(),
+            created_at: Some(dates::rest(principal.created)),
+        })
+    }))
+}

@@ -1,0 +1,83 @@
+//! What else goes, or gets another name, when something goes or gets another name.
+
+use super::State;
+use super::grants::{Target, TargetKind};
+use super::namespaces::DEFAULT;
+use super::users::UserKey;
+
+impl State {
+    /// Takes the permissions and places of a user who is gone.
+    pub(crate) fn forget_subject(&mut self, key: UserKey, id: &str) {
+        self.forget_target(&Target::new(TargetKind::User, id), None);
+        self.orgs.forget_user(key);
+        self.principals.remove(&key);
+    }
+
+    /// Takes what was given to a group that is gone.
+    pub(crate) fn forget_group(&mut self, code: &str) {
+        self.forget_target(&Target::new(TargetKind::Group, code), None);
+        for role in self.roles.iter_mut() {
+            role.groups.remove(code);
+        }
+    }
+
+    /// Lets what was given to a group follow its new code.
+    pub(crate) fn rename_group(&mut self, old: &str, new: &str) {
+        self.rename_target(TargetKind::Group, old, new, None);
+        for role in self.roles.iter_mut() {
+            if role.groups.remove(old) {
+                role.groups.insert(new.to_owned());
+            }
+        }
+    }
+
+    /// Takes what was given to a role that is gone.
+    pub(crate) fn forget_role(&mut self, namespace: &str, code: &str) {
+        self.forget_target(&Target::new(TargetKind::Role, code), Some(namespace));
+    }
+
+    /// Lets what was given to a role follow its new code.
+    pub(crate) fn rename_role(&mut self, namespace: &str, old: &str, new: &str) {
+        self.rename_target(TargetKind::Role, old, new, Some(namespace));
+    }
+
+    /// Takes what was given to departments that are gone.
+    pub(crate) fn forget_nodes(&mut self, ids: &[String]) {
+        for id in ids {
+            self.forget_target(&Target::new(TargetKind::Org, id), None);
+            for role in self.roles.iter_mut() {
+                role.nodes.remove(id);
+            }
+        }
+    }
+
+    /// Removes a namespace with all that is in it. The default one stays.
+    pub(crate) fn forget_namespace(&mut self, code: &str) {
+        if code == DEFAULT {
+            return;
+        }
+        let roles: Vec<String> =
+            self.roles.iter().filter(|role| role.namespace == code).map(|role| role.code.clone()).collect();
+        for role in roles {
+            self.roles.remove(code, &role);
+        }
+        self.grants.forget_namespace(code);
+        self.policies.forget_namespace(code);
+        self.resources.forget_namespace(code);
+        self.applications.forget_namespace(code);
+        self.namespaces.list.retain(|namespace| namespace.code != code);
+    }
+
+    fn forget_target(&mut self, target: &Target, namespace: Option<&str>) {
+        self.grants.forget(target, namespace);
+        self.policies.forget(target, namespace);
+        self.applications.forget(target, namespace);
+    }
+
+    fn rename_target(&mut self, kind: TargetKind, old: &str, new: &str, namespace: Option<&str>) {
+        let (old, new) = (Target::new(kind, old), Target::new(kind, new));
+        self.grants.rename(&old, &new, namespace);
+        self.policies.rename_target(&old, &new, namespace);
+        self.applications.rename_target(&old, &new, namespace);
+    }
+}

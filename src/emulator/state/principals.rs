@@ -1,0 +1,41 @@
+//! What users were authenticated as by their papers.
+
+use std::collections::HashMap;
+
+use super::users::UserKey;
+
+/// A person or an enterprise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PrincipalKind {
+    Person,
+    Enterprise,
+}
+
+impl PrincipalKind {
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Person => "P",
+            Self::Enterprise => "E",
+        }
+    }
+
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        [Self::Person, Self::Enterprise].into_iter().find(|kind| kind.as_str() == name)
+    }
+}
+
+/// The papers of a user.
+#[derive(Debug, Clone)]
+pub(crate) struct Principal {
+    pub(crate) kind: PrincipalKind,
+    pub(crate) name: String,
+    /// Of a person the identity card, of an enterprise its code.
+    pub(crate) id_card: String,
+    /// Of a person the bank card, of an enterprise its legal person.
+    pub(crate) ext: String,
+    pub(crate) created: i64,
+    pub(crate) updated: i64,
+}
+
+/// By user.
+pub(crate) type Principals = HashMap<UserKey, Principal>;
