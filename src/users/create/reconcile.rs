@@ -39,6 +39,9 @@ impl Reconciled {
     }
 }
 
+/// Sets what a user is found by.
+type Criterion = fn(FindUser, String) -> FindUser;
+
 impl CreateUser {
     /// Sends it, and looks the user up if that fails in a way that leaves open whether they are there. For scripts that
     /// may be run again: the user is there afterwards, or the error says why not.
@@ -88,7 +91,7 @@ impl CreateUser {
     fn look_up(&self, call: &Call) -> Option<User> {
         let users = Users { client: call.client.clone() };
         let value = &self.user_info;
-        let by: [(&Option<String>, fn(FindUser, String) -> FindUser); 4] = [
+        let by: [(&Option<String>, Criterion); 4] = [
             (&value.username, FindUser::username),
             (&value.email, FindUser::email),
             (&value.phone, FindUser::phone),
