@@ -115,24 +115,14 @@ mod wire;
 
 pub use crate::client::{Client, ClientBuilder, GraphQl, Rest};
 pub use crate::error::{Error, ErrorKind};
-pub use crate::groups::{CreateGroup, DeleteGroup, GroupDetail, Groups, ListGroups};
-pub use crate::model::{
-    Application, CommonMessage, CustomData, CustomDataInput, CustomField, CustomValue, DataType, Department,
-    Extra, Gender, Group, Identity, IdentityInput, LoginStatus, Page, Patch, PolicyAssignment,
-    PolicyTargetType, RefreshToken, Role, SortBy, Timestamp, User, UserDepartment, UserField, UserInput,
-    UserPatch, UserStatus,
-};
+pub use crate::groups::*;
+pub use crate::model::*;
 pub use crate::operation::Operation;
 pub use crate::password::DEFAULT_PUBLIC_KEY;
 pub use crate::retry::Retry;
-pub use crate::roles::{CreateRole, DeleteRole, ListRoles, RoleDetail, Roles};
+pub use crate::roles::*;
 pub use crate::secret::Secret;
-pub use crate::users::{
-    AddGroup, AddRoles, BatchKey, BatchUsers, CreateUser, DeleteManyUsers, DeleteUser, FindUser,
-    IdentityQuery, InDepartment, InGroup, KickUsers, ListArchivedUsers, ListUserDepartments, ListUserGroups,
-    ListUserPolicies, ListUserRoles, ListUsers, RefreshUserToken, RemoveGroup, RemoveRoles, SearchUsers,
-    UpdateUser, UserDetail, UserExists, UserLoginStatus, Users, WithRole,
-};
+pub use crate::users::*;
 pub use crate::wire::Wire;
 
 /// What the id of every emulated pool begins with. A client with such an id talks to loopback only.
