@@ -93,6 +93,11 @@ impl Error {
         self
     }
 
+    /// Takes the body out, for an answer that is returned as it came.
+    pub(crate) fn take_body(&mut self) -> Vec<u8> {
+        self.0.body.take().unwrap_or_default()
+    }
+
     #[must_use]
     pub(crate) fn with_source(mut self, source: impl StdError + Send + Sync + 'static) -> Self {
         self.0.source = Some(Box::new(source));

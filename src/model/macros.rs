@@ -66,9 +66,10 @@ impl std::fmt::Debug for Hidden {
     }
 }
 
-/// Declares an answer of the service.
+/// Declares an answer of the service. The name of a field on the wire is given where it is not the camel case of the
+/// field.
 ///
-/// ```ignore
+/// ```text
 /// model! {
 ///     /// A role.
 ///     pub struct Role {
@@ -77,7 +78,7 @@ impl std::fmt::Debug for Hidden {
 ///             id: String,
 ///         }
 ///         optional {
-///             /// The address of the last log-in. The wire name is given where it is not the camel case of the field.
+///             /// The address of the last log-in.
 ///             last_ip: String = "lastIP",
 ///             /// `hidden` behind it: `Debug` shows that it is there, and not what it is.
 ///             answer: String = "answer" hidden,
@@ -93,9 +94,9 @@ macro_rules! model {
     (
         $(#[$meta:meta])*
         pub struct $model:ident {
-            required { $( $(#[$required_meta:meta])* $required:ident : $required_type:ty, )* }
+            required { $( $(#[$required_meta:meta])* $required:ident : $required_type:ty $(= $required_name:literal)?, )* }
             optional { $( $(#[$field_meta:meta])* $field:ident : $type:ty $(= $name:literal $($hidden:ident)?)?, )* }
-            lists { $( $(#[$list_meta:meta])* $list:ident : $item:ty, )* }
+            lists { $( $(#[$list_meta:meta])* $list:ident : $item:ty $(= $list_name:literal)?, )* }
         }
     ) => {
         $(#[$meta])*
@@ -116,9 +117,9 @@ macro_rules! model {
 
             #[expect(non_upper_case_globals, reason = "named as the fields")]
             mod wire {
-                $( pub(super) const $required: &str = $crate::model::macros::wire_name!($required); )*
+                $( pub(super) const $required: &str = $crate::model::macros::wire_name!($required $($required_name)?); )*
                 $( pub(super) const $field: &str = $crate::model::macros::wire_name!($field $($name)?); )*
-                $( pub(super) const $list: &str = $crate::model::macros::wire_name!($list); )*
+                $( pub(super) const $list: &str = $crate::model::macros::wire_name!($list $($list_name)?); )*
             }
 
             struct Reader;
@@ -218,7 +219,7 @@ pub(crate) use model;
 
 /// Declares an enum that survives values newer than the crate.
 ///
-/// ```ignore
+/// ```text
 /// open_enum! {
 ///     /// Whether a user may sign in.
 ///     pub enum UserStatus {

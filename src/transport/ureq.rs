@@ -286,6 +286,10 @@ impl UreqTransport {
                 TransportErrorKind::Protocol
             }
             Error::Http(_) | Error::BadUri(_) | Error::RequireHttpsOnly(_) => TransportErrorKind::Request,
+            Error::Io(io) if self.is_observed && !progress.is_resolved() => match io.kind() {
+                io::ErrorKind::TimedOut => TransportErrorKind::Timeout,
+                _ => TransportErrorKind::Resolve,
+            },
             Error::Io(io) => kind_of_io(io, self.is_observed && !progress.is_connected()),
             _ => TransportErrorKind::Other,
         };
@@ -317,10 +321,6 @@ fn kind_of_io(error: &io::Error, is_connecting: bool) -> TransportErrorKind {
         | io::ErrorKind::HostUnreachable
         | io::ErrorKind::NetworkUnreachable
         | io::ErrorKind::AddrNotAvailable => TransportErrorKind::Connect,
-        _ if is_connecting && error.raw_os_error().is_none() && error.get_ref().is_none() => {
-            // The resolver of the standard library gives neither a number nor a cause.
-            TransportErrorKind::Resolve
-        }
         _ if is_connecting => TransportErrorKind::Connect,
         _ => TransportErrorKind::Interrupted,
     }

@@ -7,8 +7,8 @@
 use serde_json::Value;
 use serde_json::error::Category;
 
-use super::Answer;
 use super::locate::{locate, locate_ended, offset};
+use super::{Answer, Wire};
 use crate::error::{Error, ErrorKind};
 
 /// Why an answer gave no output.
@@ -16,6 +16,8 @@ use crate::error::{Error, ErrorKind};
 pub(crate) enum Failure {
     /// The service says no, or its answer is complete and not what was promised.
     Final(Error),
+    /// The service reports a failure, and gives output all the same: it has carried out something.
+    Partial(Error),
     /// The answer is cut off or is not JSON: something on the way broke it.
     Broken(Error),
 }
@@ -24,7 +26,8 @@ pub(crate) enum Failure {
 pub(super) fn explain(answer: &Answer, body: &[u8], cause: Option<&serde_json::Error>) -> Failure {
     if let Ok(document) = serde_json::from_slice::<Value>(body) {
         if let Some(error) = reported(&document) {
-            return Failure::Final(error);
+            let has_output = matches!(answer, Answer::GraphQl(_)) && holds_output(&document);
+            return if has_output { Failure::Partial(error) } else { Failure::Final(error) };
         }
         if let Some(field) = null_parent(answer, &document) {
             return Failure::Final(Error::new(ErrorKind::NotFound, format!("no such {field}")));
@@ -52,18 +55,27 @@ pub(crate) fn explain_status(status: u16, body: &[u8]) -> Error {
     }
 }
 
-/// A refusal inside an acknowledgement, `{code, message}`, that the envelope calls a success.
-pub(super) fn refusal(answer: &Answer, body: &[u8]) -> Option<Failure> {
+/// A refusal inside an output, `{code, message}`, for which no envelope speaks.
+pub(super) fn refusal(wire: &Wire, body: &[u8]) -> Option<Failure> {
+    let is_whole = matches!(wire.answer, Answer::RestWhole);
+    if !wire.acknowledged && !is_whole {
+        return None;
+    }
     let document = serde_json::from_slice::<Value>(body).ok()?;
-    let acknowledgement = match answer {
+    let output = match &wire.answer {
         Answer::GraphQl(at) => {
             at.split('.').try_fold(document.get("data")?, |value, field| value.get(field))?
         }
         Answer::RestData => document.get("data")?,
         Answer::RestWhole => &document,
     };
-    let code = acknowledgement.get("code").and_then(integer).filter(|code| !is_success(*code))?;
-    Some(Failure::Final(Error::api(code, text(acknowledgement.get("message")))))
+    match rest_error(output) {
+        Some(error) => Some(Failure::Final(error)),
+        None if is_whole && wire.acknowledged && rest_code(output).is_none() => {
+            Some(unexpected("answer holds no `code`".to_owned()))
+        }
+        None => None,
+    }
 }
 
 /// The failure that a document reports, in whichever form.
@@ -95,10 +107,19 @@ fn graphql_error(error: &Value) -> Error {
 }
 
 fn rest_error(document: &Value) -> Option<Error> {
+    let code = rest_code(document).filter(|code| !is_success(*code))?;
+    Some(Error::api(code, text(document.get("message"))))
+}
+
+fn rest_code(document: &Value) -> Option<i64> {
     // `apiCode` is the one of the service; `statusCode` beside it is always 499.
-    let code =
-        ["apiCode", "code", "statusCode"].iter().find_map(|key| document.get(*key).and_then(integer))?;
-    (!is_success(code)).then(|| Error::api(code, text(document.get("message"))))
+    ["apiCode", "code", "statusCode"].iter().find_map(|key| document.get(*key).and_then(integer))
+}
+
+/// Whether a field of `data` has a value.
+fn holds_output(document: &Value) -> bool {
+    let data = document.get("data").and_then(Value::as_object);
+    data.is_some_and(|fields| fields.values().any(|value| !value.is_null()))
 }
 
 /// The name of the first field on the way to the output that is null, other than the output itself.
@@ -131,6 +152,10 @@ fn unreadable(body: &[u8], cause: &serde_json::Error) -> Failure {
         path if path.is_empty() => format!("byte {offset}"),
         path => format!("`{path}` (byte {offset})"),
     };
+    // Sound JSON that is not read for what it holds: as deep, or as large, the next time.
+    if ["recursion limit exceeded", "number out of range"].contains(&reason.as_str()) {
+        return unexpected(format!("answer cannot be read at {place}: {reason}"));
+    }
     match cause.classify() {
         Category::Data => unexpected(format!("answer is not as promised at {place}: {reason}")),
         Category::Eof => broken(&format!("answer ends too early at {place}")),
@@ -182,4 +207,27 @@ pub(super) fn integer(value: &Value) -> Option<i64> {
 
 pub(super) fn is_success(code: i64) -> bool {
     (200..300).contains(&code)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::CommonMessage;
+    use crate::transport::Method;
+    use crate::wire::{Wire, decode};
+
+    #[test]
+    fn a_rest_acknowledgement_is_the_whole_answer_and_has_a_code() {
+        let wire = Wire::rest(Method::Post, "/api/v2/users/kick", &[]).unwrap().acknowledged();
+        let read = |body: &str| decode::<CommonMessage>(&wire, body.as_bytes()).map(|done| done.code);
+        assert_eq!(read(r#"{"code": 200, "message": "done", "data": true}"#).unwrap(), Some(200));
+        assert!(read(r#"{"statusCode": 200}"#).is_ok());
+        for refused in [
+            r#"{"code": 500, "message": "no"}"#,
+            r#"{"statusCode": 499, "apiCode": "2011", "message": "no", "data": null}"#,
+            r#"{"message": "done"}"#,
+            "{}",
+        ] {
+            assert!(read(refused).is_err(), "{refused}");
+        }
+    }
 }

@@ -11,11 +11,12 @@ use ::ureq::Error;
 use ::ureq::unversioned::transport::{Buffers, ConnectionDetails, Connector, NextTimeout, Transport};
 
 thread_local! {
-    static STAGE: Cell<Stage> = const { Cell::new(Stage::Connecting) };
+    static STAGE: Cell<Stage> = const { Cell::new(Stage::Resolving) };
 }
 
 #[derive(Clone, Copy, PartialEq)]
 enum Stage {
+    Resolving,
     Connecting,
     Connected,
     /// Bytes of the request were taken over by the connection.
@@ -27,12 +28,16 @@ pub(super) struct Progress(());
 
 impl Progress {
     pub(super) fn begin() -> Self {
-        STAGE.set(Stage::Connecting);
+        STAGE.set(Stage::Resolving);
         Self(())
     }
 
+    pub(super) fn is_resolved(&self) -> bool {
+        STAGE.get() != Stage::Resolving
+    }
+
     pub(super) fn is_connected(&self) -> bool {
-        STAGE.get() != Stage::Connecting
+        !matches!(STAGE.get(), Stage::Resolving | Stage::Connecting)
     }
 
     pub(super) fn is_sent(&self) -> bool {
@@ -76,7 +81,8 @@ impl<T: Transport> Transport for ObservedConnection<T> {
 
     /// A write that fails leaves the request incomplete, and a server does not carry out half a request.
     fn transmit_output(&mut self, amount: usize, timeout: NextTimeout) -> Result<(), Error> {
-        if STAGE.get() == Stage::Connecting {
+        // A connection that was kept from an earlier request has not been connected for this one.
+        if STAGE.get() != Stage::Sent {
             STAGE.set(Stage::Connected);
         }
         self.0.transmit_output(amount, timeout)?;
