@@ -319,7 +319,7 @@ impl fmt::Display for Error {
         if let Some(field) = field {
             write!(f, "{field}: ")?;
         }
-        f.write_str(message)?;
+        write_on_one_line(f, message)?;
         // A status says something only if there is no code, and if it is not what it should be.
         match (code, status) {
             (Some(code), _) => write!(f, " (code {code})")?,
@@ -331,6 +331,15 @@ impl fmt::Display for Error {
             count => write!(f, " ({count} ids unfinished)"),
         }
     }
+}
+
+/// Writes a text with its control characters escaped: the service's words may not begin a line of somebody's log.
+fn write_on_one_line(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+    let mut parts = text.split_inclusive(char::is_control);
+    parts.try_for_each(|part| match part.strip_suffix(char::is_control) {
+        Some(start) => write!(f, "{start}{}", part.chars().next_back().unwrap_or_default().escape_default()),
+        None => f.write_str(part),
+    })
 }
 
 impl fmt::Debug for Error {
@@ -412,6 +421,13 @@ mod tests {
         let error = Error::api(2004, "user does not exist").in_operation("updateUser");
         assert_eq!(error.to_string(), "updateUser: user does not exist (code 2004)");
         assert!(error.is_not_found());
+    }
+
+    #[test]
+    fn display_is_one_line_whatever_the_service_says() {
+        let error = Error::api(2004, "no\r\nsuch\u{7f} user\n").in_operation("updateUser");
+        assert_eq!(error.to_string(), r"updateUser: no\r\nsuch\u{7f} user\n (code 2004)");
+        assert_eq!(error.message(), "no\r\nsuch\u{7f} user\n");
     }
 
     #[test]
