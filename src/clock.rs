@@ -3,6 +3,9 @@
 //! Token lifetimes, retry waits and deadlines ask a [`Clock`] and never the system directly, so that a test can let ten
 //! minutes pass in no time. Lifetimes are measured on the monotonic reading alone: a wall clock that jumps does no harm.
 
+#[cfg(test)]
+pub(crate) mod fake;
+
 use std::fmt;
 use std::time::{Duration, Instant};
 

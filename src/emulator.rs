@@ -1,14 +1,98 @@
 //! A user pool inside the process, or served over HTTP, that behaves as Authing's management service does.
 //!
+//! A program that manages users can be tested without a network, without credentials and without a real person's data: the
+//! pool takes the same requests as the service, GraphQL and REST, and keeps the same rules. In-process it is a
+//! [`Transport`](crate::transport::Transport); served, it is for any client in any language. Both are the same code.
+//!
 //! ```
 //! use authing::emulator::Pool;
 //!
 //! let pool = Pool::new();
-//! let server = pool.serve("127.0.0.1:0")?;
+//! let client = pool.client();                      // in this process: no socket, no credentials
+//! let bob = client.users().create().username("bob").send()?;
+//!
+//! let server = pool.serve("127.0.0.1:0")?;         // the same pool over HTTP
 //! println!("AUTHING_HOST={}", server.url());
 //! println!("AUTHING_USERPOOL_ID={}", pool.id());
-//! # std::io::Result::Ok(())
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! # What a test can do
+//!
+//! | Wish | How |
+//! |---|---|
+//! | start with users, groups, roles | [`Pool::from_seed`] |
+//! | start with very many users | [`PoolBuilder::generated_users`] |
+//! | go back to a known state | [`Pool::snapshot`], [`Pool::restore`] |
+//! | see what was asked | [`Pool::requests`] |
+//! | let time pass | [`Pool::clock`] |
+//! | let things go wrong | [`Pool::faults`] |
+//!
+//! Faults and time together: the client goes by the pool's clock, so it waits for ten minutes in no time.
+//!
+//! ```
+//! use std::time::{Duration, Instant};
+//! use authing::emulator::{Fault, Pool};
+//!
+//! let pool = Pool::new();
+//! let client = pool.client_builder().deadline(Duration::from_secs(3600)).build()?;
+//!
+//! // The next `createUser` is told to wait, the one after it finds its token dead.
+//! pool.faults().next("createUser", Fault::status(429).retry_after(600));
+//! pool.faults().next("createUser", Fault::token_dies());
+//!
+//! let started = Instant::now();
+//! let bob = client.users().create().username("bob").send()?;
+//! assert!(pool.clock().skipped() >= Duration::from_secs(600));
+//! assert!(started.elapsed() < Duration::from_secs(60));
+//!
+//! // Token, refused, refused, another token, done.
+//! let asked: Vec<_> = pool.requests().iter().map(|request| request.operation().to_owned()).collect();
+//! assert_eq!(asked, ["accessToken", "createUser", "createUser", "accessToken", "createUser"]);
+//!
+//! // A connection that broke in the middle leaves it open whether there is a second user.
+//! pool.faults().next("createUser", Fault::reset().after_carrying_out());
+//! assert!(client.users().create().username("ann").send().is_err());
+//! assert!(client.users().find().username("ann").send()?.is_some());
+//! # Ok::<(), authing::Error>(())
+//! ```
+//!
+//! The script applies to a served pool as well; there the delays are real.
+//!
+//! # How strict it is
+//!
+//! As strict as the service's stack, and where that is not known, strict:
+//!
+//! - A document that the schema does not allow, an unknown input field, a wrong type, an unknown enum value, an unknown
+//!   argument: the whole request is refused with status 400, a message that is a text, and no `data`. Variables that no
+//!   document declares are tolerated, as the service does.
+//! - A query parameter or a body field that a REST path does not have: refused by name with code 2231.
+//! - A request without a token, with one that has expired, or with one of another pool: code 2020. With another pool's id
+//!   in its header: code 2224. A wrong secret: code 1001, which is a choice of ours.
+//! - What the pool lacks answers that it is not supported, and is in the table below.
+//!
+//! # What is a choice of ours
+//!
+//! Where neither the service's documents nor a capture tell, the pool decides so:
+//!
+//! - Code 2231 for input that cannot be used and 500 for a thing other than a user that does not exist or exists already.
+//! - A deleted user goes to the archive, which nothing else leads to, and its identifiers are free again.
+//! - Several changes in one request are all made or none: ids in `deleteUsers`, values in `setUdvBatch`, roles in
+//!   `assignRole`. Ids that nobody has are an error there, and are left out of `userBatch` and `kick`.
+//! - `findUser` with several criteria finds who fits all of them; `isUserExists` is true if any of them is taken.
+//! - Custom fields must be defined before they are given a value.
+//! - A page and a limit begin at 1 and have no upper bound. Null and absence mean the first page of ten.
+//! - A date without a zone is in UTC. Answers are in UTC.
+//! - REST answers business errors with status 200, as captures of it do.
+//! - A missing user id means the caller to the service. The caller is the pool's owner, who is not one of its users, so
+//!   here it is refused.
+//!
+//! # Where each operation's behaviour comes from
+//!
+//! Generated from the code; the official SDK is the Python package `authing` 4.5.18, and its tests are run unchanged
+//! against a served pool. [`Fidelity::table`] gives the same to programs.
+//!
+#![doc = include_str!("emulator/fidelity.md")]
 
 mod args;
 mod builder;

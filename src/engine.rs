@@ -6,6 +6,9 @@
 
 mod attempt;
 mod plan;
+mod run;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,7 +21,7 @@ use crate::auth::{FetchToken, Token, Tokens};
 use crate::clock::Clock;
 use crate::error::{Error, ErrorKind};
 use crate::operation::Operation;
-use crate::retry::{Budget, Retry, jitter};
+use crate::retry::{Budget, Retry};
 use crate::secret::Secret;
 use crate::single_flight::Age;
 use crate::transport::{Headers, Request, Response, Transport};
@@ -51,7 +54,7 @@ impl Engine {
         options: &CallOptions,
     ) -> Result<O::Output, Error> {
         let wire = operation.wire().map_err(|error| error.in_operation(O::NAME))?;
-        self.output(&self.plan(O::NAME, O::EFFECT, &wire, options))
+        self.output(self.plan(O::NAME, O::EFFECT, wire, options))
     }
 
     /// Sends an operation and returns its answer as it came, whatever its status or code.
@@ -61,14 +64,15 @@ impl Engine {
         options: &CallOptions,
     ) -> Result<Response, Error> {
         let wire = operation.wire().map_err(|error| error.in_operation(O::NAME))?;
-        self.raw(&self.plan(O::NAME, O::EFFECT, &wire, options))
+        self.raw(self.plan(O::NAME, O::EFFECT, wire, options))
     }
 
     /// Sends what is planned and reads the output from the answer.
-    pub(crate) fn output<T: DeserializeOwned>(&self, plan: &Plan<'_>) -> Result<T, Error> {
+    pub(crate) fn output<T: DeserializeOwned>(&self, mut plan: Plan) -> Result<T, Error> {
+        let body = plan.wire.body.take();
         let mut output = None;
-        self.run(plan, &mut |body| {
-            output = Some(decode(plan.wire, body)?);
+        self.run(&plan, body, &mut |body| {
+            output = Some(decode(&plan.wire, body)?);
             Ok(())
         })
         .map_err(|fault| fault.error)?;
@@ -76,53 +80,15 @@ impl Engine {
         output.ok_or_else(|| Error::new(ErrorKind::Other, "answer was not read"))
     }
 
-    pub(crate) fn raw(&self, plan: &Plan<'_>) -> Result<Response, Error> {
-        match self.run(plan, &mut |_| Ok(())) {
-            Ok(response) => Ok(response),
-            Err(Fault { response: Some(response), .. }) => Ok(response),
-            Err(fault) => Err(fault.error),
-        }
-    }
-
-    /// Attempts, until one succeeds or there is no point in another.
-    fn run(&self, plan: &Plan<'_>, read: &mut Reader<'_>) -> Result<Response, Fault> {
-        let mut attempts = 0;
-        let mut may_have_happened = false;
-        let mut token_replaced = false;
-        let mut try_all = || {
-            let mut request = self.request(plan)?;
-            self.budget.earn();
-            loop {
-                let token = self.authorize(plan, &mut request)?;
-                request.set_timeout(self.time_for_an_attempt(plan)?);
-                attempts += 1;
-                let fault = match self.attempt(&request, read) {
-                    Ok(response) => return Ok(response),
-                    Err(fault) => fault,
-                };
-                if let (Some(token), true, false) = (&token, fault.token_rejected, token_replaced) {
-                    self.tokens.forget(token);
-                    token_replaced = true;
-                    continue;
-                }
-                may_have_happened |= fault.may_have_happened;
-                let wait = plan.retry.decide(attempts, plan.effect, fault.outcome, jitter());
-                match wait.filter(|_| self.budget.spend()) {
-                    Some(wait) if self.clock.now().saturating_add(wait) < plan.deadline => {
-                        self.clock.sleep(wait)
-                    }
-                    Some(wait) => return Err(fault.come_back_after(wait)),
-                    None => return Err(fault),
-                }
-            }
-        };
-        try_all().map_err(|fault| fault.finish(plan, attempts, may_have_happened))
+    pub(crate) fn raw(&self, mut plan: Plan) -> Result<Response, Error> {
+        let body = plan.wire.body.take();
+        self.run(&plan, body, &mut |_| Ok(())).or_else(Fault::into_response)
     }
 
     /// The request as all attempts send it, but for token and timeout.
-    fn request(&self, plan: &Plan<'_>) -> Result<Request, Error> {
-        let wire = plan.wire;
-        let body = self.seal(plan)?;
+    fn request(&self, plan: &Plan, body: Option<Vec<u8>>) -> Result<Request, Error> {
+        let wire = &plan.wire;
+        let body = self.seal(plan, body)?;
         let mut url = String::with_capacity(self.host.len() + wire.path.len());
         url.push_str(&self.host);
         url.push_str(&wire.path);
@@ -136,7 +102,7 @@ impl Engine {
     }
 
     /// Signs a request with the token, fetched if need be.
-    fn authorize(&self, plan: &Plan<'_>, request: &mut Request) -> Result<Option<Arc<Token>>, Error> {
+    fn authorize(&self, plan: &Plan, request: &mut Request) -> Result<Option<Arc<Token>>, Error> {
         if !plan.wire.with_token {
             return Ok(None);
         }
@@ -167,12 +133,10 @@ impl Engine {
 
     /// The body, with the password encrypted and put in its place.
     #[cfg(feature = "password")]
-    fn seal(&self, plan: &Plan<'_>) -> Result<Option<Vec<u8>>, Error> {
+    fn seal(&self, plan: &Plan, body: Option<Vec<u8>>) -> Result<Option<Vec<u8>>, Error> {
         use crate::password::{FetchPublicKey, PasswordKey};
 
-        let (Some(sealed), Some(body)) = (&plan.wire.sealed, &plan.wire.body) else {
-            return Ok(plan.wire.body.clone());
-        };
+        let (Some(sealed), Some(body)) = (&plan.wire.sealed, &body) else { return Ok(body) };
         let key = self.password_key.get(
             &*self.clock,
             plan.deadline,
@@ -191,24 +155,17 @@ impl Engine {
     }
 
     #[cfg(not(feature = "password"))]
-    fn seal(&self, plan: &Plan<'_>) -> Result<Option<Vec<u8>>, Error> {
+    fn seal(&self, plan: &Plan, body: Option<Vec<u8>>) -> Result<Option<Vec<u8>>, Error> {
         match plan.wire.sealed {
             Some(ref sealed) => crate::password::check(&sealed.plaintext).map(|()| None),
-            None => Ok(plan.wire.body.clone()),
+            None => Ok(body),
         }
     }
 
     /// An operation that another one needs, within the deadline of that one.
-    fn nested<O: Operation>(&self, outer: &Plan<'_>, operation: &O) -> Result<O::Output, Error> {
+    fn nested<O: Operation>(&self, outer: &Plan, operation: &O) -> Result<O::Output, Error> {
         let wire = operation.wire()?;
-        self.output(&Plan { name: O::NAME.into(), effect: O::EFFECT, wire: &wire, ..*outer })
-    }
-
-    fn time_for_an_attempt(&self, plan: &Plan<'_>) -> Result<Duration, Error> {
-        match plan.deadline.saturating_sub(self.clock.now()) {
-            Duration::ZERO => Err(Error::new(ErrorKind::Timeout, "deadline passed")),
-            left => Ok(left.min(plan.timeout)),
-        }
+        self.output(Plan { name: O::NAME.into(), effect: O::EFFECT, wire, is_nested: true, ..*outer })
     }
 
     /// When a call that begins now has to end.
@@ -223,17 +180,18 @@ impl Engine {
 type Reader<'a> = dyn FnMut(&[u8]) -> Result<(), Failure> + 'a;
 
 impl Engine {
-    pub(crate) fn plan<'a>(
+    pub(crate) fn plan(
         &self,
         name: impl Into<std::borrow::Cow<'static, str>>,
         effect: crate::transport::Effect,
-        wire: &'a Wire,
+        wire: Wire,
         options: &CallOptions,
-    ) -> Plan<'a> {
+    ) -> Plan {
         Plan {
             name: name.into(),
             effect,
             wire,
+            is_nested: false,
             deadline: self.deadline(options),
             timeout: options.timeout.unwrap_or(self.timeout),
             retry: options.retry.unwrap_or(self.retry),

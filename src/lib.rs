@@ -115,8 +115,9 @@ pub use crate::client::{Client, ClientBuilder, GraphQl, Rest};
 pub use crate::error::{Error, ErrorKind};
 pub use crate::groups::{CreateGroup, DeleteGroup, GroupDetail, Groups, ListGroups};
 pub use crate::model::{
-    CommonMessage, CustomData, CustomDataInput, CustomField, CustomValue, DataType, Extra, Gender, Group,
-    Identity, IdentityInput, Page, Patch, RefreshToken, Role, SortBy, Timestamp, User, UserField, UserInput,
+    Application, CommonMessage, CustomData, CustomDataInput, CustomField, CustomValue, DataType, Department,
+    Extra, Gender, Group, Identity, IdentityInput, LoginStatus, Page, Patch, PolicyAssignment,
+    PolicyTargetType, RefreshToken, Role, SortBy, Timestamp, User, UserDepartment, UserField, UserInput,
     UserPatch, UserStatus,
 };
 pub use crate::operation::Operation;
@@ -126,8 +127,9 @@ pub use crate::roles::{CreateRole, DeleteRole, ListRoles, RoleDetail, Roles};
 pub use crate::secret::Secret;
 pub use crate::users::{
     AddGroup, AddRoles, BatchKey, BatchUsers, CreateUser, DeleteManyUsers, DeleteUser, FindUser,
-    IdentityQuery, InDepartment, InGroup, ListUserGroups, ListUserRoles, ListUsers, RefreshUserToken,
-    RemoveGroup, RemoveRoles, SearchUsers, UpdateUser, UserDetail, Users, WithRole,
+    IdentityQuery, InDepartment, InGroup, KickUsers, ListArchivedUsers, ListUserDepartments, ListUserGroups,
+    ListUserPolicies, ListUserRoles, ListUsers, RefreshUserToken, RemoveGroup, RemoveRoles, SearchUsers,
+    UpdateUser, UserDetail, UserExists, UserLoginStatus, Users, WithRole,
 };
 pub use crate::wire::Wire;
 

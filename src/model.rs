@@ -6,14 +6,18 @@
 //!
 //! Models are declared with [`model!`](macros) and enums with [`open_enum!`](macros); `tolerant` is how they are read.
 
+mod application;
 mod common_message;
 mod custom_data;
+mod department;
 mod extra;
 mod gender;
 mod group;
 mod identity;
+mod login_status;
 pub(crate) mod macros;
 mod page;
+mod policy_assignment;
 mod refresh_token;
 mod role;
 mod sort_by;
@@ -25,13 +29,17 @@ mod user_input;
 mod user_patch;
 mod user_status;
 
+pub use self::application::Application;
 pub use self::common_message::CommonMessage;
 pub use self::custom_data::{CustomData, CustomDataInput, CustomField, CustomValue, DataType};
+pub use self::department::{Department, UserDepartment};
 pub use self::extra::Extra;
 pub use self::gender::Gender;
 pub use self::group::Group;
 pub use self::identity::{Identity, IdentityInput};
+pub use self::login_status::LoginStatus;
 pub use self::page::Page;
+pub use self::policy_assignment::{PolicyAssignment, PolicyTargetType};
 pub use self::refresh_token::RefreshToken;
 pub use self::role::Role;
 pub use self::sort_by::SortBy;

@@ -10,11 +10,12 @@
 //!     effect Read;                                         what it does to the server's state
 //!     graphql "searchUser" at "searchUser"                 the name, the place of the output below `data`,
 //!         in "search.graphql", "user.graphql";             the document, in parts
-//!     [rest Get "/api/v2/users/{}" [id];                   or: method, path, the fields that fill the `{}`
-//!      query [with_custom_data];                           fields that go into the query
-//!      body json;]                                         the builder as the body
+//!     [rest Get "userDetail" "/api/v2/users/{}" [id];      or: method, a name for it, path, the fields that fill the `{}`
+//!      [query [app_id, device_id];]                        fields that go into the query
+//!      [body json;]]                                       the builder as the body
 //!     [sealed "/variables/input/password" => input;]       a part whose `password` is encrypted into that place
-//!     [check exactly_one;]                                 a method that looks at the arguments before they are sent
+//!     [one_of [username, email];]                          optional parameters of which exactly one is set
+//!     [check can_be_sent;]                                 a method that looks at the arguments before they are sent
 //!     [split ids by 80;]                                   a list that is sent in pieces
 //!     [paged User;]                                        adds `page`, `limit`, `pages` and `iter`
 //!
@@ -29,7 +30,12 @@
 //!
 //! Each of them has a documentation comment, which becomes that of its setter.
 //!
+//! On the wire a field has its name in camel case. Where the service has another, it follows the field: `= "name"` for
+//! parameters and in `query`, `#[serde(rename = "name")]` for arguments.
+//!
 //! Empty texts, empty lists and zeros are refused before anything is sent, with the field's name: see [`Check`].
+
+use std::fmt;
 
 pub(crate) use crate::call::{Call, with_call_options};
 pub(crate) use crate::operation::Operation;
@@ -49,9 +55,10 @@ macro_rules! request {
         effect $effect:ident;
         $( graphql $name:literal at $at:literal in $($document:literal),+; )?
         $( rest $verb:ident $rest_name:literal $path:literal [$($segment:ident),*];
-           $( query [$($query:ident),+]; )?
+           $( query [$($query:ident $(= $query_name:literal)?),+]; )?
            $( body $body:ident; )? )?
         $( sealed $pointer:literal => $sealed:ident; )?
+        $( one_of [$($one:ident),+]; )?
         $( check $check:ident; )?
         $( split $split:ident by $size:literal; )?
         $( paged $paged:ty; )?
@@ -133,13 +140,14 @@ macro_rules! request {
                 $( request!(@paged $paged);
                    self.page.check("page")?;
                    self.limit.check("limit")?; )?
+                $( $crate::request::one_of(&[$( (stringify!($one), self.$one.is_some()) ),+])?; )?
                 $( self.$check()?; )?
                 $( if let Some(password) = &self.$sealed.password {
                     $crate::password::check(password)?;
                 } )?
                 let wire = request!(@wire self
                     $( graphql $at [$($document),+] )?
-                    $( rest $verb $path [$($segment),*] [$($($query),+)?] [$($body)?] )?
+                    $( rest $verb $path [$($segment),*] [$($($query $(= $query_name)?),+)?] [$($body)?] )?
                 );
                 let wire = request!(@acknowledged wire $output);
                 $( let wire = wire.sealed($pointer, self.$sealed.password.as_ref()); )?
@@ -217,9 +225,13 @@ macro_rules! request {
     (@wire $self:ident graphql $at:literal [$($document:literal),+]) => {
         $crate::request::Wire::graphql(Self::NAME, concat!($(include_str!($document)),+), $at, $self)?
     };
-    (@wire $self:ident rest $verb:ident $path:literal [$($segment:ident),*] [$($query:ident),*] [$($body:ident)?]) => {{
+    (@wire $self:ident rest $verb:ident $path:literal [$($segment:ident),*] [$($query:ident $(= $query_name:literal)?),*] [$($body:ident)?]) => {{
         let wire = $crate::request::Wire::rest($crate::request::Method::$verb, $path, &[$(&$self.$segment),*])?;
-        $( let wire = $crate::request::in_query(wire, stringify!($query), &$self.$query); )*
+        $( let wire = $crate::request::in_query(
+            wire,
+            $crate::model::macros::wire_name!($query $($query_name)?),
+            &$self.$query,
+        ); )*
         $( let wire = wire.$body($self)?; )?
         wire
     }};
@@ -274,7 +286,19 @@ macro_rules! always_acceptable {
 
 pub(crate) use always_acceptable;
 
-always_acceptable!(bool, crate::model::UserField, crate::model::SortBy, crate::model::IdentityInput);
+always_acceptable!(bool, crate::model::UserField, crate::model::SortBy);
+
+/// Refuses parameters of which not exactly one is set. The first of them is the one that the error is about.
+pub(crate) fn one_of(given: &[(&'static str, bool)]) -> Result<(), Error> {
+    let reason = match given.iter().filter(|(_, is_set)| *is_set).count() {
+        1 => return Ok(()),
+        0 => "one of these is needed",
+        _ => "only one of these is allowed",
+    };
+    let names: Vec<&str> = given.iter().map(|(name, _)| *name).collect();
+    let first = names.first().copied().unwrap_or_default();
+    Err(Error::invalid_input(first, format!("{reason}: {}", names.join(", "))))
+}
 
 fn refuse_if(refused: bool, field: &'static str, reason: &str) -> Result<(), Error> {
     if refused { Err(Error::invalid_input(field, reason)) } else { Ok(()) }
@@ -288,11 +312,26 @@ pub(crate) fn in_query(wire: Wire, name: &'static str, value: &impl QueryValue) 
     }
 }
 
-/// A value as it stands in a query.
+/// A value as it stands in a query; `None` if it is left out.
 pub(crate) trait QueryValue {
     fn to_query(&self) -> Option<String>;
 }
 
+/// A required argument.
+impl QueryValue for String {
+    fn to_query(&self) -> Option<String> {
+        Some(self.clone())
+    }
+}
+
+/// An optional parameter.
+impl<T: fmt::Display> QueryValue for Option<T> {
+    fn to_query(&self) -> Option<String> {
+        self.as_ref().map(T::to_string)
+    }
+}
+
+/// A flag.
 impl QueryValue for bool {
     fn to_query(&self) -> Option<String> {
         self.then(|| "true".to_owned())
@@ -329,3 +368,17 @@ macro_rules! resource {
     };
 }
 pub(crate) use resource;
+
+#[cfg(test)]
+mod tests {
+    use super::one_of;
+
+    #[test]
+    fn of_alternatives_one_is_set_and_only_one() {
+        let refused = |email, phone| one_of(&[("email", email), ("phone", phone)]).map_err(|e| e.to_string());
+        assert_eq!(refused(true, false), Ok(()));
+        assert_eq!(refused(false, true), Ok(()));
+        assert!(refused(false, false).unwrap_err().contains("one of these is needed: email, phone"));
+        assert!(refused(true, true).unwrap_err().contains("only one of these is allowed: email, phone"));
+    }
+}

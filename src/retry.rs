@@ -1,21 +1,61 @@
-//! Whether a request that failed is sent again, and when.
+//! Whether a request that failed is sent again, and when: what a client promises when things go wrong.
 //!
-//! The decision is a pure function of the attempt, the [`Effect`] of the operation and what happened:
+//! # The decision
+//!
+//! It is a pure function of the number of the attempt, the [`Effect`] of the operation and what happened:
 //!
 //! | What happened | Sent again for |
 //! |---|---|
 //! | The request was certainly not delivered: name resolution, connecting, TLS | every effect |
 //! | The service asks for patience: 429, 503 with `Retry-After`, codes 1000 and 2100 | every effect, not before the time asked for |
-//! | Nobody knows: timeout, reset, truncated or empty answer, 408, 500, 502, 503, 504, a page of HTML | `Read` and `Idempotent` |
+//! | Nobody knows: timeout, reset, truncated or empty answer, 408, 500, 502, 503, 504, a page of HTML with a successful status | `Read` and `Idempotent` |
 //! | Anything else: an answer | never |
 //!
 //! A `Mutation` that nobody knows about is never sent twice; its error says
-//! [`may_have_happened`](crate::Error::may_have_happened). Waits have full jitter, grow from 100 ms (1 s when throttled)
-//! to at most 20 s, and end with the call's deadline: if the wait would be longer, the call returns at once with
-//! [`retry_after`](crate::Error::retry_after) set.
+//! [`may_have_happened`](crate::Error::may_have_happened). For a user who may have been created there is
+//! [`CreateUser::reconcile`](crate::CreateUser::reconcile), which looks before anybody decides.
 //!
-//! All clones of a client share a budget: each call earns a fifth of a retry, with 100 to begin with. In a steady failure
-//! the client adds at most 20 % traffic, whatever the number of attempts allowed.
+//! # The numbers
+//!
+//! | | By default | |
+//! |---|---|---|
+//! | Attempts | 3, from 1 to 10 | [`attempts`](Retry::attempts) |
+//! | First wait | 0 to 100 ms | [`base`](Retry::base) |
+//! | First wait when throttled | 0 to 1 s, after what `Retry-After` asks | [`throttled_base`](Retry::throttled_base) |
+//! | Longest wait, beside what `Retry-After` asks | 20 s | [`cap`](Retry::cap) |
+//! | Time for one attempt | 10 s | [`timeout`](crate::ClientBuilder::timeout) |
+//! | Time for one call | 30 s | [`deadline`](crate::ClientBuilder::deadline) |
+//! | Retries that all calls pay for | 1 for 5 calls, 100 in store | [`without_budget`](Retry::without_budget) |
+//! | Requests a second | no limit | [`rate_limit`](crate::ClientBuilder::rate_limit) |
+//!
+//! - **Waits** have full jitter: any length from nothing to the longest is as likely. The longest doubles with each
+//!   attempt. A wait never ends before `Retry-After` (seconds or a date; garbage is ignored), and never lasts past the
+//!   deadline: if it would, the call returns at once, with [`retry_after`](crate::Error::retry_after) set. There is no
+//!   wait after the last attempt.
+//! - **The deadline** bounds everything that a call waits for: its attempts, the waits between them, the token, the key
+//!   for passwords, its turn under a rate limit. A call returns within its deadline and 50 ms, provided that the
+//!   transport keeps to [`Request::timeout`](crate::transport::Request::timeout).
+//! - **The budget** is shared by all clones of a client. In steady failure they add at most 20 % traffic, whatever the
+//!   number of attempts allowed: 10,000 calls that all fail make at most 12,100 requests. When it is used up, a failure
+//!   is returned after the first attempt.
+//! - **A rejected token** is fetched once more and the request sent once more, for every effect and whatever the number
+//!   of attempts: the service has not carried it out. It takes two retries from the budget.
+//!
+//! # Switching it off
+//!
+//! ```
+//! use std::time::Duration;
+//! use authing::Retry;
+//!
+//! // One attempt.
+//! let none = Retry::none();
+//! // Five attempts with longer waits, for a script that may take its time, even when the service is down for all.
+//! let patient = Retry::standard().attempts(5).base(Duration::from_secs(1)).without_budget();
+//! # let _ = (none, patient);
+//! ```
+//!
+//! Give one to [`ClientBuilder::retry`](crate::ClientBuilder::retry) for all calls, or to the `with_retry` of a builder
+//! for one.
 
 mod budget;
 
@@ -26,14 +66,18 @@ use std::time::Duration;
 pub(crate) use self::budget::Budget;
 use crate::transport::Effect;
 
-/// How often a failed request is sent again.
+/// How often a failed request is sent again, and after what wait. See the [module](self) for all that it promises.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Retry {
     max_attempts: u32,
     base: Duration,
     throttled_base: Duration,
     cap: Duration,
+    has_budget: bool,
 }
+
+/// No wait between two attempts is longer by itself.
+const LONGEST_CAP: Duration = Duration::from_secs(60 * 60);
 
 impl Retry {
     /// Three attempts.
@@ -43,6 +87,7 @@ impl Retry {
             base: Duration::from_millis(100),
             throttled_base: Duration::from_secs(1),
             cap: Duration::from_secs(20),
+            has_budget: true,
         }
     }
 
@@ -60,6 +105,36 @@ impl Retry {
             _ => 10,
         };
         Self { max_attempts, ..self }
+    }
+
+    /// The longest wait before the second attempt; it doubles with each further one. 100 ms unless set.
+    #[must_use]
+    pub const fn base(self, base: Duration) -> Self {
+        Self { base, ..self }
+    }
+
+    /// The same after an answer that asks for patience, beside what `Retry-After` asks. 1 s unless set.
+    #[must_use]
+    pub const fn throttled_base(self, base: Duration) -> Self {
+        Self { throttled_base: base, ..self }
+    }
+
+    /// What no wait exceeds, beside what `Retry-After` asks. 20 s unless set, an hour at most.
+    #[must_use]
+    pub const fn cap(self, cap: Duration) -> Self {
+        let cap = if cap.as_secs() >= LONGEST_CAP.as_secs() { LONGEST_CAP } else { cap };
+        Self { cap, ..self }
+    }
+
+    /// Tries again even when the retries that the clones of a client share are used up. A service that fails for all is
+    /// then asked up to [`attempts`](Self::attempts) times as often.
+    #[must_use]
+    pub const fn without_budget(self) -> Self {
+        Self { has_budget: false, ..self }
+    }
+
+    pub(crate) const fn has_budget(self) -> bool {
+        self.has_budget
     }
 
     /// How long to wait before the next attempt; `None` to give up. `jitter` is a random number from 0 to 1.
@@ -159,6 +234,17 @@ mod tests {
     fn attempts_stay_between_one_and_ten() {
         assert_eq!(Retry::standard().attempts(0), Retry::none());
         assert_eq!(Retry::standard().attempts(99), Retry::standard().attempts(10));
+    }
+
+    #[test]
+    fn waits_can_be_set_and_stay_below_an_hour() {
+        let retry = Retry::standard().attempts(10).base(Duration::MAX).cap(Duration::MAX);
+        let wait = retry.decide(9, Effect::Read, Outcome::Unknown, 1.0);
+        assert_eq!(wait, Some(Duration::from_secs(3_600)));
+        let retry = retry.throttled_base(Duration::ZERO);
+        assert_eq!(retry.decide(1, Effect::Read, ASKED, 1.0), Some(Duration::from_secs(7)));
+        let forever = Outcome::Throttled { retry_after: Some(Duration::MAX) };
+        assert_eq!(Retry::standard().decide(1, Effect::Read, forever, 1.0), Some(Duration::MAX));
     }
 
     #[test]

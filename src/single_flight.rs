@@ -32,11 +32,19 @@ struct State<T> {
     /// Counts landings, so that a waiter can tell whether the one it waited for has come.
     landings: u64,
     failure: Option<Error>,
+    /// Until when the fetch that failed had time.
+    failed_at_deadline: Duration,
     /// After a failed renewal, the old value is used without another try until then.
     quiet_until: Duration,
 }
 
 const PAUSE_AFTER_FAILED_RENEWAL: Duration = Duration::from_secs(30);
+
+/// A waiter who has so much more time than the fetch that ran out of it fetches again.
+const MUCH_LATER: Duration = Duration::from_secs(1);
+
+/// How often a waiter looks at the clock, which need not be the one that the condition variable goes by.
+const LOOK_AT_CLOCK: Duration = Duration::from_millis(20);
 
 impl<T> SingleFlight<T> {
     pub(crate) fn new(value: Option<T>) -> Self {
@@ -47,6 +55,7 @@ impl<T> SingleFlight<T> {
                 in_flight: false,
                 landings: 0,
                 failure: None,
+                failed_at_deadline: Duration::ZERO,
                 quiet_until: Duration::ZERO,
             }),
             landed: Condvar::new(),
@@ -79,7 +88,12 @@ impl<T> SingleFlight<T> {
                 }
                 state = self.wait(state, clock, deadline)?;
                 if let (true, Some(failure)) = (state.landings > arrived_at, &state.failure) {
-                    return Err(failure.for_another_waiter());
+                    // A call in a hurry speaks only for those in the same hurry.
+                    let has_more_time = deadline > state.failed_at_deadline.saturating_add(MUCH_LATER)
+                        && failure.is_timeout();
+                    if !has_more_time {
+                        return Err(failure.for_another_waiter());
+                    }
                 }
                 continue;
             }
@@ -87,7 +101,7 @@ impl<T> SingleFlight<T> {
             drop(state);
             let landing = Landing(self);
             let fetched = fetch();
-            return landing.with(fetched, alive, clock.now());
+            return landing.with(fetched, alive, clock.now(), deadline);
         }
     }
 
@@ -107,9 +121,12 @@ impl<T> SingleFlight<T> {
     ) -> Result<MutexGuard<'a, State<T>>, Error> {
         let left = deadline.saturating_sub(clock.now());
         if left.is_zero() {
-            return Err(Error::new(ErrorKind::Timeout, "deadline passed while waiting for the token"));
+            return Err(Error::new(
+                ErrorKind::Timeout,
+                "deadline passed while another thread fetched what all need",
+            ));
         }
-        Ok(self.landed.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0)
+        Ok(self.landed.wait_timeout(state, left.min(LOOK_AT_CLOCK)).unwrap_or_else(PoisonError::into_inner).0)
     }
 
     fn lock(&self) -> MutexGuard<'_, State<T>> {
@@ -122,7 +139,13 @@ struct Landing<'a, T>(&'a SingleFlight<T>);
 
 impl<T> Landing<'_, T> {
     /// A failed renewal does no harm while the old value is alive.
-    fn with(self, fetched: Result<T, Error>, alive: Option<Arc<T>>, now: Duration) -> Result<Arc<T>, Error> {
+    fn with(
+        self,
+        fetched: Result<T, Error>,
+        alive: Option<Arc<T>>,
+        now: Duration,
+        deadline: Duration,
+    ) -> Result<Arc<T>, Error> {
         let mut state = self.0.lock();
         match fetched {
             Ok(value) => {
@@ -133,6 +156,7 @@ impl<T> Landing<'_, T> {
             }
             Err(error) => {
                 state.failure = Some(error.for_another_waiter());
+                state.failed_at_deadline = deadline;
                 state.quiet_until = now.saturating_add(PAUSE_AFTER_FAILED_RENEWAL);
                 alive.ok_or(error)
             }

@@ -109,7 +109,8 @@ impl Wire {
         Ok(self)
     }
 
-    /// For a REST answer that is `{code, message}` and no more: the output is the whole of it.
+    /// For a REST answer that is `{code, message}` and no more: the output is the whole of it. A code other than success
+    /// in it is a failure.
     #[must_use]
     pub fn whole_answer(mut self) -> Self {
         self.answer = Answer::RestWhole;
@@ -123,10 +124,13 @@ impl Wire {
         self
     }
 
-    /// The output is a `CommonMessage`: a code other than success in it is a failure.
+    /// The output is a `CommonMessage`: a code other than success in it is a failure. A REST answer is one as a whole.
     #[must_use]
     pub(crate) fn acknowledged(mut self) -> Self {
         self.acknowledged = true;
+        if let Answer::RestData = self.answer {
+            self.answer = Answer::RestWhole;
+        }
         self
     }
 

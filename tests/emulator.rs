@@ -1,5 +1,15 @@
 //! The pool emulator, driven by raw requests as any client would send them.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a helper of tests may fail as a test does"
+)]
+
+#[path = "emulator/applications.rs"]
+mod applications;
 #[path = "emulator/ask.rs"]
 mod ask;
 #[path = "emulator/custom_data.rs"]
@@ -8,10 +18,16 @@ mod custom_data;
 mod faults;
 #[path = "emulator/groups_and_roles.rs"]
 mod groups_and_roles;
+#[path = "emulator/orgs.rs"]
+mod orgs;
 #[path = "emulator/passwords.rs"]
 mod passwords;
+#[path = "emulator/permissions.rs"]
+mod permissions;
 #[path = "emulator/requests.rs"]
 mod requests;
+#[path = "emulator/robustness.rs"]
+mod robustness;
 #[path = "emulator/search.rs"]
 mod search;
 #[path = "emulator/seed.rs"]

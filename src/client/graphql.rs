@@ -56,14 +56,14 @@ impl GraphQl {
     pub fn send<T: DeserializeOwned>(&self, at: impl Into<String>) -> Result<T, Error> {
         let wire = self.wire(at.into().into())?;
         let engine = self.client.engine();
-        engine.output(&engine.plan("graphql", self.effect, &wire, &self.options))
+        engine.output(engine.plan("graphql", self.effect, wire, &self.options))
     }
 
     /// Sends it and returns the answer as it came.
     pub fn send_raw(&self) -> Result<Response, Error> {
         let wire = self.wire(Cow::Borrowed(""))?;
         let engine = self.client.engine();
-        engine.raw(&engine.plan("graphql", self.effect, &wire, &self.options))
+        engine.raw(engine.plan("graphql", self.effect, wire, &self.options))
     }
 
     fn wire(&self, at: Cow<'static, str>) -> Result<Wire, Error> {

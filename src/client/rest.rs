@@ -60,21 +60,21 @@ impl Rest {
     pub fn send<T: DeserializeOwned>(&self) -> Result<T, Error> {
         let wire = self.wire()?;
         let engine = self.client.engine();
-        engine.output(&engine.plan("rest", self.effect, &wire, &self.options))
+        engine.output(engine.plan("rest", self.effect, wire, &self.options))
     }
 
     /// Sends it and reads the output from the whole answer, as `{code, message}` needs it.
     pub fn send_whole<T: DeserializeOwned>(&self) -> Result<T, Error> {
-        let wire = self.wire()?.whole_answer().acknowledged();
+        let wire = self.wire()?.whole_answer();
         let engine = self.client.engine();
-        engine.output(&engine.plan("rest", self.effect, &wire, &self.options))
+        engine.output(engine.plan("rest", self.effect, wire, &self.options))
     }
 
     /// Sends it and returns the answer as it came.
     pub fn send_raw(&self) -> Result<Response, Error> {
         let wire = self.wire()?;
         let engine = self.client.engine();
-        engine.raw(&engine.plan("rest", self.effect, &wire, &self.options))
+        engine.raw(engine.plan("rest", self.effect, wire, &self.options))
     }
 
     fn wire(&self) -> Result<Wire, Error> {

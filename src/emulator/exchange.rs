@@ -154,7 +154,7 @@ impl Prepared {
         if ask.pool_id.is_some_and(|id| id != inner.identity.id) {
             let error = ApiError::pool_not_found();
             return match self {
-                Self::Graphql(_) => graphql_refusal(&error, lang),
+                Self::Graphql(prepared) => graphql_refusal(&error, prepared.operation(), lang),
                 _ => rest::refuse(&error, lang),
             };
         }
@@ -167,15 +167,15 @@ impl Prepared {
     }
 }
 
-/// A business error for a whole GraphQL request.
-pub(crate) fn graphql_refusal(error: &ApiError, lang: Lang) -> Answer {
+/// A business error for a whole GraphQL request, at its first root field.
+pub(crate) fn graphql_refusal(error: &ApiError, operation: &str, lang: Lang) -> Answer {
     Answer::json(
         200,
         &serde_json::json!({
             "errors": [{
                 "message": error.message(lang),
                 "locations": [],
-                "path": [],
+                "path": [operation],
                 "extensions": { "code": "INTERNAL_SERVER_ERROR" },
             }],
             "data": null,

@@ -26,7 +26,7 @@ fn checked_is_what_passing_tests_reached() {
     let reached: BTreeSet<String> = reached
         .into_iter()
         .map(|asked| match asked.split_once(' ') {
-            Some((name, path)) => rest::find(method(name), path).expect(path).operation(),
+            Some((name, path)) => rest::find(method(name), path).expect(path).name().to_owned(),
             None => asked,
         })
         .collect();

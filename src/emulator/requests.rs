@@ -2,15 +2,17 @@
 
 use std::collections::VecDeque;
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde_json::Value;
 
 use super::exchange::{Ask, Prepared};
 use crate::transport::Method;
 
-/// Requests kept; the oldest go first. Enough for every test, too few to fill the memory of a pool that is served all day.
+/// Requests kept, and bytes of their bodies; the oldest go first. Enough for every test, too few to fill the memory of a
+/// pool that is served all day.
 const KEPT: usize = 10_000;
+const KEPT_BYTES: usize = 64 * 1024 * 1024;
 
 /// One request that a pool was asked.
 ///
@@ -105,26 +107,34 @@ impl fmt::Debug for RecordedRequest {
 
 /// The last requests.
 #[derive(Debug, Default)]
-pub(crate) struct Requests(Mutex<VecDeque<RecordedRequest>>);
+pub(crate) struct Requests(Mutex<Log>);
+
+#[derive(Debug, Default)]
+struct Log {
+    requests: VecDeque<RecordedRequest>,
+    bytes: usize,
+}
 
 impl Requests {
-    fn lock(&self) -> std::sync::MutexGuard<'_, VecDeque<RecordedRequest>> {
+    fn lock(&self) -> MutexGuard<'_, Log> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn push(&self, request: RecordedRequest) {
-        let mut requests = self.lock();
-        if requests.len() >= KEPT {
-            requests.pop_front();
+        let mut log = self.lock();
+        log.bytes += request.body.len();
+        log.requests.push_back(request);
+        while log.requests.len() > KEPT || (log.bytes > KEPT_BYTES && log.requests.len() > 1) {
+            let Some(oldest) = log.requests.pop_front() else { return };
+            log.bytes -= oldest.body.len();
         }
-        requests.push_back(request);
     }
 
     pub(crate) fn all(&self) -> Vec<RecordedRequest> {
-        self.lock().iter().cloned().collect()
+        self.lock().requests.iter().cloned().collect()
     }
 
     pub(crate) fn clear(&self) {
-        self.lock().clear();
+        *self.lock() = Log::default();
     }
 }

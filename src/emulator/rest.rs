@@ -2,10 +2,12 @@
 
 pub(crate) mod params;
 pub(crate) mod route;
+pub(crate) mod unsupported;
 
 use serde_json::{Map, Value, json};
 
 use self::route::{Form, Route};
+use self::unsupported::UNSUPPORTED;
 use super::args::Args;
 use super::context::Cx;
 use super::error::{ApiError, DONE, Lang, Text};
@@ -20,8 +22,12 @@ pub(crate) struct Found {
     parts: Map<String, Value>,
 }
 
-/// Looks a path up.
+/// Looks a path up. One that is known not to be supported is not taken for a template that it fits.
 pub(crate) fn find(method: Method, path: &str) -> Option<Found> {
+    let plain = path.trim_start_matches('/');
+    if UNSUPPORTED.iter().any(|(own, known)| *own == method && known.trim_start_matches('/') == plain) {
+        return None;
+    }
     registry::routes().filter(|route| route.method == method).find_map(|route| {
         let parts = match_path(route.path, path)?;
         Some(Found { route, name: format!("{method} {}", route.path), parts })
@@ -30,9 +36,15 @@ pub(crate) fn find(method: Method, path: &str) -> Option<Found> {
 
 /// The answer for a path that is not known.
 pub(crate) fn unknown(ask: &Ask<'_>, lang: Lang) -> Answer {
+    let declared = UNSUPPORTED
+        .iter()
+        .any(|(method, path)| *method == ask.method && match_path(path, ask.path).is_some());
     let mut error = ApiError::unsupported(&format!("{} {}", ask.method, ask.path));
-    error.code = 404;
-    refuse(&error.with_status(404), lang)
+    if !declared {
+        error = ApiError::new(404, Text::english(format!("there is no {} {}", ask.method, ask.path)));
+        error.status = 404;
+    }
+    refuse(&error, lang)
 }
 
 impl Found {
@@ -75,8 +87,8 @@ impl Found {
         params::query(self.route, ask.query, &mut values)?;
         params::body(self.route, ask.body, &mut values)?;
         let done = (self.route.handle)(cx, &Args::new(values));
-        if self.route.method != Method::Get {
-            cx.note(self.name.as_str(), &done);
+        if self.route.changes {
+            cx.note(self.name(), &done);
         }
         done
     }

@@ -16,7 +16,7 @@ mod udf;
 mod users;
 
 use std::error::Error;
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use serde_json::{Map, Value};
 
@@ -31,7 +31,15 @@ const VERSION: i64 = 1;
 pub(crate) struct Section {
     pub(crate) name: &'static str,
     pub(crate) read: fn(&mut Load<'_>, &Object<'_>) -> Result<(), SeedError>,
-    pub(crate) write: fn(&State) -> Vec<Value>,
+    pub(crate) write: Write,
+}
+
+/// How a section is written.
+pub(crate) enum Write {
+    /// All items at once.
+    List(fn(&State) -> Vec<Value>),
+    /// One after the other, for those of which there may be a million.
+    Each(fn(&State, &mut dyn FnMut(Value))),
 }
 
 /// In the order in which they are read: what is referred to stands before what refers to it.
@@ -151,15 +159,31 @@ impl Seed {
 
 /// The seed from which the same state comes back.
 pub(crate) fn write(state: &State) -> String {
-    let mut seed = Map::new();
-    seed.insert("version".to_owned(), Value::from(VERSION));
+    let mut text = format!("{{\"version\":{VERSION}");
     for section in SECTIONS {
-        let items = (section.write)(state);
-        if !items.is_empty() {
-            seed.insert(section.name.to_owned(), Value::Array(items));
+        let start = text.len();
+        let mut empty = true;
+        // Strings can be written to without an error.
+        let _ = write!(text, ",\"{}\":[", section.name);
+        let mut put = |item: Value| {
+            if !empty {
+                text.push(',');
+            }
+            empty = false;
+            let _ = write!(text, "{item}");
+        };
+        match section.write {
+            Write::List(list) => list(state).into_iter().for_each(put),
+            Write::Each(each) => each(state, &mut put),
+        }
+        if empty {
+            text.truncate(start);
+        } else {
+            text.push(']');
         }
     }
-    Value::Object(seed).to_string()
+    text.push('}');
+    text
 }
 
 /// An object without the keys that are null.

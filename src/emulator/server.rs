@@ -59,14 +59,15 @@ impl ServerBuilder {
     /// The address cannot be bound, or it is not a loopback address and [`allow_remote`](Self::allow_remote) was not
     /// called.
     pub fn bind(self, addr: impl ToSocketAddrs) -> io::Result<Server> {
-        let listener = TcpListener::bind(addr)?;
-        let addr = listener.local_addr()?;
-        if !self.remote && !addr.ip().is_loopback() {
+        let addrs: Vec<_> = addr.to_socket_addrs()?.collect();
+        if let Some(addr) = addrs.iter().find(|addr| !self.remote && !addr.ip().is_loopback()) {
             return Err(io::Error::new(
                 io::ErrorKind::PermissionDenied,
                 format!("{addr} is not a loopback address; an emulated pool is served to this machine only"),
             ));
         }
+        let listener = TcpListener::bind(addrs.as_slice())?;
+        let addr = listener.local_addr()?;
         listener.set_nonblocking(true)?;
         let counters = Arc::new(Counters::default());
         let (stop, stopped) = oneshot::channel();
@@ -172,6 +173,8 @@ async fn accept(listener: TcpListener, inner: Arc<Inner>, counters: Arc<Counters
             // A client that goes away is none of the pool's business.
             let _ = http1::Builder::new()
                 .timer(TokioTimer::new())
+                // A connection may rest as long as its client likes, as a test that stops in a debugger does.
+                .header_read_timeout(None)
                 .keep_alive(true)
                 .serve_connection(TokioIo::new(stream), service)
                 .await;

@@ -106,7 +106,7 @@ impl State {
 
     /// Whether a user belongs to an organisation.
     pub(crate) fn is_in_org(&self, user: UserKey) -> bool {
-        self.orgs.departments_of(user).next().is_some()
+        self.orgs.has(user)
     }
 
     /// The users of a department, and with `children` those below it.

@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 
 use super::context::Cx;
 use super::error::ApiError;
-use super::state::field::Field;
+use super::state::field::{Field, Stored};
+use super::state::user::User;
 use super::state::users::UserKey;
 
 /// What a token says.
@@ -63,6 +64,19 @@ pub(crate) fn issue_user(cx: &mut Cx<'_>, key: UserKey) -> Result<Issued, ApiErr
     Ok(issued)
 }
 
+/// Whether the time has passed that was set as the end of a user's tokens.
+fn has_ended(user: &User, now: i64) -> bool {
+    matches!(user.get(Field::TokenExpiredAt), Stored::Time(end) if end <= now)
+}
+
+/// Whether a user is logged in anywhere.
+pub(crate) fn is_logged_in(cx: &Cx<'_>, key: UserKey) -> bool {
+    cx.state
+        .users
+        .get(key)
+        .is_some_and(|user| !has_ended(user, cx.now) && cx.state.sessions.any(user.id, cx.now_seconds()))
+}
+
 /// What `checkLoginStatus` finds out about a token.
 pub(crate) enum Standing {
     /// Good, for this user.
@@ -78,11 +92,7 @@ pub(crate) fn standing(cx: &Cx<'_>, token: &str) -> Standing {
     let Some(user) = cx.state.users.by_id(id).and_then(|key| cx.state.users.get(key)) else {
         return Standing::Dead;
     };
-    let ended = match user.get(Field::TokenExpiredAt) {
-        super::state::field::Stored::Time(end) => end <= cx.now,
-        _ => false,
-    };
-    if ended || !cx.state.sessions.is_live(user.id, token, cx.now_seconds()) {
+    if has_ended(user, cx.now) || !cx.state.sessions.is_live(user.id, token, cx.now_seconds()) {
         return Standing::Dead;
     }
     Standing::Live { user: id.to_owned(), iat: claims.iat, exp: claims.exp }

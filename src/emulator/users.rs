@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::context::Cx;
 use super::dates;
 use super::error::ApiError;
+use super::graphql::execute::write;
 use super::graphql::out::Out;
 use super::state::field::{Field, Stored};
 use super::state::user::User;
@@ -23,33 +24,86 @@ pub(crate) fn write_user_field(out: &mut Vec<u8>, user: Option<&User>, field: Fi
         Stored::Int(int) => {
             let _ = serde_json::to_writer(out, &int);
         }
-        Stored::Time(millis) => {
-            let _ = serde_json::to_writer(out, &dates::graphql(millis));
+        Stored::Time(millis) => quoted(out, &[dates::graphql(millis).as_bytes()]),
+    }
+}
+
+/// A field of a user that follows from what is stored, and can be written without a value in between.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Derived {
+    Id,
+    Arn,
+    PoolId,
+    Status,
+    Created,
+    Updated,
+    RegisterSource,
+    /// Only the answer to `createUser` shows a password, and it looks like a hash.
+    Password,
+    /// Never shown.
+    Hidden,
+}
+
+impl Derived {
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "id" => Self::Id,
+            "arn" => Self::Arn,
+            "userPoolId" => Self::PoolId,
+            "status" => Self::Status,
+            "createdAt" => Self::Created,
+            "updatedAt" => Self::Updated,
+            "registerSource" => Self::RegisterSource,
+            "password" => Self::Password,
+            "token" | "newlyCreated" => Self::Hidden,
+            _ => return None,
+        })
+    }
+
+    pub(crate) fn write(self, out: &mut Vec<u8>, cx: &Cx<'_>, key: UserKey) {
+        let Some(user) = cx.state.users.get(key) else { return out.extend_from_slice(b"null") };
+        match self {
+            Self::Id => quoted(out, &[&user.id.digits()]),
+            Self::Arn => {
+                let pool = cx.pool.id.as_bytes();
+                quoted(out, &[b"arn:cn:authing:", pool, b":user:", &user.id.digits()]);
+            }
+            Self::PoolId => quoted(out, &[cx.pool.id.as_bytes()]),
+            Self::Status => quoted(out, &[user.status.as_str().as_bytes()]),
+            Self::Created => quoted(out, &[dates::graphql(user.created).as_bytes()]),
+            Self::Updated => quoted(out, &[dates::graphql(user.updated).as_bytes()]),
+            Self::RegisterSource => write(out, &user.register_source()),
+            Self::Password => write(out, &password(cx, key, user)),
+            Self::Hidden => out.extend_from_slice(b"null"),
         }
     }
 }
 
-/// A field that is neither stored nor has a resolver of its own.
+/// A text that needs no escapes. The pool's id is checked for that when the pool is made.
+fn quoted(out: &mut Vec<u8>, parts: &[&[u8]]) {
+    out.push(b'"');
+    for part in parts {
+        out.extend_from_slice(part);
+    }
+    out.push(b'"');
+}
+
+fn password(cx: &Cx<'_>, key: UserKey, user: &User) -> Value {
+    if cx.created == Some(key) {
+        user.extra().and_then(|extra| extra.password.as_deref()).into()
+    } else {
+        Value::Null
+    }
+}
+
+/// A field that is neither stored nor derived, and has no resolver of its own.
 pub(crate) fn user_field(cx: &Cx<'_>, key: UserKey, name: &str) -> Result<Out, ApiError> {
     let user = cx.state.users.get(key).ok_or_else(ApiError::user_not_found)?;
-    let value = match name {
-        "id" => Value::from(user.id.to_string()),
-        "arn" => Value::from(cx.arn("user", &user.id.to_string())),
-        "userPoolId" => Value::from(cx.pool.id.as_str()),
-        "status" => Value::from(user.status.as_str()),
-        "createdAt" => Value::from(dates::graphql(user.created)),
-        "updatedAt" => Value::from(dates::graphql(user.updated)),
-        "registerSource" => user.register_source(),
-        "identities" => identities(cx, user),
-        "customData" => Value::Array(cx.state.udf.read("USER", &user.id.to_string())),
-        // Only the answer to `createUser` shows a password, and it looks like a hash.
-        "password" if cx.created == Some(key) => {
-            user.extra().and_then(|extra| extra.password.as_deref()).into()
-        }
-        "password" | "token" | "newlyCreated" => Value::Null,
-        _ => return Err(ApiError::unsupported(&format!("User.{name}"))),
-    };
-    Ok(Out::Json(value))
+    match name {
+        "identities" => Ok(Out::Json(identities(cx, user))),
+        "customData" => Ok(Out::Json(Value::Array(cx.state.udf.read("USER", &user.id.to_string())))),
+        _ => Err(ApiError::unsupported(&format!("User.{name}"))),
+    }
 }
 
 fn identities(cx: &Cx<'_>, user: &User) -> Value {
@@ -92,11 +146,7 @@ pub(crate) fn rest_user(cx: &Cx<'_>, key: UserKey, with: With) -> Value {
         "createdAt": dates::rest(user.created),
         "updatedAt": dates::rest(user.updated),
         "registerSource": user.register_source(),
-        "password": if cx.created == Some(key) {
-            user.extra().and_then(|extra| extra.password.as_deref())
-        } else {
-            None
-        },
+        "password": password(cx, key, user),
         "token": null,
         // The service gives the address under both spellings.
         "lastIp": rest_value(user, Field::LastIp),

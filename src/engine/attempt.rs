@@ -18,7 +18,7 @@ pub(super) struct Fault {
     pub(super) token_rejected: bool,
     /// Whether the server may have carried the request out.
     pub(super) may_have_happened: bool,
-    /// The answer, if one came: what `send_raw` returns.
+    /// The answer without its body, which is in the error.
     pub(super) response: Option<Response>,
 }
 
@@ -55,7 +55,7 @@ impl Fault {
         }
     }
 
-    fn answered(failure: Failure, response: Response, now: OffsetDateTime) -> Self {
+    fn answered(failure: Failure, mut response: Response, now: OffsetDateTime) -> Self {
         let status = response.status();
         let retry_after = retry_after(&response, now);
         let partial = matches!(failure, Failure::Partial(_));
@@ -73,9 +73,8 @@ impl Fault {
         };
         // A complete answer with a successful status that cannot be read was a success to the server.
         let unreadable = response.is_success() && error.kind() == ErrorKind::UnexpectedAnswer;
-        let error = error
-            .with_answer(status, request_id(&response), response.body().to_vec())
-            .with_retry_after(retry_after);
+        let body = response.take_body();
+        let error = error.with_answer(status, request_id(&response), body).with_retry_after(retry_after);
         Self {
             token_rejected: status == 401 || error.code() == Some(NOT_LOGGED_IN),
             may_have_happened: outcome == Outcome::Unknown || unreadable || partial,
@@ -83,6 +82,23 @@ impl Fault {
             error,
             response: Some(response),
         }
+    }
+
+    /// The answer as it came, if one did.
+    pub(super) fn into_response(mut self) -> Result<Response, Error> {
+        match self.response {
+            Some(mut response) => {
+                response.put_body(self.error.take_body());
+                Ok(response)
+            }
+            None => Err(self.error),
+        }
+    }
+
+    /// What is kept of it while the next attempt is made: one body at a time.
+    pub(super) fn without_body(mut self) -> Self {
+        drop(self.error.take_body());
+        self
     }
 
     /// The wait is longer than the call may take: the caller is told instead.
@@ -93,14 +109,19 @@ impl Fault {
     }
 
     /// Completes the error with what is known of the whole call.
-    pub(super) fn finish(mut self, plan: &Plan<'_>, attempts: u32, may_have_happened: bool) -> Self {
+    pub(super) fn finish(mut self, plan: &Plan, attempts: u32, may_have_happened: bool) -> Self {
         let changes = plan.effect != Effect::Read;
+        // What the service has answered, it will answer again: some of its refusals have the code 500.
+        let is_answered = self.outcome == Outcome::Answered && self.response.is_some();
+        // The token's or the key's failure has a name already, and counts its own attempts.
+        let is_nested = !self.error.operation().is_empty();
+        let attempts = if is_nested { self.error.attempts() } else { attempts };
         self.error = self
             .error
             .in_operation(plan.name.clone())
             .with_attempts(attempts)
             .with_may_have_happened(changes && may_have_happened)
-            .with_safe_to_repeat(plan.effect != Effect::Mutation || !may_have_happened);
+            .with_safe_to_repeat(!is_answered && (plan.effect != Effect::Mutation || !may_have_happened));
         self
     }
 }

@@ -21,10 +21,12 @@ pub(crate) struct CallOptions {
 }
 
 /// An operation in its wire form, with the limits within which it has to travel.
-pub(crate) struct Plan<'a> {
+pub(crate) struct Plan {
     pub(crate) name: Cow<'static, str>,
     pub(crate) effect: Effect,
-    pub(crate) wire: &'a Wire,
+    pub(crate) wire: Wire,
+    /// Whether another call needs it, and so has earned for both.
+    pub(crate) is_nested: bool,
     /// On the engine's clock.
     pub(crate) deadline: Duration,
     /// Of one attempt.

@@ -71,6 +71,11 @@ impl IdentityInput {
         }
     }
 
+    /// The two texts without which it is no account.
+    pub(crate) fn required(&self) -> [&String; 2] {
+        [&self.provider, &self.user_id_in_idp]
+    }
+
     /// Says whether it is a social account.
     #[must_use]
     pub fn is_social(mut self, is_social: bool) -> Self {

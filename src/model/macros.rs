@@ -45,9 +45,10 @@ pub(crate) const fn camel<const N: usize>(snake: &str) -> [u8; N] {
     name
 }
 
-/// Declares an answer of the service.
+/// Declares an answer of the service. The name of a field on the wire is given where it is not the camel case of the
+/// field.
 ///
-/// ```ignore
+/// ```text
 /// model! {
 ///     /// A role.
 ///     pub struct Role {
@@ -56,7 +57,7 @@ pub(crate) const fn camel<const N: usize>(snake: &str) -> [u8; N] {
 ///             id: String,
 ///         }
 ///         optional {
-///             /// The address of the last log-in. The wire name is given where it is not the camel case of the field.
+///             /// The address of the last log-in.
 ///             last_ip: String = "lastIP",
 ///         }
 ///         lists {
@@ -70,9 +71,9 @@ macro_rules! model {
     (
         $(#[$meta:meta])*
         pub struct $model:ident {
-            required { $( $(#[$required_meta:meta])* $required:ident : $required_type:ty, )* }
+            required { $( $(#[$required_meta:meta])* $required:ident : $required_type:ty $(= $required_name:literal)?, )* }
             optional { $( $(#[$field_meta:meta])* $field:ident : $type:ty $(= $name:literal)?, )* }
-            lists { $( $(#[$list_meta:meta])* $list:ident : $item:ty, )* }
+            lists { $( $(#[$list_meta:meta])* $list:ident : $item:ty $(= $list_name:literal)?, )* }
         }
     ) => {
         $(#[$meta])*
@@ -93,9 +94,9 @@ macro_rules! model {
 
             #[expect(non_upper_case_globals, reason = "named as the fields")]
             mod wire {
-                $( pub(super) const $required: &str = $crate::model::macros::wire_name!($required); )*
+                $( pub(super) const $required: &str = $crate::model::macros::wire_name!($required $($required_name)?); )*
                 $( pub(super) const $field: &str = $crate::model::macros::wire_name!($field $($name)?); )*
-                $( pub(super) const $list: &str = $crate::model::macros::wire_name!($list); )*
+                $( pub(super) const $list: &str = $crate::model::macros::wire_name!($list $($list_name)?); )*
             }
 
             struct Reader;
@@ -174,7 +175,7 @@ pub(crate) use model;
 
 /// Declares an enum that survives values newer than the crate.
 ///
-/// ```ignore
+/// ```text
 /// open_enum! {
 ///     /// Whether a user may sign in.
 ///     pub enum UserStatus {

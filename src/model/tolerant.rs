@@ -15,7 +15,7 @@ use super::{CustomData, Timestamp};
 use crate::secret::Secret;
 
 /// A value of an answer: `value` if it is of the promised type, `odd` for what is not. A list may have both. Null is
-/// neither.
+/// neither, except for an `Option`.
 pub(crate) struct Read<T> {
     pub(crate) value: Option<T>,
     pub(crate) odd: Option<Value>,
@@ -23,6 +23,10 @@ pub(crate) struct Read<T> {
 
 /// From which JSON a type can be made. What it does not take is odd.
 pub(crate) trait Tolerant<'de>: Sized {
+    fn from_nothing() -> Option<Self> {
+        None
+    }
+
     fn from_text(_text: &str) -> Option<Self> {
         None
     }
@@ -61,7 +65,7 @@ impl<'de, T: Tolerant<'de>> Visitor<'de> for Reader<T> {
     }
 
     fn visit_unit<E>(self) -> Result<Read<T>, E> {
-        Ok(Read { value: None, odd: None })
+        Ok(Read { value: T::from_nothing(), odd: None })
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<Read<T>, E> {
@@ -175,6 +179,34 @@ impl<'de, T: Tolerant<'de>> Tolerant<'de> for Vec<T> {
         }
         let odd = (!odd.is_empty()).then_some(Value::Array(odd));
         Ok(Read { value: Some(values), odd })
+    }
+}
+
+/// An item that may be null and keeps its place in the list.
+impl<'de, T: Tolerant<'de>> Tolerant<'de> for Option<T> {
+    fn from_nothing() -> Option<Self> {
+        Some(None)
+    }
+
+    fn from_text(text: &str) -> Option<Self> {
+        T::from_text(text).map(Some)
+    }
+
+    fn from_bool(value: bool) -> Option<Self> {
+        T::from_bool(value).map(Some)
+    }
+
+    fn from_integer(value: i64) -> Option<Self> {
+        T::from_integer(value).map(Some)
+    }
+
+    fn from_map<A: MapAccess<'de>>(map: A) -> Result<Result<Self, Value>, A::Error> {
+        Ok(T::from_map(map)?.map(Some))
+    }
+
+    fn from_list<A: SeqAccess<'de>>(list: A) -> Result<Read<Self>, A::Error> {
+        let Read { value, odd } = T::from_list(list)?;
+        Ok(Read { value: value.map(Some), odd })
     }
 }
 

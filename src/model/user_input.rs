@@ -53,6 +53,7 @@ impl UserInput {
     /// Whether there is something by which the user can be found again. The service wants at least one.
     pub(crate) fn has_identifier(&self) -> bool {
         let Self { username, email, phone, external_id, unionid, openid, .. } = self;
-        [username, email, phone, external_id, unionid, openid].iter().any(|field| field.is_some())
+        let fields = [username, email, phone, external_id, unionid, openid];
+        fields.into_iter().flatten().any(|value| !value.is_empty())
     }
 }

@@ -24,9 +24,10 @@ impl Budget {
         }
     }
 
-    /// Whether there is enough left for one retry, which is then taken.
-    pub(crate) fn spend(&self) -> bool {
-        self.0.fetch_update(Relaxed, Relaxed, |left| (left >= COST).then_some(left - COST)).is_ok()
+    /// Whether there is enough left for so many retries, which are then taken.
+    pub(crate) fn spend(&self, retries: u8) -> bool {
+        let cost = COST * i64::from(retries);
+        self.0.fetch_update(Relaxed, Relaxed, |left| (left >= cost).then_some(left - cost)).is_ok()
     }
 }
 
@@ -41,7 +42,7 @@ mod tests {
         for _ in 0..10_000 {
             budget.earn();
             requests += 1;
-            requests += (0..2).take_while(|_| budget.spend()).count();
+            requests += (0..2).take_while(|_| budget.spend(1)).count();
         }
         assert!((12_000..=12_100).contains(&requests), "{requests} requests");
     }

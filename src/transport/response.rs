@@ -53,6 +53,15 @@ impl Response {
         &self.body
     }
 
+    /// Takes the body out, to be kept elsewhere without a copy.
+    pub(crate) fn take_body(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.body)
+    }
+
+    pub(crate) fn put_body(&mut self, body: Vec<u8>) {
+        self.body = body;
+    }
+
     /// The body itself.
     pub fn into_body(self) -> Vec<u8> {
         self.body

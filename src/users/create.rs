@@ -7,7 +7,7 @@ use super::Users;
 use crate::error::Error;
 use crate::model::user_fields::user_fields;
 use crate::model::{CustomDataInput, CustomValue, Gender, IdentityInput, Timestamp, User, UserInput};
-use crate::request::{request, setter};
+use crate::request::{Check, request, setter};
 use crate::secret::Secret;
 
 request! {
@@ -21,9 +21,9 @@ request! {
     /// Creates a user. It needs at least one of `username`, `email`, `phone`, `external_id`, `unionid`, `openid` and an
     /// identity; each is unique in the pool.
     ///
-    /// ```no_run
+    /// ```
     /// # fn main() -> Result<(), authing::Error> {
-    /// # let client = authing::Client::from_env()?;
+    /// # let client = authing::emulator::Pool::new().client();
     /// let bob = client.users().create().username("bob").password("123456").nickname("Bob").send()?;
     /// println!("{}", bob.id);
     /// # Ok(()) }
@@ -100,6 +100,12 @@ impl CreateUser {
             "username",
             "this or another unique field is needed: email, phone, external_id, unionid, openid, identity",
         ))
+    }
+}
+
+impl Check for IdentityInput {
+    fn check(&self, field: &'static str) -> Result<(), Error> {
+        self.required().into_iter().try_for_each(|text| text.check(field))
     }
 }
 

@@ -7,8 +7,8 @@
 use serde_json::Value;
 use serde_json::error::Category;
 
-use super::Answer;
-use super::locate::{locate, offset};
+use super::locate::{locate, locate_ended, offset};
+use super::{Answer, Wire};
 use crate::error::{Error, ErrorKind};
 
 /// Why an answer gave no output.
@@ -43,28 +43,39 @@ pub(super) fn explain(answer: &Answer, body: &[u8], cause: Option<&serde_json::E
 pub(crate) fn explain_status(status: u16, body: &[u8]) -> Error {
     let reported = serde_json::from_slice::<Value>(body).ok().as_ref().and_then(reported);
     match reported {
-        // A code that repeats the status, or no code at all, says less than the status does.
-        Some(error) if error.code().is_none_or(|code| code == i64::from(status)) => {
-            let kind = ErrorKind::of_status(status);
-            error.with_kind(kind)
+        // A code that repeats the status, or a text alone, says less than the status does.
+        Some(error)
+            if error.code() == Some(i64::from(status))
+                || (error.code().is_none() && error.kind() == ErrorKind::Refused) =>
+        {
+            error.with_kind(ErrorKind::of_status(status))
         }
         Some(error) => error,
         None => Error::new(ErrorKind::of_status(status), format!("service answered with status {status}")),
     }
 }
 
-/// A refusal inside an acknowledgement, `{code, message}`, that the envelope calls a success.
-pub(super) fn refusal(answer: &Answer, body: &[u8]) -> Option<Failure> {
+/// A refusal inside an output, `{code, message}`, for which no envelope speaks.
+pub(super) fn refusal(wire: &Wire, body: &[u8]) -> Option<Failure> {
+    let is_whole = matches!(wire.answer, Answer::RestWhole);
+    if !wire.acknowledged && !is_whole {
+        return None;
+    }
     let document = serde_json::from_slice::<Value>(body).ok()?;
-    let acknowledgement = match answer {
+    let output = match &wire.answer {
         Answer::GraphQl(at) => {
             at.split('.').try_fold(document.get("data")?, |value, field| value.get(field))?
         }
         Answer::RestData => document.get("data")?,
         Answer::RestWhole => &document,
     };
-    let code = acknowledgement.get("code").and_then(integer).filter(|code| !is_success(*code))?;
-    Some(Failure::Final(Error::api(code, text(acknowledgement.get("message")))))
+    match rest_error(output) {
+        Some(error) => Some(Failure::Final(error)),
+        None if is_whole && wire.acknowledged && rest_code(output).is_none() => {
+            Some(unexpected("answer holds no `code`".to_owned()))
+        }
+        None => None,
+    }
 }
 
 /// The failure that a document reports, in whichever form.
@@ -96,10 +107,13 @@ fn graphql_error(error: &Value) -> Error {
 }
 
 fn rest_error(document: &Value) -> Option<Error> {
+    let code = rest_code(document).filter(|code| !is_success(*code))?;
+    Some(Error::api(code, text(document.get("message"))))
+}
+
+fn rest_code(document: &Value) -> Option<i64> {
     // `apiCode` is the one of the service; `statusCode` beside it is always 499.
-    let code =
-        ["apiCode", "code", "statusCode"].iter().find_map(|key| document.get(*key).and_then(integer))?;
-    (!is_success(code)).then(|| Error::api(code, text(document.get("message"))))
+    ["apiCode", "code", "statusCode"].iter().find_map(|key| document.get(*key).and_then(integer))
 }
 
 /// Whether a field of `data` has a value.
@@ -130,11 +144,14 @@ fn unreadable(body: &[u8], cause: &serde_json::Error) -> Failure {
         return broken("answer is an HTML page, not JSON: a proxy or a wrong host?");
     }
     let offset = offset(body, cause);
-    let place = match locate(body, offset) {
+    let reason = without_values(cause);
+    // What lacks a field is the object that has just ended, not the field before its end.
+    let path =
+        if reason.starts_with("missing field") { locate_ended(body, offset) } else { locate(body, offset) };
+    let place = match path {
         path if path.is_empty() => format!("byte {offset}"),
         path => format!("`{path}` (byte {offset})"),
     };
-    let reason = without_values(cause);
     // Sound JSON that is not read for what it holds: as deep, or as large, the next time.
     if ["recursion limit exceeded", "number out of range"].contains(&reason.as_str()) {
         return unexpected(format!("answer cannot be read at {place}: {reason}"));
@@ -186,4 +203,27 @@ pub(super) fn integer(value: &Value) -> Option<i64> {
 
 pub(super) fn is_success(code: i64) -> bool {
     (200..300).contains(&code)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::CommonMessage;
+    use crate::transport::Method;
+    use crate::wire::{Wire, decode};
+
+    #[test]
+    fn a_rest_acknowledgement_is_the_whole_answer_and_has_a_code() {
+        let wire = Wire::rest(Method::Post, "/api/v2/users/kick", &[]).unwrap().acknowledged();
+        let read = |body: &str| decode::<CommonMessage>(&wire, body.as_bytes()).map(|done| done.code);
+        assert_eq!(read(r#"{"code": 200, "message": "done", "data": true}"#).unwrap(), Some(200));
+        assert!(read(r#"{"statusCode": 200}"#).is_ok());
+        for refused in [
+            r#"{"code": 500, "message": "no"}"#,
+            r#"{"statusCode": 499, "apiCode": "2011", "message": "no", "data": null}"#,
+            r#"{"message": "done"}"#,
+            "{}",
+        ] {
+            assert!(read(refused).is_err(), "{refused}");
+        }
+    }
 }

@@ -10,7 +10,7 @@ use serde::de::{
     DeserializeOwned, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor,
 };
 
-use super::diagnosis::{Failure, explain};
+use super::diagnosis::{Failure, explain, refusal};
 use super::{Answer, Wire};
 
 /// Reads the output of a successful answer.
@@ -18,7 +18,7 @@ pub(crate) fn decode<T: DeserializeOwned>(wire: &Wire, body: &[u8]) -> Result<T,
     let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
     read(&wire.answer, body).map_or_else(
         |error| Err(explain(&wire.answer, body, error.as_ref())),
-        |output| match wire.acknowledged.then(|| super::diagnosis::refusal(&wire.answer, body)).flatten() {
+        |output| match refusal(wire, body) {
             Some(refusal) => Err(refusal),
             None => Ok(output),
         },

@@ -17,13 +17,25 @@ pub(super) fn offset(body: &[u8], error: &serde_json::Error) -> usize {
 
 /// The path to what stands at an offset. Empty at the top of the document.
 pub(super) fn locate(body: &[u8], offset: usize) -> String {
-    let way = RefCell::new(Vec::new());
     // The offset is that of the last byte read. Without it, and without the rest of a number, what stands there is still
     // open.
     let prefix = body.get(..offset.saturating_sub(1)).unwrap_or(body);
     let is_in_token = |byte: &u8| byte.is_ascii_alphanumeric() || b"+-.".contains(byte);
     let end = prefix.iter().rposition(|byte| !is_in_token(byte)).map_or(0, |last| last + 1);
-    let prefix = prefix.get(..end).unwrap_or(prefix);
+    walk(prefix.get(..end).unwrap_or(prefix))
+}
+
+/// The path to the object that ends at an offset.
+pub(super) fn locate_ended(body: &[u8], offset: usize) -> String {
+    let mut prefix = body.get(..offset.saturating_sub(1)).unwrap_or(body).to_vec();
+    // Instead of the end, something more is promised and does not come.
+    prefix.push(b',');
+    walk(&prefix)
+}
+
+/// How far down a document goes that ends too early.
+fn walk(prefix: &[u8]) -> String {
+    let way = RefCell::new(Vec::new());
     let mut json = serde_json::Deserializer::from_slice(prefix);
     let _ended_early = Walk(&way).deserialize(&mut json);
     way.into_inner().iter().fold(String::new(), |mut path, step| {
@@ -124,6 +136,17 @@ mod tests {
         assert_eq!(place(document, "\"1\""), "data.users.list[0].id");
         assert_eq!(place(document, "2,"), "data.users.total");
         assert_eq!(locate(document.as_bytes(), 1), "");
+    }
+
+    #[test]
+    fn the_end_of_an_object_is_the_object() {
+        let document = r#"{"data": {"list": [{"id": "1"}, {"name": [1]}, {}]}}"#;
+        let ended = |at: &str| locate_ended(document.as_bytes(), document.find(at).unwrap() + at.len());
+        assert_eq!(ended("[1]}"), "data.list[1]");
+        assert_eq!(ended(", {}"), "data.list[2]");
+        assert_eq!(ended("]}"), "data.list[1]");
+        assert_eq!(ended("}}"), "");
+        assert_eq!(ended("{}]}"), "data");
     }
 
     #[test]

@@ -22,6 +22,7 @@ import unittest
 import warnings
 
 PACKAGE = "authing.v2.test.management"
+OURS = "rules"
 CONVERTED = []
 
 warnings.simplefilter("ignore")
@@ -104,7 +105,8 @@ class Results(unittest.TestResult):
         # The last line of the test itself; what comes after it is inside the SDK or unittest.
         line = 0
         while trace is not None:
-            if PACKAGE.replace(".", os.sep) in trace.tb_frame.f_code.co_filename:
+            file = trace.tb_frame.f_code.co_filename
+            if PACKAGE.replace(".", os.sep) in file or file.startswith(os.path.dirname(os.path.abspath(__file__))):
                 line = trace.tb_lineno
             trace = trace.tb_next
         text = " ".join(str(value).split())
@@ -123,9 +125,13 @@ class Results(unittest.TestResult):
         self.keep(test, "skipped", reason)
 
 
+def full_name(module_name):
+    return module_name if module_name == OURS else PACKAGE + "." + module_name
+
+
 def defined_tests(module_name):
     """Names of all test functions as the file writes them: a name that comes twice counts twice."""
-    spec = importlib.util.find_spec(PACKAGE + "." + module_name)
+    spec = importlib.util.find_spec(full_name(module_name))
     with open(spec.origin, "rb") as source:
         data = source.read()
     try:
@@ -149,7 +155,7 @@ def main():
     record_requests(summary)
     results = Results(target, summary)
     try:
-        module = importlib.import_module(PACKAGE + "." + module_name)
+        module = importlib.import_module(full_name(module_name))
     except Exception as error:
         summary["import_error"] = "%s: %s" % (type(error).__name__, error)
         results.write()

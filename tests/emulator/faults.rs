@@ -75,6 +75,7 @@ fn spoilt_answers_are_spoilt_as_asked() {
     assert_eq!((html.status(), html.header("content-type")), (502, Some("text/html; charset=utf-8")));
     assert!(send().body().is_empty());
     let error: Value = serde_json::from_slice(send().body()).unwrap();
+    assert_eq!(error["errors"][0]["path"], json!(["users"]));
     assert_eq!(error["errors"][0]["message"], json!({ "code": 1000, "message": "busy" }));
     ask.pool.faults().next("GET /api/v2/users/{id}", Fault::error(1000, "busy"));
     assert_eq!(ask.rest(Method::Get, "/api/v2/users/x", None)["code"], 1000);

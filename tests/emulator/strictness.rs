@@ -141,12 +141,15 @@ fn limits_and_pages_are_checked() {
 #[test]
 fn what_is_not_supported_says_so() {
     let ask = Asker::new();
-    let answer =
-        ask.graphql(r#"mutation { sendEmail(email: "a@b.c", scene: VERIFY_CODE) { code } }"#, json!({}));
-    let message = &answer["errors"][0]["message"];
-    if !message.is_null() {
-        assert!(message["message"].as_str().unwrap().contains("sendEmail is not supported"), "{answer}");
-    }
+    let answer = ask.graphql("mutation { refreshUserpoolSecret }", json!({}));
+    let message = answer["errors"][0]["message"]["message"].as_str().unwrap();
+    assert_eq!(message, "refreshUserpoolSecret is not supported by the emulator");
+    let response = ask.send(Method::Get, "/api/v2/tenants?page=1", None);
+    assert_eq!(response.status(), 501);
+    let answer: Value = serde_json::from_slice(response.body()).unwrap();
+    assert_eq!(answer["message"], "GET /api/v2/tenants is not supported by the emulator");
+    let response = ask.send(Method::Get, "/api/v2/tennants", None);
+    assert_eq!(response.status(), 404);
 }
 
 #[test]

@@ -114,6 +114,18 @@ fn a_users_token_is_checked_kicked_and_expires() {
     assert_eq!(ask.rest(Method::Get, &format!("/logout?userId={id}"), None)["code"], 200);
     assert_eq!(check(&token), dead);
     let token = issue();
+    ask.data(
+        r#"mutation ($id: String) { updateUser(id: $id, input: { tokenExpiredAt: "2020-01-01T00:00:00Z" }) { id } }"#,
+        json!({ "id": id }),
+    );
+    assert_eq!(check(&token), dead);
+    let status = ask.rest_data(Method::Get, &format!("/api/v2/users/login-status?userId={id}"), None);
+    assert_eq!(status["isLogin"], false);
+    ask.data(
+        "mutation ($id: String) { updateUser(id: $id, input: { tokenExpiredAt: null }) { id } }",
+        json!({ "id": id }),
+    );
+    assert_eq!(check(&token)["code"], 200);
     ask.pool.clock().advance(Duration::from_secs(16 * 24 * 3600));
     assert_eq!(check(&token), dead);
 }

@@ -113,10 +113,11 @@ impl Fault {
         Self::spoilt(Kind::Slow).after(delay)
     }
 
-    /// The pool does what was asked, and only then things go wrong.
+    /// The pool does what was asked, and only then things go wrong. A refused connection stays one that nothing came
+    /// through.
     #[must_use]
     pub fn after_carrying_out(mut self) -> Self {
-        self.carried_out = true;
+        self.carried_out = !matches!(self.kind, Kind::Refused);
         self
     }
 
@@ -151,7 +152,10 @@ impl Fault {
         lang: Lang,
         right: impl FnOnce(Prepared) -> Answer,
     ) -> Outcome {
-        let graphql = matches!(prepared, Prepared::Graphql(_));
+        let root = match &prepared {
+            Prepared::Graphql(graphql) => Some(graphql.operation().to_owned()),
+            _ => None,
+        };
         let right = self.carried_out.then(|| right(prepared));
         let (mut answer, delivery) = match self.kind {
             Kind::Refused => (Answer::new(503, Vec::new()), Delivery::Refused),
@@ -171,7 +175,10 @@ impl Fault {
             }
             Kind::Error(code, message) => {
                 let error = ApiError::new(code, Text::english(message));
-                let answer = if graphql { graphql_refusal(&error, lang) } else { rest::refuse(&error, lang) };
+                let answer = match &root {
+                    Some(root) => graphql_refusal(&error, root, lang),
+                    None => rest::refuse(&error, lang),
+                };
                 (answer, Delivery::Whole)
             }
             Kind::TruncatedJson => {

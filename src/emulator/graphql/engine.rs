@@ -38,7 +38,9 @@ pub(crate) struct Engine {
     plans: Mutex<HashMap<PlanKey, Arc<Plan>>>,
 }
 
-type PlanKey = (Box<str>, Option<Box<str>>);
+/// The text, the name of the operation, and the variables that `@skip` and `@include` can look at: what the shape of an
+/// answer depends on.
+type PlanKey = (Box<str>, Option<Box<str>>, Vec<(Box<str>, bool)>);
 
 impl Engine {
     /// The engine, or the reason why the schema cannot be read.
@@ -62,13 +64,14 @@ impl Engine {
         operation: Option<&str>,
         variables: &Map<String, Value>,
     ) -> Result<Arc<Plan>, RequestError> {
-        let key: PlanKey = (query.into(), operation.map(Into::into));
+        let flags =
+            variables.iter().filter_map(|(name, value)| Some((name.as_str().into(), value.as_bool()?)));
+        let key: PlanKey = (query.into(), operation.map(Into::into), flags.collect());
         if let Some(plan) = self.lock().get(&key) {
             return Ok(Arc::clone(plan));
         }
         let plan = Arc::new(Plan::new(self, self.parse(query)?, operation, variables)?);
-        // The shape of a document with `@skip` or `@include` depends on its variables.
-        if !plan.conditional {
+        if plan.is_kept {
             let mut plans = self.lock();
             if plans.len() >= KEPT {
                 plans.clear();

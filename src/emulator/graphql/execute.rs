@@ -3,6 +3,8 @@
 //! The answer is written as text on the way, without a tree of values in between. When a field fails and may not be null,
 //! what was written of the object around it is taken back, up to the nearest place that may be null.
 
+use std::sync::atomic::Ordering;
+
 use serde_json::{Map, Value, json};
 
 use super::engine::Engine;
@@ -39,19 +41,13 @@ impl<'r, 'c> Execution<'r, 'c> {
         variables: &'r Map<String, Value>,
         manager: bool,
     ) -> Self {
-        Self {
-            engine,
-            cx,
-            variables,
-            manager,
-            out: Vec::with_capacity(1024),
-            path: Vec::new(),
-            errors: Vec::new(),
-        }
+        Self { engine, cx, variables, manager, out: Vec::new(), path: Vec::new(), errors: Vec::new() }
     }
 
     /// The whole answer, as JSON text.
     pub(crate) fn run(mut self, plan: &super::plan::Plan) -> Vec<u8> {
+        // The last answer to the same document is the best guess at the size of this one.
+        self.out.reserve(plan.last_size.load(Ordering::Relaxed));
         self.out.extend_from_slice(b"{\"data\":");
         let start = self.out.len();
         if self.object(&plan.root, Parent::Root, Some(plan)).is_err() {
@@ -63,6 +59,7 @@ impl<'r, 'c> Execution<'r, 'c> {
             write(&mut self.out, &Value::Array(std::mem::take(&mut self.errors)));
         }
         self.out.push(b'}');
+        plan.last_size.store(self.out.len() + 64, Ordering::Relaxed);
         self.out
     }
 
@@ -84,6 +81,14 @@ impl<'r, 'c> Execution<'r, 'c> {
                 (Action::UserField(field), Parent::User(key)) => {
                     let user = self.cx.state.users.get(key);
                     write_user_field(&mut self.out, user, *field);
+                    Ok(())
+                }
+                (Action::Derived(field), Parent::User(key)) => {
+                    field.write(&mut self.out, self.cx, key);
+                    Ok(())
+                }
+                (Action::Project, Parent::User(key)) if self.lacks(key, step) => {
+                    self.out.extend_from_slice(b"[]");
                     Ok(())
                 }
                 (Action::Typename, _) => {
@@ -111,6 +116,12 @@ impl<'r, 'c> Execution<'r, 'c> {
         }
         self.out.push(b'}');
         Ok(())
+    }
+
+    /// Whether a list is asked for that hardly any user has.
+    fn lacks(&self, key: UserKey, step: &Step) -> bool {
+        step.name == "identities"
+            && self.cx.state.users.get(key).is_some_and(|user| user.identities().is_empty())
     }
 
     /// Puts null in the place of what failed, where null is allowed.

@@ -3,8 +3,9 @@
 //! The schema has neither interfaces nor unions, so the type of every selection is known beforehand and the shape of the
 //! answer with it. Walking a plan is what makes a page of two hundred users cheap.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
+use std::sync::atomic::AtomicUsize;
 
 use apollo_compiler::executable::{self, Selection, SelectionSet};
 use apollo_compiler::introspection::partial_execute;
@@ -19,14 +20,17 @@ use super::coerce::{coerce, literal};
 use super::engine::{Engine, RequestError};
 use crate::emulator::registry;
 use crate::emulator::state::field::Field as UserField;
+use crate::emulator::users::Derived;
 
 /// A document and one of its operations.
 pub(crate) struct Plan {
     document: Valid<ExecutableDocument>,
     operation: Node<executable::Operation>,
     pub(crate) root: Vec<Step>,
-    /// Whether the shape depends on the variables.
-    pub(crate) conditional: bool,
+    /// Whether it can be used again: the answer to an introspection may depend on any variable.
+    pub(crate) is_kept: bool,
+    /// How long the last answer was.
+    pub(crate) last_size: AtomicUsize,
     /// The answers to introspection fields, as they are written.
     introspection: OnceLock<HashMap<String, Vec<u8>>>,
 }
@@ -37,6 +41,8 @@ pub(crate) enum Action {
     Introspection,
     /// A stored value of a user.
     UserField(UserField),
+    /// A value of a user that follows from stored ones.
+    Derived(Derived),
     /// Something that is looked up or carried out.
     Resolve(&'static registry::Field),
     /// A part of its parent.
@@ -107,15 +113,28 @@ impl Plan {
             .get(operation)
             .map_err(|error| RequestError::new("GRAPHQL_VALIDATION_FAILED", &error.message().to_string()))?
             .clone();
+        let default = |definition: &Node<executable::VariableDefinition>| {
+            let default = literal(definition.default_value.as_ref()?, &Map::new())?;
+            Some((definition.name.to_string(), default))
+        };
+        let mut with_defaults: Map<String, Value> = operation.variables.iter().filter_map(default).collect();
+        with_defaults.extend(variables.clone());
         let mut compiler = Compiler {
             document: &document,
-            variables,
+            variables: &with_defaults,
             has_variables: !operation.variables.is_empty(),
-            conditional: false,
+            is_kept: true,
         };
         let root = compiler.steps(&operation.selection_set.ty, &[&operation.selection_set]);
-        let conditional = compiler.conditional;
-        let plan = Self { document, operation, root, conditional, introspection: OnceLock::new() };
+        let is_kept = compiler.is_kept;
+        let plan = Self {
+            document,
+            operation,
+            root,
+            is_kept,
+            last_size: AtomicUsize::new(1024),
+            introspection: OnceLock::new(),
+        };
         plan.check(engine)?;
         Ok(plan)
     }
@@ -192,14 +211,16 @@ struct Compiler<'a> {
     document: &'a ExecutableDocument,
     variables: &'a Map<String, Value>,
     has_variables: bool,
-    conditional: bool,
+    is_kept: bool,
 }
 
 impl<'a> Compiler<'a> {
     fn steps(&mut self, ty: &str, sets: &[&'a SelectionSet]) -> Vec<Step> {
         let mut fields: Vec<(&'a str, Vec<&'a Node<executable::Field>>)> = Vec::new();
+        // A fragment adds nothing the second time; without this, a chain of doubled spreads would take for ever.
+        let mut seen = HashSet::new();
         for set in sets {
-            self.collect(set, &mut fields);
+            self.collect(set, &mut seen, &mut fields);
         }
         fields.into_iter().filter_map(|(key, fields)| self.step(ty, key, &fields)).collect()
     }
@@ -207,6 +228,7 @@ impl<'a> Compiler<'a> {
     fn collect(
         &mut self,
         set: &'a SelectionSet,
+        seen: &mut HashSet<&'a str>,
         fields: &mut Vec<(&'a str, Vec<&'a Node<executable::Field>>)>,
     ) {
         for selection in &set.selections {
@@ -223,11 +245,12 @@ impl<'a> Compiler<'a> {
                 }
                 // Validation has refused cycles, and there are no other types that a fragment could be for.
                 Selection::FragmentSpread(spread) => {
-                    if let Some(fragment) = self.document.fragments.get(&spread.fragment_name) {
-                        self.collect(&fragment.selection_set, fields);
+                    let fragment = self.document.fragments.get(&spread.fragment_name);
+                    if let Some(fragment) = fragment.filter(|_| seen.insert(&spread.fragment_name)) {
+                        self.collect(&fragment.selection_set, seen, fields);
                     }
                 }
-                Selection::InlineFragment(inline) => self.collect(&inline.selection_set, fields),
+                Selection::InlineFragment(inline) => self.collect(&inline.selection_set, seen, fields),
             }
         }
     }
@@ -236,7 +259,6 @@ impl<'a> Compiler<'a> {
         let mut included = true;
         for (directive, wanted) in [("skip", false), ("include", true)] {
             let Some(directive) = selection.directives().get(directive) else { continue };
-            self.conditional = true;
             let condition = directive
                 .specified_argument_by_name("if")
                 .and_then(|value| literal(value, self.variables))
@@ -253,12 +275,15 @@ impl<'a> Compiler<'a> {
             "__typename" => Action::Typename,
             "__schema" | "__type" => {
                 // Such an answer may depend on variables, for example on the name of a type.
-                self.conditional |= self.has_variables;
+                self.is_kept &= !self.has_variables;
                 Action::Introspection
             }
             _ => match (registry::field(parent, name), UserField::from_name(name)) {
                 (Some(resolver), _) => Action::Resolve(resolver),
                 (None, Some(field)) if parent == "User" => Action::UserField(field),
+                (None, _) if parent == "User" => {
+                    Derived::from_name(name).map_or(Action::Project, Action::Derived)
+                }
                 (None, _) => Action::Project,
             },
         };

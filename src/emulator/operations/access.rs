@@ -28,18 +28,18 @@ pub(crate) const FIELDS: &[Field] = &[
 
 pub(crate) const ROUTES: &[Route] =
     &[
-        Route::post("/api/v2/acl/is-allowed", Modelled, rest_is_allowed).body(&[
+        Route::ask("/api/v2/acl/is-allowed", Modelled, rest_is_allowed).body(&[
             Param::text("namespace"),
             Param::text("userId").required(),
             Param::text("resource").required(),
             Param::text("action").required(),
         ]),
-        Route::post("/api/v2/acl/check-resource-permission-batch", Checked, check_batch).body(&[
+        Route::ask("/api/v2/acl/check-resource-permission-batch", Checked, check_batch).body(&[
             Param::text("userId").required(),
             Param::text("namespace"),
             Param::texts("resources").required(),
         ]),
-        Route::post("/api/v2/acl/get-authorized-resources-of-resource-kind", Checked, of_resource_kind).body(
+        Route::ask("/api/v2/acl/get-authorized-resources-of-resource-kind", Checked, of_resource_kind).body(
             &[Param::text("userId").required(), Param::text("namespace"), Param::text("resource").required()],
         ),
         Route::post("/api/v2/acl/revoke-resource", Checked, revoke).body(&[
@@ -51,11 +51,6 @@ pub(crate) const ROUTES: &[Route] =
             .body(&[Param::text("namespace"), Param::json("opts").required()]),
         Route::post("/api/v2/acl/revoke-resources", Modelled, revoke_many)
             .body(&[Param::text("namespace"), Param::json("opts").required()]),
-        Route::post("/api/v2/acl/list-authorized-resources-batch", Modelled, list_batch).body(&[
-            Param::text("namespace"),
-            Param::text("resourceType"),
-            Param::json("targets").required(),
-        ]),
     ];
 
 fn namespace(cx: &Cx<'_>, args: &Args) -> Result<String, ApiError> {
@@ -367,23 +362,6 @@ fn revoke_many(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
         cx.state.grants.revoke(&target, &namespace, &grant.resource);
     }
     Ok(Value::Null)
-}
-
-fn list_batch(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
-    let space = namespace(cx, args)?;
-    let mut answers = Vec::new();
-    for item in args.list("targets") {
-        let item = fields(item, "targets", &["targetType", "targetIdentifier"])?;
-        let target = read_target(cx, &space, item, "targets")?;
-        let list = listed(cx, &target, args.str("namespace"), args.str("resourceType"))?;
-        answers.push(json!({
-            "targetType": target.kind.as_str(),
-            "targetIdentifier": target.identifier,
-            "totalCount": list.len(),
-            "list": list,
-        }));
-    }
-    Ok(Value::Array(answers))
 }
 
 /// Those of the resources that the user may do something to, in the order asked.

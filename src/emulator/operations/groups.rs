@@ -52,7 +52,7 @@ fn list(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, ApiError> {
         .iter()
         .filter(|group| member.is_none_or(|member| group.members.contains(&member)))
         .collect();
-    sort(&mut groups, Sort::from_name(args.str("sortBy")), |group| group.updated);
+    sort(&mut groups, Sort::from_name(args.str("sortBy"))?, |group| group.updated);
     let (total, groups) = page.of(groups.into_iter());
     Ok(Out::Page(total, groups.into_iter().map(to_json).map(Out::Json).collect()))
 }

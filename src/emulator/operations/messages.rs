@@ -17,8 +17,9 @@ pub(crate) const FIELDS: &[Field] = &[
     Field::mutation("sendFirstLoginVerifyEmail", Checked, send_first_login_verify_email),
 ];
 
-pub(crate) const ROUTES: &[Route] = &[Route::post("/api/v2/password/check", Checked, check_password)
-    .body(&[Param::text("password").required()])];
+pub(crate) const ROUTES: &[Route] =
+    &[Route::ask("/api/v2/password/check", Checked, check_password)
+        .body(&[Param::text("password").required()])];
 
 /// A password of the service has at least that many characters (code 2029).
 const SHORTEST_PASSWORD: usize = 6;

@@ -46,7 +46,7 @@ fn users_of_node(cx: &mut Cx<'_>, parent: &Parent<'_>, args: &Args) -> Result<Ou
         nodes.into_iter().flat_map(|node| node.members.iter().map(|member| member.user)).collect();
     let mut keys: Vec<UserKey> = keys.into_iter().collect();
     let updated = |key: &UserKey| cx.state.users.get(*key).map_or(0, |user| user.updated);
-    match Sort::from_name(args.str("sortBy")) {
+    match Sort::from_name(args.str("sortBy"))? {
         Sort::CreatedAsc => {}
         Sort::CreatedDesc => keys.reverse(),
         Sort::UpdatedAsc => keys.sort_by_key(updated),

@@ -10,7 +10,7 @@ use crate::emulator::error::{ApiError, Text};
 use crate::emulator::fidelity::Fidelity::{Checked, Modelled};
 use crate::emulator::rest::route::{Param, Route};
 use crate::emulator::state::orgs::{Node, Org};
-use crate::emulator::state::users::Sort;
+use crate::emulator::state::users::{Page, Sort};
 
 const PAGE: &[Param] = &[Param::int("page"), Param::int("limit")];
 
@@ -142,14 +142,19 @@ fn imported(node: &Value) -> Result<(Map<String, Value>, &[Value]), ApiError> {
     Ok((own, children))
 }
 
+/// `limit=-1` means all of them, which one of the official clients sends.
+fn page(args: &Args) -> Result<Page, ApiError> {
+    if args.int("limit") == Some(-1) { Ok(Page::ALL) } else { args.page() }
+}
+
 fn list(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
-    let (total, page) = args.page()?.of(sorted(cx, Sort::CreatedDesc).into_iter());
+    let (total, page) = page(args)?.of(sorted(cx, Sort::CreatedDesc).into_iter());
     let list: Vec<Value> = page.into_iter().map(|org| org_to_json(cx, org)).collect::<Result<_, _>>()?;
     Ok(json!({ "totalCount": total, "list": list }))
 }
 
 fn trees(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
-    let (_, page) = args.page()?.of(sorted(cx, Sort::CreatedDesc).into_iter());
+    let (_, page) = page(args)?.of(sorted(cx, Sort::CreatedDesc).into_iter());
     page.into_iter().map(|org| tree_of(cx, org)).collect()
 }
 

@@ -81,7 +81,7 @@ fn org(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, ApiError> {
 }
 
 fn orgs(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, ApiError> {
-    let found = sorted(cx, Sort::from_name(args.str("sortBy")));
+    let found = sorted(cx, Sort::from_name(args.str("sortBy"))?);
     let (total, page) = args.page()?.of(found.into_iter());
     Ok(Out::Page(total, Out::objects(page.into_iter().map(org_to_json).collect())))
 }

@@ -6,7 +6,7 @@ use crate::emulator::args::Args;
 use crate::emulator::context::Cx;
 use crate::emulator::dates;
 use crate::emulator::error::ApiError;
-use crate::emulator::fidelity::Fidelity::{Checked, Modelled};
+use crate::emulator::fidelity::Fidelity::{Checked, Modelled, Unsupported};
 use crate::emulator::graphql::out::{Out, Parent};
 use crate::emulator::registry::Field;
 use crate::emulator::rest::route::{Param, Route};
@@ -15,6 +15,8 @@ use crate::emulator::state::settings::{Allowed, Variable};
 pub(crate) const FIELDS: &[Field] = &[
     Field::query("userpool", Modelled, userpool),
     Field::query("whitelist", Modelled, whitelist),
+    // The secret of an emulated pool is part of what it is: a client that was given it keeps working.
+    Field::mutation("refreshUserpoolSecret", Unsupported, refresh_secret),
     Field::mutation("updateUserpool", Checked, update_userpool),
     Field::mutation("addWhitelist", Checked, add_whitelist),
     Field::mutation("removeWhitelist", Checked, remove_whitelist),
@@ -65,6 +67,10 @@ fn update_userpool(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, 
     let input = args.object("input").ok_or_else(|| ApiError::invalid("input is required"))?;
     cx.state.settings.update(input, cx.now)?;
     Ok(Out::Json(to_json(cx, dates::graphql)))
+}
+
+fn refresh_secret(_: &mut Cx<'_>, _: &Parent<'_>, _: &Args) -> Result<Out, ApiError> {
+    Err(ApiError::unsupported("refreshUserpoolSecret"))
 }
 
 fn allowed_to_json(allowed: &Allowed) -> Value {

@@ -50,8 +50,6 @@ pub(crate) const ROUTES: &[Route] = &[
     ]),
     Route::get("/api/v2/resources/by-code/{code}", Modelled, by_code)
         .query(&[Param::text("namespace").required()]),
-    Route::post("/api/v2/resources/bulk", Modelled, create_many)
-        .body(&[Param::text("namespace").required(), Param::json("bulk").required()]),
     Route::post("/api/v2/resources/{code}", Checked, update).body(&[
         Param::text("namespace").required(),
         Param::text("type"),
@@ -160,8 +158,8 @@ fn actions(given: &[Value]) -> Result<Vec<Action>, ApiError> {
         .collect()
 }
 
-fn insert(cx: &mut Cx<'_>, namespace: &str, args: &Args) -> Result<Value, ApiError> {
-    let namespace = cx.state.namespaces.resolve(Some(namespace))?.to_owned();
+fn create(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
+    let namespace = cx.state.namespaces.resolve(args.str("namespace"))?.to_owned();
     let resource = Resource {
         id: Id::random(&mut cx.state.rng, cx.now).to_string(),
         namespace,
@@ -176,28 +174,6 @@ fn insert(cx: &mut Cx<'_>, namespace: &str, args: &Args) -> Result<Value, ApiErr
     let shown = resource.to_json(&cx.pool.id);
     cx.state.resources.insert(resource)?;
     Ok(shown)
-}
-
-fn create(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
-    insert(cx, args.required("namespace")?, args)
-}
-
-fn create_many(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
-    const KNOWN: [&str; 5] = ["code", "type", "actions", "description", "apiIdentifier"];
-    let before = cx.state.resources.clone();
-    for item in args.list("bulk") {
-        let Value::Object(item) = item else {
-            return Err(ApiError::invalid(format!("bulk: {item} is not an object")));
-        };
-        if let Some(unknown) = item.keys().find(|name| !KNOWN.contains(&name.as_str())) {
-            return Err(ApiError::invalid(format!("bulk has no field \"{unknown}\"")));
-        }
-        if let Err(error) = insert(cx, args.required("namespace")?, &Args::new(item.clone())) {
-            cx.state.resources = before;
-            return Err(error);
-        }
-    }
-    Ok(Value::Null)
 }
 
 fn update(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {

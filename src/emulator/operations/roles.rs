@@ -41,7 +41,19 @@ pub(crate) const ROUTES: &[Route] = &[
     ]),
     Route::get("/api/v2/users/{id}/has-role", Checked, has_role)
         .query(&[Param::text("code").required(), Param::text("namespace")]),
-    Route::post("/api/v2/roles/roleUsers", Modelled, find_users).body(&[
+    Route::get("/api/v2/roles", Modelled, rest_list).query(&[
+        Param::text("namespace"),
+        Param::text("sortBy"),
+        Param::int("page"),
+        Param::int("limit"),
+    ]),
+    Route::post("/api/v2/roles", Modelled, rest_create).body(&[
+        Param::text("namespace"),
+        Param::text("code").required(),
+        Param::text("description"),
+        Param::text("parent"),
+    ]),
+    Route::ask("/api/v2/roles/roleUsers", Modelled, find_users).body(&[
         Param::text("namespace"),
         Param::text("code").required(),
         Param::text("search"),
@@ -78,16 +90,34 @@ fn detail(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, ApiError>
     Ok(cx.state.roles.get(namespace, args.required("code")?).map_or(Out::NULL, |role| out(cx, role)))
 }
 
-fn list(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, ApiError> {
+fn page_of<'a>(cx: &'a Cx<'_>, args: &Args) -> Result<(usize, Vec<&'a Role>), ApiError> {
     let page = args.page()?;
     let namespace = namespace(cx, args)?;
     let mut roles: Vec<_> = cx.state.roles.iter().filter(|role| role.namespace == namespace).collect();
-    sort(&mut roles, Sort::from_name(args.str("sortBy")), |role| role.updated);
-    let (total, roles) = page.of(roles.into_iter());
+    sort(&mut roles, Sort::from_name(args.str("sortBy"))?, |role| role.updated);
+    Ok(page.of(roles.into_iter()))
+}
+
+fn list(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, ApiError> {
+    let (total, roles) = page_of(cx, args)?;
     Ok(Out::Page(total, roles.into_iter().map(|role| out(cx, role)).collect()))
 }
 
+fn rest_list(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
+    let (total, roles) = page_of(cx, args)?;
+    let list: Vec<_> = roles.into_iter().map(|role| to_json(cx, role, dates::rest)).collect();
+    Ok(json!({ "totalCount": total, "list": list }))
+}
+
 fn create(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, ApiError> {
+    new_role(cx, args, dates::graphql).map(Out::Json)
+}
+
+fn rest_create(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
+    new_role(cx, args, dates::rest)
+}
+
+fn new_role(cx: &mut Cx<'_>, args: &Args, date: fn(i64) -> String) -> Result<Value, ApiError> {
     let namespace = namespace(cx, args)?;
     if let Some(parent) = args.str("parent") {
         cx.state.roles.require(namespace, parent)?;
@@ -104,9 +134,9 @@ fn create(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, ApiError>
         groups: BTreeSet::new(),
         nodes: BTreeSet::new(),
     };
-    let out = out(cx, &role);
+    let json = to_json(cx, &role, date);
     cx.state.roles.insert(role)?;
-    Ok(out)
+    Ok(json)
 }
 
 fn update(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, ApiError> {
@@ -182,7 +212,7 @@ impl Targets {
     }
 }
 
-fn codes<'a>(args: &'a Args) -> Result<Vec<&'a str>, ApiError> {
+fn codes(args: &Args) -> Result<Vec<&str>, ApiError> {
     let mut codes = args.strings("roleCodes");
     codes.extend(args.str("roleCode"));
     if codes.is_empty() {

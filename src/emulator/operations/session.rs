@@ -24,7 +24,7 @@ pub(crate) const ROUTES: &[Route] = &[
         .query(&[Param::text("userPoolId").required(), Param::text("secret").required()])
         .form(Form::Bare)
         .open(),
-    Route::post("/api/v2/userpools/access-token", Modelled, rest_access_token)
+    Route::ask("/api/v2/userpools/access-token", Modelled, rest_access_token)
         .body(&[Param::text("userPoolId").required(), Param::text("secret").required()])
         .form(Form::Bare)
         .status(201)

@@ -53,11 +53,14 @@ fn change(cx: &mut Cx<'_>, key: UserKey, input: Option<&Map<String, Value>>) -> 
     }
     keeps_a_name(cx, key, &entries)?;
     let password = match input.get("password") {
-        Some(Value::String(received)) if !received.is_empty() => Some(password::store(cx, received, false)?),
+        Some(Value::String(received)) if !received.is_empty() => {
+            Some(Some(password::store(cx, received, false)?))
+        }
+        Some(Value::Null) => Some(None),
         _ => None,
     };
     cx.state.users.update(key, entries, cx.now);
-    if password.is_some() {
+    if let Some(password) = password {
         cx.state.users.edit(key, cx.now, |user| user.extra_mut().password = password);
     }
     Ok(())

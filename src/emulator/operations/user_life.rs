@@ -8,6 +8,7 @@ use crate::emulator::error::ApiError;
 use crate::emulator::fidelity::Fidelity::{Checked, Modelled};
 use crate::emulator::rest::route::{Form, Param, Route};
 use crate::emulator::state::user::Status;
+use crate::emulator::token;
 use crate::emulator::users::{With, rest_user};
 
 pub(crate) const ROUTES: &[Route] = &[
@@ -56,9 +57,7 @@ fn logout(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
 
 fn login_status(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     let key = cx.state.users.require(args.required("userId")?)?;
-    let now = cx.now_seconds();
-    let live = cx.state.users.get(key).is_some_and(|user| cx.state.sessions.any(user.id, now));
-    Ok(if live {
+    Ok(if token::is_logged_in(cx, key) {
         json!({ "isLogin": true, "user": rest_user(cx, key, With::default()), "application": [] })
     } else {
         json!({ "isLogin": false })

@@ -10,6 +10,7 @@ use crate::emulator::graphql::out::{Out, Parent};
 use crate::emulator::registry::Field;
 use crate::emulator::rest::route::{Param, Route};
 use crate::emulator::state::field::{Field as UserField, Kind};
+use crate::emulator::state::udf::as_text;
 use crate::emulator::state::user::User;
 use crate::emulator::state::users::{Page, Sort, UserKey};
 use crate::emulator::users::{With, rest_user};
@@ -22,12 +23,12 @@ pub(crate) const FIELDS: &[Field] = &[
 ];
 
 pub(crate) const ROUTES: &[Route] = &[
-    Route::post("/api/v2/users/batch", Modelled, rest_batch).body(&[
+    Route::ask("/api/v2/users/batch", Modelled, rest_batch).body(&[
         Param::texts("ids").required(),
         Param::text("type"),
         Param::flag("withCustomData"),
     ]),
-    Route::post("/api/v2/users/filter", Modelled, filter).body(&[
+    Route::ask("/api/v2/users/filter", Modelled, filter).body(&[
         Param::int("page"),
         Param::int("limit"),
         Param::json("filter"),
@@ -59,7 +60,7 @@ const SEARCHED: &[UserField] = &[
 
 fn list(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, ApiError> {
     let page = args.page()?;
-    let sort = Sort::from_name(args.str("sortBy"));
+    let sort = Sort::from_name(args.str("sortBy"))?;
     let users = &cx.state.users;
     if args.bool("excludeUsersInOrg").unwrap_or(false) {
         let mut keys: Vec<_> = match sort {
@@ -146,10 +147,15 @@ pub(crate) fn mentions(user: &User, text: &str) -> bool {
 }
 
 fn mentions_in(fields: &[UserField], user: &User, text: &str) -> bool {
-    text.is_empty()
-        || fields
-            .iter()
-            .any(|field| user.text(*field).is_some_and(|value| value.to_lowercase().contains(text)))
+    text.is_empty() || fields.iter().any(|field| user.text(*field).is_some_and(|value| contains(value, text)))
+}
+
+/// Whether a lower-case text occurs, whatever the case of the value. Most values are ASCII and need no copy.
+fn contains(value: &str, text: &str) -> bool {
+    if !value.is_ascii() {
+        return value.to_lowercase().contains(text);
+    }
+    value.as_bytes().windows(text.len().max(1)).any(|part| part.eq_ignore_ascii_case(text.as_bytes()))
 }
 
 /// Of several groups, roles or departments one is enough; of the three kinds each must fit.
@@ -230,7 +236,7 @@ fn filter(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
         conditions.iter().all(|(key, equal, operand)| {
             let value = values.and_then(|values| values.get(*key));
             let same = value.is_some_and(|value| {
-                value == *operand || operand.as_str().is_some_and(|text| value.to_string() == text)
+                value == *operand || operand.as_str().is_some_and(|text| as_text(value) == text)
             });
             same == *equal
         })

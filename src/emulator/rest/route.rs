@@ -108,6 +108,8 @@ pub(crate) struct Route {
     pub(crate) fidelity: Fidelity,
     pub(crate) form: Form,
     pub(crate) status: u16,
+    /// Whether it may change the pool, and is noted in the audit log.
+    pub(crate) changes: bool,
     /// What a success says.
     pub(crate) message: Option<Message>,
     pub(crate) handle: Handle,
@@ -124,6 +126,7 @@ impl Route {
             fidelity,
             form: Form::Envelope,
             status: 200,
+            changes: !matches!(method, Method::Get),
             message: None,
             handle,
         }
@@ -138,6 +141,13 @@ impl Route {
     }
 
     #[allow(dead_code, reason = "a method of the service that no path has so far")]
+    /// A read that has its parameters in a body.
+    pub(crate) const fn ask(path: &'static str, fidelity: Fidelity, handle: Handle) -> Self {
+        let mut route = Self::new(Method::Post, path, fidelity, handle);
+        route.changes = false;
+        route
+    }
+
     pub(crate) const fn put(path: &'static str, fidelity: Fidelity, handle: Handle) -> Self {
         Self::new(Method::Put, path, fidelity, handle)
     }

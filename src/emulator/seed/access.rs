@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::object::Object;
 use super::part::{id, instant, part, placed, written};
-use super::{Load, Section, SeedError};
+use super::{Load, Section, SeedError, Write};
 use crate::emulator::dates;
 use crate::emulator::error::ApiError;
 use crate::emulator::operations::policies::{statement_from_json, statement_to_json};
@@ -16,14 +16,16 @@ use crate::emulator::state::policies::Policy;
 use crate::emulator::state::resources::{Action, Resource};
 
 pub(crate) const RESOURCES: Section =
-    Section { name: "resources", read: read_resources, write: write_resources };
+    Section { name: "resources", read: read_resources, write: Write::List(write_resources) };
 
-pub(crate) const POLICIES: Section = Section { name: "policies", read: read_policies, write: write_policies };
+pub(crate) const POLICIES: Section =
+    Section { name: "policies", read: read_policies, write: Write::List(write_policies) };
 
 pub(crate) const ASSIGNMENTS: Section =
-    Section { name: "policyAssignments", read: read_assignments, write: write_assignments };
+    Section { name: "policyAssignments", read: read_assignments, write: Write::List(write_assignments) };
 
-pub(crate) const GRANTS: Section = Section { name: "grants", read: read_grants, write: write_grants };
+pub(crate) const GRANTS: Section =
+    Section { name: "grants", read: read_grants, write: Write::List(write_grants) };
 
 fn default_namespace() -> String {
     DEFAULT.to_owned()

@@ -6,18 +6,18 @@ use serde_json::Value;
 use super::access::target_kind;
 use super::object::Object;
 use super::part::{id, instant, part, placed, written};
-use super::{Load, Section, SeedError};
+use super::{Load, Section, SeedError, Write};
 use crate::emulator::dates;
 use crate::emulator::error::ApiError;
 use crate::emulator::state::State;
 use crate::emulator::state::applications::{AccessKey, AccessRecord, Agreement, Application, DefaultAccess};
 use crate::emulator::state::namespaces::DEFAULT;
 
-pub(crate) const APPLICATIONS: Section = Section { name: "applications", read, write };
+pub(crate) const APPLICATIONS: Section = Section { name: "applications", read, write: Write::List(write) };
 
 /// They refer to users, groups, roles and departments, which refer to the namespaces of applications.
 pub(crate) const RECORDS: Section =
-    Section { name: "applicationAccess", read: read_record, write: write_records };
+    Section { name: "applicationAccess", read: read_record, write: Write::List(write_records) };
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]

@@ -3,13 +3,13 @@
 use serde_json::{Value, json};
 
 use super::object::Object;
-use super::{Load, Section, SeedError, compact};
+use super::{Load, Section, SeedError, Write, compact};
 use crate::emulator::dates;
 use crate::emulator::state::State;
 use crate::emulator::state::groups::Group;
 use crate::emulator::state::users::UserKey;
 
-pub(crate) const GROUPS: Section = Section { name: "groups", read, write };
+pub(crate) const GROUPS: Section = Section { name: "groups", read, write: Write::List(write) };
 
 fn read(load: &mut Load<'_>, object: &Object<'_>) -> Result<(), SeedError> {
     object.only(&["code", "name", "description", "createdAt", "updatedAt", "users"])?;

@@ -5,13 +5,13 @@ use serde_json::Value;
 
 use super::object::Object;
 use super::part::{id, instant, part, placed, written};
-use super::{Load, Section, SeedError};
+use super::{Load, Section, SeedError, Write};
 use crate::emulator::dates;
 use crate::emulator::error::ApiError;
 use crate::emulator::state::State;
 use crate::emulator::state::orgs::{Node, Org};
 
-pub(crate) const ORGS: Section = Section { name: "orgs", read, write };
+pub(crate) const ORGS: Section = Section { name: "orgs", read, write: Write::List(write) };
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]

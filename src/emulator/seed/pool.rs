@@ -5,24 +5,27 @@ use serde_json::{Value, json};
 
 use super::object::Object;
 use super::part::{instant, part, placed, written};
-use super::{Load, Section, SeedError};
+use super::{Load, Section, SeedError, Write};
 use crate::emulator::dates;
 use crate::emulator::error::ApiError;
 use crate::emulator::rest::params::input;
 use crate::emulator::state::State;
 use crate::emulator::state::principals::{Principal, PrincipalKind};
 
-pub(crate) const SETTINGS: Section =
-    Section { name: "settings", read: read_settings, write: |state| vec![write_settings(state)] };
+pub(crate) const SETTINGS: Section = Section {
+    name: "settings",
+    read: read_settings,
+    write: Write::List(|state| vec![write_settings(state)]),
+};
 
 pub(crate) const ALLOW_LISTS: Section =
-    Section { name: "allowLists", read: read_allow_list, write: write_allow_lists };
+    Section { name: "allowLists", read: read_allow_list, write: Write::List(write_allow_lists) };
 
 pub(crate) const ENVIRONMENT: Section =
-    Section { name: "environment", read: read_variable, write: write_environment };
+    Section { name: "environment", read: read_variable, write: Write::List(write_environment) };
 
 pub(crate) const PRINCIPALS: Section =
-    Section { name: "principals", read: read_principal, write: write_principals };
+    Section { name: "principals", read: read_principal, write: Write::List(write_principals) };
 
 /// The settings are those of `UpdateUserpoolInput`, and are checked against it.
 fn read_settings(load: &mut Load<'_>, object: &Object<'_>) -> Result<(), SeedError> {

@@ -4,16 +4,16 @@ use serde_json::{Value, json};
 
 use super::groups::{ids, members};
 use super::object::Object;
-use super::{Load, Section, SeedError, compact};
+use super::{Load, Section, SeedError, Write, compact};
 use crate::emulator::dates;
 use crate::emulator::ids::Id;
 use crate::emulator::state::State;
 use crate::emulator::state::roles::Role;
 
 pub(crate) const NAMESPACES: Section =
-    Section { name: "namespaces", read: read_namespace, write: write_namespaces };
+    Section { name: "namespaces", read: read_namespace, write: Write::List(write_namespaces) };
 
-pub(crate) const ROLES: Section = Section { name: "roles", read, write };
+pub(crate) const ROLES: Section = Section { name: "roles", read, write: Write::List(write) };
 
 fn read_namespace(load: &mut Load<'_>, object: &Object<'_>) -> Result<(), SeedError> {
     object.only(&["code", "name", "description", "createdAt"])?;

@@ -3,17 +3,18 @@
 use serde_json::{Value, json};
 
 use super::object::Object;
-use super::{Load, Section, SeedError, compact};
+use super::{Load, Section, SeedError, Write, compact};
 use crate::emulator::state::State;
 use crate::emulator::state::udf::{DataType, Definition};
 
 pub(crate) const FIELDS: Section = Section {
     name: "customFields",
     read: read_field,
-    write: |state| state.udf.definitions().map(|field| compact(field.to_json())).collect(),
+    write: Write::List(|state| state.udf.definitions().map(|field| compact(field.to_json())).collect()),
 };
 
-pub(crate) const DATA: Section = Section { name: "customData", read: read_data, write: write_data };
+pub(crate) const DATA: Section =
+    Section { name: "customData", read: read_data, write: Write::List(write_data) };
 
 const TARGET_TYPES: [&str; 7] = ["NODE", "ORG", "USER", "USERPOOL", "ROLE", "PERMISSION", "APPLICATION"];
 

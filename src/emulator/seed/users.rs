@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::object::Object;
-use super::{Load, Section, SeedError, compact};
+use super::{Load, Section, SeedError, Write, compact};
 use crate::emulator::dates;
 use crate::emulator::ids::Id;
 use crate::emulator::password;
@@ -15,7 +15,9 @@ use crate::emulator::state::users::UserKey;
 pub(crate) const USERS: Section = Section {
     name: "users",
     read: |load, object| read(load, object).map(|_| ()),
-    write: |state| state.users.oldest_first().map(|(_, user)| write(state, user)).collect(),
+    write: Write::Each(|state, put| {
+        state.users.oldest_first().for_each(|(_, user)| put(write(state, user)));
+    }),
 };
 
 pub(crate) const ARCHIVED: Section = Section {
@@ -26,7 +28,7 @@ pub(crate) const ARCHIVED: Section = Section {
         load.state.users.archive(key, updated);
         Ok(())
     },
-    write: |state| state.users.archived().map(|user| write(state, user)).collect(),
+    write: Write::Each(|state, put| state.users.archived().for_each(|user| put(write(state, user)))),
 };
 
 /// Keys besides the stored fields.

@@ -173,8 +173,7 @@ impl State {
                 namespace.is_none_or(|wanted| wanted == own)
                     && subject.namespace.as_deref().is_none_or(|role| role == own)
             };
-            for grant in self.grants.of(&subject.target, namespace).filter(|grant| in_scope(&grant.namespace))
-            {
+            for grant in self.grants.of(&subject.target).iter().filter(|grant| in_scope(&grant.namespace)) {
                 rules.push(Rule {
                     namespace: grant.namespace.clone(),
                     resource: grant.resource.clone(),

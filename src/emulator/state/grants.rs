@@ -119,14 +119,9 @@ impl Grants {
         }
     }
 
-    /// The grants of one target, oldest first; of one namespace, or of all.
-    pub(crate) fn of<'a>(
-        &'a self,
-        target: &Target,
-        namespace: Option<&'a str>,
-    ) -> impl Iterator<Item = &'a Grant> + use<'a> {
-        let grants: &[Grant] = self.by_target.get(target).map_or(&[], Vec::as_slice);
-        grants.iter().filter(move |grant| namespace.is_none_or(|wanted| grant.namespace == wanted))
+    /// The grants of one target in all namespaces, oldest first.
+    pub(crate) fn of(&self, target: &Target) -> &[Grant] {
+        self.by_target.get(target).map_or(&[], Vec::as_slice)
     }
 
     /// Every grant with its target.
@@ -180,7 +175,7 @@ mod tests {
     }
 
     fn codes(grants: &Grants, target: &Target) -> Vec<String> {
-        grants.of(target, None).map(|grant| grant.resource.clone()).collect()
+        grants.of(target).iter().map(|grant| grant.resource.clone()).collect()
     }
 
     #[test]
@@ -211,9 +206,11 @@ mod tests {
         grants.authorize(ann.clone(), grant("default", "books:1", &["read"]));
         grants.authorize(ann.clone(), grant("default", "books:1", &["read", "edit"]));
         grants.authorize(ann.clone(), grant("other", "books:1", &["burn"]));
-        let own: Vec<_> = grants.of(&ann, Some("default")).collect();
-        assert_eq!(own.len(), 1);
-        assert_eq!(own[0].actions, ["read", "edit"]);
+        let own: Vec<_> =
+            grants.of(&ann).iter().map(|grant| (grant.namespace.as_str(), &grant.actions)).collect();
+        assert_eq!(own.len(), 2);
+        assert_eq!(own[0], ("default", &vec!["read".to_owned(), "edit".to_owned()]));
+        assert_eq!(own[1], ("other", &vec!["burn".to_owned()]));
     }
 
     #[test]

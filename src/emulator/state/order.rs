@@ -65,7 +65,9 @@ impl Order {
 
     /// `limit` values from the newest on, after skipping `skip`.
     pub(crate) fn newest(&self, skip: usize, limit: usize) -> Vec<u32> {
-        let Some(rank) = self.live.checked_sub(skip + 1) else { return Vec::new() };
+        let Some(rank) = self.live.checked_sub(1).and_then(|last| last.checked_sub(skip)) else {
+            return Vec::new();
+        };
         let Some(start) = self.place_of(rank) else { return Vec::new() };
         let (head, _) = self.slots.split_at(start + 1);
         head.iter().rev().flatten().take(limit).copied().collect()

@@ -1,6 +1,6 @@
 //! Organisations: trees of departments, and who is in them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::users::UserKey;
 use crate::emulator::error::ApiError;
@@ -50,6 +50,8 @@ pub(crate) struct Orgs {
     /// Oldest first.
     pub(crate) list: Vec<Org>,
     nodes: BTreeMap<String, Node>,
+    /// Ids of the departments that a user is in.
+    by_user: HashMap<UserKey, BTreeSet<String>>,
 }
 
 impl Orgs {
@@ -146,7 +148,7 @@ impl Orgs {
         let gone: Vec<String> =
             self.nodes.values().filter(|node| node.org_id == id).map(|node| node.id.clone()).collect();
         self.list.retain(|org| org.id != id);
-        self.nodes.retain(|id, _| !gone.contains(id));
+        self.drop_nodes(&gone);
         Ok(gone)
     }
 
@@ -157,8 +159,26 @@ impl Orgs {
         if let Some(parent) = self.nodes.get_mut(&parent) {
             parent.children.retain(|child| child != id);
         }
-        self.nodes.retain(|id, _| !gone.contains(id));
+        self.drop_nodes(&gone);
         Ok(gone)
+    }
+
+    fn drop_nodes(&mut self, gone: &[String]) {
+        for id in gone {
+            let Some(node) = self.nodes.remove(id) else { continue };
+            for member in node.members {
+                self.note_left(member.user, &node.id);
+            }
+        }
+    }
+
+    fn note_left(&mut self, user: UserKey, id: &str) {
+        if let Some(departments) = self.by_user.get_mut(&user) {
+            departments.remove(id);
+            if departments.is_empty() {
+                self.by_user.remove(&user);
+            }
+        }
     }
 
     /// Hangs a department below another one of the same organisation.
@@ -197,6 +217,7 @@ impl Orgs {
                 Some(member) => member.is_leader = is_leader,
                 None => node.members.push(Member { user: *user, is_leader, joined: now }),
             }
+            self.by_user.entry(*user).or_default().insert(id.to_owned());
         }
         Ok(())
     }
@@ -205,24 +226,35 @@ impl Orgs {
     pub(crate) fn leave(&mut self, id: &str, users: &[UserKey]) -> Result<(), ApiError> {
         let node = self.nodes.get_mut(id).ok_or_else(|| no_node(id))?;
         node.members.retain(|member| !users.contains(&member.user));
+        for user in users {
+            self.note_left(*user, id);
+        }
         Ok(())
     }
 
     /// Takes a user who is gone out of every department.
     pub(crate) fn forget_user(&mut self, user: UserKey) {
-        for node in self.nodes.values_mut() {
-            node.members.retain(|member| member.user != user);
+        for id in self.by_user.remove(&user).unwrap_or_default() {
+            if let Some(node) = self.nodes.get_mut(&id) {
+                node.members.retain(|member| member.user != user);
+            }
         }
     }
 
     pub(crate) fn is_member(&self, id: &str, user: UserKey) -> bool {
-        self.nodes.get(id).is_some_and(|node| node.members.iter().any(|member| member.user == user))
+        self.by_user.get(&user).is_some_and(|departments| departments.contains(id))
+    }
+
+    /// Whether a user is in any department at all.
+    pub(crate) fn has(&self, user: UserKey) -> bool {
+        self.by_user.contains_key(&user)
     }
 
     /// The departments that a user is in.
     pub(crate) fn departments_of(&self, user: UserKey) -> impl Iterator<Item = (&Node, &Member)> {
-        self.nodes.values().filter_map(move |node| {
-            node.members.iter().find(|member| member.user == user).map(|member| (node, member))
+        self.by_user.get(&user).into_iter().flatten().filter_map(move |id| {
+            let node = self.nodes.get(id)?;
+            Some((node, node.members.iter().find(|member| member.user == user)?))
         })
     }
 }
@@ -306,7 +338,11 @@ mod tests {
     #[test]
     fn a_removed_department_takes_its_children_along() {
         let mut orgs = orgs();
+        orgs.join("export", &[ANN], false, 1).unwrap();
+        orgs.join("works", &[ANN], false, 1).unwrap();
         assert_eq!(orgs.remove_node("org", "sales").unwrap(), ["sales", "export"]);
+        let left: Vec<_> = orgs.departments_of(ANN).map(|(node, _)| node.id.as_str()).collect();
+        assert_eq!(left, ["works"]);
         assert_eq!(ids(&orgs.subtree("root")), ["root", "works"]);
     }
 
@@ -326,6 +362,7 @@ mod tests {
         assert_eq!(orgs.node("sales").unwrap().members.len(), 2);
         orgs.leave("sales", &[ANN, BOB]).unwrap();
         orgs.leave("sales", &[ANN]).unwrap();
+        assert_eq!(orgs.departments_of(BOB).count(), 0);
         assert!(!orgs.is_member("sales", ANN));
     }
 }

@@ -177,7 +177,7 @@ impl Udf {
 }
 
 /// Text as it is, everything else as JSON text.
-fn as_text(value: &Value) -> String {
+pub(crate) fn as_text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         other => other.to_string(),

@@ -23,13 +23,14 @@ pub(crate) enum Sort {
 }
 
 impl Sort {
-    /// Reads a value of `SortByEnum`; the schema has refused every other.
-    pub(crate) fn from_name(name: Option<&str>) -> Self {
+    /// Reads a value of `SortByEnum`.
+    pub(crate) fn from_name(name: Option<&str>) -> Result<Self, ApiError> {
         match name {
-            Some("CREATEDAT_ASC") => Self::CreatedAsc,
-            Some("UPDATEDAT_DESC") => Self::UpdatedDesc,
-            Some("UPDATEDAT_ASC") => Self::UpdatedAsc,
-            _ => Self::CreatedDesc,
+            None | Some("CREATEDAT_DESC") => Ok(Self::CreatedDesc),
+            Some("CREATEDAT_ASC") => Ok(Self::CreatedAsc),
+            Some("UPDATEDAT_DESC") => Ok(Self::UpdatedDesc),
+            Some("UPDATEDAT_ASC") => Ok(Self::UpdatedAsc),
+            Some(other) => Err(ApiError::invalid(format!("\"{other}\" is not an order"))),
         }
     }
 }

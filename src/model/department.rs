@@ -1,0 +1,65 @@
+//! Departments of organisations.
+
+use super::Timestamp;
+use super::macros::model;
+
+model! {
+    /// A department of an organisation: a node of its tree.
+    pub struct Department {
+        required {
+            /// Its id.
+            id: String,
+        }
+        optional {
+            /// The organisation that it is in.
+            org_id: String,
+            /// The code, unique in the organisation.
+            code: String,
+            /// The name that people see.
+            name: String,
+            /// The name in other languages, in the text form of the service.
+            name_i18n: String,
+            /// What the department is for.
+            description: String,
+            /// The description in other languages, in the text form of the service.
+            description_i18n: String,
+            /// Its place among its siblings.
+            order: i64,
+            /// Whether it is the root, which stands for the organisation itself.
+            is_root: bool = "root",
+            /// How far below the root it is.
+            depth: i64,
+            /// When it was created.
+            created_at: Timestamp,
+            /// When it was last changed.
+            updated_at: Timestamp,
+        }
+        lists {
+            /// The ids on the way from the root to here.
+            path: String,
+            /// The names on that way.
+            name_path: String,
+            /// The codes on that way; `None` for a department without one.
+            code_path: Option<String>,
+            /// The ids of the departments just below.
+            children: String,
+        }
+    }
+}
+
+model! {
+    /// A department that a user is in.
+    pub struct UserDepartment {
+        required {
+            /// The department.
+            department: Department,
+        }
+        optional {
+            /// Whether it is the user's main one.
+            is_main_department: bool,
+            /// Since when the user is in it.
+            joined_at: Timestamp,
+        }
+        lists {}
+    }
+}

@@ -1,0 +1,36 @@
+//! The crate from outside: what its users can call, against answers of every kind.
+//!
+//! One binary, because linking is what tests cost most of. Each module has one subject; what several need is in `support`
+//! and `samples`. Nothing sleeps and nothing is timed: clocks are passed in.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking, and shows its tables"
+)]
+
+#[path = "main/bad_input.rs"]
+mod bad_input;
+#[path = "main/configuration.rs"]
+mod configuration;
+#[path = "main/documents.rs"]
+mod documents;
+#[path = "main/envelopes.rs"]
+mod envelopes;
+#[path = "main/flow.rs"]
+mod flow;
+#[path = "main/paging.rs"]
+mod paging;
+#[path = "main/samples.rs"]
+mod samples;
+#[path = "main/served_pool.rs"]
+mod served_pool;
+#[path = "main/support.rs"]
+mod support;
+#[path = "main/threads.rs"]
+mod threads;
+#[path = "main/token.rs"]
+mod token;
