@@ -148,9 +148,14 @@ macro_rules! model {
                 fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                     let mut map = serializer.serialize_map(None)?;
                     $( map.serialize_entry(wire::$required, &self.$required)?; )*
-                    $( if let Some(value) = &self.$field { map.serialize_entry(wire::$field, value)?; } )*
-                    $( if !self.$list.is_empty() { map.serialize_entry(wire::$list, &self.$list)?; } )*
-                    for (key, value) in self.extra.iter() {
+                    $( if let Some(value) = &self.$field { self.extra.write_with(&mut map, wire::$field, value)?; } )*
+                    $( if !self.$list.is_empty() { self.extra.write_with(&mut map, wire::$list, &self.$list)?; } )*
+                    let is_written = |key: &str| match key {
+                        $( wire::$field => self.$field.is_some(), )*
+                        $( wire::$list => !self.$list.is_empty(), )*
+                        _ => false,
+                    };
+                    for (key, value) in self.extra.iter().filter(|(key, _)| !is_written(key)) {
                         map.serialize_entry(key, value)?;
                     }
                     map.end()
