@@ -31,7 +31,7 @@ const WORKING_AT_ONCE: usize = 4;
 
 /// One operation of each effect and wire form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Op {
+pub(crate) enum Op {
     Find,
     Detail,
     Update,
@@ -39,7 +39,7 @@ pub enum Op {
 }
 
 impl Op {
-    pub const ALL: [Self; 4] = [Self::Find, Self::Detail, Self::Update, Self::Create];
+    pub(crate) const ALL: [Self; 4] = [Self::Find, Self::Detail, Self::Update, Self::Create];
 
     fn effect(self) -> Effect {
         match self {
@@ -82,17 +82,17 @@ impl Op {
 
 /// One combination to be tried.
 #[derive(Clone)]
-pub struct Cell {
-    pub fault: Fault,
-    pub op: Op,
-    pub aim: Aim,
-    pub lasting: Lasting,
-    pub fresh: bool,
-    pub tls: Option<(Arc<ServerConfig>, Arc<ServerConfig>)>,
+pub(crate) struct Cell {
+    pub(crate) fault: Fault,
+    pub(crate) op: Op,
+    pub(crate) aim: Aim,
+    pub(crate) lasting: Lasting,
+    pub(crate) fresh: bool,
+    pub(crate) tls: Option<(Arc<ServerConfig>, Arc<ServerConfig>)>,
 }
 
 /// What came of it.
-pub struct Row {
+pub(crate) struct Row {
     title: String,
     outcome: String,
     attempts: usize,
@@ -103,7 +103,7 @@ pub struct Row {
 }
 
 impl Cell {
-    pub fn plain(fault: &Fault, op: Op, aim: Aim, lasting: Lasting, fresh: bool) -> Self {
+    pub(crate) fn plain(fault: &Fault, op: Op, aim: Aim, lasting: Lasting, fresh: bool) -> Self {
         Self { fault: fault.clone(), op, aim, lasting, fresh, tls: None }
     }
 
@@ -115,7 +115,7 @@ impl Cell {
     }
 
     /// Tries it with a server, a pool and a client of its own.
-    pub fn run(&self, transport: UreqTransport) -> Row {
+    pub(crate) fn run(&self, transport: UreqTransport) -> Row {
         let other = TcpListener::bind("127.0.0.1:0").unwrap();
         other.set_nonblocking(true).unwrap();
         let fault = fault::redirecting_to(&self.fault, other.local_addr().unwrap());
@@ -348,7 +348,7 @@ fn as_credentials(kind: authing::ErrorKind) -> authing::ErrorKind {
 }
 
 /// Runs cells in parallel, prints them as a table and fails if one is not as promised.
-pub fn run(title: &str, cells: Vec<Cell>, transport: impl Fn() -> UreqTransport + Sync) {
+pub(crate) fn run(title: &str, cells: Vec<Cell>, transport: impl Fn() -> UreqTransport + Sync) {
     let begun = Instant::now();
     let again = cells.clone();
     let rows = Mutex::new(Vec::new());
@@ -440,7 +440,7 @@ fn cells(aim: Aim) -> Vec<Cell> {
     cells
 }
 
-pub fn transport() -> UreqTransport {
+pub(crate) fn transport() -> UreqTransport {
     UreqTransport::builder().no_proxy().max_body(1 << 20).build()
 }
 
