@@ -1,8 +1,10 @@
 //! Runs the fixtures of an operation: what it sends, and how it reads what comes back.
 //!
 //! `tests/fixtures/<resource>/<operation>/` has `request.json` and `response.json`. The first is the whole request but for
-//! what all requests share; the second an answer as the service gives it, from which the output is read, written again and
-//! compared with what was sent. `every_operation_has_its_fixtures` holds the folders against the source.
+//! what all requests share, with every parameter set that can be; the second an answer as the service gives it, from which
+//! the output is read, written again and compared with what was sent. For a new operation write the second, run its test
+//! with `UPDATE_FIXTURES=1`, and look at the first that it has written. `every_operation_has_its_fixtures` holds the
+//! folders against the source.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -44,7 +46,8 @@ pub(crate) fn check<O: Operation, T: Serialize>(
     send: impl FnOnce(&O) -> Result<T, crate::Error>,
 ) {
     let folder = fixtures().join(folder);
-    let answer = fs::read_to_string(folder.join("response.json")).unwrap_or_default();
+    let answer = fs::read_to_string(folder.join("response.json"))
+        .unwrap_or_else(|error| panic!("{}/response.json, the service's answer: {error}", folder.display()));
     let sent = Arc::new(Mutex::new(Vec::new()));
     let client = {
         let (sent, answer) = (Arc::clone(&sent), answer.clone());
@@ -68,14 +71,17 @@ pub(crate) fn check<O: Operation, T: Serialize>(
     let sent = sent.lock().unwrap();
     assert_eq!(sent.len(), 1, "one request");
     compare(&folder.join("request.json"), &describe(&sent[0]));
+    must_declare_its_variables(&sent[0]);
+    #[cfg(feature = "emulator")]
+    must_be_known(&builder);
     let wire = builder.wire().unwrap();
     let promised: Value = decode(&wire, answer.as_bytes()).unwrap();
     assert_eq!(without_nothing(serde_json::to_value(&output).unwrap()), without_nothing(promised));
     must_refuse_what_is_not_promised::<O>(&wire, answer.as_bytes());
 }
 
-/// The parts of a request that are its own: the path, and the body or the operation name and variables. The document
-/// is compared by the test that validates all of them.
+/// The parts of a request that are its own: the path, and the body or the operation name and variables. The document is
+/// not written down twice; the emulator's schema is held against it.
 fn describe(request: &Request) -> Value {
     let body: Value = request.body().map_or(Value::Null, |body| serde_json::from_slice(body).unwrap());
     let path = request.url().strip_prefix("https://core.authing.cn").unwrap();
@@ -90,6 +96,29 @@ fn describe(request: &Request) -> Value {
             json!({"method": request.method().as_str(), "path": path, "effect": format!("{:?}", request.effect()), "body": body})
         }
     }
+}
+
+/// A variable that the document does not declare is passed over by the service without a word.
+fn must_declare_its_variables(request: &Request) {
+    let body: Value = serde_json::from_slice(request.body().unwrap_or(b"null")).unwrap();
+    let document = body["query"].as_str().unwrap_or_default();
+    for name in body["variables"].as_object().into_iter().flat_map(|variables| variables.keys()) {
+        assert!(
+            document.contains(&format!("${name}:")),
+            "the document does not declare ${name}:\n{document}"
+        );
+    }
+}
+
+/// The emulator knows the schema and the paths: it refuses what does not exist, in the document as in the parameters.
+/// Whether it finds what is asked for is of no interest here.
+#[cfg(feature = "emulator")]
+fn must_be_known<O: Operation>(operation: &O) {
+    let client = crate::emulator::Pool::new().client();
+    let answer = client.engine().execute_raw(operation, &crate::engine::CallOptions::default()).unwrap();
+    let text = String::from_utf8_lossy(answer.body());
+    let is_known = answer.status() < 300 && !text.contains(r#""code":2231"#);
+    assert!(is_known, "the emulator refuses the request: status {}, {text}", answer.status());
 }
 
 /// A cut answer is a failure at every byte, and never a panic.
@@ -158,9 +187,10 @@ fn every_operation_has_its_fixtures_and_every_fixture_its_operation() {
     }
     let folders: BTreeSet<String> = files(&fixtures(), 3)
         .into_iter()
-        .filter_map(|file| Some(file.strip_suffix("/request.json")?.to_owned()))
+        .filter_map(|file| Some(file.strip_suffix("/response.json")?.to_owned()))
         .collect();
-    assert_eq!(operations, folders);
+    let alone: Vec<&String> = operations.symmetric_difference(&folders).collect();
+    assert!(alone.is_empty(), "a source without fixtures, or fixtures without a source: {alone:?}");
     assert!(operations.len() >= 24);
 }
 

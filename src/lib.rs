@@ -87,6 +87,8 @@
 //! | `tracing` | no | one span a call, one event an attempt |
 //! | `emulator` | no | the user pool |
 
+#![deny(clippy::print_stderr, clippy::print_stdout, reason = "a library does not talk to the terminal")]
+
 mod auth;
 mod call;
 mod client;
@@ -116,8 +118,9 @@ pub use crate::error::{Error, ErrorKind};
 pub use crate::groups::{CreateGroup, DeleteGroup, GroupDetail, Groups, ListGroups};
 pub use crate::model::{
     Application, CommonMessage, CustomData, CustomDataInput, CustomField, CustomValue, DataType, Department,
-    Extra, Gender, Group, Identity, IdentityInput, LoginStatus, Page, Patch, RefreshToken, Role, SortBy,
-    Timestamp, User, UserDepartment, UserField, UserInput, UserPatch, UserStatus,
+    Extra, Gender, Group, Identity, IdentityInput, LoginStatus, Page, Patch, PolicyAssignment,
+    PolicyTargetType, RefreshToken, Role, SortBy, Timestamp, User, UserDepartment, UserField, UserInput,
+    UserPatch, UserStatus,
 };
 pub use crate::operation::Operation;
 pub use crate::password::DEFAULT_PUBLIC_KEY;
@@ -127,8 +130,8 @@ pub use crate::secret::Secret;
 pub use crate::users::{
     AddGroup, AddRoles, BatchKey, BatchUsers, CreateUser, DeleteManyUsers, DeleteUser, FindUser,
     IdentityQuery, InDepartment, InGroup, KickUsers, ListArchivedUsers, ListUserDepartments, ListUserGroups,
-    ListUserRoles, ListUsers, RefreshUserToken, RemoveGroup, RemoveRoles, SearchUsers, UpdateUser,
-    UserDetail, UserExists, UserLoginStatus, Users, WithRole,
+    ListUserPolicies, ListUserRoles, ListUsers, RefreshUserToken, RemoveGroup, RemoveRoles, SearchUsers,
+    UpdateUser, UserDetail, UserExists, UserLoginStatus, Users, WithRole,
 };
 pub use crate::wire::Wire;
 

@@ -1,5 +1,9 @@
 //! How an operation's file is written.
 //!
+//! A new operation is a file with this macro and `fixture!`, its GraphQL document beside it, two lines in the handle's
+//! file, the builder's name in `lib.rs`, and a folder with the service's answer, to which the test adds the request (see
+//! `fixtures.rs`). An output that no model fits has one of its own in [`model`](crate::model).
+//!
 //! [`request!`](self) takes the facts about one operation and makes of them a method of a resource, a builder, and an
 //! [`Operation`](crate::Operation). The clauses, in their order; those in brackets are optional:
 //!
@@ -10,11 +14,12 @@
 //!     effect Read;                                         what it does to the server's state
 //!     graphql "searchUser" at "searchUser"                 the name, the place of the output below `data`,
 //!         in "search.graphql", "user.graphql";             the document, in parts
-//!     [rest Get "userDetail" "/api/v2/users/{}" [id];      or: method, a name for it, path, the fields that fill the `{}`
+//!     [rest Get "userDetail" "/api/v2/users/{}" [id];      or: method, name, path, the fields that fill its `{}`
 //!      [query [app_id, device_id];]                        fields that go into the query
 //!      [body json;]]                                       the builder as the body
 //!     [sealed "/variables/input/password" => input;]       a part whose `password` is encrypted into that place
-//!     [check exactly_one;]                                 a method that looks at the arguments before they are sent
+//!     [one_of [username, email];]                          optional parameters of which exactly one is set
+//!     [check can_be_sent;]                                 a method that looks at the arguments before they are sent
 //!     [split ids by 80;]                                   a list that is sent in pieces
 //!     [paged User;]                                        adds `page`, `limit`, `pages` and `iter`
 //!
@@ -27,10 +32,15 @@
 //! }
 //! ```
 //!
-//! Each of them has a documentation comment, which becomes that of its setter.
+//! A flag or an optional parameter has a documentation comment, which becomes that of its setter. A type is one word: it
+//! is imported, not written with its path.
 //!
 //! On the wire a field has its name in camel case. Where the service has another, it follows the field: `= "name"` for
-//! parameters and in `query`, `#[serde(rename = "name")]` for arguments.
+//! parameters and in `query`, `#[serde(rename = "name")]` for arguments. Beside a `body`, what is in the path or the query
+//! is `#[serde(skip)]`. A GraphQL argument that never varies is written into the document.
+//!
+//! With the output `CommonMessage` a REST answer is read as a whole, and in either protocol a code other than success
+//! makes it an error. REST operations have no name in the API: theirs is ours, for errors and logs.
 //!
 //! Empty texts, empty lists and zeros are refused before anything is sent, with the field's name: see [`Check`].
 
@@ -57,6 +67,7 @@ macro_rules! request {
            $( query [$($query:ident $(= $query_name:literal)?),+]; )?
            $( body $body:ident; )? )?
         $( sealed $pointer:literal => $sealed:ident; )?
+        $( one_of [$($one:ident),+]; )?
         $( check $check:ident; )?
         $( split $split:ident by $size:literal; )?
         $( paged $paged:ty; )?
@@ -64,10 +75,10 @@ macro_rules! request {
         $(#[$meta:meta])*
         pub struct $builder:ident {
             $( parts { $( $(#[$part_meta:meta])* $part:ident : $part_type:ty, )* } )?
-            $( flags { $( $(#[$flag_meta:meta])* $flag:ident $(= $flag_name:literal)?, )* } )?
+            $( flags { $( $(#[$flag_meta:meta])+ $flag:ident $(= $flag_name:literal)? ),* $(,)? } )?
             $( optional { $(
-                $(#[$field_meta:meta])* $field:ident : $type:ident $(<$item:ty>)? $(= $field_name:literal)?,
-            )* } )?
+                $(#[$field_meta:meta])+ $field:ident : $type:ident $(<$item:ty>)? $(= $field_name:literal)?
+            ),* $(,)? } )?
         }
     ) => {
         $(#[$meta])*
@@ -106,14 +117,14 @@ macro_rules! request {
 
         impl $builder {
             $( $(
-                $(#[$flag_meta])*
+                $(#[$flag_meta])+
                 pub fn $flag(mut self) -> Self {
                     self.$flag = true;
                     self
                 }
             )* )?
             $( $(
-                $crate::request::setter! { self = Some; $(#[$field_meta])* $field: $type $(<$item>)? }
+                $crate::request::setter! { self = Some; $(#[$field_meta])+ $field: $type $(<$item>)? }
             )* )?
 
             request! { @send [$($split $size)?] $output $(<$output_item>)? }
@@ -138,6 +149,7 @@ macro_rules! request {
                 $( request!(@paged $paged);
                    self.page.check("page")?;
                    self.limit.check("limit")?; )?
+                $( $crate::request::one_of(&[$( (stringify!($one), self.$one.is_some()) ),+])?; )?
                 $( self.$check()?; )?
                 $( if let Some(password) = &self.$sealed.password {
                     $crate::password::check(password)?;
@@ -285,6 +297,18 @@ pub(crate) use always_acceptable;
 
 always_acceptable!(bool, crate::model::UserField, crate::model::SortBy);
 
+/// Refuses parameters of which not exactly one is set. The first of them is the one that the error is about.
+pub(crate) fn one_of(given: &[(&'static str, bool)]) -> Result<(), Error> {
+    let reason = match given.iter().filter(|(_, is_set)| *is_set).count() {
+        1 => return Ok(()),
+        0 => "one of these is needed",
+        _ => "only one of these is allowed",
+    };
+    let names: Vec<&str> = given.iter().map(|(name, _)| *name).collect();
+    let first = names.first().copied().unwrap_or_default();
+    Err(Error::invalid_input(first, format!("{reason}: {}", names.join(", "))))
+}
+
 fn refuse_if(refused: bool, field: &'static str, reason: &str) -> Result<(), Error> {
     if refused { Err(Error::invalid_input(field, reason)) } else { Ok(()) }
 }
@@ -353,3 +377,17 @@ macro_rules! resource {
     };
 }
 pub(crate) use resource;
+
+#[cfg(test)]
+mod tests {
+    use super::one_of;
+
+    #[test]
+    fn of_alternatives_one_is_set_and_only_one() {
+        let refused = |email, phone| one_of(&[("email", email), ("phone", phone)]).map_err(|e| e.to_string());
+        assert_eq!(refused(true, false), Ok(()));
+        assert_eq!(refused(false, true), Ok(()));
+        assert!(refused(false, false).unwrap_err().contains("one of these is needed: email, phone"));
+        assert!(refused(true, true).unwrap_err().contains("only one of these is allowed: email, phone"));
+    }
+}

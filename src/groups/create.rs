@@ -12,10 +12,11 @@ request! {
 
     /// Creates a group. Its code is unique in the pool.
     ///
-    /// ```no_run
+    /// ```
     /// # fn main() -> Result<(), authing::Error> {
-    /// # let client = authing::Client::from_env()?;
+    /// # let client = authing::emulator::Pool::new().client();
     /// let group = client.groups().create("engineering", "Engineering").send()?;
+    /// assert_eq!(group.name.as_deref(), Some("Engineering"));
     /// # Ok(()) }
     /// ```
     ///

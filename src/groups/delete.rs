@@ -14,9 +14,10 @@ request! {
 
     /// Deletes a group. Its members stay in the pool.
     ///
-    /// ```no_run
+    /// ```
     /// # fn main() -> Result<(), authing::Error> {
-    /// # let client = authing::Client::from_env()?;
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # client.groups().create("engineering", "Engineering").send()?;
     /// client.groups().delete("engineering").send()?;
     /// # Ok(()) }
     /// ```

@@ -12,10 +12,11 @@ request! {
 
     /// Looks up a group by its code. There being none is not an error but `None`.
     ///
-    /// ```no_run
+    /// ```
     /// # fn main() -> Result<(), authing::Error> {
-    /// # let client = authing::Client::from_env()?;
-    /// let group = client.groups().detail("engineering").send()?;
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # client.groups().create("engineering", "Engineering").send()?;
+    /// assert!(client.groups().detail("engineering").send()?.is_some());
     /// # Ok(()) }
     /// ```
     ///

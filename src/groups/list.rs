@@ -13,9 +13,10 @@ request! {
 
     /// Lists the groups of the pool, newest first unless [`sort_by`](Self::sort_by) says otherwise.
     ///
-    /// ```no_run
+    /// ```
     /// # fn main() -> Result<(), authing::Error> {
-    /// # let client = authing::Client::from_env()?;
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # client.groups().create("engineering", "Engineering").send()?;
     /// for group in client.groups().list().iter() {
     ///     println!("{}", group?.code);
     /// }

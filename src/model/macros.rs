@@ -48,7 +48,7 @@ pub(crate) const fn camel<const N: usize>(snake: &str) -> [u8; N] {
 /// Declares an answer of the service. The name of a field on the wire is given where it is not the camel case of the
 /// field.
 ///
-/// ```ignore
+/// ```text
 /// model! {
 ///     /// A role.
 ///     pub struct Role {
@@ -175,7 +175,7 @@ pub(crate) use model;
 
 /// Declares an enum that survives values newer than the crate.
 ///
-/// ```ignore
+/// ```text
 /// open_enum! {
 ///     /// Whether a user may sign in.
 ///     pub enum UserStatus {

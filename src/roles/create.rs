@@ -12,10 +12,11 @@ request! {
 
     /// Creates a role. Its code is unique in its namespace.
     ///
-    /// ```no_run
+    /// ```
     /// # fn main() -> Result<(), authing::Error> {
-    /// # let client = authing::Client::from_env()?;
+    /// # let client = authing::emulator::Pool::new().client();
     /// let role = client.roles().create("auditor").description("May read everything").send()?;
+    /// assert_eq!(role.code, "auditor");
     /// # Ok(()) }
     /// ```
     ///

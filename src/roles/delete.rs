@@ -12,9 +12,10 @@ request! {
 
     /// Deletes a role. Users who had it lose it.
     ///
-    /// ```no_run
+    /// ```
     /// # fn main() -> Result<(), authing::Error> {
-    /// # let client = authing::Client::from_env()?;
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # client.roles().create("auditor").send()?;
     /// client.roles().delete("auditor").send()?;
     /// # Ok(()) }
     /// ```

@@ -12,10 +12,12 @@ request! {
 
     /// Looks up a role by its code. There being none is not an error but `None`.
     ///
-    /// ```no_run
+    /// ```
     /// # fn main() -> Result<(), authing::Error> {
-    /// # let client = authing::Client::from_env()?;
-    /// let role = client.roles().detail("auditor").send()?;
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # client.roles().create("auditor").send()?;
+    /// assert!(client.roles().detail("auditor").send()?.is_some());
+    /// assert_eq!(client.roles().detail("nobody").send()?, None);
     /// # Ok(()) }
     /// ```
     ///

@@ -13,9 +13,10 @@ request! {
 
     /// Lists the roles of a permission namespace, newest first unless [`sort_by`](Self::sort_by) says otherwise.
     ///
-    /// ```no_run
+    /// ```
     /// # fn main() -> Result<(), authing::Error> {
-    /// # let client = authing::Client::from_env()?;
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # client.roles().create("auditor").send()?;
     /// for role in client.roles().list().iter() {
     ///     println!("{}", role?.code);
     /// }

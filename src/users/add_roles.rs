@@ -15,10 +15,13 @@ request! {
 
     /// Gives a user roles, by the roles' codes.
     ///
-    /// ```no_run
+    /// ```
     /// # fn main() -> Result<(), authing::Error> {
-    /// # let client = authing::Client::from_env()?;
-    /// client.users().add_roles("5f718016d8e5f7e9d6d3a1b2", ["admin", "auditor"]).namespace("default").send()?;
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let bob = client.users().create().username("bob").nickname("Bob").send()?;
+    /// # for code in ["admin", "auditor"] { client.roles().create(code).send()?; }
+    /// client.users().add_roles(&bob.id, ["admin", "auditor"]).namespace("default").send()?;
+    /// assert_eq!(client.users().list_roles(&bob.id).send()?.total_count, 2);
     /// # Ok(()) }
     /// ```
     ///

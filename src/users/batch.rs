@@ -15,13 +15,16 @@ request! {
 
     /// Looks up any number of users, in the order asked for.
     ///
-    /// ```no_run
+    /// ```
     /// # fn main() -> Result<(), authing::Error> {
-    /// # let client = authing::Client::from_env()?;
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let bob = client.users().create().username("bob").nickname("Bob").send()?;
+    /// # let ann = client.users().create().username("ann").send()?;
     /// use authing::BatchKey;
     ///
-    /// let by_id = client.users().batch(["ID1", "ID2"]).send()?;
+    /// let by_id = client.users().batch([&ann.id, &bob.id]).send()?;
     /// let by_name = client.users().batch(["ann", "bob"]).by(BatchKey::Username).send()?;
+    /// assert_eq!(by_id, by_name);
     /// # Ok(()) }
     /// ```
     ///

@@ -21,9 +21,9 @@ request! {
     /// Creates a user. It needs at least one of `username`, `email`, `phone`, `external_id`, `unionid`, `openid` and an
     /// identity; each is unique in the pool.
     ///
-    /// ```no_run
+    /// ```
     /// # fn main() -> Result<(), authing::Error> {
-    /// # let client = authing::Client::from_env()?;
+    /// # let client = authing::emulator::Pool::new().client();
     /// let bob = client.users().create().username("bob").password("123456").nickname("Bob").send()?;
     /// println!("{}", bob.id);
     /// # Ok(()) }

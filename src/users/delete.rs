@@ -12,10 +12,12 @@ request! {
 
     /// Deletes a user for good.
     ///
-    /// ```no_run
+    /// ```
     /// # fn main() -> Result<(), authing::Error> {
-    /// # let client = authing::Client::from_env()?;
-    /// client.users().delete("5f718016d8e5f7e9d6d3a1b2").send()?;
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let bob = client.users().create().username("bob").nickname("Bob").send()?;
+    /// client.users().delete(&bob.id).send()?;
+    /// assert_eq!(client.users().detail(&bob.id).send()?, None);
     /// # Ok(()) }
     /// ```
     ///

@@ -13,12 +13,15 @@ request! {
 
     /// Deletes any number of users for good.
     ///
-    /// ```no_run
+    /// ```
     /// # fn main() -> Result<(), authing::Error> {
-    /// # let client = authing::Client::from_env()?;
-    /// if let Err(error) = client.users().delete_many(["ID1", "ID2"]).send() {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let bob = client.users().create().username("bob").nickname("Bob").send()?;
+    /// # let ann = client.users().create().username("ann").send()?;
+    /// if let Err(error) = client.users().delete_many([&ann.id, &bob.id]).send() {
     ///     eprintln!("{error}; perhaps still there: {:?}", error.unfinished());
     /// }
+    /// # assert_eq!(client.users().list().send()?.total_count, 0);
     /// # Ok(()) }
     /// ```
     ///

@@ -13,12 +13,14 @@ request! {
 
     /// Looks up a user by id. There being none is not an error but `None`.
     ///
-    /// ```no_run
+    /// ```
     /// # fn main() -> Result<(), authing::Error> {
-    /// # let client = authing::Client::from_env()?;
-    /// if let Some(user) = client.users().detail("5f718016d8e5f7e9d6d3a1b2").with_custom_data().send()? {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let bob = client.users().create().username("bob").nickname("Bob").send()?;
+    /// if let Some(user) = client.users().detail(&bob.id).with_custom_data().send()? {
     ///     println!("{:?} {:?}", user.username, user.custom_data);
     /// }
+    /// assert_eq!(client.users().detail("5f718016d8e5f7e9d6d3a1b2").send()?, None);
     /// # Ok(()) }
     /// ```
     ///

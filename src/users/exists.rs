@@ -1,7 +1,6 @@
 //! `isUserExists`: whether a unique field is taken.
 
 use super::Users;
-use crate::error::Error;
 use crate::request::request;
 
 request! {
@@ -9,7 +8,7 @@ request! {
     Users::exists() -> bool;
     effect Read;
     graphql "isUserExists" at "isUserExists" in "exists.graphql";
-    check exactly_one;
+    one_of [username, email, phone, external_id];
 
     /// Says whether there is a user with exactly one of `username`, `email`, `phone` and `external_id`.
     ///
@@ -34,21 +33,6 @@ request! {
             phone: String,
             /// By the id in a system of yours.
             external_id: String,
-        }
-    }
-}
-
-impl UserExists {
-    fn exactly_one(&self) -> Result<(), Error> {
-        let Self { username, email, phone, external_id, .. } = self;
-        let given = [username, email, phone, external_id];
-        match given.iter().filter(|text| text.is_some()).count() {
-            1 => Ok(()),
-            0 => Err(Error::invalid_input("username", "this, email, phone or external_id is needed")),
-            _ => Err(Error::invalid_input(
-                "username",
-                "only one of this, email, phone and external_id is allowed",
-            )),
         }
     }
 }

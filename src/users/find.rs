@@ -12,15 +12,18 @@ request! {
     Users::find() -> Option<User>;
     effect Read;
     graphql "findUser" at "findUser" in "find.graphql", "user.graphql", "custom_data.graphql";
-    check exactly_one;
+    one_of [username, email, phone, external_id, identity];
 
     /// Looks up a user by exactly one of `username`, `email`, `phone`, `external_id` and `identity`. There being none is
     /// not an error but `None`.
     ///
-    /// ```no_run
+    /// ```
     /// # fn main() -> Result<(), authing::Error> {
-    /// # let client = authing::Client::from_env()?;
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # client.users().create().username("bob").email("bob@example.com").send()?;
     /// let bob = client.users().find().email("bob@example.com").send()?;
+    /// assert!(bob.is_some());
+    /// assert_eq!(client.users().find().username("nobody").send()?, None);
     /// # Ok(()) }
     /// ```
     ///
@@ -42,23 +45,6 @@ request! {
             external_id: String,
             /// By an account at another identity provider. Newer services only.
             identity: IdentityQuery,
-        }
-    }
-}
-
-impl FindUser {
-    fn exactly_one(&self) -> Result<(), Error> {
-        let Self { username, email, phone, external_id, identity, .. } = self;
-        let texts = [username, email, phone, external_id];
-        match texts.iter().filter(|text| text.is_some()).count() + usize::from(identity.is_some()) {
-            1 => Ok(()),
-            0 => {
-                Err(Error::invalid_input("username", "this, email, phone, external_id or identity is needed"))
-            }
-            _ => Err(Error::invalid_input(
-                "username",
-                "only one of this, email, phone, external_id and identity is allowed",
-            )),
         }
     }
 }

@@ -14,13 +14,15 @@ request! {
 
     /// Lists the users of the pool, newest first unless [`sort_by`](Self::sort_by) says otherwise.
     ///
-    /// ```no_run
+    /// ```
     /// # fn main() -> Result<(), authing::Error> {
-    /// # let client = authing::Client::from_env()?;
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let bob = client.users().create().username("bob").nickname("Bob").send()?;
     /// let page = client.users().list().page(1).limit(10).send()?;
     /// for user in client.users().list().iter() {
     ///     println!("{}", user?.id);
     /// }
+    /// # assert_eq!(page.total_count, 1);
     /// # Ok(()) }
     /// ```
     ///

@@ -12,10 +12,13 @@ request! {
 
     /// Lists the groups that a user is in: all of them, on one page.
     ///
-    /// ```no_run
+    /// ```
     /// # fn main() -> Result<(), authing::Error> {
-    /// # let client = authing::Client::from_env()?;
-    /// for group in client.users().list_groups("5f718016d8e5f7e9d6d3a1b2").send()? {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let bob = client.users().create().username("bob").nickname("Bob").send()?;
+    /// # client.groups().create("engineering", "Engineering").send()?;
+    /// # client.users().add_group(&bob.id, "engineering").send()?;
+    /// for group in client.users().list_groups(&bob.id).send()? {
     ///     println!("{}", group.code);
     /// }
     /// # Ok(()) }

@@ -12,10 +12,13 @@ request! {
 
     /// Lists the roles that a user has: all of them, on one page.
     ///
-    /// ```no_run
+    /// ```
     /// # fn main() -> Result<(), authing::Error> {
-    /// # let client = authing::Client::from_env()?;
-    /// for role in client.users().list_roles("5f718016d8e5f7e9d6d3a1b2").namespace("default").send()? {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let bob = client.users().create().username("bob").nickname("Bob").send()?;
+    /// # for code in ["admin", "auditor"] { client.roles().create(code).send()?; }
+    /// # client.users().add_roles(&bob.id, ["admin"]).send()?;
+    /// for role in client.users().list_roles(&bob.id).namespace("default").send()? {
     ///     println!("{}", role.code);
     /// }
     /// # Ok(()) }

@@ -12,10 +12,11 @@ request! {
 
     /// Issues a new token for a user. Who holds it can act as that user.
     ///
-    /// ```no_run
+    /// ```
     /// # fn main() -> Result<(), authing::Error> {
-    /// # let client = authing::Client::from_env()?;
-    /// let issued = client.users().refresh_token("5f718016d8e5f7e9d6d3a1b2").send()?;
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let bob = client.users().create().username("bob").nickname("Bob").send()?;
+    /// let issued = client.users().refresh_token(&bob.id).send()?;
     /// hand_over(issued.token.expose());
     /// # fn hand_over(_: &str) {}
     /// # Ok(()) }

@@ -15,10 +15,14 @@ request! {
 
     /// Takes a user out of a group, by the group's code. It does no harm if the user is not in it.
     ///
-    /// ```no_run
+    /// ```
     /// # fn main() -> Result<(), authing::Error> {
-    /// # let client = authing::Client::from_env()?;
-    /// client.users().remove_group("5f718016d8e5f7e9d6d3a1b2", "engineering").send()?;
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let bob = client.users().create().username("bob").nickname("Bob").send()?;
+    /// # client.groups().create("engineering", "Engineering").send()?;
+    /// # client.users().add_group(&bob.id, "engineering").send()?;
+    /// client.users().remove_group(&bob.id, "engineering").send()?;
+    /// assert_eq!(client.users().list_groups(&bob.id).send()?.total_count, 0);
     /// # Ok(()) }
     /// ```
     ///

@@ -20,13 +20,15 @@ request! {
     /// `givenName`, `familyName`, `middleName`, `profile` and `preferredUsername`. For an exact match use
     /// [`find`](Users::find).
     ///
-    /// ```no_run
+    /// ```
     /// # fn main() -> Result<(), authing::Error> {
-    /// # let client = authing::Client::from_env()?;
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let bob = client.users().create().username("bob").nickname("Bob").send()?;
     /// use authing::UserField;
     ///
-    /// let page = client.users().search("Bob").fields([UserField::Nickname]).page(2).limit(10).send()?;
+    /// let page = client.users().search("Bob").fields([UserField::Nickname]).page(1).limit(10).send()?;
     /// println!("{} of {}", page.list.len(), page.total_count);
+    /// # assert_eq!(page.list[0].id, bob.id);
     /// # Ok(()) }
     /// ```
     ///

@@ -17,13 +17,14 @@ request! {
 
     /// Changes a user. What is not named stays as it is; [`clear`](Self::clear) empties a field.
     ///
-    /// ```no_run
+    /// ```
     /// # fn main() -> Result<(), authing::Error> {
-    /// # let client = authing::Client::from_env()?;
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let bob = client.users().create().username("bob").company("Example Ltd").send()?;
     /// use authing::UserField;
     ///
-    /// let id = "5f718016d8e5f7e9d6d3a1b2";
-    /// let user = client.users().update(id).nickname("Nicky").clear(UserField::Company).send()?;
+    /// let bob = client.users().update(&bob.id).nickname("Nicky").clear(UserField::Company).send()?;
+    /// assert_eq!((bob.nickname.as_deref(), bob.company), (Some("Nicky"), None));
     /// # Ok(()) }
     /// ```
     ///

@@ -1,0 +1,36 @@
+//! Who has which policy.
+
+use super::macros::{model, open_enum};
+
+model! {
+    /// That somebody has a policy.
+    pub struct PolicyAssignment {
+        required {
+            /// The policy's code, unique in its namespace.
+            code: String,
+        }
+        optional {
+            /// What has it.
+            target_type: PolicyTargetType,
+            /// Which of them: a user's, department's or key's id, or a group's or role's code.
+            target_identifier: String,
+        }
+        lists {}
+    }
+}
+
+open_enum! {
+    /// What can have a policy.
+    pub enum PolicyTargetType {
+        /// A user.
+        User = "USER",
+        /// A role.
+        Role = "ROLE",
+        /// A group.
+        Group = "GROUP",
+        /// A department of an organisation.
+        Org = "ORG",
+        /// A key for programs.
+        AkSk = "AK_SK",
+    }
+}
