@@ -190,3 +190,71 @@ impl<T> Drop for Landing<'_, T> {
         self.0.landed.notify_all();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
+    use std::sync::mpsc::{Sender, channel};
+
+    use time::OffsetDateTime;
+
+    use super::*;
+    use crate::clock::fake::FakeClock;
+
+    /// Tells when it is looked at. Who waits does so once before, with the lock held.
+    struct Watched(Mutex<Sender<()>>);
+
+    impl Clock for Watched {
+        fn now(&self) -> Duration {
+            let _ = self.0.lock().unwrap().send(());
+            Duration::ZERO
+        }
+
+        fn wall(&self) -> OffsetDateTime {
+            OffsetDateTime::UNIX_EPOCH
+        }
+
+        fn sleep(&self, _: Duration) {}
+    }
+
+    /// One thread fetches with a deadline and fails, another waits with a deadline of its own. Gives what the second is
+    /// told, and how many fetches there were.
+    fn wait_for_a_failure(first: Duration, second: Duration, failure: Error) -> (Result<u32, Error>, u32) {
+        let (flight, fetches) = (SingleFlight::<u32>::new(None), AtomicU32::new(0));
+        let ((began, has_begun), (waits, is_waiting)) = (channel(), channel());
+        let told = std::thread::scope(|scope| {
+            let (flight, fetches) = (&flight, &fetches);
+            let other = scope.spawn(move || {
+                has_begun.recv().unwrap();
+                let fetch = |_| Ok(fetches.fetch_add(1, SeqCst) + 1);
+                flight.get(&Watched(Mutex::new(waits)), second, |_| Age::Fresh, fetch).map(|value| *value)
+            });
+            let fetch = |_| {
+                fetches.fetch_add(1, SeqCst);
+                began.send(()).unwrap();
+                is_waiting.recv().unwrap();
+                Err(failure)
+            };
+            assert!(flight.get(&FakeClock::default(), first, |_| Age::Fresh, fetch).is_err());
+            other.join().unwrap()
+        });
+        (told, fetches.into_inner())
+    }
+
+    const MINUTE: Duration = Duration::from_secs(60);
+
+    #[test]
+    fn a_failure_is_told_to_who_waits_and_not_repeated() {
+        for (kind, time) in [(ErrorKind::Timeout, MINUTE), (ErrorKind::Server, 2 * MINUTE)] {
+            let (told, fetches) = wait_for_a_failure(MINUTE, time, Error::new(kind, "no"));
+            assert_eq!((told.unwrap_err().kind(), fetches), (kind, 1));
+        }
+    }
+
+    #[test]
+    fn a_fetch_that_ran_out_of_a_short_deadline_does_not_fail_who_has_more_time() {
+        let stalled = Error::new(ErrorKind::Timeout, "stalled");
+        let (told, fetches) = wait_for_a_failure(Duration::from_millis(100), MINUTE, stalled);
+        assert_eq!((told.unwrap(), fetches), (2, 2));
+    }
+}
