@@ -93,8 +93,8 @@
 //! # Where each operation's behaviour comes from
 //!
 //! Generated from the code; the official SDK is the Python package `authing` 4.5.18, and its tests are run unchanged
-//! against a served pool. The official JavaScript SDK, which ships no such tests, is driven against it too, by calls of
-//! ours. [`Fidelity::table`] gives the table to programs.
+//! against a served pool. The official JavaScript SDK is driven against it too, by calls of ours; those count as modelled.
+//! [`Fidelity::table`] gives the table to programs.
 //!
 #![doc = include_str!("emulator/fidelity.md")]
 
