@@ -16,14 +16,14 @@ use super::support::{Good, answer, head};
 
 /// Which requests a fault is played to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Aim {
+pub(crate) enum Aim {
     Operation,
     Token,
 }
 
 /// Up to where a request is read or an answer written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Point {
+pub(crate) enum Point {
     RequestLine,
     Headers,
     HalfBody,
@@ -33,7 +33,7 @@ pub enum Point {
 }
 
 #[derive(Clone, Copy, Debug)]
-pub enum Ending {
+pub(crate) enum Ending {
     /// The connection stays open for the next request.
     KeepAlive,
     Close,
@@ -49,16 +49,16 @@ pub enum Ending {
 }
 
 #[derive(Clone, Copy, Debug)]
-pub struct Cut {
-    pub at: Point,
-    pub ending: Ending,
+pub(crate) struct Cut {
+    pub(crate) at: Point,
+    pub(crate) ending: Ending,
 }
 
 type MakeAnswer = dyn Fn(&Good, &Pool) -> (Vec<u8>, Ending) + Send + Sync;
 
 /// What a server does in place of answering.
 #[derive(Clone)]
-pub enum Play {
+pub(crate) enum Play {
     /// Nobody listens any more.
     Refused,
     ResetAtAccept,
@@ -71,30 +71,30 @@ pub enum Play {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wire {
+pub(crate) enum Wire {
     GraphQl,
     Rest,
 }
 
 #[derive(Clone)]
-pub struct Fault {
-    pub name: String,
-    pub play: Play,
-    pub class: Class,
+pub(crate) struct Fault {
+    pub(crate) name: String,
+    pub(crate) play: Play,
+    pub(crate) class: Class,
     /// Whether the request is carried out before the fault.
-    pub carried_out: bool,
+    pub(crate) carried_out: bool,
     /// For one protocol only.
-    pub only: Option<Wire>,
+    pub(crate) only: Option<Wire>,
     /// Needs a connection of its own, or is the same on any connection.
-    pub connections: Connections,
+    pub(crate) connections: Connections,
     /// Ends only with a timeout.
-    pub stalls: bool,
+    pub(crate) stalls: bool,
     /// Means nothing in the answer to the token query.
-    pub spares_the_token: bool,
+    pub(crate) spares_the_token: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Connections {
+pub(crate) enum Connections {
     Fresh,
     Reused,
     Both,
@@ -155,7 +155,7 @@ impl Fault {
 }
 
 /// Every fault that a server in plain HTTP can play.
-pub fn all() -> Vec<Fault> {
+pub(crate) fn all() -> Vec<Fault> {
     let mut all = Vec::new();
     all.extend(connections());
     all.extend(framing());
@@ -310,7 +310,7 @@ fn statuses() -> Vec<Fault> {
 }
 
 /// The address in every redirect, which the test of the matrix fills in.
-pub fn redirecting_to(fault: &Fault, other: std::net::SocketAddr) -> Fault {
+pub(crate) fn redirecting_to(fault: &Fault, other: std::net::SocketAddr) -> Fault {
     let Some(status) = fault.name.strip_suffix(" to another host").and_then(|status| status.parse().ok())
     else {
         return fault.clone();

@@ -20,7 +20,9 @@ const BOB: &str = "5f718016d8e5f7e9d6d3a1b2";
 /// On the pool's clock, on which waits take no time.
 const DEADLINE: Duration = Duration::from_secs(60);
 const SHORT_TIMEOUT: Duration = Duration::from_millis(300);
-const SHORT_DEADLINE: Duration = Duration::from_millis(250);
+/// For calls of which one attempt is answered.
+const LONGER_TIMEOUT: Duration = Duration::from_millis(900);
+const SHORT_DEADLINE: Duration = Duration::from_millis(300);
 /// What a busy machine may add to a deadline before a call counts as hanging.
 const TOLERANCE: Duration = Duration::from_millis(500);
 /// Cells that wait take no time from each other; the others do.
@@ -29,7 +31,7 @@ const WORKING_AT_ONCE: usize = 4;
 
 /// One operation of each effect and wire form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Op {
+pub(crate) enum Op {
     Find,
     Detail,
     Update,
@@ -37,7 +39,7 @@ pub enum Op {
 }
 
 impl Op {
-    pub const ALL: [Self; 4] = [Self::Find, Self::Detail, Self::Update, Self::Create];
+    pub(crate) const ALL: [Self; 4] = [Self::Find, Self::Detail, Self::Update, Self::Create];
 
     fn effect(self) -> Effect {
         match self {
@@ -80,17 +82,17 @@ impl Op {
 
 /// One combination to be tried.
 #[derive(Clone)]
-pub struct Cell {
-    pub fault: Fault,
-    pub op: Op,
-    pub aim: Aim,
-    pub lasting: Lasting,
-    pub fresh: bool,
-    pub tls: Option<(Arc<ServerConfig>, Arc<ServerConfig>)>,
+pub(crate) struct Cell {
+    pub(crate) fault: Fault,
+    pub(crate) op: Op,
+    pub(crate) aim: Aim,
+    pub(crate) lasting: Lasting,
+    pub(crate) fresh: bool,
+    pub(crate) tls: Option<(Arc<ServerConfig>, Arc<ServerConfig>)>,
 }
 
 /// What came of it.
-pub struct Row {
+pub(crate) struct Row {
     title: String,
     outcome: String,
     attempts: usize,
@@ -101,7 +103,7 @@ pub struct Row {
 }
 
 impl Cell {
-    pub fn plain(fault: &Fault, op: Op, aim: Aim, lasting: Lasting, fresh: bool) -> Self {
+    pub(crate) fn plain(fault: &Fault, op: Op, aim: Aim, lasting: Lasting, fresh: bool) -> Self {
         Self { fault: fault.clone(), op, aim, lasting, fresh, tls: None }
     }
 
@@ -113,7 +115,7 @@ impl Cell {
     }
 
     /// Tries it with a server, a pool and a client of its own.
-    pub fn run(&self, transport: UreqTransport) -> Row {
+    pub(crate) fn run(&self, transport: UreqTransport) -> Row {
         let other = TcpListener::bind("127.0.0.1:0").unwrap();
         other.set_nonblocking(true).unwrap();
         let fault = fault::redirecting_to(&self.fault, other.local_addr().unwrap());
@@ -140,7 +142,8 @@ impl Cell {
         server.arm();
         let (timeout, deadline) = match (fault.stalls, self.lasting) {
             (true, Lasting::PastTheDeadline) => (DEADLINE, SHORT_DEADLINE),
-            (true, _) => (SHORT_TIMEOUT, DEADLINE),
+            (true, Lasting::Once) => (LONGER_TIMEOUT, DEADLINE),
+            (true, Lasting::Always) => (SHORT_TIMEOUT, DEADLINE),
             (false, _) => (DEADLINE / 4, DEADLINE),
         };
         let begun = pool.clock().now();
@@ -345,8 +348,9 @@ fn as_credentials(kind: authing::ErrorKind) -> authing::ErrorKind {
 }
 
 /// Runs cells in parallel, prints them as a table and fails if one is not as promised.
-pub fn run(title: &str, cells: Vec<Cell>, transport: impl Fn() -> UreqTransport + Sync) {
+pub(crate) fn run(title: &str, cells: Vec<Cell>, transport: impl Fn() -> UreqTransport + Sync) {
     let begun = Instant::now();
+    let again = cells.clone();
     let rows = Mutex::new(Vec::new());
     let (waiting, working): (Vec<_>, Vec<_>) =
         cells.into_iter().enumerate().partition(|(_, cell)| cell.fault.stalls);
@@ -366,6 +370,17 @@ pub fn run(title: &str, cells: Vec<Cell>, transport: impl Fn() -> UreqTransport 
     }
     let mut rows = rows.into_inner().unwrap();
     rows.sort_by_key(|(index, _)| *index);
+    // A machine that is busy elsewhere can use up a short timeout by itself. Cells that have one get a second try, alone;
+    // but what was done twice was done twice.
+    let mut repeated = 0;
+    for (index, row) in &mut rows {
+        let second = again.get(*index).filter(|cell| cell.fault.stalls);
+        if let (Some(cell), false, 0..=1) = (second, row.problems.is_empty(), row.created) {
+            println!("again: {}: {}", row.title, row.problems.join("; "));
+            *row = cell.run(transport());
+            repeated += 1;
+        }
+    }
     println!("\n{title}");
     println!("{:<78} {:<38} sent carried out", "fault, operation, aimed at, lasting, connection", "outcome");
     for (_, row) in &rows {
@@ -376,7 +391,7 @@ pub fn run(title: &str, cells: Vec<Cell>, transport: impl Fn() -> UreqTransport 
     for (_, row) in &broken {
         println!("BROKEN {}: {}", row.title, row.problems.join("; "));
     }
-    println!("cells: {}", rows.len());
+    println!("cells: {} ({repeated} of them tried twice)", rows.len());
     println!("cells that are not as promised: {}", broken.len());
     println!("duplicated creates: {}", rows.iter().filter(|(_, row)| row.created > 1).count());
     println!("hangs past the deadline: {}", rows.iter().filter(|(_, row)| row.overshoot > TOLERANCE).count());
@@ -425,7 +440,7 @@ fn cells(aim: Aim) -> Vec<Cell> {
     cells
 }
 
-pub fn transport() -> UreqTransport {
+pub(crate) fn transport() -> UreqTransport {
     UreqTransport::builder().no_proxy().max_body(1 << 20).build()
 }
 

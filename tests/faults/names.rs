@@ -10,7 +10,9 @@ use authing::emulator::Pool;
 use authing::transport::{Effect, UreqTransport};
 use authing::{Client, Error, ErrorKind};
 
-fn calls() -> [(Effect, fn(&Client) -> Result<(), Error>); 3] {
+type Send = fn(&Client) -> Result<(), Error>;
+
+fn calls() -> [(Effect, Send); 3] {
     [
         (Effect::Read, |client| client.users().find().username("bob").send().map(drop)),
         (Effect::Idempotent, |client| client.users().update("bob").nickname("Nicky").send().map(drop)),

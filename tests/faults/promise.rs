@@ -8,11 +8,11 @@ use authing::ErrorKind;
 use authing::transport::Effect;
 
 /// By default a request is sent at most so often.
-pub const ATTEMPTS: usize = 3;
+pub(crate) const ATTEMPTS: usize = 3;
 
 /// What a fault is to a client.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Class {
+pub(crate) enum Class {
     /// Nothing of the request has left.
     NotDelivered,
     /// The same, with an error of that kind.
@@ -37,7 +37,7 @@ pub enum Class {
 
 /// How long a fault lasts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lasting {
+pub(crate) enum Lasting {
     Always,
     /// The first request only.
     Once,
@@ -46,32 +46,32 @@ pub enum Lasting {
 }
 
 #[derive(Debug)]
-pub struct Promise {
+pub(crate) struct Promise {
     /// `None` for success.
-    pub failure: Option<Failure>,
+    pub(crate) failure: Option<Failure>,
     /// How often the request is sent.
-    pub attempts: RangeInclusive<usize>,
+    pub(crate) attempts: RangeInclusive<usize>,
     /// No request before this long after the one before.
-    pub pause: Duration,
+    pub(crate) pause: Duration,
 }
 
 #[derive(Debug, PartialEq)]
-pub struct Failure {
-    pub kind: ErrorKind,
+pub(crate) struct Failure {
+    pub(crate) kind: ErrorKind,
     /// `None` if chance decides.
-    pub may_have_happened: Option<bool>,
-    pub retry_after: RetryAfter,
+    pub(crate) may_have_happened: Option<bool>,
+    pub(crate) retry_after: RetryAfter,
 }
 
 #[derive(Debug, PartialEq)]
-pub enum RetryAfter {
+pub(crate) enum RetryAfter {
     None,
     AtLeast(Duration),
     /// The client's own wait did not fit, or chance decides.
     Any,
 }
 
-pub fn promised(class: Class, effect: Effect, lasting: Lasting) -> Promise {
+pub(crate) fn promised(class: Class, effect: Effect, lasting: Lasting) -> Promise {
     let changes = effect != Effect::Read;
     let repeatable = effect != Effect::Mutation;
     // What the table of `authing::retry` says: is it sent again, of which kind is the error, may it have happened?
@@ -118,7 +118,7 @@ fn success(attempts: usize, pause: Duration) -> Promise {
 }
 
 /// "Trying the same call again later may succeed, and cannot do harm."
-pub fn is_retryable(kind: ErrorKind, effect: Effect, may_have_happened: bool) -> bool {
+pub(crate) fn is_retryable(kind: ErrorKind, effect: Effect, may_have_happened: bool) -> bool {
     use ErrorKind::{Connection, Server, Throttled, Timeout};
     let may_succeed = matches!(kind, Connection | Server | Throttled | Timeout);
     may_succeed && (effect != Effect::Mutation || !may_have_happened)

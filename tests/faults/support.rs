@@ -24,31 +24,30 @@ const DRIP_EVERY: Duration = Duration::from_millis(20);
 
 /// One request that the server has seen, or part of one.
 #[derive(Clone, Debug)]
-pub struct Seen {
-    pub operation: String,
+pub(crate) struct Seen {
+    pub(crate) operation: String,
     /// On the pool's clock.
-    pub at: Duration,
-    pub wall: time::OffsetDateTime,
+    pub(crate) at: Duration,
 }
 
 /// What the server plays once it is armed.
 #[derive(Clone)]
-pub struct Script {
-    pub play: Play,
-    pub aim: Aim,
+pub(crate) struct Script {
+    pub(crate) play: Play,
+    pub(crate) aim: Aim,
     /// How many times; after that it answers as it should.
-    pub times: usize,
+    pub(crate) times: usize,
     /// Whether the request is carried out before the fault.
-    pub carried_out: bool,
+    pub(crate) carried_out: bool,
     /// Whether connections are closed after each good answer.
-    pub closes: bool,
+    pub(crate) closes: bool,
     /// Served over TLS: before it is armed, and from then on.
-    pub tls: Option<(Arc<ServerConfig>, Arc<ServerConfig>)>,
+    pub(crate) tls: Option<(Arc<ServerConfig>, Arc<ServerConfig>)>,
 }
 
-pub struct Server {
-    pub addr: SocketAddr,
-    pub pool: Pool,
+pub(crate) struct Server {
+    pub(crate) addr: SocketAddr,
+    pub(crate) pool: Pool,
     shared: Arc<Shared>,
     accepting: Option<JoinHandle<()>>,
 }
@@ -65,7 +64,7 @@ struct Shared {
 }
 
 impl Server {
-    pub fn start(pool: Pool, script: Script) -> Self {
+    pub(crate) fn start(pool: Pool, script: Script) -> Self {
         let (listener, reserved) = listen();
         let addr = listener.local_addr().unwrap();
         let shared = Arc::new(Shared {
@@ -90,7 +89,7 @@ impl Server {
         Self { addr, pool, shared, accepting: Some(accepting) }
     }
 
-    pub fn arm(&self) {
+    pub(crate) fn arm(&self) {
         self.shared.connections.store(0, Ordering::SeqCst);
         self.shared.seen.lock().unwrap().clear();
         self.shared.carried_out.lock().unwrap().clear();
@@ -103,17 +102,17 @@ impl Server {
         }
     }
 
-    pub fn disarm(&self) {
+    pub(crate) fn disarm(&self) {
         self.shared.armed.store(false, Ordering::SeqCst);
     }
 
-    pub fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         let scheme = if self.shared.script.tls.is_some() { "https" } else { "http" };
         format!("{scheme}://{}", self.addr)
     }
 
     /// A client of this server that has its own connections and goes by the pool's clock.
-    pub fn client(&self, transport: UreqTransport) -> ClientBuilder {
+    pub(crate) fn client(&self, transport: UreqTransport) -> ClientBuilder {
         Client::builder()
             .user_pool_id(self.pool.id())
             .secret(self.pool.secret().clone())
@@ -123,17 +122,17 @@ impl Server {
     }
 
     /// Connections since it was armed.
-    pub fn connections(&self) -> usize {
+    pub(crate) fn connections(&self) -> usize {
         self.shared.connections.load(Ordering::SeqCst)
     }
 
     /// Requests since it was armed.
-    pub fn seen(&self) -> Vec<Seen> {
+    pub(crate) fn seen(&self) -> Vec<Seen> {
         self.shared.seen.lock().unwrap().clone()
     }
 
     /// Operations that reached the pool since it was armed.
-    pub fn carried_out(&self, operation: &str) -> usize {
+    pub(crate) fn carried_out(&self, operation: &str) -> usize {
         self.shared.carried_out.lock().unwrap().iter().filter(|name| *name == operation).count()
     }
 }
@@ -167,7 +166,7 @@ fn listen() -> (TcpListener, socket2::Socket) {
 }
 
 /// Closes a connection so that its other end gets a reset.
-pub fn reset(stream: &TcpStream) {
+pub(crate) fn reset(stream: &TcpStream) {
     let _ = SockRef::from(stream).set_linger(Some(Duration::ZERO));
 }
 
@@ -262,19 +261,19 @@ impl Shared {
 
     fn note(&self, operation: &str) {
         let clock = self.pool.clock();
-        let seen = Seen { operation: operation.to_owned(), at: clock.now(), wall: clock.wall() };
+        let seen = Seen { operation: operation.to_owned(), at: clock.now() };
         self.seen.lock().unwrap().push(seen);
     }
 }
 
 /// What the pool answers, before anything is done to it.
-pub struct Good {
-    pub status: u16,
-    pub body: Vec<u8>,
+pub(crate) struct Good {
+    pub(crate) status: u16,
+    pub(crate) body: Vec<u8>,
 }
 
 /// An answer as it is written, complete and right.
-pub fn answer(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Vec<u8> {
+pub(crate) fn answer(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Vec<u8> {
     let length = body.len().to_string();
     let mut all = vec![("content-length", length.as_str())];
     all.extend(headers);
@@ -282,7 +281,7 @@ pub fn answer(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Vec<u8> {
 }
 
 /// A status line and headers, as they are given.
-pub fn head(status: u16, headers: &[(&str, &str)]) -> Vec<u8> {
+pub(crate) fn head(status: u16, headers: &[(&str, &str)]) -> Vec<u8> {
     let mut head = format!("HTTP/1.1 {status} Reason\r\n");
     for (name, value) in headers {
         head.push_str(&format!("{name}: {value}\r\n"));

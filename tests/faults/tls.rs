@@ -14,17 +14,17 @@ use super::matrix::{self, Cell, Op};
 use super::promise::{Class, Lasting};
 use super::support::answer;
 
-pub struct Authority(CertifiedIssuer<'static, KeyPair>);
+pub(crate) struct Authority(CertifiedIssuer<'static, KeyPair>);
 
 impl Authority {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let mut params = CertificateParams::new(Vec::new()).unwrap();
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         Self(CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap())
     }
 
     /// A server with a certificate for that name, good from a year ago until so many days from now.
-    pub fn server(&self, name: &str, days_left: i64) -> Arc<ServerConfig> {
+    pub(crate) fn server(&self, name: &str, days_left: i64) -> Arc<ServerConfig> {
         let key = KeyPair::generate().unwrap();
         let mut params = CertificateParams::new(vec![name.to_owned()]).unwrap();
         params.not_before = OffsetDateTime::now_utc() - Duration::days(365);
@@ -41,7 +41,7 @@ impl Authority {
     }
 
     /// A transport that trusts this authority and no other.
-    pub fn transport(&self) -> UreqTransport {
+    pub(crate) fn transport(&self) -> UreqTransport {
         let builder = UreqTransport::builder().no_proxy();
         builder.root_certificates(self.0.pem().as_bytes()).unwrap().build()
     }
