@@ -23,6 +23,8 @@
 //! an hour before it ends, and once more when the service rejects it. A wrong id or secret is an error that
 //! [`is_authentication`](Error::is_authentication), at the first call.
 //!
+//! A command-line tool that is run again and again can share the token between its processes: [`TokenStore`].
+//!
 //! A deployment of your own is a [`host`](ClientBuilder::host). Plain `http` is for loopback only.
 //!
 //! # Lists
@@ -85,6 +87,7 @@
 //! | `platform-verifier` | no | the operating system's verifier of certificates |
 //! | `native-tls` | no | the operating system's TLS library |
 //! | `tracing` | no | one span a call, one event an attempt |
+//! | `token-file` | no | a file in which several processes share the token |
 //! | `emulator` | no | the user pool |
 
 #![deny(clippy::print_stderr, clippy::print_stdout, reason = "a library does not talk to the terminal")]

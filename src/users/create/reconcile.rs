@@ -58,9 +58,9 @@ impl CreateUser {
     /// The create never reaches the pool twice. That nobody was found does not prove that the create will not happen yet:
     /// the error then still says [`may_have_happened`](Error::may_have_happened).
     ///
-    /// ```no_run
+    /// ```
     /// # fn main() -> Result<(), authing::Error> {
-    /// # let client = authing::Client::from_env()?;
+    /// # let client = authing::emulator::Pool::new().client();
     /// use authing::Reconciled;
     ///
     /// match client.users().create().username("bob").reconcile()? {
@@ -88,16 +88,17 @@ impl CreateUser {
     fn look_up(&self, call: &Call) -> Option<User> {
         let users = Users { client: call.client.clone() };
         let value = &self.user_info;
-        let by: [(&Option<String>, fn(FindUser, String) -> FindUser); 4] = [
-            (&value.username, FindUser::username),
-            (&value.email, FindUser::email),
-            (&value.phone, FindUser::phone),
-            (&value.external_id, FindUser::external_id),
+        let by = |value: &Option<String>, criterion: fn(FindUser, String) -> FindUser| {
+            value.clone().map(|value| criterion(users.find(), value))
+        };
+        let finds = [
+            by(&value.username, FindUser::username),
+            by(&value.email, FindUser::email),
+            by(&value.phone, FindUser::phone),
+            by(&value.external_id, FindUser::external_id),
         ];
         let mut found: Option<User> = None;
-        for (value, criterion) in by {
-            let Some(value) = value else { continue };
-            let find = criterion(users.find(), value.clone());
+        for find in finds.into_iter().flatten() {
             let find = if self.with_custom_data { find.with_custom_data() } else { find };
             match (call.send(&find).ok()?, &found) {
                 (Some(other), Some(user)) if other.id != user.id => return None,
