@@ -4,11 +4,22 @@
 //! difference of the two instants in the answer, counted on the monotonic clock from before the request was sent; the
 //! calendar plays no part, so a wall clock that jumps does no harm.
 
+#[cfg(feature = "token-file")]
+mod file;
+mod shared;
+mod store;
+
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use serde_with::{As, DisplayFromStr, PickFirst, Same};
 
+#[cfg(feature = "token-file")]
+pub use self::file::FileTokenStore;
+use self::shared::Shared;
+pub use self::store::{MemoryTokenStore, StoredToken, TokenKey, TokenLock, TokenStore};
+use crate::clock::Clock;
 use crate::error::Error;
 use crate::operation::Operation;
 use crate::secret::Secret;
@@ -23,13 +34,57 @@ const RENEWED_BEFORE_END: Duration = Duration::from_secs(60 * 60);
 /// and the next is fetched.
 const ASSUMED_LIFETIME: Duration = Duration::from_secs(2 * 60 * 60);
 
-/// The token that all clones of a client share.
-pub(crate) type Tokens = SingleFlight<Token>;
+/// The token that all clones of a client share, and others too if there is a store.
+pub(crate) struct Tokens {
+    flight: SingleFlight<Token>,
+    shared: Option<Shared>,
+}
+
+impl Tokens {
+    pub(crate) fn new(store: Option<Box<dyn TokenStore>>, host: &str, user_pool_id: &str) -> Self {
+        let shared = store.map(|store| Shared::new(store, TokenKey::new(host, user_pool_id)));
+        Self { flight: SingleFlight::new(None), shared }
+    }
+
+    /// The token, fetched by this thread or another if need be. Waits no longer than until `deadline`.
+    pub(crate) fn get(
+        &self,
+        clock: &dyn Clock,
+        deadline: Duration,
+        fetch: impl FnOnce() -> Result<AccessToken, Error>,
+    ) -> Result<Arc<Token>, Error> {
+        self.flight.get(
+            clock,
+            deadline,
+            |token| token.age(clock.now()),
+            || match &self.shared {
+                Some(shared) => shared.obtain(clock, deadline, fetch),
+                None => {
+                    let asked_at = clock.now();
+                    Ok(Token::new(&fetch()?, asked_at))
+                }
+            },
+        )
+    }
+
+    /// Forgets a token that the service rejected, unless it has been replaced already.
+    pub(crate) fn forget(&self, rejected: &Arc<Token>) {
+        self.flight.forget(rejected);
+        if let Some(shared) = &self.shared {
+            shared.reject(rejected);
+        }
+    }
+
+    /// How often the store has failed.
+    pub(crate) fn store_errors(&self) -> u64 {
+        self.shared.as_ref().map_or(0, Shared::errors)
+    }
+}
 
 /// A token in the form in which it is sent.
 #[derive(Debug)]
 pub(crate) struct Token {
-    pub(crate) header: std::sync::Arc<Secret>,
+    pub(crate) header: Arc<Secret>,
     renewed_from: Duration,
     ends_at: Duration,
 }
@@ -38,11 +93,16 @@ impl Token {
     /// `asked_at` is the reading of the clock before the token was asked for.
     pub(crate) fn new(answer: &AccessToken, asked_at: Duration) -> Self {
         let lifetime = answer.lifetime();
+        Self::with_times(&answer.access_token, lifetime, lifetime, asked_at)
+    }
+
+    /// A token of which `left` is left of its `lifetime` at `now`.
+    fn with_times(token: &Secret, lifetime: Duration, left: Duration, now: Duration) -> Self {
         let early = RENEWED_BEFORE_END.min(lifetime / 2);
         Self {
-            header: std::sync::Arc::new(Secret::new(format!("Bearer {}", answer.access_token.expose()))),
-            renewed_from: asked_at.saturating_add(lifetime - early),
-            ends_at: asked_at.saturating_add(lifetime),
+            header: Arc::new(header(token)),
+            renewed_from: now.saturating_add(left.saturating_sub(early)),
+            ends_at: now.saturating_add(left),
         }
     }
 
@@ -55,6 +115,10 @@ impl Token {
             Age::Dead
         }
     }
+}
+
+fn header(token: &Secret) -> Secret {
+    Secret::new(format!("Bearer {}", token.expose()))
 }
 
 /// The query `accessToken`, in the form that keeps the secret out of the URL.

@@ -67,6 +67,19 @@ impl Client {
         &self.engine.host
     }
 
+    /// What this client and its clones have done so far: requests, retries, tokens, bytes, connections.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::Client::from_env()?;
+    /// let stats = client.stats();
+    /// eprintln!("{} requests, {} of them retries", stats.requests, stats.retries);
+    /// # Ok(()) }
+    /// ```
+    pub fn stats(&self) -> crate::Stats {
+        self.engine.stats()
+    }
+
     /// Sends an operation of your own. Cost: as many requests as it needs attempts, and one for the first token.
     pub fn execute<O: Operation>(&self, operation: &O) -> Result<O::Output, Error> {
         self.engine.execute(operation, &CallOptions::default())

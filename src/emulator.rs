@@ -84,6 +84,7 @@
 //! - A page and a limit begin at 1 and have no upper bound. Null and absence mean the first page of ten.
 //! - A date without a zone is in UTC. Answers are in UTC.
 //! - REST answers business errors with status 200, as captures of it do.
+//! - Each answer has an `x-request-id`, which [`RecordedRequest::id`] repeats.
 //! - A missing user id means the caller to the service. The caller is the pool's owner, who is not one of its users, so
 //!   here it is refused.
 //!
@@ -193,8 +194,8 @@ impl Inner {
     pub(crate) fn exchange(&self, ask: &Ask<'_>) -> Outcome {
         let prepared = Prepared::new(ask);
         let fault = self.script.strike(&prepared.names(ask));
-        self.requests.push(RecordedRequest::new(ask, &prepared, fault.is_some()));
-        match fault {
+        let id = self.requests.push(RecordedRequest::new(ask, &prepared, fault.is_some()));
+        let mut outcome = match fault {
             None => Outcome::good(prepared.execute(self, ask)),
             Some(fault) => {
                 if fault.kills_tokens() {
@@ -203,7 +204,9 @@ impl Inner {
                 let lang = Lang::from_header(ask.lang);
                 fault.apply(prepared, lang, |prepared| prepared.execute(self, ask))
             }
-        }
+        };
+        outcome.answer.headers.push(("x-request-id", id));
+        outcome
     }
 
     /// Makes every management token that is out worthless.
@@ -329,6 +332,7 @@ impl Pool {
         let now = dates::millis(self.0.clock.wall()).unwrap_or_default();
         let mut fresh = State::new(state.rng.r#gen(), now);
         fresh.token_generation = state.token_generation;
+        fresh.users.set_search_lag(state.users.search_lag());
         seed.load(&mut Load { state: &mut fresh, pool_id: self.id(), now })?;
         *state = fresh;
         Ok(())

@@ -9,6 +9,7 @@ mod plan;
 mod run;
 #[cfg(test)]
 mod tests;
+mod trace;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,10 +21,11 @@ pub(crate) use self::plan::{CallOptions, Plan};
 use crate::auth::{FetchToken, Token, Tokens};
 use crate::clock::Clock;
 use crate::error::{Error, ErrorKind};
+use crate::observe::{Counters, Hook, Stats};
 use crate::operation::Operation;
+use crate::rate::Limiter;
 use crate::retry::{Budget, Retry};
 use crate::secret::Secret;
-use crate::single_flight::Age;
 use crate::transport::{Headers, Request, Response, Transport};
 use crate::wire::{Failure, Wire, decode};
 
@@ -41,7 +43,10 @@ pub(crate) struct Engine {
     pub(crate) deadline: Duration,
     pub(crate) retry: Retry,
     pub(crate) budget: Budget,
+    pub(crate) rate: Option<Limiter>,
     pub(crate) tokens: Tokens,
+    pub(crate) counters: Counters,
+    pub(crate) on_attempt: Option<Hook>,
     #[cfg(feature = "password")]
     pub(crate) password_key: crate::single_flight::SingleFlight<crate::password::PasswordKey>,
 }
@@ -106,12 +111,10 @@ impl Engine {
         if !plan.wire.with_token {
             return Ok(None);
         }
-        let age = |token: &Token| -> Age { token.age(self.clock.now()) };
-        let token = self.tokens.get(&*self.clock, plan.deadline, age, || {
-            let asked_at = self.clock.now();
+        let token = self.tokens.get(&*self.clock, plan.deadline, || {
+            self.counters.token_fetches.add(1);
             let query = FetchToken { user_pool_id: &self.user_pool_id, secret: &self.secret };
-            let answer = self.nested(plan, &query).map_err(Self::explain_refused_credentials)?;
-            Ok(Token::new(&answer, asked_at))
+            self.nested(plan, &query).map_err(Self::explain_refused_credentials)
         })?;
         request.set_header("authorization".into(), Arc::clone(&token.header));
         Ok(Some(token))
@@ -140,7 +143,7 @@ impl Engine {
         let key = self.password_key.get(
             &*self.clock,
             plan.deadline,
-            |_| Age::Fresh,
+            |_| crate::single_flight::Age::Fresh,
             || {
                 let answer = self.nested(plan, &FetchPublicKey)?;
                 PasswordKey::from_pem(&answer.public_key).map_err(|cause| {
@@ -166,6 +169,21 @@ impl Engine {
     fn nested<O: Operation>(&self, outer: &Plan, operation: &O) -> Result<O::Output, Error> {
         let wire = operation.wire()?;
         self.output(Plan { name: O::NAME.into(), effect: O::EFFECT, wire, is_nested: true, ..*outer })
+    }
+
+    /// What has been counted so far.
+    pub(crate) fn stats(&self) -> Stats {
+        let Counters { calls, requests, retries, token_fetches, bytes_sent, bytes_received } = &self.counters;
+        Stats {
+            calls: calls.get(),
+            requests: requests.get(),
+            retries: retries.get(),
+            token_fetches: token_fetches.get(),
+            token_store_errors: self.tokens.store_errors(),
+            bytes_sent: bytes_sent.get(),
+            bytes_received: bytes_received.get(),
+            connections_opened: self.transport.connections_opened(),
+        }
     }
 
     /// When a call that begins now has to end.

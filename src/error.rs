@@ -251,7 +251,8 @@ impl Error {
     /// The call may have changed the pool although it failed: the request was sent, and no usable answer came.
     ///
     /// # Troubleshooting
-    /// Look before trying again: `find` the user by the unique value that the failed `create` gave.
+    /// Look before trying again: `find` the user by the unique value that the failed `create` gave, or let
+    /// [`reconcile`](crate::CreateUser::reconcile) do so.
     pub fn may_have_happened(&self) -> bool {
         self.0.may_have_happened
     }

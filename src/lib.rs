@@ -23,6 +23,8 @@
 //! an hour before it ends, and once more when the service rejects it. A wrong id or secret is an error that
 //! [`is_authentication`](Error::is_authentication), at the first call.
 //!
+//! A command-line tool that is run again and again can share the token between its processes: [`TokenStore`].
+//!
 //! A deployment of your own is a [`host`](ClientBuilder::host). Plain `http` is for loopback only.
 //!
 //! # Lists
@@ -85,7 +87,10 @@
 //! | `platform-verifier` | no | the operating system's verifier of certificates |
 //! | `native-tls` | no | the operating system's TLS library |
 //! | `tracing` | no | one span a call, one event an attempt |
+//! | `token-file` | no | a file in which several processes share the token |
 //! | `emulator` | no | the user pool |
+
+#![deny(clippy::print_stderr, clippy::print_stdout, reason = "a library does not talk to the terminal")]
 
 mod auth;
 mod call;
@@ -97,9 +102,11 @@ mod engine;
 pub mod error;
 mod groups;
 mod model;
+mod observe;
 mod operation;
 pub mod paging;
 mod password;
+mod rate;
 mod request;
 pub mod retry;
 mod roles;
@@ -111,26 +118,21 @@ pub mod transport;
 mod users;
 mod wire;
 
+#[cfg(feature = "token-file")]
+pub use crate::auth::FileTokenStore;
+pub use crate::auth::{MemoryTokenStore, StoredToken, TokenKey, TokenLock, TokenStore};
 pub use crate::client::{Client, ClientBuilder, GraphQl, Rest};
 pub use crate::error::{Error, ErrorKind};
-pub use crate::groups::{CreateGroup, DeleteGroup, GroupDetail, Groups, ListGroups};
-pub use crate::model::{
-    Application, CommonMessage, CustomData, CustomDataInput, CustomField, CustomValue, DataType, Department,
-    Extra, Gender, Group, Identity, IdentityInput, LoginStatus, Page, Patch, PolicyAssignment,
-    PolicyTargetType, RefreshToken, Role, SortBy, Timestamp, User, UserDepartment, UserField, UserInput,
-    UserPatch, UserStatus,
-};
+pub use crate::groups::*;
+pub use crate::model::*;
+pub use crate::observe::{Attempt, Stats};
 pub use crate::operation::Operation;
 pub use crate::password::DEFAULT_PUBLIC_KEY;
+pub use crate::rate::RateLimit;
 pub use crate::retry::Retry;
-pub use crate::roles::{CreateRole, DeleteRole, ListRoles, RoleDetail, Roles};
+pub use crate::roles::*;
 pub use crate::secret::Secret;
-pub use crate::users::{
-    AddGroup, AddRoles, BatchKey, BatchUsers, CreateUser, DeleteManyUsers, DeleteUser, FindUser,
-    IdentityQuery, InDepartment, InGroup, KickUsers, ListArchivedUsers, ListUserDepartments, ListUserGroups,
-    ListUserPolicies, ListUserRoles, ListUsers, RefreshUserToken, RemoveGroup, RemoveRoles, SearchUsers,
-    UpdateUser, UserDetail, UserExists, UserLoginStatus, Users, WithRole,
-};
+pub use crate::users::*;
 pub use crate::wire::Wire;
 
 /// What the id of every emulated pool begins with. A client with such an id talks to loopback only.

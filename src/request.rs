@@ -1,5 +1,9 @@
 //! How an operation's file is written.
 //!
+//! A new operation is a file with this macro and `fixture!`, its GraphQL document beside it, two lines in the handle's
+//! file, the builder's name in `lib.rs`, and a folder with the service's answer, to which the test adds the request (see
+//! `fixtures.rs`). An output that no model fits has one of its own in [`model`](crate::model).
+//!
 //! [`request!`](self) takes the facts about one operation and makes of them a method of a resource, a builder, and an
 //! [`Operation`](crate::Operation). The clauses, in their order; those in brackets are optional:
 //!
@@ -10,7 +14,7 @@
 //!     effect Read;                                         what it does to the server's state
 //!     graphql "searchUser" at "searchUser"                 the name, the place of the output below `data`,
 //!         in "search.graphql", "user.graphql";             the document, in parts
-//!     [rest Get "userDetail" "/api/v2/users/{}" [id];      or: method, a name for it, path, the fields that fill the `{}`
+//!     [rest Get "userDetail" "/api/v2/users/{}" [id];      or: method, name, path, the fields that fill its `{}`
 //!      [query [app_id, device_id];]                        fields that go into the query
 //!      [body json;]]                                       the builder as the body
 //!     [sealed "/variables/input/password" => input;]       a part whose `password` is encrypted into that place
@@ -28,10 +32,15 @@
 //! }
 //! ```
 //!
-//! Each of them has a documentation comment, which becomes that of its setter.
+//! A flag or an optional parameter has a documentation comment, which becomes that of its setter. A type is one word: it
+//! is imported, not written with its path.
 //!
 //! On the wire a field has its name in camel case. Where the service has another, it follows the field: `= "name"` for
-//! parameters and in `query`, `#[serde(rename = "name")]` for arguments.
+//! parameters and in `query`, `#[serde(rename = "name")]` for arguments. Beside a `body`, what is in the path or the query
+//! is `#[serde(skip)]`. A GraphQL argument that never varies is written into the document.
+//!
+//! With the output `CommonMessage` a REST answer is read as a whole, and in either protocol a code other than success
+//! makes it an error. REST operations have no name in the API: theirs is ours, for errors and logs.
 //!
 //! Empty texts, empty lists and zeros are refused before anything is sent, with the field's name: see [`Check`].
 
@@ -66,10 +75,10 @@ macro_rules! request {
         $(#[$meta:meta])*
         pub struct $builder:ident {
             $( parts { $( $(#[$part_meta:meta])* $part:ident : $part_type:ty, )* } )?
-            $( flags { $( $(#[$flag_meta:meta])* $flag:ident $(= $flag_name:literal)?, )* } )?
+            $( flags { $( $(#[$flag_meta:meta])+ $flag:ident $(= $flag_name:literal)? ),* $(,)? } )?
             $( optional { $(
-                $(#[$field_meta:meta])* $field:ident : $type:ident $(<$item:ty>)? $(= $field_name:literal)?,
-            )* } )?
+                $(#[$field_meta:meta])+ $field:ident : $type:ident $(<$item:ty>)? $(= $field_name:literal)?
+            ),* $(,)? } )?
         }
     ) => {
         $(#[$meta])*
@@ -108,14 +117,14 @@ macro_rules! request {
 
         impl $builder {
             $( $(
-                $(#[$flag_meta])*
+                $(#[$flag_meta])+
                 pub fn $flag(mut self) -> Self {
                     self.$flag = true;
                     self
                 }
             )* )?
             $( $(
-                $crate::request::setter! { self = Some; $(#[$field_meta])* $field: $type $(<$item>)? }
+                $crate::request::setter! { self = Some; $(#[$field_meta])+ $field: $type $(<$item>)? }
             )* )?
 
             request! { @send [$($split $size)?] $output $(<$output_item>)? }

@@ -42,6 +42,11 @@ pub use self::ureq::{UreqTransport, UreqTransportBuilder};
 pub trait Transport: Send + Sync {
     /// Sends the request once.
     fn send(&self, request: &Request) -> Result<Response, TransportError>;
+
+    /// How many connections it has opened so far, for [`Stats`](crate::Stats); `None` if it does not count them.
+    fn connections_opened(&self) -> Option<u64> {
+        None
+    }
 }
 
 impl<F> Transport for F

@@ -26,7 +26,7 @@ mod update;
 pub use self::add_group::AddGroup;
 pub use self::add_roles::AddRoles;
 pub use self::batch::{BatchKey, BatchUsers};
-pub use self::create::CreateUser;
+pub use self::create::{CreateUser, Reconciled};
 pub use self::delete::DeleteUser;
 pub use self::delete_many::DeleteManyUsers;
 pub use self::detail::UserDetail;

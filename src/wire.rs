@@ -10,6 +10,7 @@ mod locate;
 mod path;
 
 use std::borrow::Cow;
+use std::fmt;
 
 use serde::Serialize;
 
@@ -24,7 +25,8 @@ use crate::transport::Method;
 const GRAPHQL_PATH: &str = "/graphql/v2";
 
 /// An operation in the form in which it travels, made in [`Operation::wire`](crate::Operation::wire).
-#[derive(Debug)]
+///
+/// `Debug` shows the method, the path and the length of the body, neither the query nor what is in the body.
 pub struct Wire {
     pub(crate) method: Method,
     pub(crate) path: String,
@@ -140,6 +142,26 @@ impl Wire {
         self.sealed = plaintext.map(|plaintext| Sealed { pointer, plaintext: plaintext.clone() });
         self
     }
+}
+
+impl fmt::Debug for Wire {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { method, path, body, answer, with_token, acknowledged, sealed } = self;
+        f.debug_struct("Wire")
+            .field("method", method)
+            .field("path", &format_args!("{}", without_query(path)))
+            .field("body", &format_args!("{} bytes", body.as_ref().map_or(0, Vec::len)))
+            .field("answer", answer)
+            .field("with_token", with_token)
+            .field("acknowledged", acknowledged)
+            .field("sealed", sealed)
+            .finish()
+    }
+}
+
+/// A path for people to see: a query may carry what identifies a person.
+pub(crate) fn without_query(path: &str) -> &str {
+    path.split('?').next().unwrap_or_default()
 }
 
 /// Fails only for types that JSON cannot express, such as a map whose keys are not text.

@@ -4,6 +4,7 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
+    clippy::print_stdout,
     clippy::unwrap_used,
     reason = "a helper of tests may fail as a test does"
 )]
@@ -34,6 +35,8 @@ mod search;
 mod seed;
 #[path = "emulator/served.rs"]
 mod served;
+#[path = "emulator/strict_list.rs"]
+mod strict_list;
 #[path = "emulator/strictness.rs"]
 mod strictness;
 #[path = "emulator/tokens.rs"]

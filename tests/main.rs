@@ -16,14 +16,22 @@
 mod bad_input;
 #[path = "main/configuration.rs"]
 mod configuration;
+#[path = "main/dependencies.rs"]
+mod dependencies;
 #[path = "main/documents.rs"]
 mod documents;
 #[path = "main/envelopes.rs"]
 mod envelopes;
+#[path = "main/escape_hatches.rs"]
+mod escape_hatches;
 #[path = "main/flow.rs"]
 mod flow;
 #[path = "main/paging.rs"]
 mod paging;
+#[path = "main/properties.rs"]
+mod properties;
+#[path = "main/redaction.rs"]
+mod redaction;
 #[path = "main/samples.rs"]
 mod samples;
 #[path = "main/served_pool.rs"]

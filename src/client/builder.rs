@@ -6,12 +6,14 @@ use std::time::Duration;
 
 use super::Client;
 use super::host::Host;
+use crate::auth::{TokenStore, Tokens};
 use crate::clock::{Clock, SystemClock};
 use crate::engine::Engine;
 use crate::error::Error;
+use crate::observe::{Attempt, Counters, Hook};
+use crate::rate::{Limiter, RateLimit};
 use crate::retry::{Budget, Retry};
 use crate::secret::Secret;
-use crate::single_flight::SingleFlight;
 use crate::transport::{Headers, Transport};
 
 /// Authing's own service.
@@ -29,6 +31,9 @@ pub struct ClientBuilder {
     timeout: Duration,
     deadline: Duration,
     retry: Retry,
+    rate_limit: Option<RateLimit>,
+    token_store: Option<Box<dyn TokenStore>>,
+    on_attempt: Option<Hook>,
     public_key: Option<String>,
     allow_plain_http: bool,
     transport: Option<Box<dyn Transport>>,
@@ -45,6 +50,9 @@ impl ClientBuilder {
             timeout: DEFAULT_TIMEOUT,
             deadline: DEFAULT_DEADLINE,
             retry: Retry::standard(),
+            rate_limit: None,
+            token_store: None,
+            on_attempt: None,
             public_key: None,
             allow_plain_http: false,
             transport: None,
@@ -94,6 +102,39 @@ impl ClientBuilder {
     /// What is done about attempts that fail. [`Retry::standard`] unless set.
     pub fn retry(mut self, retry: Retry) -> Self {
         self.retry = retry;
+        self
+    }
+
+    /// How many requests a second the client and its clones make together, tokens and retries included. No limit unless
+    /// set.
+    ///
+    /// A call waits for its turn within its deadline, and fails at once with
+    /// [`is_throttled`](Error::is_throttled) if that comes later. When the service asks for fewer requests, the client
+    /// halves its pace, down to a sixteenth of the limit, and goes back to it by a twentieth of it a second.
+    pub fn rate_limit(mut self, limit: RateLimit) -> Self {
+        self.rate_limit = Some(limit);
+        self
+    }
+
+    /// Shares the management token with other clients or processes. Unless set, clones of the client share it, and it
+    /// ends with them.
+    pub fn token_store(mut self, store: impl TokenStore + 'static) -> Self {
+        self.token_store = Some(Box::new(store));
+        self
+    }
+
+    /// Calls `hook` after each attempt, on the thread that made it: for metrics or a log of your own. A second one takes
+    /// the place of the first. The feature `tracing` tells the same to those who use that.
+    ///
+    /// ```
+    /// # use authing::Client;
+    /// let builder = Client::builder().on_attempt(|attempt| {
+    ///     eprintln!("{} #{} took {:?}", attempt.operation(), attempt.number(), attempt.duration());
+    /// });
+    /// # let _ = builder;
+    /// ```
+    pub fn on_attempt(mut self, hook: impl Fn(&Attempt<'_>) + Send + Sync + 'static) -> Self {
+        self.on_attempt = Some(Box::new(hook));
         self
     }
 
@@ -160,6 +201,7 @@ impl ClientBuilder {
             Some(transport) => transport,
             None => default_transport(timeout)?,
         };
+        let tokens = Tokens::new(self.token_store, &host.base, &self.user_pool_id);
         #[cfg(not(feature = "password"))]
         let () = password_key;
         Ok(Client::with_engine(Engine {
@@ -173,9 +215,12 @@ impl ClientBuilder {
             deadline: self.deadline,
             retry: self.retry,
             budget: Budget::new(),
-            tokens: SingleFlight::new(None),
+            rate: self.rate_limit.map(Limiter::new),
+            tokens,
+            counters: Counters::default(),
+            on_attempt: self.on_attempt,
             #[cfg(feature = "password")]
-            password_key: SingleFlight::new(password_key),
+            password_key: crate::single_flight::SingleFlight::new(password_key),
         }))
     }
 
@@ -256,6 +301,9 @@ impl fmt::Debug for ClientBuilder {
             timeout,
             deadline,
             retry,
+            rate_limit,
+            token_store: _,
+            on_attempt: _,
             public_key,
             allow_plain_http,
             transport: _,
@@ -269,6 +317,7 @@ impl fmt::Debug for ClientBuilder {
             .field("timeout", timeout)
             .field("deadline", deadline)
             .field("retry", retry)
+            .field("rate_limit", rate_limit)
             .field("public_key", public_key)
             .field("allow_plain_http", allow_plain_http)
             .finish_non_exhaustive()

@@ -8,7 +8,7 @@ use crate::call::with_call_options;
 use crate::engine::CallOptions;
 use crate::error::Error;
 use crate::transport::{Effect, Method, Response};
-use crate::wire::Wire;
+use crate::wire::{Wire, without_query};
 
 /// A REST request of your own, made by [`Client::rest`].
 #[derive(Clone)]
@@ -100,7 +100,7 @@ impl std::fmt::Debug for Rest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Rest")
             .field("method", &self.method)
-            .field("path", &self.path)
+            .field("path", &without_query(&self.path))
             .field("effect", &self.effect)
             .finish_non_exhaustive()
     }

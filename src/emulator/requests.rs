@@ -19,6 +19,7 @@ const KEPT_BYTES: usize = 64 * 1024 * 1024;
 /// `Debug` shows the operation, the method and the path. The body may hold secrets and is shown only when asked for.
 #[derive(Clone)]
 pub struct RecordedRequest {
+    id: String,
     operation: String,
     document_name: Option<String>,
     method: Method,
@@ -32,6 +33,7 @@ pub struct RecordedRequest {
 impl RecordedRequest {
     pub(crate) fn new(ask: &Ask<'_>, prepared: &Prepared, faulty: bool) -> Self {
         Self {
+            id: String::new(),
             operation: prepared.operation(),
             document_name: prepared.document_name().map(str::to_owned),
             method: ask.method,
@@ -41,6 +43,11 @@ impl RecordedRequest {
             authorized: ask.authorization.is_some(),
             faulty,
         }
+    }
+
+    /// The `x-request-id` of its answer, which [`Error::request_id`](crate::Error::request_id) gives to a client.
+    pub fn id(&self) -> &str {
+        &self.id
     }
 
     /// What it was about: the first root field of a GraphQL document, such as `createUser`, or the method and the template
@@ -92,8 +99,9 @@ impl RecordedRequest {
 
 impl fmt::Debug for RecordedRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { operation, document_name, method, path, query: _, body, authorized, faulty } = self;
+        let Self { id, operation, document_name, method, path, query: _, body, authorized, faulty } = self;
         f.debug_struct("RecordedRequest")
+            .field("id", id)
             .field("operation", operation)
             .field("document_name", document_name)
             .field("method", method)
@@ -111,6 +119,8 @@ pub(crate) struct Requests(Mutex<Log>);
 
 #[derive(Debug, Default)]
 struct Log {
+    /// How many there have been, the forgotten ones too.
+    count: usize,
     requests: VecDeque<RecordedRequest>,
     bytes: usize,
 }
@@ -120,14 +130,19 @@ impl Requests {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(crate) fn push(&self, request: RecordedRequest) {
+    /// Keeps a request, and returns the id that it is given.
+    pub(crate) fn push(&self, mut request: RecordedRequest) -> String {
         let mut log = self.lock();
+        log.count += 1;
+        request.id = format!("request-{}", log.count);
+        let id = request.id.clone();
         log.bytes += request.body.len();
         log.requests.push_back(request);
         while log.requests.len() > KEPT || (log.bytes > KEPT_BYTES && log.requests.len() > 1) {
-            let Some(oldest) = log.requests.pop_front() else { return };
+            let Some(oldest) = log.requests.pop_front() else { break };
             log.bytes -= oldest.body.len();
         }
+        id
     }
 
     pub(crate) fn all(&self) -> Vec<RecordedRequest> {
@@ -135,6 +150,8 @@ impl Requests {
     }
 
     pub(crate) fn clear(&self) {
-        *self.lock() = Log::default();
+        let mut log = self.lock();
+        log.requests.clear();
+        log.bytes = 0;
     }
 }

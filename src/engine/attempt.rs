@@ -84,6 +84,11 @@ impl Fault {
         }
     }
 
+    pub(super) fn in_operation(mut self, plan: &Plan) -> Self {
+        self.error = self.error.in_operation(plan.name.clone());
+        self
+    }
+
     /// The answer as it came, if one did.
     pub(super) fn into_response(mut self) -> Result<Response, Error> {
         match self.response {

@@ -3,9 +3,11 @@
 use std::time::Duration;
 
 use super::attempt::Fault;
+use super::trace::{self, CallSpan};
 use super::{Engine, Plan, Reader};
 use crate::error::{Error, ErrorKind};
-use crate::retry::jitter;
+use crate::observe::Attempt;
+use crate::retry::{Outcome, jitter};
 use crate::transport::{Request, Response};
 
 /// What a replay after a rejected token takes from the budget: it is two requests, one for the token.
@@ -34,6 +36,26 @@ enum Next {
     GiveUp,
 }
 
+impl Next {
+    /// The wait before the next attempt, if there is one.
+    fn wait(self) -> Option<Duration> {
+        match self {
+            Self::Replay => Some(Duration::ZERO),
+            Self::Wait(wait) => Some(wait),
+            Self::ComeBack(_) | Self::GiveUp => None,
+        }
+    }
+}
+
+/// How an attempt ended.
+struct Ended<'a> {
+    began_at: Duration,
+    ended_at: Duration,
+    status: Option<u16>,
+    error: Option<&'a Error>,
+    retry_in: Option<Duration>,
+}
+
 impl Engine {
     /// Attempts, until one succeeds or there is no point in another.
     pub(super) fn run(
@@ -43,8 +65,14 @@ impl Engine {
         read: &mut Reader<'_>,
     ) -> Result<Response, Fault> {
         let mut progress = Progress::default();
-        self.attempts(plan, body, read, &mut progress)
-            .map_err(|fault| fault.finish(plan, progress.attempts, progress.may_have_happened))
+        let began_at = self.clock.now();
+        let span = CallSpan::enter(plan);
+        let ended = self
+            .attempts(plan, body, read, &mut progress)
+            .map_err(|fault| fault.finish(plan, progress.attempts, progress.may_have_happened));
+        let error = ended.as_ref().err().map(|fault| &fault.error);
+        span.end(progress.attempts, error, self.clock.now().saturating_sub(began_at));
+        ended
     }
 
     fn attempts(
@@ -57,19 +85,40 @@ impl Engine {
         let mut request = self.request(plan, body)?;
         if !plan.is_nested {
             self.budget.earn();
+            self.counters.calls.add(1);
         }
         loop {
             let token = self.authorize(plan, &mut request)?;
-            if let Err(error) = self.set_time(plan, &mut request) {
-                // What went wrong says more than that time ran out over it.
-                return Err(progress.last.take().unwrap_or_else(|| error.into()));
+            if let Err(error) = self.admit(plan).and_then(|()| self.set_time(plan, &mut request)) {
+                // What went wrong says more than that there was no time for another attempt.
+                let wait = error.retry_after();
+                return Err(match progress.last.take() {
+                    Some(last) => wait.into_iter().fold(last, Fault::come_back_after),
+                    None => error.into(),
+                });
             }
             progress.attempts += 1;
-            let fault = match self.attempt(&request, read) {
-                Ok(response) => return Ok(response),
-                Err(fault) => fault,
+            let began_at = self.clock.now();
+            let fault = match self.counted(progress, &request, read) {
+                Ok(response) => {
+                    let ended_at = self.clock.now();
+                    let status = Some(response.status());
+                    self.tell(
+                        plan,
+                        progress,
+                        Ended { began_at, ended_at, status, error: None, retry_in: None },
+                    );
+                    return Ok(response);
+                }
+                Err(fault) => fault.in_operation(plan),
             };
+            let ended_at = self.clock.now();
+            if let (Outcome::Throttled { .. }, Some(rate)) = (fault.outcome, &self.rate) {
+                rate.slow_down(self.clock.now());
+            }
             let next = self.next(plan, progress, &fault, token.is_some());
+            let (status, error) = (fault.error.status(), Some(&fault.error));
+            self.tell(plan, progress, Ended { began_at, ended_at, status, error, retry_in: next.wait() });
             progress.may_have_happened |= fault.may_have_happened;
             match (next, token) {
                 (Next::Replay, Some(token)) => {
@@ -81,6 +130,44 @@ impl Engine {
                 (Next::GiveUp | Next::Replay, _) => return Err(fault),
             }
             progress.last = Some(fault.without_body());
+        }
+    }
+
+    /// An attempt, counted.
+    fn counted(
+        &self,
+        progress: &Progress,
+        request: &Request,
+        read: &mut Reader<'_>,
+    ) -> Result<Response, Fault> {
+        let counters = &self.counters;
+        counters.requests.add(1);
+        counters.bytes_sent.add(request.body().map_or(0, <[u8]>::len));
+        if progress.attempts > 1 {
+            counters.retries.add(1);
+        }
+        let ended = self.attempt(request, read);
+        counters.bytes_received.add(match &ended {
+            Ok(response) => response.body().len(),
+            Err(fault) => fault.error.body().map_or(0, <[u8]>::len),
+        });
+        ended
+    }
+
+    /// Tells those who watch that an attempt has ended.
+    fn tell(&self, plan: &Plan, progress: &Progress, ended: Ended<'_>) {
+        let attempt = Attempt {
+            operation: &plan.name,
+            effect: plan.effect,
+            number: progress.attempts,
+            duration: ended.ended_at.saturating_sub(ended.began_at),
+            status: ended.status,
+            error: ended.error,
+            retry_in: ended.retry_in,
+        };
+        trace::attempt(&attempt);
+        if let Some(hook) = &self.on_attempt {
+            hook(&attempt);
         }
     }
 
@@ -97,6 +184,22 @@ impl Engine {
 
     fn may_spend(&self, plan: &Plan, retries: u8) -> bool {
         !plan.retry.has_budget() || self.budget.spend(retries)
+    }
+
+    /// Waits for the next slot under the client's own rate limit.
+    fn admit(&self, plan: &Plan) -> Result<(), Error> {
+        let Some(rate) = &self.rate else { return Ok(()) };
+        match rate.reserve(self.clock.now(), plan.deadline) {
+            Ok(Duration::ZERO) => Ok(()),
+            Ok(wait) => {
+                self.clock.sleep(wait);
+                Ok(())
+            }
+            Err(wait) => {
+                let message = "the client's own rate limit has no room before the deadline";
+                Err(Error::new(ErrorKind::Throttled, message).with_retry_after(Some(wait)))
+            }
+        }
     }
 
     /// Gives an attempt its time: what it may take, or what is left of the call's.

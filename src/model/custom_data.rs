@@ -143,7 +143,7 @@ custom_value_from! {
 }
 
 model! {
-    /// A custom field of a user, with its value as the service wrote it.
+    /// A custom field of a user, with its value as the service wrote it. `Debug` does not show the value.
     pub struct CustomField {
         required {
             /// The field's key.
@@ -155,7 +155,7 @@ model! {
             /// The name that people see.
             label: String,
             /// The value in the service's own form. [`value`](Self::value) reads it.
-            text: String = "value",
+            text: String = "value" hidden,
         }
         lists {}
     }

@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use serde::Serialize;
-use serde::ser::{Error as _, SerializeMap};
 use serde_json::{Map, Value};
 
 use super::tolerant::Read;
@@ -40,23 +38,6 @@ impl Extra {
             self.insert(name.to_owned(), odd);
         }
         read.value
-    }
-}
-
-impl Extra {
-    /// Writes a field together with what of it is odd, so that a list is whole and no name is written twice.
-    pub(crate) fn write_with<M: SerializeMap>(
-        &self,
-        map: &mut M,
-        name: &'static str,
-        value: &impl Serialize,
-    ) -> Result<(), M::Error> {
-        let Some(Value::Array(odd)) = self.get(name) else { return map.serialize_entry(name, value) };
-        let mut value = serde_json::to_value(value).map_err(M::Error::custom)?;
-        if let Value::Array(list) = &mut value {
-            list.extend(odd.iter().cloned());
-        }
-        map.serialize_entry(name, &value)
     }
 }
 

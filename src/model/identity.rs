@@ -32,8 +32,8 @@ model! {
             access_token: Secret,
             /// The provider's refresh token.
             refresh_token: Secret,
-            /// What the provider says about the user, as JSON text.
-            user_info_in_idp: String,
+            /// What the provider says about the user, as JSON text. It may hold tokens.
+            user_info_in_idp: Secret,
         }
         lists {}
     }

@@ -45,6 +45,27 @@ pub(crate) const fn camel<const N: usize>(snake: &str) -> [u8; N] {
     name
 }
 
+/// What `Debug` shows of a field.
+macro_rules! shown {
+    ($value:ident) => {
+        $value
+    };
+    ($value:ident hidden) => {{
+        let _: &_ = $value;
+        &$crate::model::macros::Hidden
+    }};
+}
+pub(crate) use shown;
+
+/// Stands for a value that is not shown.
+pub(crate) struct Hidden;
+
+impl std::fmt::Debug for Hidden {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("***")
+    }
+}
+
 /// Declares an answer of the service. The name of a field on the wire is given where it is not the camel case of the
 /// field.
 ///
@@ -59,6 +80,8 @@ pub(crate) const fn camel<const N: usize>(snake: &str) -> [u8; N] {
 ///         optional {
 ///             /// The address of the last log-in.
 ///             last_ip: String = "lastIP",
+///             /// `hidden` behind it: `Debug` shows that it is there, and not what it is.
+///             answer: String = "answer" hidden,
 ///         }
 ///         lists {
 ///             /// Linked accounts.
@@ -72,7 +95,7 @@ macro_rules! model {
         $(#[$meta:meta])*
         pub struct $model:ident {
             required { $( $(#[$required_meta:meta])* $required:ident : $required_type:ty $(= $required_name:literal)?, )* }
-            optional { $( $(#[$field_meta:meta])* $field:ident : $type:ty $(= $name:literal)?, )* }
+            optional { $( $(#[$field_meta:meta])* $field:ident : $type:ty $(= $name:literal $($hidden:ident)?)?, )* }
             lists { $( $(#[$list_meta:meta])* $list:ident : $item:ty $(= $list_name:literal)?, )* }
         }
     ) => {
@@ -90,7 +113,7 @@ macro_rules! model {
         const _: () = {
             use ::serde::de::{Deserializer, MapAccess, Visitor};
             use ::serde::ser::{Serialize, SerializeMap, Serializer};
-            use $crate::model::tolerant::{Tolerant, Read};
+            use $crate::model::tolerant::{Read, Rejoined, Tolerant};
 
             #[expect(non_upper_case_globals, reason = "named as the fields")]
             mod wire {
@@ -139,8 +162,15 @@ macro_rules! model {
             }
 
             impl<'de> Tolerant<'de> for $model {
+                /// Inside of another answer, one without a field that it needs is odd and does not cost the answer.
                 fn from_map<A: MapAccess<'de>>(map: A) -> Result<Result<Self, ::serde_json::Value>, A::Error> {
-                    Reader.visit_map(map).map(Ok)
+                    const NEEDED: &[&str] = &[$( wire::$required ),*];
+                    if NEEDED.is_empty() {
+                        return Reader.visit_map(map).map(Ok);
+                    }
+                    let map = ::serde::de::value::MapAccessDeserializer::new(map);
+                    let value = <::serde_json::Value as ::serde::Deserialize>::deserialize(map)?;
+                    Ok(<Self as ::serde::Deserialize>::deserialize(&value).map_err(|_| value))
                 }
             }
 
@@ -148,15 +178,22 @@ macro_rules! model {
                 fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                     let mut map = serializer.serialize_map(None)?;
                     $( map.serialize_entry(wire::$required, &self.$required)?; )*
-                    $( if let Some(value) = &self.$field { self.extra.write_with(&mut map, wire::$field, value)?; } )*
-                    $( if !self.$list.is_empty() { self.extra.write_with(&mut map, wire::$list, &self.$list)?; } )*
-                    let is_written = |key: &str| match key {
-                        $( wire::$field => self.$field.is_some(), )*
-                        $( wire::$list => !self.$list.is_empty(), )*
-                        _ => false,
-                    };
-                    for (key, value) in self.extra.iter().filter(|(key, _)| !is_written(key)) {
-                        map.serialize_entry(key, value)?;
+                    $( if let Some(value) = &self.$field {
+                        map.serialize_entry(wire::$field, &Rejoined(value, self.extra.get(wire::$field)))?;
+                    } )*
+                    $( if !self.$list.is_empty() {
+                        map.serialize_entry(wire::$list, &Rejoined(&self.$list, self.extra.get(wire::$list)))?;
+                    } )*
+                    for (key, value) in self.extra.iter() {
+                        let is_written = match key.as_str() {
+                            $( wire::$required => true, )*
+                            $( wire::$field => self.$field.is_some(), )*
+                            $( wire::$list => !self.$list.is_empty(), )*
+                            _ => false,
+                        };
+                        if !is_written {
+                            map.serialize_entry(key, value)?;
+                        }
                     }
                     map.end()
                 }
@@ -167,7 +204,9 @@ macro_rules! model {
                 fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                     let mut debug = f.debug_struct(stringify!($model));
                     $( debug.field(stringify!($required), &self.$required); )*
-                    $( if let Some(value) = &self.$field { debug.field(stringify!($field), value); } )*
+                    $( if let Some(value) = &self.$field {
+                        debug.field(stringify!($field), $crate::model::macros::shown!(value $($($hidden)?)?));
+                    } )*
                     $( if !self.$list.is_empty() { debug.field(stringify!($list), &self.$list); } )*
                     debug.field("extra", &self.extra).finish()
                 }

@@ -37,3 +37,21 @@ impl<'de, T: super::tolerant::Tolerant<'de>> super::tolerant::Tolerant<'de> for 
         Ok(T::from_map(map)?.map(Self::new))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_parent_without_code_does_not_cost_the_role() {
+        let role = json!({"code": "auditor", "parent": {"namespace": "default"}});
+        let read: Role = serde_json::from_value(role.clone()).unwrap();
+        assert_eq!((&read.code[..], &read.parent), ("auditor", &None));
+        assert_eq!(serde_json::to_value(&read).unwrap(), role);
+        let read: Role =
+            serde_json::from_value(json!({"code": "a", "parent": {"code": "b", "x": 1}})).unwrap();
+        assert_eq!(read.parent.map(|parent| parent.code).as_deref(), Some("b"));
+    }
+}

@@ -9,6 +9,7 @@ use std::marker::PhantomData;
 use std::ops::Deref;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::{CustomData, Timestamp};
@@ -214,6 +215,22 @@ impl<'de> Tolerant<'de> for CustomData {
     fn from_list<A: SeqAccess<'de>>(list: A) -> Result<Read<Self>, A::Error> {
         let Read { value, odd } = Vec::from_list(list)?;
         Ok(Read { value: value.map(Self::from_fields), odd })
+    }
+}
+
+/// What was read of a value, written together with what was odd of it: a list is one list again. A value that is no
+/// list stands alone.
+pub(crate) struct Rejoined<'a, T>(pub(crate) &'a T, pub(crate) Option<&'a Value>);
+
+impl<T: Serialize> Serialize for Rejoined<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(value, odd) = self;
+        let Some(Value::Array(odd)) = odd else { return value.serialize(serializer) };
+        let mut whole = serde_json::to_value(value).map_err(serde::ser::Error::custom)?;
+        if let Value::Array(list) = &mut whole {
+            list.extend(odd.iter().cloned());
+        }
+        whole.serialize(serializer)
     }
 }
 

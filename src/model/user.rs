@@ -70,6 +70,8 @@ mod tests {
         let written = serde_json::to_value(&user).unwrap();
         assert_eq!(written["salt"], "planted");
         assert_eq!(written["loginsCount"], 12);
+        assert_eq!(written["identities"], json!([{"provider": "wechat"}, "odd"]));
+        assert_eq!(written["blocked"], "perhaps");
         assert!(!format!("{user:?}").contains("planted"));
     }
 

@@ -18,6 +18,8 @@ mod resolver;
 
 use std::fmt;
 use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
 
 use ::ureq::Agent;
@@ -42,6 +44,7 @@ pub struct UreqTransport {
     timeout: Option<Duration>,
     /// Whether the agent's connections report how far a request got.
     is_observed: bool,
+    opened: Arc<AtomicU64>,
 }
 
 impl UreqTransport {
@@ -66,7 +69,7 @@ impl Default for UreqTransport {
 /// for each request, whatever the agent says.
 impl From<Agent> for UreqTransport {
     fn from(agent: Agent) -> Self {
-        Self { agent, max_body: MAX_BODY, timeout: None, is_observed: false }
+        Self { agent, max_body: MAX_BODY, timeout: None, is_observed: false, opened: Arc::default() }
     }
 }
 
@@ -213,17 +216,24 @@ impl UreqTransportBuilder {
             ProxySetting::None => config.proxy(None),
             ProxySetting::Set(proxy) => config.proxy(Some(proxy)),
         };
-        let connector = Observed::new(DefaultConnector::new());
+        let opened = Arc::default();
+        let connector = Observed::new(DefaultConnector::new(), Arc::clone(&opened));
         UreqTransport {
             agent: Agent::with_parts(config.build(), connector, Resolver::default()),
             max_body: self.max_body.unwrap_or(MAX_BODY),
             timeout: self.timeout,
             is_observed: true,
+            opened,
         }
     }
 }
 
 impl Transport for UreqTransport {
+    /// Not known of an agent of the caller's.
+    fn connections_opened(&self) -> Option<u64> {
+        self.is_observed.then(|| self.opened.load(Relaxed))
+    }
+
     fn send(&self, request: &Request) -> Result<Response, TransportError> {
         let prepared = prepare(request).map_err(|cause| {
             TransportError::new(TransportErrorKind::Request, Delivered::No).with_source(cause)

@@ -1,8 +1,11 @@
 //! `createUser`: a new user.
 
+mod reconcile;
+
 use serde_with::As;
 use serde_with::json::JsonString;
 
+pub use self::reconcile::Reconciled;
 use super::Users;
 use crate::error::Error;
 use crate::model::user_fields::user_fields;
@@ -36,7 +39,8 @@ request! {
     ///
     /// # Errors
     /// [`is_conflict`](Error::is_conflict) if a unique value is taken. If no answer came,
-    /// [`may_have_happened`](Error::may_have_happened) is true: look the user up before trying again.
+    /// [`may_have_happened`](Error::may_have_happened) is true: look the user up before trying again, or let
+    /// [`reconcile`](Self::reconcile) do it.
     pub struct CreateUser {
         parts {
             user_info: UserInput,

@@ -175,12 +175,16 @@ fn broken(message: &str) -> Failure {
 fn without_values(cause: &serde_json::Error) -> String {
     let text = cause.to_string();
     let text = text.split(" at line ").next().unwrap_or_default();
+    // A field is missing, or there twice, by the name that the type gives it.
+    let is_of_the_type = ["missing field", "duplicate field"].iter().any(|known| text.starts_with(known));
     match text.rsplit_once(", expected ") {
-        Some((found, expected)) => {
+        Some((found, expected)) if text.starts_with("invalid ") || text.starts_with("unknown ") => {
             let found = found.split(['"', '`']).next().unwrap_or_default().trim_end();
             format!("{found}, expected {expected}")
         }
-        None => text.to_owned(),
+        _ if cause.classify() != Category::Data || is_of_the_type => text.to_owned(),
+        // Words of somebody's own, which may quote the value.
+        _ => "a value is not acceptable".to_owned(),
     }
 }
 

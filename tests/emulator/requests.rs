@@ -22,6 +22,8 @@ fn requests_are_recorded_and_their_debug_is_safe() {
     assert_eq!(asked[0].variables().unwrap(), json!({ "email": "planted@example.com" }));
     assert_eq!(asked[1].query(), "email=planted");
     assert_eq!(asked[2].path(), "/nowhere");
+    let answer = ask.send(Method::Get, "/api/v2/.well-known", None);
+    assert_eq!(answer.header("x-request-id"), Some(ask.pool.requests()[3].id()));
     assert!(asked[0].is_authorized() && !asked[0].is_faulty());
     assert!(!format!("{asked:#?}").contains("planted"));
 }

@@ -73,7 +73,7 @@ fn alive(pool: &Pool) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(60))]
+    #![proptest_config(ProptestConfig::with_cases(30))]
 
     #[test]
     fn no_bytes_are_too_odd(method in method(), target in "/?[ -~]{0,40}", body in prop::collection::vec(any::<u8>(), 0..60)) {

@@ -64,6 +64,16 @@ const TABLE: &[(&str, &str, &str, Attempt)] = &[
     ("find by an empty account", "findUser", "identity", |client| {
         client.users().find().identity(IdentityQuery::new("wechat", "")).send().map(drop)
     }),
+    ("exists without a criterion", "isUserExists", "username", |client| {
+        client.users().exists().send().map(drop)
+    }),
+    ("exists by two criteria", "isUserExists", "username", |client| {
+        client.users().exists().phone("1").external_id("x").send().map(drop)
+    }),
+    ("kicking nobody", "kickUsers", "ids", |client| client.users().kick([""; 0]).send().map(drop)),
+    ("login status of an empty id", "loginStatus", "user_id", |client| {
+        client.users().login_status("").send().map(drop)
+    }),
     ("page 0", "users", "page", |client| client.users().list().page(0).send().map(drop)),
     ("limit 0", "users", "limit", |client| client.users().list().limit(0).send().map(drop)),
     ("all from page 0", "users", "page", |client| {

@@ -143,6 +143,10 @@ impl Users {
         }
     }
 
+    pub(crate) fn search_lag(&self) -> i64 {
+        self.lag.millis
+    }
+
     /// Keeps what a search still finds after a change that is made now.
     fn note_change(&mut self, key: UserKey, before: Option<User>, now: i64) {
         if self.lag.millis == 0 {

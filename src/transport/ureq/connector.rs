@@ -6,6 +6,8 @@
 
 use std::cell::Cell;
 use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use ::ureq::Error;
 use ::ureq::unversioned::transport::{Buffers, ConnectionDetails, Connector, NextTimeout, Transport};
@@ -48,11 +50,15 @@ impl Progress {
 /// A connector whose connections report their progress. TLS and proxies are below it, so that a handshake or a
 /// `CONNECT` does not count as sending.
 #[derive(Debug)]
-pub(super) struct Observed<C>(C);
+pub(super) struct Observed<C> {
+    inner: C,
+    /// How many connections there have been.
+    opened: Arc<AtomicU64>,
+}
 
 impl<C> Observed<C> {
-    pub(super) fn new(inner: C) -> Self {
-        Self(inner)
+    pub(super) fn new(inner: C, opened: Arc<AtomicU64>) -> Self {
+        Self { inner, opened }
     }
 }
 
@@ -65,10 +71,14 @@ impl<C: Connector<()>> Connector<()> for Observed<C> {
         chained: Option<()>,
     ) -> Result<Option<Self::Out>, Error> {
         STAGE.set(Stage::Connecting);
-        let connection = self.0.connect(details, chained);
+        let connection = self.inner.connect(details, chained);
         // The way through a proxy is a connection of its own, which has sent its `CONNECT` by now.
         STAGE.set(if connection.is_ok() { Stage::Connected } else { Stage::Connecting });
-        Ok(connection?.map(ObservedConnection))
+        let connection = connection?.map(ObservedConnection);
+        if connection.is_some() {
+            self.opened.fetch_add(1, Relaxed);
+        }
+        Ok(connection)
     }
 }
 

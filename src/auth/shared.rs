@@ -1,0 +1,244 @@
+//! A token that is shared through a store.
+
+use std::io;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use super::store::{StoredToken, TokenKey, TokenLock, TokenStore};
+use super::{AccessToken, Token};
+use crate::clock::Clock;
+use crate::error::Error;
+use crate::secret::Secret;
+use crate::single_flight::Age;
+
+/// Between two looks at a store whose lock somebody else has.
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// How much the wall clocks of two machines that share a store may differ.
+const SKEW: time::Duration = time::Duration::minutes(5);
+
+pub(super) struct Shared {
+    store: Box<dyn TokenStore>,
+    key: TokenKey,
+    /// The header with the token that the service rejected last: not to be taken from the store again.
+    rejected: Mutex<Option<Arc<Secret>>>,
+    errors: AtomicU64,
+}
+
+impl Shared {
+    pub(super) fn new(store: Box<dyn TokenStore>, key: TokenKey) -> Self {
+        Self { store, key, rejected: Mutex::new(None), errors: AtomicU64::new(0) }
+    }
+
+    pub(super) fn errors(&self) -> u64 {
+        self.errors.load(Relaxed)
+    }
+
+    pub(super) fn reject(&self, token: &Token) {
+        *self.rejected.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&token.header));
+    }
+
+    /// The token from the store, or a new one, fetched by whoever has the store's lock.
+    pub(super) fn obtain(
+        &self,
+        clock: &dyn Clock,
+        deadline: Duration,
+        fetch: impl FnOnce() -> Result<AccessToken, Error>,
+    ) -> Result<Token, Error> {
+        // Somebody who has the lock and does not go on must not take all the time there is.
+        let now = clock.now();
+        let patient_until = now.saturating_add(deadline.saturating_sub(now) / 2);
+        loop {
+            let held = match self.held(clock) {
+                Some(token) if token.age(clock.now()) == Age::Fresh => return Ok(token),
+                held => held,
+            };
+            match (self.lock(), held) {
+                (Lock::Mine(lock), _) => {
+                    // Another one may have put a token between the look and the lock.
+                    let held = self.held(clock).filter(|token| token.age(clock.now()) == Age::Fresh);
+                    let token = held.map_or_else(|| self.renew(clock, fetch), Ok);
+                    drop(lock);
+                    return token;
+                }
+                // Somebody else renews it.
+                (Lock::Taken, Some(aging)) => return Ok(aging),
+                (Lock::Taken, None) if clock.now() < patient_until => clock.sleep(PAUSE),
+                (Lock::Taken | Lock::Broken, _) => return self.renew(clock, fetch),
+            }
+        }
+    }
+
+    fn renew(
+        &self,
+        clock: &dyn Clock,
+        fetch: impl FnOnce() -> Result<AccessToken, Error>,
+    ) -> Result<Token, Error> {
+        if self.was_rejected() {
+            self.note(self.store.forget(&self.key));
+        }
+        let (asked_at, obtained_at) = (clock.now(), clock.wall());
+        let answer = fetch()?;
+        let expires_at =
+            obtained_at.saturating_add(answer.lifetime().try_into().unwrap_or(time::Duration::MAX));
+        let stored = StoredToken::new(answer.access_token.clone(), obtained_at, expires_at);
+        self.note(self.store.put(&self.key, &stored));
+        Ok(Token::new(&answer, asked_at))
+    }
+
+    /// Whether the store still holds the token that was rejected.
+    fn was_rejected(&self) -> bool {
+        let rejected = self.rejected.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let Some(rejected) = rejected else { return false };
+        let stored = self.note(self.store.get(&self.key)).flatten();
+        stored.is_some_and(|stored| *rejected == super::header(&stored.token))
+    }
+
+    /// The token in the store, if it is alive and not the one that was rejected.
+    fn held(&self, clock: &dyn Clock) -> Option<Token> {
+        let stored = self.note(self.store.get(&self.key)).flatten()?;
+        let token = revive(&stored, clock)?;
+        let rejected = self.rejected.lock().unwrap_or_else(PoisonError::into_inner);
+        (rejected.as_ref() != Some(&token.header)).then_some(token)
+    }
+
+    fn lock(&self) -> Lock {
+        match self.note(self.store.try_lock(&self.key)) {
+            Some(Some(lock)) => Lock::Mine(lock),
+            Some(None) => Lock::Taken,
+            None => Lock::Broken,
+        }
+    }
+
+    fn note<T>(&self, result: io::Result<T>) -> Option<T> {
+        result.inspect_err(|_| _ = self.errors.fetch_add(1, Relaxed)).ok()
+    }
+}
+
+enum Lock {
+    Mine(TokenLock),
+    Taken,
+    Broken,
+}
+
+/// A stored token on this process's clock. `None` if it has ended, or if its times make no sense.
+fn revive(stored: &StoredToken, clock: &dyn Clock) -> Option<Token> {
+    let (now, wall) = (clock.now(), clock.wall());
+    if stored.token.is_empty() || stored.obtained_at > wall.saturating_add(SKEW) {
+        return None;
+    }
+    let lifetime = Duration::try_from(stored.expires_at - stored.obtained_at).ok()?;
+    let left = Duration::try_from(stored.expires_at - wall).ok().filter(|left| !left.is_zero())?;
+    Some(Token::with_times(&stored.token, lifetime, left.min(lifetime), now))
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::datetime;
+
+    use super::*;
+    use crate::auth::MemoryTokenStore;
+    use crate::clock::fake::FakeClock;
+    use crate::error::ErrorKind;
+
+    const KEY: fn() -> TokenKey = || TokenKey::new("https://host.example", "POOL");
+
+    fn answer(token: &str) -> Result<AccessToken, Error> {
+        let answer = format!(r#"{{"accessToken":"{token}","iat":0,"exp":86400}}"#);
+        Ok(serde_json::from_str(&answer).unwrap())
+    }
+
+    fn never() -> Result<AccessToken, Error> {
+        panic!("fetched")
+    }
+
+    const MINUTE: Duration = Duration::from_secs(60);
+
+    #[test]
+    fn a_second_client_takes_the_token_of_the_first_until_it_ages() {
+        let (store, clock) = (MemoryTokenStore::new(), FakeClock::default());
+        let shared = || Shared::new(Box::new(store.clone()), KEY());
+        shared().obtain(&clock, MINUTE, || answer("one")).unwrap();
+        clock.advance(Duration::from_secs(80_000));
+        let token = shared().obtain(&clock, Duration::MAX, never).unwrap();
+        assert_eq!(token.header.expose(), "Bearer one");
+        assert!(token.age(clock.now()) == Age::Fresh);
+        clock.advance(Duration::from_secs(5_000));
+        assert!(token.age(clock.now()) == Age::Aging);
+        // While somebody renews it, the old one will do.
+        let lock = store.try_lock(&KEY()).unwrap();
+        assert_eq!(shared().obtain(&clock, Duration::MAX, never).unwrap().header.expose(), "Bearer one");
+        drop(lock);
+        let token = shared().obtain(&clock, Duration::MAX, || answer("two")).unwrap();
+        assert_eq!(token.header.expose(), "Bearer two");
+        let other = Shared::new(Box::new(store.clone()), TokenKey::new("https://host.example", "OTHER"));
+        assert_eq!(other.obtain(&clock, Duration::MAX, || answer("3")).unwrap().header.expose(), "Bearer 3");
+    }
+
+    #[test]
+    fn a_rejected_token_is_not_taken_again_and_a_newer_one_is_not_thrown_away() {
+        let (store, clock) = (MemoryTokenStore::new(), FakeClock::default());
+        let (first, second) =
+            (Shared::new(Box::new(store.clone()), KEY()), Shared::new(Box::new(store.clone()), KEY()));
+        let bad = first.obtain(&clock, MINUTE, || answer("bad")).unwrap();
+        second.obtain(&clock, MINUTE, never).unwrap();
+        first.reject(&bad);
+        second.reject(&bad);
+        assert_eq!(first.obtain(&clock, MINUTE, || answer("good")).unwrap().header.expose(), "Bearer good");
+        assert_eq!(second.obtain(&clock, MINUTE, never).unwrap().header.expose(), "Bearer good");
+        first.reject(&bad);
+        assert!(!first.was_rejected());
+    }
+
+    #[test]
+    fn whoever_waits_for_a_lock_in_vain_fetches_in_time() {
+        let (store, clock) = (MemoryTokenStore::new(), FakeClock::default());
+        let _lock = store.try_lock(&KEY()).unwrap().unwrap();
+        let shared = Shared::new(Box::new(store.clone()), KEY());
+        shared.obtain(&clock, MINUTE, || answer("own")).unwrap();
+        assert_eq!(clock.now(), MINUTE / 2);
+    }
+
+    #[test]
+    fn times_that_make_no_sense_are_no_token() {
+        let (store, clock) = (MemoryTokenStore::new(), FakeClock::default());
+        let now = datetime!(2026-01-01 00:00:00 UTC);
+        let hour = time::Duration::hours(1);
+        for (from, to) in [(now - hour, now), (now + hour, now + 2 * hour), (now, now - hour)] {
+            store.put(&KEY(), &StoredToken::new("odd", from, to)).unwrap();
+            assert!(Shared::new(Box::new(store.clone()), KEY()).held(&clock).is_none(), "{from} to {to}");
+        }
+        store.put(&KEY(), &StoredToken::new("good", now, now + hour)).unwrap();
+        let shared = Shared::new(Box::new(store.clone()), KEY());
+        assert!(shared.held(&clock).is_some());
+        clock.jump(3_600);
+        assert!(shared.held(&clock).is_none());
+    }
+
+    #[test]
+    fn a_store_that_fails_does_not_fail_a_call() {
+        struct Broken;
+        impl TokenStore for Broken {
+            fn get(&self, _: &TokenKey) -> io::Result<Option<StoredToken>> {
+                Err(io::Error::other("get"))
+            }
+            fn put(&self, _: &TokenKey, _: &StoredToken) -> io::Result<()> {
+                Err(io::Error::other("put"))
+            }
+            fn forget(&self, _: &TokenKey) -> io::Result<()> {
+                Err(io::Error::other("forget"))
+            }
+            fn try_lock(&self, _: &TokenKey) -> io::Result<Option<TokenLock>> {
+                Err(io::Error::other("lock"))
+            }
+        }
+        let clock = FakeClock::default();
+        let shared = Shared::new(Box::new(Broken), KEY());
+        let token = shared.obtain(&clock, MINUTE, || answer("own")).unwrap();
+        assert_eq!(shared.errors(), 3);
+        shared.reject(&token);
+        let error = shared.obtain(&clock, MINUTE, || Err(Error::new(ErrorKind::Server, "no"))).err().unwrap();
+        assert_eq!(error.kind(), ErrorKind::Server);
+    }
+}

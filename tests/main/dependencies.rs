@@ -1,0 +1,65 @@
+//! What the crate adds to a build.
+
+use std::collections::BTreeSet;
+use std::process::Command;
+
+/// How many crates more than `ureq`, `serde` and `serde_json` the default transport may bring.
+const BUDGET: usize = 15;
+
+/// The crates of a build with these features, as `name version`, and those of them that ureq, serde and serde_json bring
+/// by themselves.
+fn tree(features: &str) -> (BTreeSet<String>, BTreeSet<String>) {
+    let output = Command::new(env!("CARGO"))
+        .args(["tree", "--offline", "--locked", "-e", "normal", "--prefix", "depth", "--no-dedupe"])
+        .args(["--no-default-features", "--features", features])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let (mut all, mut baseline) = (BTreeSet::new(), BTreeSet::new());
+    let mut is_baseline = false;
+    for line in String::from_utf8(output.stdout).unwrap().lines() {
+        let digits = line.find(|c: char| !c.is_ascii_digit()).unwrap();
+        let (depth, name) = line.split_at(digits);
+        let name = name.split(' ').take(2).collect::<Vec<_>>().join(" ");
+        match depth.parse::<u32>().unwrap() {
+            0 => continue,
+            1 => is_baseline = ["ureq", "serde", "serde_json"].contains(&name.split(' ').next().unwrap()),
+            _ => {}
+        }
+        if is_baseline {
+            baseline.insert(name.clone());
+        }
+        all.insert(name);
+    }
+    (all, baseline)
+}
+
+#[test]
+fn the_default_transport_brings_few_crates_and_no_runtime() {
+    let (all, baseline) = tree("ureq");
+    let ours: Vec<&String> = all.difference(&baseline).collect();
+    let (with_password, _) = tree("ureq,password");
+    let (default, _) = tree("default");
+    println!("ureq, serde and serde_json: {} crates", baseline.len());
+    println!("feature ureq: {} crates, {} of them ours: {ours:?}", all.len(), ours.len());
+    println!(
+        "features ureq and password: {} crates, {} more: {:?}",
+        with_password.len(),
+        with_password.difference(&all).count(),
+        with_password.difference(&all).collect::<Vec<_>>()
+    );
+    assert_eq!(default, with_password, "these are the default features");
+    assert!(baseline.len() > 20, "{baseline:?}");
+    assert!(ours.len() <= BUDGET, "{} crates of ours: {ours:?}", ours.len());
+    for name in &default {
+        let name = name.split(' ').next().unwrap();
+        let is_runtime = ["tokio", "hyper", "async-std", "smol", "futures", "reqwest", "url", "openssl"]
+            .iter()
+            .any(|unwanted| {
+                name == *unwanted
+                    || name.strip_prefix(unwanted).is_some_and(|rest| rest.starts_with(['-', '_']))
+            });
+        assert!(!is_runtime, "{name} is in the default build");
+    }
+}
