@@ -46,22 +46,23 @@ impl Tokens {
         Self { flight: SingleFlight::new(None), shared }
     }
 
-    /// The token, fetched by this thread or another if need be. Waits no longer than until `deadline`.
+    /// The token, fetched by this thread or another if need be. Waits no longer than until `deadline`. `fetch` is told
+    /// by when it has to end.
     pub(crate) fn get(
         &self,
         clock: &dyn Clock,
         deadline: Duration,
-        fetch: impl FnOnce() -> Result<AccessToken, Error>,
+        fetch: impl FnOnce(Duration) -> Result<AccessToken, Error>,
     ) -> Result<Arc<Token>, Error> {
         self.flight.get(
             clock,
             deadline,
             |token| token.age(clock.now()),
-            || match &self.shared {
-                Some(shared) => shared.obtain(clock, deadline, fetch),
+            |order| match &self.shared {
+                Some(shared) => shared.obtain(clock, order, fetch),
                 None => {
                     let asked_at = clock.now();
-                    Ok(Token::new(&fetch()?, asked_at))
+                    Ok(Token::new(&fetch(order.deadline)?, asked_at))
                 }
             },
         )

@@ -111,10 +111,10 @@ impl Engine {
         if !plan.wire.with_token {
             return Ok(None);
         }
-        let token = self.tokens.get(&*self.clock, plan.deadline, || {
+        let token = self.tokens.get(&*self.clock, plan.deadline, |deadline| {
             self.counters.token_fetches.add(1);
             let query = FetchToken { user_pool_id: &self.user_pool_id, secret: &self.secret };
-            self.nested(plan, &query).map_err(Self::explain_refused_credentials)
+            self.nested(plan, deadline, &query).map_err(Self::explain_refused_credentials)
         })?;
         request.set_header("authorization".into(), Arc::clone(&token.header));
         Ok(Some(token))
@@ -144,8 +144,8 @@ impl Engine {
             &*self.clock,
             plan.deadline,
             |_| crate::single_flight::Age::Fresh,
-            || {
-                let answer = self.nested(plan, &FetchPublicKey)?;
+            |order| {
+                let answer = self.nested(plan, order.deadline, &FetchPublicKey)?;
                 PasswordKey::from_pem(&answer.public_key).map_err(|cause| {
                     Error::new(ErrorKind::UnexpectedAnswer, "the service's public key cannot be read")
                         .in_operation(FetchPublicKey::NAME)
@@ -165,10 +165,22 @@ impl Engine {
         }
     }
 
-    /// An operation that another one needs, within the deadline of that one.
-    fn nested<O: Operation>(&self, outer: &Plan, operation: &O) -> Result<O::Output, Error> {
+    /// An operation that another one needs.
+    fn nested<O: Operation>(
+        &self,
+        outer: &Plan,
+        deadline: Duration,
+        operation: &O,
+    ) -> Result<O::Output, Error> {
         let wire = operation.wire()?;
-        self.output(Plan { name: O::NAME.into(), effect: O::EFFECT, wire, is_nested: true, ..*outer })
+        self.output(Plan {
+            name: O::NAME.into(),
+            effect: O::EFFECT,
+            wire,
+            is_nested: true,
+            deadline,
+            ..*outer
+        })
     }
 
     /// What has been counted so far.

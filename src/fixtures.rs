@@ -51,10 +51,10 @@ pub(crate) fn check<O: Operation, T: Serialize>(
     let sent = Arc::new(Mutex::new(Vec::new()));
     let client = {
         let (sent, answer) = (Arc::clone(&sent), answer.clone());
-        Client::builder()
-            .user_pool_id("POOL")
-            .secret("SECRET")
-            .public_key(crate::DEFAULT_PUBLIC_KEY)
+        let builder = Client::builder().user_pool_id("POOL").secret("SECRET");
+        #[cfg(feature = "password")]
+        let builder = builder.public_key(crate::DEFAULT_PUBLIC_KEY);
+        builder
             .transport(move |request: &Request| {
                 if request.operation() == "accessToken" {
                     return Ok(Response::new(200, TOKEN_ANSWER));

@@ -111,6 +111,7 @@ mod request;
 pub mod retry;
 mod roles;
 mod secret;
+pub mod security;
 mod setter;
 mod single_flight;
 mod split;

@@ -95,7 +95,8 @@ impl Attempt<'_> {
     }
 
     /// Why it failed, if it did. What is said of the whole call, such as
-    /// [`attempts`](Error::attempts) and [`may_have_happened`](Error::may_have_happened), is not known yet.
+    /// [`operation`](Error::operation), [`attempts`](Error::attempts) and [`may_have_happened`](Error::may_have_happened),
+    /// is not in it yet.
     pub fn error(&self) -> Option<&Error> {
         self.error
     }

@@ -17,6 +17,16 @@ pub(crate) enum Age {
     Dead,
 }
 
+/// What a fetch is for.
+#[derive(Clone, Copy)]
+pub(crate) struct Order {
+    /// When it has to end. A renewal has half the time that the call has left, so that the call can still go on with the
+    /// old value.
+    pub(crate) deadline: Duration,
+    /// Whether there is an old value that is alive.
+    pub(crate) is_renewal: bool,
+}
+
 /// At most one fetch at a time. Who comes while it runs uses the old value if that is alive, and waits otherwise; a
 /// failure is told to all who waited, and not repeated by each.
 #[derive(Debug)]
@@ -68,7 +78,7 @@ impl<T> SingleFlight<T> {
         clock: &dyn Clock,
         deadline: Duration,
         age: impl Fn(&T) -> Age,
-        fetch: impl FnOnce() -> Result<T, Error>,
+        fetch: impl FnOnce(Order) -> Result<T, Error>,
     ) -> Result<Arc<T>, Error> {
         let mut state = self.lock();
         let arrived_at = state.landings;
@@ -100,7 +110,9 @@ impl<T> SingleFlight<T> {
             state.in_flight = true;
             drop(state);
             let landing = Landing(self);
-            let fetched = fetch();
+            let (now, is_renewal) = (clock.now(), alive.is_some());
+            let deadline = if is_renewal { half_way(now, deadline) } else { deadline };
+            let fetched = fetch(Order { deadline, is_renewal });
             return landing.with(fetched, alive, clock.now(), deadline);
         }
     }
@@ -132,6 +144,11 @@ impl<T> SingleFlight<T> {
     fn lock(&self) -> MutexGuard<'_, State<T>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// When half the time from `now` to `deadline` is over.
+pub(crate) fn half_way(now: Duration, deadline: Duration) -> Duration {
+    now.saturating_add(deadline.saturating_sub(now) / 2)
 }
 
 /// The end of a fetch, however it ends: a transport that panics must not leave the others waiting.

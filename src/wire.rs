@@ -51,6 +51,7 @@ pub(crate) enum Answer {
 /// A plaintext that the engine encrypts and puts into the body at a JSON pointer, just before it is sent.
 #[derive(Debug)]
 pub(crate) struct Sealed {
+    #[cfg_attr(not(feature = "password"), expect(dead_code, reason = "nothing is put there"))]
     pub(crate) pointer: &'static str,
     pub(crate) plaintext: Secret,
 }

@@ -1,5 +1,6 @@
 //! Several processes that share a token through a file.
 #![cfg(all(feature = "token-file", feature = "ureq"))]
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 use std::io::{Read, Write};
 use std::path::PathBuf;

@@ -10,7 +10,7 @@ use super::{AccessToken, Token};
 use crate::clock::Clock;
 use crate::error::Error;
 use crate::secret::Secret;
-use crate::single_flight::Age;
+use crate::single_flight::{Age, Order, half_way};
 
 /// Between two looks at a store whose lock somebody else has.
 const PAUSE: Duration = Duration::from_millis(20);
@@ -43,12 +43,11 @@ impl Shared {
     pub(super) fn obtain(
         &self,
         clock: &dyn Clock,
-        deadline: Duration,
-        fetch: impl FnOnce() -> Result<AccessToken, Error>,
+        order: Order,
+        fetch: impl FnOnce(Duration) -> Result<AccessToken, Error>,
     ) -> Result<Token, Error> {
         // Somebody who has the lock and does not go on must not take all the time there is.
-        let now = clock.now();
-        let patient_until = now.saturating_add(deadline.saturating_sub(now) / 2);
+        let patient_until = half_way(clock.now(), order.deadline);
         loop {
             let held = match self.held(clock) {
                 Some(token) if token.age(clock.now()) == Age::Fresh => return Ok(token),
@@ -57,29 +56,45 @@ impl Shared {
             match (self.lock(), held) {
                 (Lock::Mine(lock), _) => {
                     // Another one may have put a token between the look and the lock.
-                    let held = self.held(clock).filter(|token| token.age(clock.now()) == Age::Fresh);
-                    let token = held.map_or_else(|| self.renew(clock, fetch), Ok);
+                    let token = self.renew_unless_fresh(clock, order, fetch);
                     drop(lock);
                     return token;
                 }
                 // Somebody else renews it.
                 (Lock::Taken, Some(aging)) => return Ok(aging),
                 (Lock::Taken, None) if clock.now() < patient_until => clock.sleep(PAUSE),
-                (Lock::Taken | Lock::Broken, _) => return self.renew(clock, fetch),
+                (Lock::Taken | Lock::Broken, _) => return self.renew(clock, order.deadline, fetch),
             }
+        }
+    }
+
+    fn renew_unless_fresh(
+        &self,
+        clock: &dyn Clock,
+        order: Order,
+        fetch: impl FnOnce(Duration) -> Result<AccessToken, Error>,
+    ) -> Result<Token, Error> {
+        match self.held(clock) {
+            Some(token) if token.age(clock.now()) == Age::Fresh => Ok(token),
+            // This client has no token yet, and the one in the store will do if it cannot be renewed.
+            Some(aging) if !order.is_renewal => {
+                self.renew(clock, half_way(clock.now(), order.deadline), fetch).or(Ok(aging))
+            }
+            _ => self.renew(clock, order.deadline, fetch),
         }
     }
 
     fn renew(
         &self,
         clock: &dyn Clock,
-        fetch: impl FnOnce() -> Result<AccessToken, Error>,
+        deadline: Duration,
+        fetch: impl FnOnce(Duration) -> Result<AccessToken, Error>,
     ) -> Result<Token, Error> {
         if self.was_rejected() {
             self.note(self.store.forget(&self.key));
         }
         let (asked_at, obtained_at) = (clock.now(), clock.wall());
-        let answer = fetch()?;
+        let answer = fetch(deadline)?;
         let expires_at =
             obtained_at.saturating_add(answer.lifetime().try_into().unwrap_or(time::Duration::MAX));
         let stored = StoredToken::new(answer.access_token.clone(), obtained_at, expires_at);
@@ -149,31 +164,36 @@ mod tests {
         Ok(serde_json::from_str(&answer).unwrap())
     }
 
-    fn never() -> Result<AccessToken, Error> {
+    fn never(_: Duration) -> Result<AccessToken, Error> {
         panic!("fetched")
     }
 
     const MINUTE: Duration = Duration::from_secs(60);
+    const WITHIN_A_MINUTE: Order = Order { deadline: MINUTE, is_renewal: false };
+    const AT_ANY_TIME: Order = Order { deadline: Duration::MAX, is_renewal: false };
 
     #[test]
     fn a_second_client_takes_the_token_of_the_first_until_it_ages() {
         let (store, clock) = (MemoryTokenStore::new(), FakeClock::default());
         let shared = || Shared::new(Box::new(store.clone()), KEY());
-        shared().obtain(&clock, MINUTE, || answer("one")).unwrap();
+        shared().obtain(&clock, WITHIN_A_MINUTE, |_| answer("one")).unwrap();
         clock.advance(Duration::from_secs(80_000));
-        let token = shared().obtain(&clock, Duration::MAX, never).unwrap();
+        let token = shared().obtain(&clock, AT_ANY_TIME, never).unwrap();
         assert_eq!(token.header.expose(), "Bearer one");
         assert!(token.age(clock.now()) == Age::Fresh);
         clock.advance(Duration::from_secs(5_000));
         assert!(token.age(clock.now()) == Age::Aging);
         // While somebody renews it, the old one will do.
         let lock = store.try_lock(&KEY()).unwrap();
-        assert_eq!(shared().obtain(&clock, Duration::MAX, never).unwrap().header.expose(), "Bearer one");
+        assert_eq!(shared().obtain(&clock, AT_ANY_TIME, never).unwrap().header.expose(), "Bearer one");
         drop(lock);
-        let token = shared().obtain(&clock, Duration::MAX, || answer("two")).unwrap();
+        // Nor is it lost if it cannot be renewed.
+        let fails = |_| Err(Error::new(ErrorKind::Server, "no"));
+        assert_eq!(shared().obtain(&clock, AT_ANY_TIME, fails).unwrap().header.expose(), "Bearer one");
+        let token = shared().obtain(&clock, AT_ANY_TIME, |_| answer("two")).unwrap();
         assert_eq!(token.header.expose(), "Bearer two");
         let other = Shared::new(Box::new(store.clone()), TokenKey::new("https://host.example", "OTHER"));
-        assert_eq!(other.obtain(&clock, Duration::MAX, || answer("3")).unwrap().header.expose(), "Bearer 3");
+        assert_eq!(other.obtain(&clock, AT_ANY_TIME, |_| answer("3")).unwrap().header.expose(), "Bearer 3");
     }
 
     #[test]
@@ -181,12 +201,15 @@ mod tests {
         let (store, clock) = (MemoryTokenStore::new(), FakeClock::default());
         let (first, second) =
             (Shared::new(Box::new(store.clone()), KEY()), Shared::new(Box::new(store.clone()), KEY()));
-        let bad = first.obtain(&clock, MINUTE, || answer("bad")).unwrap();
-        second.obtain(&clock, MINUTE, never).unwrap();
+        let bad = first.obtain(&clock, WITHIN_A_MINUTE, |_| answer("bad")).unwrap();
+        second.obtain(&clock, WITHIN_A_MINUTE, never).unwrap();
         first.reject(&bad);
         second.reject(&bad);
-        assert_eq!(first.obtain(&clock, MINUTE, || answer("good")).unwrap().header.expose(), "Bearer good");
-        assert_eq!(second.obtain(&clock, MINUTE, never).unwrap().header.expose(), "Bearer good");
+        assert_eq!(
+            first.obtain(&clock, WITHIN_A_MINUTE, |_| answer("good")).unwrap().header.expose(),
+            "Bearer good"
+        );
+        assert_eq!(second.obtain(&clock, WITHIN_A_MINUTE, never).unwrap().header.expose(), "Bearer good");
         first.reject(&bad);
         assert!(!first.was_rejected());
     }
@@ -196,7 +219,7 @@ mod tests {
         let (store, clock) = (MemoryTokenStore::new(), FakeClock::default());
         let _lock = store.try_lock(&KEY()).unwrap().unwrap();
         let shared = Shared::new(Box::new(store.clone()), KEY());
-        shared.obtain(&clock, MINUTE, || answer("own")).unwrap();
+        shared.obtain(&clock, WITHIN_A_MINUTE, |_| answer("own")).unwrap();
         assert_eq!(clock.now(), MINUTE / 2);
     }
 
@@ -235,10 +258,13 @@ mod tests {
         }
         let clock = FakeClock::default();
         let shared = Shared::new(Box::new(Broken), KEY());
-        let token = shared.obtain(&clock, MINUTE, || answer("own")).unwrap();
+        let token = shared.obtain(&clock, WITHIN_A_MINUTE, |_| answer("own")).unwrap();
         assert_eq!(shared.errors(), 3);
         shared.reject(&token);
-        let error = shared.obtain(&clock, MINUTE, || Err(Error::new(ErrorKind::Server, "no"))).err().unwrap();
+        let error = shared
+            .obtain(&clock, WITHIN_A_MINUTE, |_| Err(Error::new(ErrorKind::Server, "no")))
+            .err()
+            .unwrap();
         assert_eq!(error.kind(), ErrorKind::Server);
     }
 }

@@ -195,15 +195,16 @@ impl ClientBuilder {
             }
         }
         let headers = self.headers()?;
+        #[cfg(feature = "password")]
         let password_key = self.password_key()?;
+        #[cfg(not(feature = "password"))]
+        self.password_key()?;
         let timeout = self.timeout;
         let transport = match self.transport {
             Some(transport) => transport,
             None => default_transport(timeout)?,
         };
         let tokens = Tokens::new(self.token_store, &host.base, &self.user_pool_id);
-        #[cfg(not(feature = "password"))]
-        let () = password_key;
         Ok(Client::with_engine(Engine {
             host: host.base,
             user_pool_id: self.user_pool_id,

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
+#[cfg(feature = "password")]
 use crate::error::Error;
 use crate::retry::Retry;
 use crate::secret::Secret;

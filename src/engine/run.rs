@@ -110,7 +110,7 @@ impl Engine {
                     );
                     return Ok(response);
                 }
-                Err(fault) => fault.in_operation(plan),
+                Err(fault) => fault,
             };
             let ended_at = self.clock.now();
             if let (Outcome::Throttled { .. }, Some(rate)) = (fault.outcome, &self.rate) {

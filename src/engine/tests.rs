@@ -227,6 +227,67 @@ fn a_call_does_not_wait_for_the_token_past_its_deadline() {
     });
 }
 
+#[cfg(feature = "password")]
+#[test]
+fn a_call_does_not_wait_for_the_password_key_past_its_deadline() {
+    let clock = FakeClock::default();
+    let (asked, was_asked) = channel();
+    let (answer, may_answer) = channel::<()>();
+    let (asked, may_answer) = (std::sync::Mutex::new(asked), std::sync::Mutex::new(may_answer));
+    let (_, transport) = numbered(move |_, request| match request.operation() {
+        "wellKnown" => {
+            asked.lock().unwrap().send(()).unwrap();
+            may_answer.lock().unwrap().recv().unwrap();
+            Ok(Response::new(500, ""))
+        }
+        _ => panic!("sent without a key"),
+    });
+    let client = builder(&clock, transport).retry(Retry::none()).build().unwrap();
+    let create = || client.users().create().username("bob").password("123456");
+    std::thread::scope(|scope| {
+        let patient = create().with_deadline(Duration::MAX);
+        let patient = scope.spawn(move || patient.send());
+        was_asked.recv().unwrap();
+        let waiting = scope.spawn(|| create().send());
+        while !waiting.is_finished() {
+            clock.advance(Duration::from_secs(1));
+            std::thread::yield_now();
+        }
+        let error = waiting.join().unwrap().unwrap_err();
+        assert!(error.is_timeout() && error.attempts() == 0 && !error.may_have_happened(), "{error:?}");
+        answer.send(()).unwrap();
+        let error = patient.join().unwrap().unwrap_err();
+        assert!(error.kind() == ErrorKind::Server && !error.may_have_happened(), "{error:?}");
+    });
+}
+
+#[test]
+fn a_renewal_that_stalls_leaves_the_call_its_time_and_is_not_repeated_at_once() {
+    let clock = FakeClock::default();
+    let time = clock.clone();
+    let tokens = Arc::new(AtomicU32::new(0));
+    let counted = Arc::clone(&tokens);
+    let client = builder(&clock, move |request: &Request| match request.operation() {
+        "accessToken" if counted.fetch_add(1, SeqCst) == 0 => {
+            Ok(Response::new(200, TOKEN.replace("1296001", "7201")))
+        }
+        "accessToken" => {
+            time.advance(request.timeout().unwrap());
+            broken(TransportErrorKind::Timeout, Delivered::Maybe)
+        }
+        _ => Ok(Response::new(200, FINE)),
+    });
+    let client = client.build().unwrap();
+    read(&client).unwrap();
+    clock.advance(Duration::from_secs(5_000));
+    read(&client).unwrap();
+    let passed = clock.now() - Duration::from_secs(5_000);
+    assert!(passed <= Duration::from_secs(15), "{passed:?}");
+    let asked = tokens.load(SeqCst);
+    read(&client).unwrap();
+    assert_eq!(tokens.load(SeqCst), asked);
+}
+
 #[test]
 fn send_raw_returns_the_answer_of_a_failure_with_its_body() {
     let (_, transport) = numbered(|_, _| Ok(Response::new(404, r#"{"code":404}"#).with_header("x-a", "b")));
