@@ -84,6 +84,8 @@
 //! - A page and a limit begin at 1 and have no upper bound. Null and absence mean the first page of ten.
 //! - A date without a zone is in UTC. Answers are in UTC.
 //! - REST answers business errors with status 200, as captures of it do.
+//! - The roles of a user are those that were given to the user, not to its groups and departments; of every namespace,
+//!   when none is named.
 //! - Each answer has an `x-request-id`, which [`RecordedRequest::id`] repeats.
 //! - A missing user id means the caller to the service. The caller is the pool's owner, who is not one of its users, so
 //!   here it is refused.
@@ -91,7 +93,8 @@
 //! # Where each operation's behaviour comes from
 //!
 //! Generated from the code; the official SDK is the Python package `authing` 4.5.18, and its tests are run unchanged
-//! against a served pool. [`Fidelity::table`] gives the same to programs.
+//! against a served pool. The official JavaScript SDK is driven against it too, by calls of ours; those count as modelled.
+//! [`Fidelity::table`] gives the table to programs.
 //!
 #![doc = include_str!("emulator/fidelity.md")]
 

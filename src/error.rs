@@ -128,7 +128,7 @@ impl Error {
         self
     }
 
-    /// Says in front of the service's own message what it means here.
+    /// Says in front of the message what it means here, or where it belongs.
     #[must_use]
     pub(crate) fn with_context(mut self, context: &str) -> Self {
         self.0.message = format!("{context}: {}", self.0.message);

@@ -272,7 +272,10 @@ impl Check for u32 {
 impl<T: Check> Check for Vec<T> {
     fn check(&self, field: &'static str) -> Result<(), Error> {
         refuse_if(self.is_empty(), field, "must not be empty")?;
-        self.iter().try_for_each(|item| item.check(field))
+        let count = self.len();
+        (1..).zip(self).try_for_each(|(number, item)| {
+            item.check(field).map_err(|error| error.with_context(&format!("item {number} of {count}")))
+        })
     }
 }
 

@@ -36,7 +36,11 @@ where
     O::Output: Gather,
 {
     if ids.len() <= size {
-        return call.send(operation).map_err(|error| error.with_unfinished(ids.to_vec()));
+        return call.send(operation).map_err(|error| match error.field() {
+            // Found before anything was begun.
+            Some(_) => error,
+            None => error.with_unfinished(ids.to_vec()),
+        });
     }
     // Arguments are looked at as a whole first, so that a bad one among the last does not surface half way.
     operation.wire().map_err(|error| error.in_operation(O::NAME))?;

@@ -114,7 +114,7 @@ impl Fault {
         // What the service has answered, it will answer again: some of its refusals have the code 500.
         let is_answered = self.outcome == Outcome::Answered && self.response.is_some();
         // The token's or the key's failure has a name already, and counts its own attempts.
-        let is_nested = !self.error.operation().is_empty();
+        let is_nested = !["", &*plan.name].contains(&self.error.operation());
         let attempts = if is_nested { self.error.attempts() } else { attempts };
         self.error = self
             .error

@@ -36,6 +36,8 @@ pub(crate) enum Op {
     Detail,
     Update,
     Create,
+    /// A create that is looked up if nobody knows whether it happened.
+    Reconcile,
 }
 
 impl Op {
@@ -45,7 +47,7 @@ impl Op {
         match self {
             Self::Find | Self::Detail => Effect::Read,
             Self::Update => Effect::Idempotent,
-            Self::Create => Effect::Mutation,
+            Self::Create | Self::Reconcile => Effect::Mutation,
         }
     }
 
@@ -59,7 +61,7 @@ impl Op {
             Self::Find => "findUser",
             Self::Detail => "users",
             Self::Update => "updateUser",
-            Self::Create => "createUser",
+            Self::Create | Self::Reconcile => "createUser",
         }
     }
 
@@ -76,7 +78,15 @@ impl Op {
                 let create = users.create().username("alice");
                 create.with_timeout(timeout).with_deadline(deadline).send().map(Some)
             }
+            Self::Reconcile => {
+                let create = users.create().username("alice").with_timeout(timeout).with_deadline(deadline);
+                create.reconcile().map(|reconciled| Some(reconciled.into_user()))
+            }
         }
+    }
+
+    fn creates(self) -> bool {
+        matches!(self, Self::Create | Self::Reconcile)
     }
 }
 
@@ -182,7 +192,12 @@ impl Cell {
 
     /// How often what is aimed at was sent, as the server saw it.
     fn sent(&self, server: &Server) -> usize {
-        let is_aimed_at = |name: &str| (name == "accessToken") == (self.aim == Aim::Token);
+        let is_aimed_at = |name: &str| match (self.aim, self.op) {
+            (Aim::Token, _) => name == "accessToken",
+            // The look-up is not the create.
+            (Aim::Operation, Op::Reconcile) => name == self.op.name(),
+            (Aim::Operation, _) => name != "accessToken",
+        };
         match self.fault.play {
             // Seen by nobody, or as a connection without a request.
             Play::Refused => 0,
@@ -215,6 +230,11 @@ impl Judge<'_> {
 
     fn failure(&self) -> Option<Failure> {
         let Cell { fault, op, aim, lasting, .. } = self.cell;
+        let is_open = matches!(fault.class, Class::Unknown(_) | Class::Unreadable | Class::Partial(_));
+        if (*op, *lasting, is_open, fault.carried_out) == (Op::Reconcile, Lasting::Once, true, true) {
+            // The look-up finds who was created.
+            return None;
+        }
         match aim {
             Aim::Operation => promised(fault.class, op.effect(), *lasting).failure,
             // Asking for a token changes nothing, and what needs it has not been sent.
@@ -234,7 +254,7 @@ impl Judge<'_> {
         let failure = self.failure();
         match (result, failure) {
             (Ok(user), None) => {
-                let name = if self.cell.op == Op::Create { "alice" } else { "bob" };
+                let name = if self.cell.op.creates() { "alice" } else { "bob" };
                 let found = user.as_ref().and_then(|user| user.username.as_deref());
                 self.expect(found == Some(name), || format!("answered with {found:?}"));
             }
@@ -274,6 +294,10 @@ impl Judge<'_> {
 
     fn requests(&mut self, result: &Result<Option<User>, Error>) {
         let Cell { fault, op, aim, lasting, .. } = self.cell;
+        if *op == Op::Reconcile && *lasting != Lasting::Once {
+            // The look-up has met the same fault, as often as a read does.
+            return;
+        }
         let promise = match aim {
             Aim::Operation => promised(fault.class, op.effect(), *lasting),
             Aim::Token => promised(as_of_the_token(fault.class), Effect::Read, *lasting),
@@ -311,19 +335,19 @@ impl Judge<'_> {
         let changed = match op {
             Op::Find | Op::Detail => false,
             Op::Update => nickname.as_deref() == Some("Nicky"),
-            Op::Create => alice.is_some(),
+            Op::Create | Op::Reconcile => alice.is_some(),
         };
         self.expect(changed == (reached > 0 && op.effect() != Effect::Read), || {
             format!("reached the pool {reached} times, and changed it: {changed}")
         });
-        self.expect(*op != Op::Create || reached <= 1, || format!("created {reached} times"));
+        self.expect(!op.creates() || reached <= 1, || format!("created {reached} times"));
         match result {
             Ok(_) => self.expect(reached > 0, || "succeeded without the pool".to_owned()),
             Err(error) => self.expect(!changed || error.may_have_happened(), || {
                 "changed the pool, and the error does not say that it may have".to_owned()
             }),
         }
-        if *op != Op::Create {
+        if !op.creates() {
             self.expect(alice.is_none(), || "created somebody".to_owned());
         }
     }
@@ -371,10 +395,11 @@ pub(crate) fn run(title: &str, cells: Vec<Cell>, transport: impl Fn() -> UreqTra
     let mut rows = rows.into_inner().unwrap();
     rows.sort_by_key(|(index, _)| *index);
     // A machine that is busy elsewhere can use up a short timeout by itself. Cells that have one get a second try, alone;
-    // but what was done twice was done twice.
+    // but what was done twice was done twice, and what goes wrong everywhere is not the machine's fault.
     let mut repeated = 0;
+    let is_rare = rows.iter().filter(|(_, row)| !row.problems.is_empty()).count() <= 10;
     for (index, row) in &mut rows {
-        let second = again.get(*index).filter(|cell| cell.fault.stalls);
+        let second = again.get(*index).filter(|cell| is_rare && cell.fault.stalls);
         if let (Some(cell), false, 0..=1) = (second, row.problems.is_empty(), row.created) {
             println!("again: {}: {}", row.title, row.problems.join("; "));
             *row = cell.run(transport());
@@ -404,16 +429,16 @@ pub(crate) fn run(title: &str, cells: Vec<Cell>, transport: impl Fn() -> UreqTra
 }
 
 /// Every cell of the faults that a plain server can play.
-fn cells(aim: Aim) -> Vec<Cell> {
+fn cells(aim: Aim, ops: &[Op]) -> Vec<Cell> {
     let mut cells = Vec::new();
     for fault in fault::all() {
-        for op in Op::ALL {
+        for op in ops.iter().copied() {
             let wire = if aim == Aim::Token { Wire::GraphQl } else { op.wire() };
             let needs_a_body = fault.name.ends_with("half the body");
             if fault.only.is_some_and(|only| only != wire) || (needs_a_body && wire == Wire::Rest) {
                 continue;
             }
-            if aim == Aim::Token && (fault.spares_the_token || !matches!(op, Op::Find | Op::Create)) {
+            if aim == Aim::Token && fault.spares_the_token {
                 continue;
             }
             let mut lasting = vec![Lasting::Always];
@@ -447,11 +472,17 @@ pub(crate) fn transport() -> UreqTransport {
 #[test]
 fn every_operation_keeps_its_promises_under_every_fault() {
     let _alone = super::alone();
-    run("Faults of the operation", cells(Aim::Operation), transport);
+    run("Faults of the operation", cells(Aim::Operation, &Op::ALL), transport);
 }
 
 #[test]
 fn a_token_that_cannot_be_had_is_an_error_and_nothing_is_sent() {
     let _alone = super::alone();
-    run("Faults of the token query", cells(Aim::Token), transport);
+    run("Faults of the token query", cells(Aim::Token, &[Op::Find, Op::Create]), transport);
+}
+
+#[test]
+fn a_create_that_is_reconciled_finds_who_is_there_and_creates_nobody_twice() {
+    let _alone = super::alone();
+    run("Faults of a create that is reconciled", cells(Aim::Operation, &[Op::Reconcile]), transport);
 }

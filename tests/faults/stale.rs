@@ -20,7 +20,14 @@ enum Closing {
     Rst,
 }
 
-/// A server that closes each connection some time after an answer, whether there is a next request or not.
+/// What a server does after its first answer on a connection.
+enum Next {
+    /// Closes it, whether there is a next request or not.
+    CloseAfter(Duration),
+    /// Carries out the next request, and closes it without an answer.
+    CarryOutAndClose,
+}
+
 struct Impatient {
     addr: SocketAddr,
     pool: Pool,
@@ -29,7 +36,7 @@ struct Impatient {
 }
 
 impl Impatient {
-    fn start(closing: Closing, after: impl Fn(usize) -> Duration + Send + Sync + 'static) -> Self {
+    fn start(closing: Closing, after: impl Fn(usize) -> Next + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let addr = listener.local_addr().unwrap();
         let (pool, created) = (Pool::new(), Arc::new(Mutex::new(Vec::new())));
@@ -40,13 +47,17 @@ impl Impatient {
                 thread::spawn(move || {
                     let mut stream = stream.unwrap();
                     stream.set_nodelay(true).unwrap();
-                    if serve_one(&mut stream, &pool, &created).is_none() {
+                    if serve_one(&mut stream, &pool, &created, true).is_none() {
                         return;
                     }
-                    let wait = after(index);
-                    let begun = std::time::Instant::now();
-                    while begun.elapsed() < wait {
-                        std::hint::spin_loop();
+                    match after(index) {
+                        Next::CloseAfter(wait) => {
+                            let begun = std::time::Instant::now();
+                            while begun.elapsed() < wait {
+                                std::hint::spin_loop();
+                            }
+                        }
+                        Next::CarryOutAndClose => drop(serve_one(&mut stream, &pool, &created, false)),
                     }
                     match closing {
                         Closing::Rst => reset(&stream),
@@ -67,7 +78,7 @@ impl Impatient {
 }
 
 /// `None` if the client went away.
-fn serve_one(stream: &mut TcpStream, pool: &Pool, created: &Mutex<Vec<String>>) -> Option<()> {
+fn serve_one(stream: &mut TcpStream, pool: &Pool, created: &Mutex<Vec<String>>, answers: bool) -> Option<()> {
     let mut read = Vec::new();
     let mut buffer = [0; 1 << 14];
     let end = loop {
@@ -95,13 +106,16 @@ fn serve_one(stream: &mut TcpStream, pool: &Pool, created: &Mutex<Vec<String>>) 
         created.lock().unwrap().push(name.to_owned());
     }
     let response = pool.send(&request).unwrap();
-    stream.write_all(&answer(response.status(), &[], response.body())).ok()
+    match answers {
+        true => stream.write_all(&answer(response.status(), &[], response.body())).ok(),
+        false => Some(()),
+    }
 }
 
 #[test]
 fn a_connection_that_was_closed_while_idle_is_replaced_and_nobody_notices() {
     for closing in [Closing::Fin, Closing::Rst] {
-        let server = Impatient::start(closing, |_| Duration::ZERO);
+        let server = Impatient::start(closing, |_| Next::CloseAfter(Duration::ZERO));
         let client = server.client();
         // The token and a first request, with no time between them.
         client.users().find().username("nobody").send().unwrap();
@@ -125,7 +139,10 @@ fn a_connection_that_is_closed_under_a_request_loses_no_read_and_doubles_no_crea
     let _alone = super::alone();
     for closing in [Closing::Fin, Closing::Rst] {
         // From at once to a little later than a client needs to begin the next request.
-        let server = Impatient::start(closing, |index| Duration::from_micros(index as u64 * 7 % 400));
+        let server = Impatient::start(closing, |index| match index % 4 {
+            0 => Next::CarryOutAndClose,
+            _ => Next::CloseAfter(Duration::from_micros(index as u64 * 7 % 400)),
+        });
         let client = server.client();
         let (mut done, mut unsure, mut retried) = (0, 0, 0);
         for round in 0..200 {

@@ -170,6 +170,7 @@ fn bad_input_is_refused_by_name_and_nothing_is_sent() {
         assert_eq!((error.operation(), error.field()), (*operation, Some(*field)), "{what}: {error}");
         assert!(error.to_string().starts_with(&format!("{operation}: {field}: ")), "{what}: {error}");
         assert_eq!((error.attempts(), error.status(), error.code()), (0, None, None), "{what}");
+        assert!(error.unfinished().is_empty(), "{what}: nothing was begun");
         assert_eq!(log.len(), 0, "{what} was sent");
     }
     println!("{} bad inputs, {} requests", TABLE.len(), log.len());

@@ -2,12 +2,13 @@
 
 use std::error::Error as StdError;
 use std::fmt::Debug;
+use std::sync::{Arc, Mutex};
 
 use authing::emulator::Pool;
 use authing::transport::{Method, Request, Response, Transport, UreqTransport};
 use authing::{
-    Client, CustomDataInput, CustomValue, Error, IdentityInput, Page, Patch, RefreshToken, Retry, Secret,
-    User, UserInput, UserPatch,
+    Client, CustomDataInput, CustomValue, Error, IdentityInput, MemoryTokenStore, Page, Patch, RefreshToken,
+    Retry, Secret, TokenKey, TokenStore, User, UserInput, UserPatch,
 };
 use serde_json::{Value, json};
 
@@ -84,6 +85,7 @@ fn nothing_secret_is_printed() {
     errors(&mut scan);
     transports(&mut scan);
     pools(&mut scan);
+    hooks_and_stores(&mut scan);
     println!("{} places scanned, 0 secrets found", scan.places);
     assert!(scan.places > 500);
 }
@@ -301,4 +303,44 @@ fn pools(scan: &mut Scan) {
         client.users().create().username("bob").password("planted").custom_data("school", "planted");
     scan.debug("CreateUser", &created);
     scan.debug("User", &created.with_custom_data().send().unwrap());
+}
+
+/// What is handed to code of the caller's: each attempt, and the token that a store keeps.
+fn hooks_and_stores(scan: &mut Scan) {
+    let answer = r#"{"data":{"accessToken":{"accessToken":"planted","iat":1,"exp":1296001}},"errors":[]}"#;
+    let printed = Arc::new(Mutex::new(Vec::<String>::new()));
+    let (store, log, seen) = (MemoryTokenStore::new(), Log::default(), Arc::clone(&printed));
+    let transport = move |request: &Request| match request.operation() {
+        "accessToken" => Ok(Response::new(200, answer)),
+        _ => Ok(Response::new(502, "planted").with_header("x-request-id", "r-1")),
+    };
+    let builder = Client::builder()
+        .user_pool_id("POOL")
+        .secret("planted")
+        .token_store(store.clone())
+        .retry(Retry::none())
+        .on_attempt(move |attempt| {
+            seen.lock().unwrap().push(format!(
+                "{attempt:?} {attempt:#?} {:?} {}",
+                attempt.error(),
+                attempt.operation()
+            ));
+        })
+        .transport(log.before(transport));
+    scan.debug("ClientBuilder", &builder);
+    let client = builder.build().unwrap();
+    scan.error(
+        "with hooks",
+        &client.users().create().username("bob").custom_data("a", "planted").send().unwrap_err(),
+    );
+    assert_eq!(log.last().header("authorization"), Some("Bearer planted"));
+    let attempts = std::mem::take(&mut *printed.lock().unwrap());
+    assert!(!attempts.is_empty());
+    attempts.iter().for_each(|attempt| scan.text("Attempt", attempt));
+    let key = TokenKey::new(client.host(), client.user_pool_id());
+    let stored = store.get(&key).unwrap().expect("the token was put there");
+    scan.debug("StoredToken", &stored);
+    scan.debug("MemoryTokenStore", &store);
+    scan.debug("TokenKey", &key);
+    scan.debug("Stats", &client.stats());
 }
