@@ -8,7 +8,8 @@ use std::process::{Child, Command, Stdio};
 use std::time::Instant;
 
 use authing::emulator::{Pool, Server};
-use authing::{Client, FileTokenStore};
+use authing::{Client, FileTokenStore, StoredToken, TokenKey, TokenStore};
+use time::OffsetDateTime;
 
 const PROCESSES: usize = 20;
 
@@ -77,21 +78,18 @@ fn twenty_processes_started_at_once_make_one_token_request() {
 }
 
 #[test]
-fn a_token_of_a_pool_that_is_gone_is_replaced_once() {
-    let directory = Directory::new("replaced");
-    let pool = |secret: &str| Pool::builder().id("same").secret(secret).build();
-    // The key of the file is made of host and id, so the second pool takes the place of the first.
-    let first = pool("one");
-    let server = first.serve("127.0.0.1:0").unwrap();
-    let addr = server.addr();
-    go(vec![start(&first, &server, &directory)]);
-    drop(server);
-    let second = pool("two");
-    let server = second.serve(addr).unwrap();
-    go((0..2).map(|_| start(&second, &server, &directory)).collect());
+fn a_token_that_the_service_rejects_is_replaced_for_all() {
+    let (pool, directory) = (Pool::new(), Directory::new("rejected"));
+    let server = pool.serve("127.0.0.1:0").unwrap();
+    let key = TokenKey::new(server.url(), pool.id());
+    let now = OffsetDateTime::now_utc();
+    let store = FileTokenStore::new(&directory.0);
+    store.put(&key, &StoredToken::new("revoked", now, now + time::Duration::days(15))).unwrap();
+    go((0..2).map(|_| start(&pool, &server, &directory)).collect());
     let requests = server.requests();
-    // Two calls, one token, and one rejection for each process that had the old token in hand.
+    // Two calls, one token, and a rejection for each process that had the old token in hand.
     assert!((4..=5).contains(&requests), "{requests} requests");
+    assert_ne!(store.get(&key).unwrap().unwrap().token.expose(), "revoked");
 }
 
 #[test]
