@@ -17,7 +17,7 @@ use std::time::Duration;
 use serde::de::DeserializeOwned;
 
 use self::attempt::Fault;
-pub(crate) use self::plan::{CallOptions, Plan};
+pub(crate) use self::plan::{CallOptions, Plan, with_call_options};
 use crate::auth::{FetchToken, Token, Tokens};
 use crate::clock::Clock;
 use crate::error::{Error, ErrorKind};

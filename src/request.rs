@@ -46,7 +46,8 @@
 
 use std::fmt;
 
-pub(crate) use crate::call::{Call, with_call_options};
+pub(crate) use crate::call::Call;
+pub(crate) use crate::engine::with_call_options;
 pub(crate) use crate::operation::Operation;
 pub(crate) use crate::setter::setter;
 pub(crate) use crate::transport::{Effect, Method};

@@ -7,8 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::Client;
-use crate::call::with_call_options;
-use crate::engine::CallOptions;
+use crate::engine::{CallOptions, with_call_options};
 use crate::error::Error;
 use crate::transport::{Effect, Response};
 use crate::wire::Wire;

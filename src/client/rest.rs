@@ -4,8 +4,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::Client;
-use crate::call::with_call_options;
-use crate::engine::CallOptions;
+use crate::engine::{CallOptions, with_call_options};
 use crate::error::Error;
 use crate::transport::{Effect, Method, Response};
 use crate::wire::{Wire, without_query};

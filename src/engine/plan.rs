@@ -21,6 +21,33 @@ pub(crate) struct CallOptions {
     pub(crate) ends_at: Option<Duration>,
 }
 
+/// Gives a builder the methods that set the options of its call. Their names begin with `with_`, so that they never
+/// collide with a parameter of the API.
+macro_rules! with_call_options {
+    ($builder:ty, $($options:ident).+) => {
+        impl $builder {
+            /// The time for one attempt of this call, in place of the client's.
+            pub fn with_timeout(mut self, timeout: std::time::Duration) -> Self {
+                self.$($options).+.timeout = Some(timeout);
+                self
+            }
+
+            /// The time for this call, attempts and waits together, in place of the client's.
+            pub fn with_deadline(mut self, deadline: std::time::Duration) -> Self {
+                self.$($options).+.deadline = Some(deadline);
+                self
+            }
+
+            /// What is done about attempts that fail, in place of the client's.
+            pub fn with_retry(mut self, retry: crate::retry::Retry) -> Self {
+                self.$($options).+.retry = Some(retry);
+                self
+            }
+        }
+    };
+}
+pub(crate) use with_call_options;
+
 /// An operation in its wire form, with the limits within which it has to travel.
 pub(crate) struct Plan {
     pub(crate) name: Cow<'static, str>,

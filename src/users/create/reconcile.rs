@@ -125,6 +125,7 @@ mod tests {
     const NOBODY: &str = r#"{"data":{"findUser":null}}"#;
 
     type Answer = fn() -> Result<Response, TransportError>;
+    type Find = fn(&str) -> Result<Response, TransportError>;
     type Counts = Arc<Mutex<HashMap<String, u32>>>;
 
     /// A client whose creates are answered by `create`, and whose look-ups find what `find` gives for the body.
@@ -193,8 +194,7 @@ mod tests {
     #[test]
     fn if_the_look_up_finds_nobody_or_two_or_fails_the_error_is_that_of_the_create() {
         let two = |body: &str| user(if body.contains("b@example.com") { "1" } else { "2" });
-        let finds: [fn(&str) -> Result<Response, TransportError>; 3] =
-            [|_| Ok(Response::new(200, NOBODY)), two, |_| lost()];
+        let finds: [Find; 3] = [|_| Ok(Response::new(200, NOBODY)), two, |_| lost()];
         for find in finds {
             let (unsure, counts) = client(lost, find);
             let error =
