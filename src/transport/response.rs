@@ -8,20 +8,26 @@ use std::fmt;
 #[derive(Clone)]
 pub struct Response {
     status: u16,
-    headers: Vec<(String, String)>,
+    /// Names and values in turn, each ended by a NUL, which no header can hold: two allocations fewer for each of them.
+    headers: String,
     body: Vec<u8>,
 }
+
+const END: char = '\0';
 
 impl Response {
     /// An answer, as a transport makes it.
     pub fn new(status: u16, body: impl Into<Vec<u8>>) -> Self {
-        Self { status, headers: Vec::new(), body: body.into() }
+        Self { status, headers: String::new(), body: body.into() }
     }
 
     /// Adds a header.
     #[must_use]
-    pub fn with_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.headers.push((name.into(), value.into()));
+    pub fn with_header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        for text in [name.as_ref(), value.as_ref()] {
+            self.headers.extend(text.split(END));
+            self.headers.push(END);
+        }
         self
     }
 
@@ -37,15 +43,13 @@ impl Response {
 
     /// The first header of that name, whatever its case.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers
-            .iter()
-            .find(|(known, _)| known.eq_ignore_ascii_case(name))
-            .map(|(_, value)| value.as_str())
+        self.headers().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
 
     /// All headers, in the order in which they came.
     pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+        let mut texts = self.headers.split_terminator(END);
+        std::iter::from_fn(move || Some((texts.next()?, texts.next()?)))
     }
 
     /// The body, decompressed.
@@ -70,11 +74,26 @@ impl Response {
 
 impl fmt::Debug for Response {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { status, headers, body } = self;
+        let Self { status, headers: _, body } = self;
         f.debug_struct("Response")
             .field("status", status)
-            .field("headers", &headers.iter().map(|(name, _)| name).collect::<Vec<_>>())
+            .field("headers", &self.headers().map(|(name, _)| name).collect::<Vec<_>>())
             .field("body", &format_args!("{} bytes", body.len()))
             .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_are_found_whatever_their_case_and_come_in_order() {
+        let response =
+            Response::new(200, "").with_header("X-A", "1").with_header("x-b", "").with_header("x-a", "2\03");
+        assert_eq!(response.header("x-a"), Some("1"));
+        assert_eq!(response.header("X-B"), Some(""));
+        assert_eq!(response.header("x-c"), None);
+        assert_eq!(response.headers().collect::<Vec<_>>(), [("X-A", "1"), ("x-b", ""), ("x-a", "23")]);
     }
 }
