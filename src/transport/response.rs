@@ -90,10 +90,10 @@ mod tests {
     #[test]
     fn headers_are_found_whatever_their_case_and_come_in_order() {
         let response =
-            Response::new(200, "").with_header("X-A", "1").with_header("x-b", "").with_header("x-a", "2\03");
+            Response::new(200, "").with_header("X-A", "1").with_header("x-b", "").with_header("x-a", "2\0 3");
         assert_eq!(response.header("x-a"), Some("1"));
         assert_eq!(response.header("X-B"), Some(""));
         assert_eq!(response.header("x-c"), None);
-        assert_eq!(response.headers().collect::<Vec<_>>(), [("X-A", "1"), ("x-b", ""), ("x-a", "23")]);
+        assert_eq!(response.headers().collect::<Vec<_>>(), [("X-A", "1"), ("x-b", ""), ("x-a", "2 3")]);
     }
 }

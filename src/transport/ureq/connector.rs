@@ -8,8 +8,10 @@ use std::cell::Cell;
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::time::Duration;
 
 use ::ureq::Error;
+use ::ureq::unversioned::transport::time::Duration as After;
 use ::ureq::unversioned::transport::{Buffers, ConnectionDetails, Connector, NextTimeout, Transport};
 
 thread_local! {
@@ -95,17 +97,17 @@ impl<T: Transport> Transport for ObservedConnection<T> {
         if STAGE.get() != Stage::Sent {
             STAGE.set(Stage::Connected);
         }
-        self.0.transmit_output(amount, timeout)?;
+        self.0.transmit_output(amount, in_steps(timeout))?;
         STAGE.set(Stage::Sent);
         Ok(())
     }
 
     fn maybe_await_input(&mut self, timeout: NextTimeout) -> Result<bool, Error> {
-        self.0.maybe_await_input(timeout)
+        self.0.maybe_await_input(in_steps(timeout))
     }
 
     fn await_input(&mut self, timeout: NextTimeout) -> Result<bool, Error> {
-        self.0.await_input(timeout)
+        self.0.await_input(in_steps(timeout))
     }
 
     fn is_open(&mut self) -> bool {
@@ -117,8 +119,43 @@ impl<T: Transport> Transport for ObservedConnection<T> {
     }
 }
 
+/// A long time cut down to a whole number of steps. A socket is told its timeout only when that changes, so in steps it is
+/// told once, and not anew for each read and write of a time that shrinks. No timeout gets longer by it; one under a
+/// second stays as it is.
+fn in_steps(timeout: NextTimeout) -> NextTimeout {
+    const STEP: Duration = Duration::from_millis(50);
+    let after = match timeout.after {
+        After::Exact(left) if left > Duration::from_secs(1) => {
+            let steps = u32::try_from(left.as_millis() / STEP.as_millis()).unwrap_or(u32::MAX);
+            After::Exact(STEP.saturating_mul(steps))
+        }
+        short_or_never => short_or_never,
+    };
+    NextTimeout { after, ..timeout }
+}
+
 impl<T> fmt::Debug for ObservedConnection<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("ObservedConnection")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_timeout_in_steps_is_never_longer_and_at_most_a_step_shorter() {
+        let after = |after| in_steps(NextTimeout { after, ..NextTimeout::default() }).after;
+        for milliseconds in [0, 1, 999, 1_000, 1_001, 1_049, 9_999, 10_000, 3_600_000] {
+            let left = Duration::from_millis(milliseconds);
+            let After::Exact(stepped) = after(After::Exact(left)) else { panic!("became endless") };
+            assert!(
+                stepped <= left && left - stepped < Duration::from_millis(50),
+                "{left:?} became {stepped:?}"
+            );
+            assert!(milliseconds > 1_000 || stepped == left);
+        }
+        assert_eq!(after(After::NotHappening), After::NotHappening);
     }
 }
