@@ -18,6 +18,7 @@ mod resolver;
 
 use std::fmt;
 use std::io;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
@@ -28,7 +29,7 @@ use ::ureq::tls::{Certificate, RootCerts, TlsConfig, parse_pem};
 use ::ureq::unversioned::transport::DefaultConnector;
 
 use self::connector::{Observed, Progress};
-use self::resolver::Resolver;
+use self::resolver::{LookUp, Resolver};
 use super::{Delivered, Method, Request, Response, Transport, TransportError, TransportErrorKind};
 
 const MAX_BODY: u64 = 16 * 1024 * 1024;
@@ -83,7 +84,7 @@ impl fmt::Debug for UreqTransport {
 }
 
 /// Settings of a [`UreqTransport`].
-#[derive(Debug, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct UreqTransportBuilder {
     timeout: Option<Duration>,
@@ -91,6 +92,21 @@ pub struct UreqTransportBuilder {
     max_idle_age: Option<Duration>,
     proxy: ProxySetting,
     tls: TlsSetting,
+    look_up: Option<Arc<LookUp>>,
+}
+
+impl fmt::Debug for UreqTransportBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { timeout, max_body, max_idle_age, proxy, tls, look_up } = self;
+        f.debug_struct("UreqTransportBuilder")
+            .field("timeout", timeout)
+            .field("max_body", max_body)
+            .field("max_idle_age", max_idle_age)
+            .field("proxy", proxy)
+            .field("tls", tls)
+            .field("resolver", &look_up.is_some())
+            .finish()
+    }
 }
 
 #[derive(Default)]
@@ -158,6 +174,25 @@ impl UreqTransportBuilder {
         self
     }
 
+    /// Looks names up in a way of your own: given a name and a port, what they stand for. The operating system is asked
+    /// unless set. It runs on a thread of its own, so that one that stalls does not hold up the call, and what it finds is
+    /// remembered for ten seconds.
+    ///
+    /// ```
+    /// use authing::transport::UreqTransport;
+    ///
+    /// let transport = UreqTransport::builder()
+    ///     .resolver(|_name, port| Ok(vec![([10, 0, 0, 7], port).into()]))
+    ///     .build();
+    /// ```
+    pub fn resolver(
+        mut self,
+        look_up: impl Fn(&str, u16) -> io::Result<Vec<SocketAddr>> + Send + Sync + 'static,
+    ) -> Self {
+        self.look_up = Some(Arc::new(look_up));
+        self
+    }
+
     /// Trusts these certificates, in PEM, instead of the bundled ones: for a private deployment with a CA of its own.
     ///
     /// Fails if there is none in it.
@@ -219,7 +254,7 @@ impl UreqTransportBuilder {
         let opened = Arc::default();
         let connector = Observed::new(DefaultConnector::new(), Arc::clone(&opened));
         UreqTransport {
-            agent: Agent::with_parts(config.build(), connector, Resolver::default()),
+            agent: Agent::with_parts(config.build(), connector, Resolver::new(self.look_up)),
             max_body: self.max_body.unwrap_or(MAX_BODY),
             timeout: self.timeout,
             is_observed: true,

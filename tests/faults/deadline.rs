@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use authing::clock::SystemClock;
 use authing::emulator::Pool;
+use authing::transport::UreqTransport;
 use authing::{Client, Error, Retry};
 
 use super::fault::{self, Aim, Cut, Ending, Play, Point};
@@ -79,6 +80,16 @@ fn script(aim: Aim, play: Play) -> Script {
 fn a_call_returns_within_its_deadline_wherever_it_stalls() {
     let _alone = super::alone();
     let mut table: Vec<(String, Duration, Error)> = Vec::new();
+
+    let stalled = UreqTransport::builder().no_proxy().resolver(|_, _| {
+        loop {
+            thread::park();
+        }
+    });
+    let host = "http://stalled.localhost:9".to_owned();
+    let (over, error) = overshoot(&builder(host).transport(stalled.build()).build().unwrap());
+    assert!(error.is_timeout() && !error.may_have_happened(), "{error:?}");
+    table.push(("name look-up".to_owned(), over, error));
 
     let (_listener, _queued, addr) = full_queue();
     let (over, error) = overshoot(&builder(format!("http://{addr}")).build().unwrap());
