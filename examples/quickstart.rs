@@ -51,15 +51,17 @@ fn main() -> Result<()> {
     step("Find and search");
     let found = users.find().email(format!("BOB-{run}@example.com")).send()?.context("Bob was not found")?;
     println!("by e-mail, whatever its case: {}", text(&found.username));
-    println!("by a name nobody has: {:?}", users.find().username("nobody-at-all").send()?);
+    let nobody = users.find().username("nobody-at-all").send()?;
+    println!("by a name that is not there: {}", nobody.map_or("nobody, and no error", |_| "somebody"));
     let page = users.search(format!("bob-{run}")).fields([UserField::Username]).page(1).limit(10).send()?;
     println!("searched by username: {} of {}", page.list.len(), page.total_count);
 
     step("Change");
     let bob = users.update(&bob.id).nickname("Bobby").city("Utrecht").clear(UserField::Company).send()?;
-    println!("nickname {:?}, city {:?}, company {:?}", bob.nickname, bob.city, bob.company);
-    let signed_up = bob.signed_up.as_ref().and_then(|signed_up| signed_up.time());
-    println!("signed up {}", signed_up.context("the time of signing up was lost")?);
+    println!("nickname {}, city {}, company {}", text(&bob.nickname), text(&bob.city), text(&bob.company));
+    let signed_up = bob.signed_up.context("the time of signing up was lost")?;
+    ensure!(signed_up.time() == Some(datetime!(2020-10-15 17:55:37 +8)), "another instant: {signed_up}");
+    println!("signed up {signed_up}, the same instant");
 
     step("Groups");
     let group = format!("engineering-{run}");
