@@ -19,7 +19,8 @@ use crate::transport::{Method, Response};
 /// A client for one user pool.
 ///
 /// Clones are cheap and share connections, token and retry budget; any number of threads may use one at the same time.
-/// The client owns no thread. In an async program call it from a thread that may block, such as
+/// The client has no runtime and no lasting thread: with the default transport, a name is looked up on a thread that ends
+/// with the look-up, so that one that stalls does not hold up the call. In an async program call it from a thread that may block, such as
 /// `tokio::task::spawn_blocking`: every `send` blocks its thread for up to the call's deadline.
 ///
 /// `Debug` shows the host and the pool id, never the secret.

@@ -20,7 +20,7 @@ use self::attempt::Fault;
 pub(crate) use self::plan::{CallOptions, Plan, with_call_options};
 use crate::auth::{FetchToken, Token, Tokens};
 use crate::clock::Clock;
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, NOT_LOGGED_IN};
 use crate::observe::{Counters, Hook, Stats};
 use crate::operation::Operation;
 use crate::rate::Limiter;
@@ -87,7 +87,12 @@ impl Engine {
 
     pub(crate) fn raw(&self, mut plan: Plan) -> Result<Response, Error> {
         let body = plan.wire.body.take();
-        self.run(&plan, body, &mut |_| Ok(())).or_else(Fault::into_response)
+        // A rejected token is the one failure that is not the caller's to read: it can have a successful status.
+        let mut read = |body: &[u8]| match decode::<serde::de::IgnoredAny>(&plan.wire, body) {
+            Err(Failure::Final(error)) if error.code() == Some(NOT_LOGGED_IN) => Err(Failure::Final(error)),
+            _ => Ok(()),
+        };
+        self.run(&plan, body, &mut read).or_else(Fault::into_response)
     }
 
     /// The request as all attempts send it, but for token and timeout.

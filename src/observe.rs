@@ -27,7 +27,7 @@ pub struct Stats {
     pub bytes_sent: u64,
     /// Bytes of all bodies received, decompressed, without headers.
     pub bytes_received: u64,
-    /// Connections opened, if the transport counts them: [`UreqTransport`](crate::transport::UreqTransport) does.
+    /// Connections opened, if the transport counts them: `UreqTransport` does.
     pub connections_opened: Option<u64>,
 }
 

@@ -13,8 +13,13 @@ use crate::operation::Operation;
 /// How many items a page has when all are wanted and no limit was set.
 const LIMIT: u32 = 100;
 
-/// An operation that answers a page at a time.
-pub trait Paged: Operation + Clone {
+/// Only the builders of this crate are paged.
+pub(crate) mod sealed {
+    pub trait Sealed {}
+}
+
+/// An operation that answers a page at a time. Implemented by builders whose operation is one; not for others.
+pub trait Paged: Operation + Clone + sealed::Sealed {
     /// What the pages hold.
     type Item: Clone + PartialEq;
 
@@ -38,6 +43,8 @@ pub struct Pages<O: Paged> {
     next: u32,
     seen: u64,
     total_count: Option<u64>,
+    /// The most that the service has ever counted: what is deleted meanwhile moves others to pages that were read.
+    most: u64,
     /// The first item of the last page, by which a repeated page is known.
     head: Option<O::Item>,
     is_done: bool,
@@ -46,7 +53,7 @@ pub struct Pages<O: Paged> {
 impl<O: Paged> Pages<O> {
     pub(crate) fn new(operation: O) -> Self {
         let next = operation.first();
-        Self { operation, next, seen: 0, total_count: None, head: None, is_done: false }
+        Self { operation, next, seen: 0, total_count: None, most: 0, head: None, is_done: false }
     }
 
     /// How many items there were on the pages fetched so far.
@@ -59,16 +66,18 @@ impl<O: Paged> Pages<O> {
         self.total_count
     }
 
-    /// Whether as many items were seen as the service counts: at the end, whether nothing is missing. A list that began
-    /// with another page than the first never is.
+    /// Whether as many items were seen as the service has ever counted: at the end, whether nothing is missing. A list that
+    /// began with another page than the first never is. Nor is one of which items were deleted meanwhile, because others
+    /// then move to pages that were read already: to delete what is listed, collect the ids first.
     pub fn is_complete(&self) -> bool {
-        self.total_count.is_some_and(|total_count| self.seen >= total_count)
+        self.total_count.is_some() && self.seen >= self.most
     }
 
     fn take(&mut self) -> Result<Option<Page<O::Item>>, Error> {
         self.operation.turn_to(self.next, LIMIT);
         let page = self.operation.fetch()?;
         self.total_count = Some(page.total_count);
+        self.most = self.most.max(page.total_count);
         let head = page.list.first().cloned();
         let Some(head) = head else { return Ok(None) };
         if self.head.as_ref() == Some(&head) {

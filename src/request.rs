@@ -1,7 +1,7 @@
 //! How an operation's file is written.
 //!
 //! A new operation is a file with this macro and `fixture!`, its GraphQL document beside it, two lines in the handle's
-//! file, the builder's name in `lib.rs`, and a folder with the service's answer, to which the test adds the request (see
+//! file, and a folder with the service's answer, to which the test adds the request (see
 //! `fixtures.rs`). An output that no model fits has one of its own in [`model`](crate::model).
 //!
 //! [`request!`](self) takes the facts about one operation and makes of them a method of a resource, a builder, and an
@@ -166,6 +166,8 @@ macro_rules! request {
         }
 
         $(
+            impl $crate::paging::sealed::Sealed for $builder {}
+
             impl $crate::paging::Paged for $builder {
                 type Item = $paged;
 

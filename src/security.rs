@@ -10,9 +10,11 @@
 //!   configured and to no other. Plain `http` is refused for a host that is not loopback, unless
 //!   [`dangerously_allow_plain_http`](crate::ClientBuilder::dangerously_allow_plain_http) is called.
 //! - **Secrets in what is printed.** Pool secret, management token and passwords are [`Secret`](crate::Secret)s: `Debug`
-//!   shows `Secret(***)`, and there is no `Display`. `Debug` of clients, requests, answers, errors and builders shows no
-//!   header's value, no query and no body. Spans and events of the feature `tracing` hold names of operations, codes,
-//!   numbers and times only. A secret's own memory is wiped when it is dropped.
+//!   shows `Secret(***)`, and there is no `Display`. `Debug` of clients, of a transport's requests and responses, and of
+//!   errors shows no header's value, no query and no body. `Debug` of builders and of models such as
+//!   [`User`](crate::User) shows arguments and fields, personal data included; secrets among them and the values of
+//!   custom data are left out. Spans and events of the feature `tracing` hold names of operations, codes, numbers and
+//!   times only. A secret's own memory is wiped when it is dropped.
 //! - **Passwords.** They are encrypted with the deployment's public key, inside TLS. They are never sent in the clear, and
 //!   never written when a [`UserInput`](crate::UserInput) is serialised.
 //! - **Requests from what users type.** Ids and codes are percent-encoded wherever they stand in a path or a query; what
@@ -30,7 +32,7 @@
 //!   and the token file. Buffers of the allocator, of TLS and of HTTP may keep copies that are not wiped.
 //! - **A host of your choice.** Whatever [`host`](crate::ClientBuilder::host) names is given pool id and secret, and says
 //!   which key encrypts passwords; take it from nowhere that others can write to. Proxies of the environment are used
-//!   unless the transport is told otherwise; over `https` they see the name of the host, not what is sent.
+//!   for a host that is not loopback, unless the transport is told otherwise; over `https` they see the name of the host, not what is sent.
 //! - **The encryption of passwords without TLS.** It is the service's own scheme, RSA with PKCS#1 v1.5 padding and often
 //!   1024 bits. It is a second layer and no more.
 //! - **What the service says.** Its messages stand in errors and may repeat what was sent, such as an e-mail address.
@@ -45,7 +47,7 @@
 //!
 //! # How to report a weakness
 //!
-//! Please do not open a public issue. Use "Report a vulnerability" on the security page of the crate's repository, which
-//! opens an advisory that only the maintainers can read. Say which version and features it concerns, what an attacker
+//! Please do not open a public issue. Where the source is hosted, use the private report of a vulnerability, which only the
+//! maintainers can read. Say which version and features it concerns, what an attacker
 //! needs and gains, and, if you can, how to see it: the pool emulator or a transport that is a closure is often enough.
 //! Never include a real secret, token or person. Fixes are made for the latest release.

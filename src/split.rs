@@ -4,6 +4,7 @@ use crate::call::Call;
 use crate::error::Error;
 use crate::model::CommonMessage;
 use crate::operation::Operation;
+use crate::transport::Effect;
 
 /// Outputs of the pieces of one call, put together.
 pub(crate) trait Gather: Sized {
@@ -49,9 +50,15 @@ where
     for (index, chunk) in ids.chunks(size).enumerate() {
         let mut piece = operation.clone();
         set(&mut piece, chunk.to_vec());
-        let output = whole
-            .send(&piece)
-            .map_err(|error| error.with_unfinished(ids.iter().skip(index * size).cloned().collect()))?;
+        let output = whole.send(&piece).map_err(|error| {
+            let error = error.with_unfinished(ids.iter().skip(index * size).cloned().collect());
+            // The pieces before it were carried out: as a whole, the call has changed something.
+            if index == 0 || O::EFFECT == Effect::Read {
+                return error;
+            }
+            let is_safe = O::EFFECT == Effect::Idempotent && error.is_retryable();
+            error.with_may_have_happened(true).with_safe_to_repeat(is_safe)
+        })?;
         outputs = Some(match outputs {
             None => output,
             Some(before) => Gather::gather(before, output),

@@ -57,3 +57,14 @@ where
         self(request)
     }
 }
+
+/// So that a transport can be chosen at run time: `Arc<dyn Transport>`.
+impl<T: Transport + ?Sized> Transport for std::sync::Arc<T> {
+    fn send(&self, request: &Request) -> Result<Response, TransportError> {
+        (**self).send(request)
+    }
+
+    fn connections_opened(&self) -> Option<u64> {
+        (**self).connections_opened()
+    }
+}

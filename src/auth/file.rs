@@ -34,7 +34,7 @@ const LARGEST: u64 = 64 * 1024;
 /// ```
 ///
 /// Whoever can read the file can do what the pool's owner can, until the token ends. On Unix files have mode 0600 and a
-/// new directory 0700; a file that others can read or write, that belongs to somebody else, or whose directory others can
+/// new directory 0700; a file that others can read or write, that belongs to somebody else than its directory, or whose directory others can
 /// write to is refused and, where possible, replaced. Elsewhere the directory's own permissions protect them: take one
 /// below the user's profile. The secret plays no part in the file: a client with a wrong secret works as long as the
 /// token in the file is good.

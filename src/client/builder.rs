@@ -1,5 +1,6 @@
 //! Settings of a client, checked when it is built.
 
+use std::env::VarError;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -124,7 +125,8 @@ impl ClientBuilder {
     }
 
     /// Calls `hook` after each attempt, on the thread that made it: for metrics or a log of your own. A second one takes
-    /// the place of the first. The feature `tracing` tells the same to those who use that.
+    /// the place of the first. The feature `tracing` tells the same to those who use that. It must not use the client: in
+    /// the middle of fetching the token, that would wait for itself.
     ///
     /// ```
     /// # use authing::Client;
@@ -150,7 +152,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends requests in a way of your own: a [`UreqTransport`](crate::transport::UreqTransport) with other settings, the
+    /// Sends requests in a way of your own: a `UreqTransport` with other settings, the
     /// pool emulator, a closure.
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.transport = Some(Box::new(transport));
@@ -175,8 +177,13 @@ impl ClientBuilder {
         };
         self.user_pool_id = required("user_pool_id", "AUTHING_USERPOOL_ID")?;
         self.secret = required("secret", "AUTHING_USERPOOL_SECRET")?.into();
-        if let Some(host) = std::env::var("AUTHING_HOST").ok().filter(|host| !host.is_empty()) {
-            self.host = host;
+        match std::env::var("AUTHING_HOST") {
+            Ok(host) if !host.is_empty() => self.host = host,
+            // Ignored, it would send the secret to the public service.
+            Err(VarError::NotUnicode(_)) => {
+                return Err(Error::configuration("host", "environment variable AUTHING_HOST is not Unicode"));
+            }
+            Ok(_) | Err(VarError::NotPresent) => {}
         }
         Ok(self)
     }
@@ -202,7 +209,7 @@ impl ClientBuilder {
         let timeout = self.timeout;
         let transport = match self.transport {
             Some(transport) => transport,
-            None => default_transport(timeout)?,
+            None => default_transport(timeout, host.is_loopback)?,
         };
         let tokens = Tokens::new(self.token_store, &host.base, &self.user_pool_id);
         Ok(Client::with_engine(Engine {
@@ -283,12 +290,15 @@ fn header_value(setting: &'static str, value: &str) -> Result<Secret, Error> {
 }
 
 #[cfg(feature = "ureq")]
-fn default_transport(timeout: Duration) -> Result<Box<dyn Transport>, Error> {
-    Ok(Box::new(crate::transport::UreqTransport::builder().timeout(timeout).build()))
+fn default_transport(timeout: Duration, is_loopback: bool) -> Result<Box<dyn Transport>, Error> {
+    let builder = crate::transport::UreqTransport::builder().timeout(timeout);
+    // What is meant for this machine does not go to a proxy of the environment, unencrypted at that.
+    let builder = if is_loopback { builder.no_proxy() } else { builder };
+    Ok(Box::new(builder.build()))
 }
 
 #[cfg(not(feature = "ureq"))]
-fn default_transport(_timeout: Duration) -> Result<Box<dyn Transport>, Error> {
+fn default_transport(_timeout: Duration, _is_loopback: bool) -> Result<Box<dyn Transport>, Error> {
     Err(Error::configuration("transport", "must be set: the crate was built without the feature `ureq`"))
 }
 

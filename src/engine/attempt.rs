@@ -63,8 +63,12 @@ impl Fault {
             Failure::Final(error) | Failure::Partial(error) => (error, false),
             Failure::Broken(error) => (error, true),
         };
-        let throttled = error.kind() == ErrorKind::Throttled || (status == 503 && retry_after.is_some());
-        let outcome = if throttled {
+        let throttled =
+            status == 429 || error.kind() == ErrorKind::Throttled || (status == 503 && retry_after.is_some());
+        // What was carried out in part is done, whatever the code of the rest says.
+        let outcome = if partial {
+            Outcome::Answered
+        } else if throttled {
             Outcome::Throttled { retry_after }
         } else if broken || matches!(status, 408 | 500 | 502 | 503 | 504) {
             Outcome::Unknown
@@ -76,7 +80,7 @@ impl Fault {
         let body = response.take_body();
         let error = error.with_answer(status, request_id(&response), body).with_retry_after(retry_after);
         Self {
-            token_rejected: status == 401 || error.code() == Some(NOT_LOGGED_IN),
+            token_rejected: !partial && (status == 401 || error.code() == Some(NOT_LOGGED_IN)),
             may_have_happened: outcome == Outcome::Unknown || unreadable || partial,
             outcome,
             error,
@@ -95,9 +99,10 @@ impl Fault {
         }
     }
 
-    /// What is kept of it while the next attempt is made: one body at a time.
+    /// What is kept of it while the next attempt is made: one body at a time. Without its body it is no answer any more.
     pub(super) fn without_body(mut self) -> Self {
         drop(self.error.take_body());
+        self.response = None;
         self
     }
 

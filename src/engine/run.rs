@@ -13,6 +13,9 @@ use crate::transport::{Request, Response};
 /// What a replay after a rejected token takes from the budget: it is two requests, one for the token.
 const COST_OF_REPLAY: u8 = 2;
 
+/// No clock overflows when this is added to it, as it may with a timeout that means "never".
+const LONGEST_ATTEMPT: Duration = Duration::from_secs(24 * 60 * 60);
+
 /// How far a call has got.
 #[derive(Default)]
 pub(super) struct Progress {
@@ -207,7 +210,7 @@ impl Engine {
         match plan.deadline.saturating_sub(self.clock.now()) {
             Duration::ZERO => Err(Error::new(ErrorKind::Timeout, "deadline passed")),
             left => {
-                request.set_timeout(left.min(plan.timeout));
+                request.set_timeout(left.min(plan.timeout).min(LONGEST_ATTEMPT));
                 Ok(())
             }
         }

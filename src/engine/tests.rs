@@ -410,3 +410,67 @@ fn what_a_client_does_is_counted_and_each_attempt_is_told() {
     assert!(stats.bytes_sent > 100, "{stats:?}");
     assert_eq!(stats.connections_opened, None);
 }
+
+#[test]
+fn a_change_that_was_made_in_part_is_sent_once_whatever_the_code_of_the_rest() {
+    for code in [1000, 2100, 2020, 500] {
+        let (sent, transport) = numbered(move |_, _| {
+            let body = format!(
+                r#"{{"data":{{"createUser":{{"id":"1"}}}},"errors":[{{"message":{{"code":{code},"message":"no"}}}}]}}"#
+            );
+            Ok(Response::new(200, body))
+        });
+        let client = builder(&FakeClock::default(), transport).build().unwrap();
+        let error = client.users().create().username("bob").send().unwrap_err();
+        assert_eq!(sent.load(SeqCst), 1, "code {code}");
+        assert!(error.may_have_happened() && !error.is_retryable(), "{error:?}");
+    }
+}
+
+#[test]
+fn a_raw_call_replays_a_rejected_token_although_the_status_is_200() {
+    let (sent, transport) = numbered(|number, _| {
+        let rejected = r#"{"errors":[{"message":{"code":2020,"message":"log in"}}],"data":null}"#;
+        Ok(Response::new(200, if number == 1 { rejected } else { r#"{"data":{"users":null}}"# }))
+    });
+    let client = builder(&FakeClock::default(), transport).build().unwrap();
+    let response = client.users().list().send_raw().unwrap();
+    assert_eq!((sent.load(SeqCst), response.body()), (2, &br#"{"data":{"users":null}}"#[..]));
+}
+
+#[test]
+fn a_status_speaks_where_nobody_knows_the_code() {
+    for (status, kind) in
+        [(429, ErrorKind::Throttled), (401, ErrorKind::Authentication), (403, ErrorKind::PermissionDenied)]
+    {
+        let body = format!(r#"{{"statusCode":{status},"apiCode":"424242","message":"no"}}"#);
+        let (sent, transport) = numbered(move |_, _| Ok(Response::new(status, body.clone())));
+        let client = builder(&FakeClock::default(), transport).build().unwrap();
+        let error = change(&client).unwrap_err();
+        assert_eq!((error.kind(), error.code()), (kind, Some(424_242)));
+        assert_eq!(sent.load(SeqCst), if status == 429 { 3 } else { 1 + u32::from(status == 401) });
+    }
+}
+
+#[test]
+fn a_timeout_that_means_never_is_a_day() {
+    let (_, transport) = numbered(|_, request| {
+        assert_eq!(request.timeout(), Some(Duration::from_secs(24 * 60 * 60)));
+        Ok(Response::new(200, FINE))
+    });
+    let client = builder(&FakeClock::default(), transport).timeout(Duration::MAX).deadline(Duration::MAX);
+    assert_eq!(read(&client.build().unwrap()).unwrap(), 1);
+}
+
+#[test]
+fn a_call_in_pieces_that_failed_half_way_has_changed_something() {
+    let (sent, transport) = numbered(|number, _| match number {
+        1 => Ok(Response::new(200, r#"{"data":{"deleteUsers":{"code":200}}}"#)),
+        _ => broken(TransportErrorKind::Connect, Delivered::No),
+    });
+    let client = builder(&FakeClock::default(), transport).build().unwrap();
+    let ids: Vec<String> = (0..100).map(|id| id.to_string()).collect();
+    let error = client.users().delete_many(ids).send().unwrap_err();
+    assert!(error.may_have_happened() && !error.is_retryable(), "{error:?}");
+    assert_eq!((error.unfinished().len(), sent.load(SeqCst)), (20, 4));
+}

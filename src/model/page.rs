@@ -4,6 +4,7 @@ use std::slice;
 use std::vec;
 
 use serde::{Deserialize, Serialize};
+use serde_with::{As, DisplayFromStr, PickFirst, Same};
 
 /// One page of a list, and how many items there are on all of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -11,7 +12,7 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct Page<T> {
     /// How many items there are, as counted by the service when it answered.
-    #[serde(alias = "total")]
+    #[serde(alias = "total", with = "As::<PickFirst<(Same, DisplayFromStr)>>")]
     pub total_count: u64,
     /// The items of this page.
     pub list: Vec<T>,

@@ -1,17 +1,21 @@
 //! A token for a user.
 
-use serde::{Deserialize, Serialize};
-
+use super::macros::model;
 use crate::secret::Secret;
 
-/// A new token for a user. Who holds it can act as that user.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct RefreshToken {
-    /// The token.
-    pub token: Secret,
-    /// When it was issued, in epoch seconds.
-    pub iat: Option<i64>,
-    /// When it ends, in epoch seconds.
-    pub exp: Option<i64>,
+model! {
+    /// A new token for a user. Who holds it can act as that user.
+    pub struct RefreshToken {
+        required {
+            /// The token.
+            token: Secret,
+        }
+        optional {
+            /// When it was issued, in epoch seconds.
+            iat: i64,
+            /// When it ends, in epoch seconds.
+            exp: i64,
+        }
+        lists {}
+    }
 }

@@ -10,8 +10,8 @@
 //!   close them after five.
 //! - The body is capped after decompression.
 //!
-//! This is the only place that names ureq. The type is a newtype, so that a new major version of ureq is not a new major
-//! version of this crate.
+//! This is the only place that names ureq. The type is a newtype, so that a new version of ureq concerns only those who make
+//! one from an agent of theirs.
 
 mod connector;
 mod resolver;
@@ -158,7 +158,8 @@ impl UreqTransportBuilder {
     }
 
     /// Sends through a proxy: `http://host:port`, with `user:password@` if it needs them. Unless set, `HTTPS_PROXY`,
-    /// `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` of the environment are obeyed.
+    /// `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` of the environment are obeyed; a client that makes its own transport for a
+    /// host on loopback does not.
     ///
     /// Fails if the address is not one of a proxy.
     pub fn proxy(mut self, address: &str) -> Result<Self, crate::Error> {
@@ -341,16 +342,16 @@ impl UreqTransport {
         let not_sent = if self.is_observed {
             !progress.is_sent()
         } else {
-            matches!(
-                (&error, kind),
-                (Error::Timeout(Timeout::Resolve | Timeout::Connect), _)
-                    | (
-                        _,
-                        TransportErrorKind::Resolve
-                            | TransportErrorKind::Connect
-                            | TransportErrorKind::Request
-                    )
-            )
+            // Of an agent of the caller's only that is certain which cannot happen after sending.
+            kind == TransportErrorKind::Request
+                || matches!(
+                    &error,
+                    Error::HostNotFound
+                        | Error::ConnectionFailed
+                        | Error::ConnectProxyFailed(_)
+                        | Error::Timeout(Timeout::Resolve | Timeout::Connect)
+                )
+                || matches!(&error, Error::Io(io) if io.kind() == io::ErrorKind::ConnectionRefused)
         };
         let delivered = if not_sent { Delivered::No } else { Delivered::Maybe };
         TransportError::new(kind, delivered).with_source(without_wrapper(error))

@@ -43,11 +43,8 @@ pub(super) fn explain(answer: &Answer, body: &[u8], cause: Option<&serde_json::E
 pub(crate) fn explain_status(status: u16, body: &[u8]) -> Error {
     let reported = serde_json::from_slice::<Value>(body).ok().as_ref().and_then(reported);
     match reported {
-        // A code that repeats the status, or a text alone, says less than the status does.
-        Some(error)
-            if error.code() == Some(i64::from(status))
-                || (error.code().is_none() && error.kind() == ErrorKind::Refused) =>
-        {
+        // A code that repeats the status or that nobody knows, or a text alone, says less than the status does.
+        Some(error) if error.code() == Some(i64::from(status)) || error.kind() == ErrorKind::Refused => {
             error.with_kind(ErrorKind::of_status(status))
         }
         Some(error) => error,

@@ -55,6 +55,8 @@ impl fmt::Debug for Resolver {
 #[derive(Debug)]
 struct Resolved {
     authority: Authority,
+    /// Of the scheme, if the authority has none.
+    port: u16,
     addresses: Vec<SocketAddr>,
     at: Instant,
 }
@@ -77,7 +79,7 @@ impl ResolveName for Resolver {
         };
         let addresses = self.look_up_in_time(authority.host(), port, timeout)?;
         let array = self.array(addresses.iter().copied());
-        let resolved = Resolved { authority: authority.clone(), addresses, at: Instant::now() };
+        let resolved = Resolved { authority: authority.clone(), port, addresses, at: Instant::now() };
         *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(resolved);
         Ok(array)
     }
@@ -105,7 +107,9 @@ impl Resolver {
     fn remembered(&self, uri: &Uri) -> Option<ResolvedSocketAddrs> {
         let last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         let resolved = last.as_ref()?;
-        let is_it = Some(&resolved.authority) == uri.authority() && resolved.at.elapsed() < REMEMBERED_FOR;
+        let is_it = Some(&resolved.authority) == uri.authority()
+            && Some(resolved.port) == port(uri)
+            && resolved.at.elapsed() < REMEMBERED_FOR;
         is_it.then(|| self.array(resolved.addresses.iter().copied()))
     }
 
