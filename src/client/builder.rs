@@ -170,20 +170,15 @@ impl ClientBuilder {
     ///
     /// Fails with the name of the setting if a variable is missing.
     pub fn settings_from_env(mut self) -> Result<Self, Error> {
-        let required = |setting, variable: &str| {
-            std::env::var(variable).map_err(|_| {
-                Error::configuration(setting, format!("environment variable {variable} is not set"))
-            })
+        let required = |setting, variable| {
+            let missing =
+                || Error::configuration(setting, format!("environment variable {variable} is not set"));
+            from_env(setting, variable)?.ok_or_else(missing)
         };
         self.user_pool_id = required("user_pool_id", "AUTHING_USERPOOL_ID")?;
         self.secret = required("secret", "AUTHING_USERPOOL_SECRET")?.into();
-        match std::env::var("AUTHING_HOST") {
-            Ok(host) if !host.is_empty() => self.host = host,
-            // Ignored, it would send the secret to the public service.
-            Err(VarError::NotUnicode(_)) => {
-                return Err(Error::configuration("host", "environment variable AUTHING_HOST is not Unicode"));
-            }
-            Ok(_) | Err(VarError::NotPresent) => {}
+        if let Some(host) = from_env("host", "AUTHING_HOST")?.filter(|host| !host.is_empty()) {
+            self.host = host;
         }
         Ok(self)
     }
@@ -276,6 +271,18 @@ impl ClientBuilder {
         match self.public_key {
             Some(_) => Err(Error::configuration("public_key", "needs the feature `password`")),
             None => Ok(()),
+        }
+    }
+}
+
+/// A variable of the environment. One that is there and cannot be read is not passed over: without its host, the secret
+/// would go to the public service.
+fn from_env(setting: &'static str, variable: &str) -> Result<Option<String>, Error> {
+    match std::env::var(variable) {
+        Ok(value) => Ok(Some(value)),
+        Err(VarError::NotPresent) => Ok(None),
+        Err(VarError::NotUnicode(_)) => {
+            Err(Error::configuration(setting, format!("environment variable {variable} is not Unicode")))
         }
     }
 }

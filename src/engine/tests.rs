@@ -474,3 +474,13 @@ fn a_call_in_pieces_that_failed_half_way_has_changed_something() {
     assert!(error.may_have_happened() && !error.is_retryable(), "{error:?}");
     assert_eq!((error.unfinished().len(), sent.load(SeqCst)), (20, 4));
 }
+
+#[test]
+fn a_raw_call_that_has_no_time_for_another_attempt_is_an_error_and_no_empty_answer() {
+    let (sent, transport) = numbered(|_, _| Ok(Response::new(503, "the body")));
+    let limit = RateLimit::per_second(1).burst(2);
+    let client = builder(&FakeClock::default(), transport).rate_limit(limit).build().unwrap();
+    let call = client.rest(Method::Get, "/").with_deadline(Duration::from_millis(500));
+    let error = call.send_raw().expect_err("its body was dropped");
+    assert_eq!((error.status(), error.attempts(), sent.load(SeqCst)), (Some(503), 1, 1));
+}

@@ -8,7 +8,7 @@ request! {
     /// Creates a role.
     Roles::create(code: String) -> Role;
     effect Mutation;
-    graphql "createRole" at "createRole" in "create.graphql", "role.graphql";
+    graphql "createRole" at "createRole" in "create.graphql", "role.graphql", "role_fields.graphql";
 
     /// Creates a role. Its code is unique in its namespace.
     ///

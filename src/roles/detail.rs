@@ -8,7 +8,7 @@ request! {
     /// One role by its code.
     Roles::detail(code: String) -> Option<Role>;
     effect Read;
-    graphql "role" at "role" in "detail.graphql", "role.graphql";
+    graphql "role" at "role" in "detail.graphql", "role.graphql", "role_fields.graphql";
 
     /// Looks up a role by its code. There being none is not an error but `None`.
     ///

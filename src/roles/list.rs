@@ -8,7 +8,7 @@ request! {
     /// The roles of the pool, page by page.
     Roles::list() -> Page<Role>;
     effect Read;
-    graphql "roles" at "roles" in "list.graphql";
+    graphql "roles" at "roles" in "list.graphql", "role_fields.graphql";
     paged Role;
 
     /// Lists the roles of a permission namespace, newest first unless [`sort_by`](Self::sort_by) says otherwise.

@@ -380,3 +380,31 @@ fn without_wrapper(error: ::ureq::Error) -> Box<dyn std::error::Error + Send + S
         other => Box::new(other),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_an_agent_of_the_callers_only_what_cannot_happen_later_was_not_delivered() {
+        let transport = UreqTransport::from(Agent::new_with_defaults());
+        let delivered = |error| transport.explain(error, &Progress::begin()).delivered();
+        let io = |kind: io::ErrorKind| ::ureq::Error::Io(kind.into());
+        for error in [
+            io(io::ErrorKind::ConnectionRefused),
+            ::ureq::Error::HostNotFound,
+            ::ureq::Error::Timeout(::ureq::Timeout::Connect),
+        ] {
+            assert_eq!(delivered(error), Delivered::No);
+        }
+        // An established connection fails with the first two as well.
+        for error in [
+            io(io::ErrorKind::HostUnreachable),
+            io(io::ErrorKind::NetworkUnreachable),
+            io(io::ErrorKind::ConnectionReset),
+            ::ureq::Error::Timeout(::ureq::Timeout::Global),
+        ] {
+            assert_eq!(delivered(error), Delivered::Maybe);
+        }
+    }
+}

@@ -8,7 +8,8 @@ request! {
     /// The roles that a user has.
     Users::list_roles(id: String) -> Page<Role>;
     effect Read;
-    graphql "getUserRoles" at "user.roles" in "list_roles.graphql";
+    graphql "getUserRoles" at "user.roles"
+        in "list_roles.graphql", "../roles/role.graphql", "../roles/role_fields.graphql";
 
     /// Lists the roles that a user has: all of them, on one page.
     ///

@@ -145,18 +145,38 @@ fn the_environment_is_read_and_a_missing_variable_is_named() {
         (&all[..1], "client: secret: environment variable AUTHING_USERPOOL_SECRET is not set"),
         (&[], "client: user_pool_id: environment variable AUTHING_USERPOOL_ID is not set"),
     ] {
-        let output = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "configuration::a_client_from_the_environment", "--ignored", "--nocapture"])
-            .env_remove("AUTHING_USERPOOL_ID")
-            .env_remove("AUTHING_USERPOOL_SECRET")
-            .env_remove("AUTHING_HOST")
-            .envs(variables.iter().copied())
-            .output()
-            .unwrap();
-        let output = String::from_utf8(output.stdout).unwrap();
+        let output = in_environment(variables);
         assert!(output.contains(&format!("<{expected}>")), "{expected}: {output}");
         assert!(!output.contains("planted"), "{output}");
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_variable_that_cannot_be_read_is_not_passed_over() {
+    use std::os::unix::ffi::OsStrExt;
+
+    let odd = std::ffi::OsStr::from_bytes(b"https://\xff.example");
+    let all = ["AUTHING_USERPOOL_ID", "AUTHING_USERPOOL_SECRET", "AUTHING_HOST"];
+    for (variable, setting) in all.into_iter().zip(["user_pool_id", "secret", "host"]) {
+        let value = |name| if name == variable { odd } else { "https://x.example".as_ref() };
+        let output = in_environment(&all.map(|name| (name, value(name))));
+        let expected = format!("<client: {setting}: environment variable {variable} is not Unicode>");
+        assert!(output.contains(&expected), "{expected}: {output}");
+    }
+}
+
+/// What `a_client_from_the_environment` prints with these variables and no others of ours.
+fn in_environment(variables: &[(&str, impl AsRef<std::ffi::OsStr>)]) -> String {
+    let output = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "configuration::a_client_from_the_environment", "--ignored", "--nocapture"])
+        .env_remove("AUTHING_USERPOOL_ID")
+        .env_remove("AUTHING_USERPOOL_SECRET")
+        .env_remove("AUTHING_HOST")
+        .envs(variables.iter().map(|(name, value)| (name, value)))
+        .output()
+        .unwrap();
+    String::from_utf8(output.stdout).unwrap()
 }
 
 #[test]
