@@ -220,7 +220,7 @@ impl Inner {
 
 impl Pool {
     /// An empty pool with an id and a secret by chance.
-    #[allow(clippy::new_without_default, reason = "two pools made alike are not the same pool")]
+    #[expect(clippy::new_without_default, reason = "two pools made alike are not the same pool")]
     pub fn new() -> Self {
         Self::builder().build()
     }

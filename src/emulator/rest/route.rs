@@ -140,7 +140,6 @@ impl Route {
         Self::new(Method::Post, path, fidelity, handle)
     }
 
-    #[allow(dead_code, reason = "a method of the service that no path has so far")]
     /// A read that has its parameters in a body.
     pub(crate) const fn ask(path: &'static str, fidelity: Fidelity, handle: Handle) -> Self {
         let mut route = Self::new(Method::Post, path, fidelity, handle);
@@ -152,12 +151,10 @@ impl Route {
         Self::new(Method::Put, path, fidelity, handle)
     }
 
-    #[allow(dead_code, reason = "a method of the service that no path has so far")]
     pub(crate) const fn patch(path: &'static str, fidelity: Fidelity, handle: Handle) -> Self {
         Self::new(Method::Patch, path, fidelity, handle)
     }
 
-    #[allow(dead_code, reason = "a method of the service that no path has so far")]
     pub(crate) const fn delete(path: &'static str, fidelity: Fidelity, handle: Handle) -> Self {
         Self::new(Method::Delete, path, fidelity, handle)
     }
