@@ -330,7 +330,11 @@ fn patience() -> Vec<Fault> {
     };
     let date = |status: u16, seconds: i64| {
         move |_: &Good, pool: &Pool| {
-            let at = pool.clock().wall() + time::Duration::seconds(seconds);
+            // A date has whole seconds. Cut off, it would be up to a second earlier than it says, and with the time that the
+            // answer is under way shorter than what the client must wait: rounded up, it never is.
+            let now = pool.clock().wall();
+            let up = time::Duration::nanoseconds(1_000_000_000 - i64::from(now.nanosecond()));
+            let at = now + up + time::Duration::seconds(seconds);
             let date = at.format(&Rfc2822).unwrap().replace("+0000", "GMT");
             (answer(status, &[("retry-after", &date)], b""), Ending::KeepAlive)
         }
