@@ -6,7 +6,9 @@
 
 #[cfg(feature = "token-file")]
 mod file;
+pub(crate) mod password;
 mod shared;
+pub(crate) mod single_flight;
 mod store;
 
 use std::sync::Arc;
@@ -17,15 +19,15 @@ use serde_with::{As, DisplayFromStr, PickFirst, Same};
 
 #[cfg(feature = "token-file")]
 pub use self::file::FileTokenStore;
+pub use self::password::DEFAULT_PUBLIC_KEY;
 use self::shared::Shared;
+use self::single_flight::{Age, SingleFlight};
 pub use self::store::{MemoryTokenStore, StoredToken, TokenKey, TokenLock, TokenStore};
 use crate::clock::Clock;
 use crate::error::Error;
-use crate::operation::Operation;
 use crate::secret::Secret;
-use crate::single_flight::{Age, SingleFlight};
 use crate::transport::Effect;
-use crate::wire::Wire;
+use crate::wire::{Operation, Wire};
 
 /// Tokens are renewed this long before they end, or at half their life if they live less than twice as long.
 const RENEWED_BEFORE_END: Duration = Duration::from_secs(60 * 60);

@@ -13,8 +13,8 @@ pub use self::graphql::GraphQl;
 pub use self::rest::Rest;
 use crate::engine::{CallOptions, Engine};
 use crate::error::Error;
-use crate::operation::Operation;
 use crate::transport::{Method, Response};
+use crate::wire::Operation;
 
 /// A client for one user pool.
 ///

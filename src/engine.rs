@@ -5,7 +5,9 @@
 //! [`execute`](Engine::execute), which adds to the binary one writer and one reader for each of them.
 
 mod attempt;
+mod observe;
 mod plan;
+pub(crate) mod rate;
 mod run;
 #[cfg(test)]
 mod tests;
@@ -17,17 +19,18 @@ use std::time::Duration;
 use serde::de::DeserializeOwned;
 
 use self::attempt::Fault;
+pub use self::observe::{Attempt, Stats};
+pub(crate) use self::observe::{Counters, Hook};
 pub(crate) use self::plan::{CallOptions, Plan, with_call_options};
+pub(crate) use self::rate::Limiter;
+pub use self::rate::RateLimit;
 use crate::auth::{FetchToken, Token, Tokens};
 use crate::clock::Clock;
 use crate::error::{Error, ErrorKind, NOT_LOGGED_IN};
-use crate::observe::{Counters, Hook, Stats};
-use crate::operation::Operation;
-use crate::rate::Limiter;
 use crate::retry::{Budget, Retry};
 use crate::secret::Secret;
 use crate::transport::{Headers, Request, Response, Transport};
-use crate::wire::{Failure, Wire, decode};
+use crate::wire::{Failure, Operation, Wire, decode};
 
 /// Everything that the clones of a client share.
 pub(crate) struct Engine {
@@ -48,7 +51,7 @@ pub(crate) struct Engine {
     pub(crate) counters: Counters,
     pub(crate) on_attempt: Option<Hook>,
     #[cfg(feature = "password")]
-    pub(crate) password_key: crate::single_flight::SingleFlight<crate::password::PasswordKey>,
+    pub(crate) password_key: crate::auth::single_flight::SingleFlight<crate::auth::password::PasswordKey>,
 }
 
 impl Engine {
@@ -142,13 +145,13 @@ impl Engine {
     /// The body, with the password encrypted and put in its place.
     #[cfg(feature = "password")]
     fn seal(&self, plan: &Plan, body: Option<Vec<u8>>) -> Result<Option<Vec<u8>>, Error> {
-        use crate::password::{FetchPublicKey, PasswordKey};
+        use crate::auth::password::{FetchPublicKey, PasswordKey};
 
         let (Some(sealed), Some(body)) = (&plan.wire.sealed, &body) else { return Ok(body) };
         let key = self.password_key.get(
             &*self.clock,
             plan.deadline,
-            |_| crate::single_flight::Age::Fresh,
+            |_| crate::auth::single_flight::Age::Fresh,
             |order| {
                 let answer = self.nested(plan, order.deadline, &FetchPublicKey)?;
                 PasswordKey::from_pem(&answer.public_key).map_err(|cause| {
@@ -165,7 +168,7 @@ impl Engine {
     #[cfg(not(feature = "password"))]
     fn seal(&self, plan: &Plan, body: Option<Vec<u8>>) -> Result<Option<Vec<u8>>, Error> {
         match plan.wire.sealed {
-            Some(ref sealed) => crate::password::check(&sealed.plaintext).map(|()| None),
+            Some(ref sealed) => crate::auth::password::check(&sealed.plaintext).map(|()| None),
             None => Ok(body),
         }
     }

@@ -252,7 +252,7 @@ impl Error {
     ///
     /// # Troubleshooting
     /// Look before trying again: `find` the user by the unique value that the failed `create` gave, or let
-    /// [`reconcile`](crate::CreateUser::reconcile) do so.
+    /// [`reconcile`](crate::users::CreateUser::reconcile) do so.
     pub fn may_have_happened(&self) -> bool {
         self.0.may_have_happened
     }

@@ -92,57 +92,37 @@
 
 #![deny(clippy::print_stderr, clippy::print_stdout, reason = "a library does not talk to the terminal")]
 
+mod api;
 mod auth;
-mod call;
 mod client;
 pub mod clock;
 #[cfg(feature = "emulator")]
 pub mod emulator;
 mod engine;
 pub mod error;
-mod groups;
 mod model;
-mod observe;
-mod operation;
 pub mod paging;
-mod password;
-mod rate;
-mod request;
 pub mod retry;
-mod roles;
 mod secret;
 pub mod security;
-mod setter;
-mod single_flight;
-mod split;
 pub mod transport;
-mod users;
 mod wire;
 
+pub use crate::api::{groups, roles, users};
+pub use crate::auth::DEFAULT_PUBLIC_KEY;
 #[cfg(feature = "token-file")]
 pub use crate::auth::FileTokenStore;
 pub use crate::auth::{MemoryTokenStore, StoredToken, TokenKey, TokenLock, TokenStore};
 pub use crate::client::{Client, ClientBuilder, GraphQl, Rest};
+pub use crate::engine::{Attempt, RateLimit, Stats};
 pub use crate::error::{Error, ErrorKind};
-pub use crate::groups::*;
 pub use crate::model::*;
-pub use crate::observe::{Attempt, Stats};
-pub use crate::operation::Operation;
-pub use crate::password::DEFAULT_PUBLIC_KEY;
-pub use crate::rate::RateLimit;
 pub use crate::retry::Retry;
-pub use crate::roles::*;
 pub use crate::secret::Secret;
-pub use crate::users::*;
-pub use crate::wire::Wire;
+pub use crate::wire::{Operation, Wire};
 
 /// What the id of every emulated pool begins with. A client with such an id talks to loopback only.
 pub(crate) const EMULATED_POOL_PREFIX: &str = "emulated-";
-
-#[cfg(test)]
-mod fixtures;
-#[cfg(test)]
-pub(crate) use crate::fixtures::fixture;
 
 /// The examples of the README, so that they are compiled and run.
 #[cfg(all(doctest, feature = "emulator"))]

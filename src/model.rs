@@ -20,6 +20,7 @@ mod page;
 mod policy_assignment;
 mod refresh_token;
 mod role;
+pub(crate) mod setter;
 mod sort_by;
 mod timestamp;
 pub(crate) mod tolerant;

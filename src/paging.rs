@@ -8,7 +8,7 @@ use std::vec;
 
 use crate::error::{Error, ErrorKind};
 use crate::model::Page;
-use crate::operation::Operation;
+use crate::wire::Operation;
 
 /// How many items a page has when all are wanted and no limit was set.
 const LIMIT: u32 = 100;

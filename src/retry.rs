@@ -13,7 +13,7 @@
 //!
 //! A `Mutation` that nobody knows about is never sent twice; its error says
 //! [`may_have_happened`](crate::Error::may_have_happened). For a user who may have been created there is
-//! [`CreateUser::reconcile`](crate::CreateUser::reconcile), which looks before anybody decides.
+//! [`CreateUser::reconcile`](crate::users::CreateUser::reconcile), which looks before anybody decides.
 //!
 //! # The numbers
 //!

@@ -7,6 +7,7 @@
 mod diagnosis;
 mod envelope;
 mod locate;
+mod operation;
 mod path;
 
 use std::borrow::Cow;
@@ -16,6 +17,7 @@ use serde::Serialize;
 
 pub(crate) use self::diagnosis::{Failure, explain_status};
 pub(crate) use self::envelope::decode;
+pub use self::operation::Operation;
 use self::path::{fill, push_query};
 use crate::error::Error;
 use crate::secret::Secret;

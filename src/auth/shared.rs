@@ -7,10 +7,10 @@ use std::time::Duration;
 
 use super::store::{StoredToken, TokenKey, TokenLock, TokenStore};
 use super::{AccessToken, Token};
+use crate::auth::single_flight::{Age, Order, half_way};
 use crate::clock::Clock;
 use crate::error::Error;
 use crate::secret::Secret;
-use crate::single_flight::{Age, Order, half_way};
 
 /// Between two looks at a store whose lock somebody else has.
 const PAUSE: Duration = Duration::from_millis(20);

@@ -10,9 +10,9 @@ use super::host::Host;
 use crate::auth::{TokenStore, Tokens};
 use crate::clock::{Clock, SystemClock};
 use crate::engine::Engine;
+use crate::engine::rate::{Limiter, RateLimit};
+use crate::engine::{Attempt, Counters, Hook};
 use crate::error::Error;
-use crate::observe::{Attempt, Counters, Hook};
-use crate::rate::{Limiter, RateLimit};
 use crate::retry::{Budget, Retry};
 use crate::secret::Secret;
 use crate::transport::{Headers, Transport};
@@ -223,7 +223,7 @@ impl ClientBuilder {
             counters: Counters::default(),
             on_attempt: self.on_attempt,
             #[cfg(feature = "password")]
-            password_key: crate::single_flight::SingleFlight::new(password_key),
+            password_key: crate::auth::single_flight::SingleFlight::new(password_key),
         }))
     }
 
@@ -257,9 +257,9 @@ impl ClientBuilder {
     }
 
     #[cfg(feature = "password")]
-    fn password_key(&self) -> Result<Option<crate::password::PasswordKey>, Error> {
+    fn password_key(&self) -> Result<Option<crate::auth::password::PasswordKey>, Error> {
         let parse = |pem: &String| {
-            crate::password::PasswordKey::from_pem(pem).map_err(|cause| {
+            crate::auth::password::PasswordKey::from_pem(pem).map_err(|cause| {
                 Error::configuration("public_key", "is not an RSA public key in PEM").with_source(cause)
             })
         };

@@ -5,8 +5,8 @@ use std::time::Duration;
 use super::attempt::Fault;
 use super::trace::{self, CallSpan};
 use super::{Engine, Plan, Reader};
+use crate::engine::Attempt;
 use crate::error::{Error, ErrorKind};
-use crate::observe::Attempt;
 use crate::retry::{Outcome, jitter};
 use crate::transport::{Request, Response};
 

@@ -8,8 +8,8 @@ use std::time::Duration;
 use crate::client::{Client, ClientBuilder};
 use crate::clock::Clock;
 use crate::clock::fake::FakeClock;
+use crate::engine::rate::RateLimit;
 use crate::error::{Error, ErrorKind};
-use crate::rate::RateLimit;
 use crate::retry::Retry;
 use crate::transport::{
     Delivered, Effect, Method, Request, Response, Transport, TransportError, TransportErrorKind,

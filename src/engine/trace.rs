@@ -9,8 +9,8 @@ use std::time::Duration;
 use tracing::{Level, field::Empty};
 
 use super::Plan;
+use crate::engine::Attempt;
 use crate::error::Error;
-use crate::observe::Attempt;
 
 /// The span of a call, entered until it is dropped.
 pub(super) struct CallSpan {

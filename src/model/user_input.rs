@@ -4,12 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use super::user_fields::user_fields;
 use super::{Gender, Timestamp};
+use crate::model::setter::setter;
 use crate::secret::Secret;
-use crate::setter::setter;
 
 macro_rules! declare_input {
     ($( $(#[$meta:meta])* $field:ident : $type:ident $(<$item:ty>)? $(= $name:literal)?, )*) => {
-        /// A user to be created: what [`create`](crate::Users::create) takes, as a value that can be read from a file.
+        /// A user to be created: what [`create`](crate::users::Users::create) takes, as a value that can be read from a file.
         ///
         /// Reading refuses unknown fields, because the service refuses the whole request for one. Writing leaves the
         /// password out.

@@ -5,8 +5,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::macros::wire_name;
 use super::user_fields::{UserField, user_fields};
 use super::{Gender, Timestamp};
+use crate::model::setter::setter;
 use crate::secret::Secret;
-use crate::setter::setter;
 
 /// What to do with one field: three things, of which an `Option` can say two.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,7 +44,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Patch<T> {
 
 macro_rules! declare_patch {
     ($( $(#[$meta:meta])* $field:ident : $type:ident $(= $name:literal)?, )*) => {
-        /// Changes to a user: what [`update`](crate::Users::update) takes, as a value that can be read from a file.
+        /// Changes to a user: what [`update`](crate::users::Users::update) takes, as a value that can be read from a file.
         ///
         /// In JSON a field that is absent is left, null clears it, anything else sets it. Unknown fields are refused.
         /// Writing leaves the password out.

@@ -2,8 +2,8 @@
 
 use authing::transport::{Method, Response};
 use authing::{
-    Client, Error, ErrorKind, IdentityInput, IdentityQuery, InDepartment, UserField, UserInput, UserPatch,
-    WithRole,
+    Client, Error, ErrorKind, IdentityInput, UserField, UserInput, UserPatch,
+    users::{IdentityQuery, InDepartment, WithRole},
 };
 
 use crate::samples::ID;

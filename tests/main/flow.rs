@@ -1,8 +1,8 @@
 //! What a program does all day, against any pool: written once, run in the process and over HTTP.
 
 use authing::{
-    BatchKey, Client, CustomValue, Gender, IdentityInput, IdentityQuery, Patch, SortBy, UserField, UserInput,
-    UserPatch, WithRole,
+    Client, CustomValue, Gender, IdentityInput, Patch, SortBy, UserField, UserInput, UserPatch,
+    users::{BatchKey, IdentityQuery, WithRole},
 };
 use serde_json::{Value, json};
 use time::macros::datetime;
@@ -229,7 +229,7 @@ fn roles(client: &Client, bob: &str, ann: &str) {
 
 fn search(client: &Client, bob: &str, ann: &str) {
     let users = client.users();
-    let ids = |search: authing::SearchUsers| -> Vec<String> {
+    let ids = |search: authing::users::SearchUsers| -> Vec<String> {
         let page = search.send().unwrap();
         assert_eq!(page.total_count, page.list.len() as u64);
         page.into_iter().map(|user| user.id).collect()
@@ -247,7 +247,7 @@ fn search(client: &Client, bob: &str, ann: &str) {
     assert!(ids(users.search("ann").group_opts(["engineering"])).is_empty(), "both have to fit");
     let error = users
         .search("x")
-        .department_opts([authing::InDepartment::new("nowhere").and_below()])
+        .department_opts([authing::users::InDepartment::new("nowhere").and_below()])
         .send()
         .unwrap_err();
     assert_eq!(error.operation(), "searchUser");

@@ -4,8 +4,8 @@
 
 use authing::transport::Response;
 use authing::{
-    BatchKey, Client, CustomValue, Error, Gender, IdentityInput, IdentityQuery, InDepartment, SortBy,
-    UserField, WithRole,
+    Client, CustomValue, Error, Gender, IdentityInput, SortBy, UserField,
+    users::{BatchKey, IdentityQuery, InDepartment, WithRole},
 };
 use serde_json::json;
 use time::macros::datetime;

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use authing::emulator::{Pool, Server};
 use authing::transport::UreqTransport;
-use authing::{BatchKey, Client, DEFAULT_PUBLIC_KEY, SortBy, UserField};
+use authing::{Client, DEFAULT_PUBLIC_KEY, SortBy, UserField, users::BatchKey};
 use serde_json::Value;
 
 use crate::flow;

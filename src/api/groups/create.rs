@@ -1,0 +1,36 @@
+//! `createGroup`: a new group.
+
+use super::Groups;
+use crate::api::mould::request;
+use crate::model::Group;
+
+request! {
+    /// Creates a group.
+    Groups::create(code: String, name: String) -> Group;
+    effect Mutation;
+    graphql "createGroup" at "createGroup" in "create.graphql", "group.graphql";
+
+    /// Creates a group. Its code is unique in the pool.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// let group = client.groups().create("engineering", "Engineering").send()?;
+    /// assert_eq!(group.name.as_deref(), Some("Engineering"));
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: mutation `createGroup`. One request.
+    pub struct CreateGroup {
+        optional {
+            /// What the group is for.
+            description: String,
+        }
+    }
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("groups/create" => |client| client
+    .groups()
+    .create("engineering", "Engineering")
+    .description("Builds things"));

@@ -1,0 +1,33 @@
+//! `deleteGroups`: the end of a group.
+
+use super::Groups;
+use crate::api::mould::{as_list, request};
+use crate::model::CommonMessage;
+
+request! {
+    /// Deletes a group.
+    Groups::delete(
+        #[serde(rename = "codeList", serialize_with = "as_list::serialize")] code: String,
+    ) -> CommonMessage;
+    effect Mutation;
+    graphql "deleteGroups" at "deleteGroups" in "delete.graphql";
+
+    /// Deletes a group. Its members stay in the pool.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # client.groups().create("engineering", "Engineering").send()?;
+    /// client.groups().delete("engineering").send()?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: mutation `deleteGroups`, with a list of one. One request.
+    ///
+    /// # Errors
+    /// A group that does not exist is refused.
+    pub struct DeleteGroup {}
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("groups/delete" => |client| client.groups().delete("engineering"));

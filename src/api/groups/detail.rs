@@ -1,0 +1,28 @@
+//! `group`: one group by its code.
+
+use super::Groups;
+use crate::api::mould::request;
+use crate::model::Group;
+
+request! {
+    /// One group by its code.
+    Groups::detail(code: String) -> Option<Group>;
+    effect Read;
+    graphql "group" at "group" in "detail.graphql", "group.graphql";
+
+    /// Looks up a group by its code. There being none is not an error but `None`.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # client.groups().create("engineering", "Engineering").send()?;
+    /// assert!(client.groups().detail("engineering").send()?.is_some());
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: query `group`. One request.
+    pub struct GroupDetail {}
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("groups/detail" => |client| client.groups().detail("engineering"));

@@ -1,0 +1,44 @@
+//! `groups`: the groups of the pool, page by page.
+
+use super::Groups;
+use crate::api::mould::request;
+use crate::model::{Group, Page, SortBy};
+
+request! {
+    /// The groups of the pool, page by page.
+    Groups::list() -> Page<Group>;
+    effect Read;
+    graphql "groups" at "groups" in "list.graphql", "group.graphql";
+    paged Group;
+
+    /// Lists the groups of the pool, newest first unless [`sort_by`](Self::sort_by) says otherwise.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # client.groups().create("engineering", "Engineering").send()?;
+    /// for group in client.groups().list().iter() {
+    ///     println!("{}", group?.code);
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: query `groups`. One request a page.
+    pub struct ListGroups {
+        optional {
+            /// Only the groups that this user is in.
+            user_id: String,
+            /// In this order.
+            sort_by: SortBy,
+        }
+    }
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("groups/list" => |client| client
+    .groups()
+    .list()
+    .user_id("5f718016d8e5f7e9d6d3a1b2")
+    .sort_by(SortBy::CreatedAtAscending)
+    .page(1)
+    .limit(10));

@@ -1,0 +1,216 @@
+//! Runs the fixtures of an operation: what it sends, and how it reads what comes back.
+//!
+//! `tests/fixtures/<resource>/<operation>/` has `request.json` and `response.json`. The first is the whole request but for
+//! what all requests share, with every parameter set that can be; the second an answer as the service gives it, from which
+//! the output is read, written again and compared with what was sent. For a new operation write the second, run its test
+//! with `UPDATE_FIXTURES=1`, and look at the first that it has written. `every_operation_has_its_fixtures` holds the
+//! folders against the source.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::client::Client;
+use crate::transport::{Request, Response};
+use crate::wire::Operation;
+use crate::wire::{Answer, Wire, decode};
+
+/// Declares the fixture test of an operation: its folder, and the builder that makes the request.
+macro_rules! fixture {
+    ($folder:literal => |$client:ident| $builder:expr) => {
+        mod fixture {
+            #[allow(
+                unused_imports,
+                reason = "most fixtures need the types of their operation, some do not"
+            )]
+            use super::*;
+
+            #[test]
+            fn request_and_response() {
+                crate::api::mould::fixtures::check(
+                    $folder,
+                    |$client: &crate::Client| $builder,
+                    |builder| builder.send(),
+                );
+            }
+        }
+    };
+}
+pub(crate) use fixture;
+
+const TOKEN_ANSWER: &str = r#"{"data":{"accessToken":{"accessToken":"TOKEN","iat":1,"exp":1296001}}}"#;
+
+pub(crate) fn check<O: Operation, T: Serialize>(
+    folder: &str,
+    build: impl FnOnce(&Client) -> O,
+    send: impl FnOnce(&O) -> Result<T, crate::Error>,
+) {
+    let folder = fixtures().join(folder);
+    let answer = fs::read_to_string(folder.join("response.json"))
+        .unwrap_or_else(|error| panic!("{}/response.json, the service's answer: {error}", folder.display()));
+    let sent = Arc::new(Mutex::new(Vec::new()));
+    let client = {
+        let (sent, answer) = (Arc::clone(&sent), answer.clone());
+        let builder = Client::builder().user_pool_id("POOL").secret("SECRET");
+        #[cfg(feature = "password")]
+        let builder = builder.public_key(crate::DEFAULT_PUBLIC_KEY);
+        builder
+            .transport(move |request: &Request| {
+                if request.operation() == "accessToken" {
+                    return Ok(Response::new(200, TOKEN_ANSWER));
+                }
+                sent.lock().unwrap().push(request.clone());
+                Ok(Response::new(200, answer.clone()))
+            })
+            .build()
+            .unwrap()
+    };
+    let builder = build(&client);
+    let output = send(&builder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+
+    let sent = sent.lock().unwrap();
+    assert_eq!(sent.len(), 1, "one request");
+    compare(&folder.join("request.json"), &describe(&sent[0]));
+    must_declare_its_variables(&sent[0]);
+    #[cfg(feature = "emulator")]
+    must_be_known(&builder);
+    let wire = builder.wire().unwrap();
+    let promised: Value = decode(&wire, answer.as_bytes()).unwrap();
+    assert_eq!(without_nothing(serde_json::to_value(&output).unwrap()), without_nothing(promised));
+    must_refuse_what_is_not_promised::<O>(&wire, answer.as_bytes());
+}
+
+/// The parts of a request that are its own: the path, and the body or the operation name and variables. The document is
+/// not written down twice; the emulator's schema is held against it.
+fn describe(request: &Request) -> Value {
+    let body: Value = request.body().map_or(Value::Null, |body| serde_json::from_slice(body).unwrap());
+    let path = request.url().strip_prefix("https://core.authing.cn").unwrap();
+    assert_eq!(request.header("authorization"), Some("Bearer TOKEN"));
+    assert_eq!(request.header("x-authing-userpool-id"), Some("POOL"));
+    match body.get("operationName") {
+        Some(name) => {
+            json!({"method": request.method().as_str(), "path": path, "effect": format!("{:?}", request.effect()),
+            "operationName": name, "variables": body["variables"]})
+        }
+        None => {
+            json!({"method": request.method().as_str(), "path": path, "effect": format!("{:?}", request.effect()), "body": body})
+        }
+    }
+}
+
+/// A variable that the document does not declare is passed over by the service without a word.
+fn must_declare_its_variables(request: &Request) {
+    let body: Value = serde_json::from_slice(request.body().unwrap_or(b"null")).unwrap();
+    let document = body["query"].as_str().unwrap_or_default();
+    for name in body["variables"].as_object().into_iter().flat_map(|variables| variables.keys()) {
+        assert!(
+            document.contains(&format!("${name}:")),
+            "the document does not declare ${name}:\n{document}"
+        );
+    }
+}
+
+/// The emulator knows the schema and the paths: it refuses what does not exist, in the document as in the parameters.
+/// Whether it finds what is asked for is of no interest here.
+#[cfg(feature = "emulator")]
+fn must_be_known<O: Operation>(operation: &O) {
+    let client = crate::emulator::Pool::new().client();
+    let answer = client.engine().execute_raw(operation, &crate::engine::CallOptions::default()).unwrap();
+    let text = String::from_utf8_lossy(answer.body());
+    let is_known = answer.status() < 300 && !text.contains(r#""code":2231"#);
+    assert!(is_known, "the emulator refuses the request: status {}, {text}", answer.status());
+}
+
+/// A cut answer is a failure at every byte, and never a panic.
+fn must_refuse_what_is_not_promised<O: Operation>(wire: &Wire, answer: &[u8]) {
+    let end = answer.trim_ascii_end().len();
+    for cut in (0..end).step_by(7) {
+        assert!(decode::<O::Output>(wire, &answer[..cut]).is_err(), "cut at {cut}");
+    }
+    let code_alone = r#"{"code":200}"#;
+    assert_eq!(
+        decode::<O::Output>(wire, code_alone.as_bytes()).is_ok(),
+        is_acknowledgement(wire),
+        "{code_alone}"
+    );
+    for odd in ["<html></html>", "[]", "{}", r#"{"data":[]}"#, "null", "7"] {
+        assert!(decode::<O::Output>(wire, odd.as_bytes()).is_err(), "{odd}");
+    }
+}
+
+/// Whether a REST answer needs no more than its code.
+fn is_acknowledgement(wire: &Wire) -> bool {
+    wire.acknowledged && matches!(wire.answer, Answer::RestWhole)
+}
+
+fn compare(file: &Path, found: &Value) {
+    let found = format!("{found:#}\n");
+    if std::env::var_os("UPDATE_FIXTURES").is_some() {
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, &found).unwrap();
+    }
+    let expected = fs::read_to_string(file).unwrap_or_default();
+    assert_eq!(found, expected, "{} (run with UPDATE_FIXTURES=1 and look at the difference)", file.display());
+}
+
+/// Without the nulls and the empty lists, which a model does not tell from what is absent.
+fn without_nothing(value: Value) -> Value {
+    match value {
+        Value::Object(map) => map
+            .into_iter()
+            .map(|(key, value)| (key, without_nothing(value)))
+            .filter(|(_, value)| !value.is_null() && value.as_array().is_none_or(|list| !list.is_empty()))
+            .collect(),
+        Value::Array(list) => list.into_iter().map(without_nothing).collect(),
+        other => other,
+    }
+}
+
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
+}
+
+#[test]
+fn every_operation_has_its_fixtures_and_every_fixture_its_operation() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/api");
+    let operations: BTreeSet<String> = files(&source, 2)
+        .into_iter()
+        .filter(|file| fs::read_to_string(source.join(file)).unwrap().contains("\nrequest! {"))
+        .map(|file| file.trim_end_matches(".rs").to_owned())
+        .collect();
+    for operation in &operations {
+        let file = fs::read_to_string(source.join(format!("{operation}.rs"))).unwrap();
+        assert!(
+            file.contains(&format!("crate::api::mould::fixture!(\"{operation}\"")),
+            "{operation}.rs runs no fixture of its name"
+        );
+    }
+    let folders: BTreeSet<String> = files(&fixtures(), 3)
+        .into_iter()
+        .filter_map(|file| Some(file.strip_suffix("/response.json")?.to_owned()))
+        .collect();
+    let alone: Vec<&String> = operations.symmetric_difference(&folders).collect();
+    assert!(alone.is_empty(), "a source without fixtures, or fixtures without a source: {alone:?}");
+    assert!(operations.len() >= 24);
+}
+
+/// The files below a folder, `depth` levels down, as relative paths.
+fn files(folder: &Path, depth: usize) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path());
+    entries
+        .flat_map(|path| {
+            let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+            match (path.is_dir(), depth) {
+                (true, 2..) => {
+                    files(&path, depth - 1).into_iter().map(|file| format!("{name}/{file}")).collect()
+                }
+                (false, _) => vec![name],
+                (true, _) => Vec::new(),
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,33 @@
+//! `deleteRole`: the end of a role.
+
+use super::Roles;
+use crate::api::mould::request;
+use crate::model::CommonMessage;
+
+request! {
+    /// Deletes a role.
+    Roles::delete(code: String) -> CommonMessage;
+    effect Mutation;
+    graphql "deleteRole" at "deleteRole" in "delete.graphql";
+
+    /// Deletes a role. Users who had it lose it.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # client.roles().create("auditor").send()?;
+    /// client.roles().delete("auditor").send()?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: mutation `deleteRole`. One request.
+    pub struct DeleteRole {
+        optional {
+            /// The permission namespace; `default` unless set.
+            namespace: String,
+        }
+    }
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("roles/delete" => |client| client.roles().delete("auditor").namespace("default"));

@@ -1,0 +1,34 @@
+//! `role`: one role by its code.
+
+use super::Roles;
+use crate::api::mould::request;
+use crate::model::Role;
+
+request! {
+    /// One role by its code.
+    Roles::detail(code: String) -> Option<Role>;
+    effect Read;
+    graphql "role" at "role" in "detail.graphql", "role.graphql", "role_fields.graphql";
+
+    /// Looks up a role by its code. There being none is not an error but `None`.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # client.roles().create("auditor").send()?;
+    /// assert!(client.roles().detail("auditor").send()?.is_some());
+    /// assert_eq!(client.roles().detail("nobody").send()?, None);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: query `role`. One request.
+    pub struct RoleDetail {
+        optional {
+            /// The permission namespace; `default` unless set.
+            namespace: String,
+        }
+    }
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("roles/detail" => |client| client.roles().detail("auditor").namespace("default"));

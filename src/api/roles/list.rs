@@ -1,0 +1,44 @@
+//! `roles`: the roles of a namespace, page by page.
+
+use super::Roles;
+use crate::api::mould::request;
+use crate::model::{Page, Role, SortBy};
+
+request! {
+    /// The roles of the pool, page by page.
+    Roles::list() -> Page<Role>;
+    effect Read;
+    graphql "roles" at "roles" in "list.graphql", "role_fields.graphql";
+    paged Role;
+
+    /// Lists the roles of a permission namespace, newest first unless [`sort_by`](Self::sort_by) says otherwise.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # client.roles().create("auditor").send()?;
+    /// for role in client.roles().list().iter() {
+    ///     println!("{}", role?.code);
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: query `roles`. One request a page.
+    pub struct ListRoles {
+        optional {
+            /// The permission namespace; `default` unless set.
+            namespace: String,
+            /// In this order.
+            sort_by: SortBy,
+        }
+    }
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("roles/list" => |client| client
+    .roles()
+    .list()
+    .namespace("default")
+    .sort_by(SortBy::CreatedAtAscending)
+    .page(1)
+    .limit(10));

@@ -1,0 +1,54 @@
+//! Users: each operation in a file of its own.
+
+mod add_group;
+mod add_roles;
+mod batch;
+mod create;
+mod delete;
+mod delete_many;
+mod detail;
+mod exists;
+mod find;
+mod kick;
+mod list;
+mod list_archived;
+mod list_departments;
+mod list_groups;
+mod list_policies;
+mod list_roles;
+mod login_status;
+mod refresh_token;
+mod remove_group;
+mod remove_roles;
+mod search;
+mod update;
+
+pub use self::add_group::AddGroup;
+pub use self::add_roles::AddRoles;
+pub use self::batch::{BatchKey, BatchUsers};
+pub use self::create::{CreateUser, Reconciled};
+pub use self::delete::DeleteUser;
+pub use self::delete_many::DeleteManyUsers;
+pub use self::detail::UserDetail;
+pub use self::exists::UserExists;
+pub use self::find::{FindUser, IdentityQuery};
+pub use self::kick::KickUsers;
+pub use self::list::ListUsers;
+pub use self::list_archived::ListArchivedUsers;
+pub use self::list_departments::ListUserDepartments;
+pub use self::list_groups::ListUserGroups;
+pub use self::list_policies::ListUserPolicies;
+pub use self::list_roles::ListUserRoles;
+pub use self::login_status::UserLoginStatus;
+pub use self::refresh_token::RefreshUserToken;
+pub use self::remove_group::RemoveGroup;
+pub use self::remove_roles::RemoveRoles;
+pub use self::search::{InDepartment, InGroup, SearchUsers, WithRole};
+pub use self::update::UpdateUser;
+
+use crate::api::mould::resource;
+
+resource! {
+    /// The users of the pool. Each method begins a request, which its `send` sends.
+    pub struct Users = Client::users;
+}

@@ -1,0 +1,33 @@
+//! `addUserToGroup`: a user into a group.
+
+use super::Users;
+use crate::api::mould::{as_list, request};
+use crate::model::CommonMessage;
+
+request! {
+    /// Puts a user into a group.
+    Users::add_group(
+        #[serde(rename = "userIds", serialize_with = "as_list::serialize")] id: String,
+        #[serde(rename = "code")] group: String,
+    ) -> CommonMessage;
+    effect Idempotent;
+    graphql "addUserToGroup" at "addUserToGroup" in "add_group.graphql";
+
+    /// Puts a user into a group, by the group's code. A group that does not exist is refused.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let bob = client.users().create().username("bob").nickname("Bob").send()?;
+    /// # client.groups().create("engineering", "Engineering").send()?;
+    /// client.users().add_group(&bob.id, "engineering").send()?;
+    /// assert_eq!(client.users().list_groups(&bob.id).send()?.total_count, 1);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: mutation `addUserToGroup`. One request.
+    pub struct AddGroup {}
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("users/add_group" => |client| client.users().add_group("5f718016d8e5f7e9d6d3a1b2", "engineering"));

@@ -1,0 +1,219 @@
+//! A create of which nobody knows whether it happened: looked up before anybody decides.
+
+use super::CreateUser;
+use crate::api::mould::Call;
+use crate::api::users::FindUser;
+use crate::api::users::Users;
+use crate::error::Error;
+use crate::model::User;
+
+/// What became of a user who was to be created: the answer of [`CreateUser::reconcile`].
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Reconciled {
+    /// The service said that it created the user.
+    Created(User),
+    /// The user is in the pool, found by a unique field. Either they were there before, or this call created them and the
+    /// answer was lost: which of the two cannot be told. Other fields may differ from those that the call gave.
+    AlreadyThere(User),
+}
+
+impl Reconciled {
+    /// The user, however they came to be there.
+    pub fn user(&self) -> &User {
+        match self {
+            Self::Created(user) | Self::AlreadyThere(user) => user,
+        }
+    }
+
+    /// The user, however they came to be there.
+    pub fn into_user(self) -> User {
+        match self {
+            Self::Created(user) | Self::AlreadyThere(user) => user,
+        }
+    }
+
+    /// Whether the service said that it created the user.
+    pub fn is_created(&self) -> bool {
+        matches!(self, Self::Created(_))
+    }
+}
+
+impl CreateUser {
+    /// Sends it, and looks the user up if that fails in a way that leaves open whether they are there. For scripts that
+    /// may be run again: the user is there afterwards, or the error says why not.
+    ///
+    /// | The create | The look-up | Answer |
+    /// |---|---|---|
+    /// | succeeds | | [`Created`](Reconciled::Created) |
+    /// | is refused because a unique value is taken | finds one user | [`AlreadyThere`](Reconciled::AlreadyThere) |
+    /// | [may have happened](Error::may_have_happened) | finds one user | [`AlreadyThere`](Reconciled::AlreadyThere) |
+    /// | either of these | finds nobody, or two users, or fails | the error of the create |
+    /// | fails otherwise | | its error |
+    ///
+    /// The look-up asks by `username`, `email`, `phone` and `external_id`, each that was given, one request each, until one
+    /// fails. It finds one user if at least one of them leads to a user and none leads to another one. Without any of the
+    /// four there is no look-up.
+    ///
+    /// The create never reaches the pool twice. That nobody was found does not prove that the create will not happen yet:
+    /// the error then still says [`may_have_happened`](Error::may_have_happened).
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// use authing::users::Reconciled;
+    ///
+    /// match client.users().create().username("bob").reconcile()? {
+    ///     Reconciled::AlreadyThere(user) => println!("{} is there already", user.id),
+    ///     created => println!("{} is new", created.user().id),
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// All of it within the call's deadline. With the default settings a create that runs into its time leaves 20 seconds
+    /// for the look-up.
+    pub fn reconcile(&self) -> Result<Reconciled, Error> {
+        let call = self.call.within_one_deadline();
+        let error = match call.send(self) {
+            Ok(user) => return Ok(Reconciled::Created(user)),
+            Err(error) => error,
+        };
+        if !error.is_conflict() && !error.may_have_happened() {
+            return Err(error);
+        }
+        self.look_up(&call).map(Reconciled::AlreadyThere).ok_or(error)
+    }
+
+    /// The one user to whom the unique values belong.
+    fn look_up(&self, call: &Call) -> Option<User> {
+        let users = Users { client: call.client.clone() };
+        let value = &self.user_info;
+        let by = |value: &Option<String>, criterion: fn(FindUser, String) -> FindUser| {
+            value.clone().map(|value| criterion(users.find(), value))
+        };
+        let finds = [
+            by(&value.username, FindUser::username),
+            by(&value.email, FindUser::email),
+            by(&value.phone, FindUser::phone),
+            by(&value.external_id, FindUser::external_id),
+        ];
+        let mut found: Option<User> = None;
+        for find in finds.into_iter().flatten() {
+            let find = if self.with_custom_data { find.with_custom_data() } else { find };
+            match (call.send(&find).ok()?, &found) {
+                (Some(other), Some(user)) if other.id != user.id => return None,
+                (Some(user), None) => found = Some(user),
+                _ => {}
+            }
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+    use std::sync::{Arc, Mutex};
+
+    use super::*;
+    use crate::client::Client;
+    use crate::clock::fake::FakeClock;
+    use crate::transport::{Delivered, Request, Response, TransportError, TransportErrorKind};
+
+    const TOKEN: &str = r#"{"data":{"accessToken":{"accessToken":"T","iat":1,"exp":1296001}}}"#;
+    const CONFLICT: &str = r#"{"errors":[{"message":{"code":2026,"message":"user exists"}}]}"#;
+    const NOBODY: &str = r#"{"data":{"findUser":null}}"#;
+
+    type Answer = fn() -> Result<Response, TransportError>;
+    type Find = fn(&str) -> Result<Response, TransportError>;
+    type Counts = Arc<Mutex<HashMap<String, u32>>>;
+
+    /// A client whose creates are answered by `create`, and whose look-ups find what `find` gives for the body.
+    fn client(
+        create: Answer,
+        find: impl Fn(&str) -> Result<Response, TransportError> + Send + Sync + 'static,
+    ) -> (Client, Counts) {
+        let counts = Counts::default();
+        let counted = Arc::clone(&counts);
+        let transport = move |request: &Request| {
+            *counted.lock().unwrap().entry(request.operation().to_owned()).or_default() += 1;
+            let body = String::from_utf8(request.body().unwrap_or_default().to_vec()).unwrap();
+            match request.operation() {
+                "accessToken" => Ok(Response::new(200, TOKEN)),
+                "createUser" => create(),
+                _ => find(&body),
+            }
+        };
+        let client = Client::builder().user_pool_id("POOL").secret("SECRET").clock(FakeClock::default());
+        (client.transport(transport).build().unwrap(), counts)
+    }
+
+    fn user(id: &str) -> Result<Response, TransportError> {
+        Ok(Response::new(200, format!(r#"{{"data":{{"findUser":{{"id":"{id}"}}}}}}"#)))
+    }
+
+    fn lost() -> Result<Response, TransportError> {
+        Err(TransportError::new(TransportErrorKind::Interrupted, Delivered::Maybe))
+    }
+
+    fn conflict() -> Result<Response, TransportError> {
+        Ok(Response::new(200, CONFLICT))
+    }
+
+    #[test]
+    fn a_user_who_was_created_is_not_looked_up() {
+        let created = || Ok(Response::new(200, r#"{"data":{"createUser":{"id":"1"}}}"#));
+        let (client, counts) = client(created, |_| panic!("looked up"));
+        let reconciled = client.users().create().username("bob").reconcile().unwrap();
+        assert!(reconciled.is_created() && reconciled.user().id == "1");
+        assert_eq!(counts.lock().unwrap()["createUser"], 1);
+    }
+
+    #[test]
+    fn after_a_lost_answer_or_a_conflict_the_user_is_found_and_created_once() {
+        for create in [lost as Answer, conflict] {
+            let (client, counts) = client(create, |_| user("1"));
+            let reconciled =
+                client.users().create().username("bob").email("b@example.com").reconcile().unwrap();
+            assert!(matches!(&reconciled, Reconciled::AlreadyThere(user) if user.id == "1"));
+            let counts = counts.lock().unwrap();
+            assert_eq!((counts["createUser"], counts["findUser"]), (1, 2));
+        }
+    }
+
+    #[test]
+    fn one_value_that_leads_nowhere_does_no_harm() {
+        let find = |body: &str| {
+            if body.contains("b@example.com") { user("1") } else { Ok(Response::new(200, NOBODY)) }
+        };
+        let (client, _) = client(conflict, find);
+        let reconciled = client.users().create().username("bob").email("b@example.com").reconcile().unwrap();
+        assert_eq!(reconciled.into_user().id, "1");
+    }
+
+    #[test]
+    fn if_the_look_up_finds_nobody_or_two_or_fails_the_error_is_that_of_the_create() {
+        let two = |body: &str| user(if body.contains("b@example.com") { "1" } else { "2" });
+        let finds: [Find; 3] = [|_| Ok(Response::new(200, NOBODY)), two, |_| lost()];
+        for find in finds {
+            let (unsure, counts) = client(lost, find);
+            let error =
+                unsure.users().create().username("bob").email("b@example.com").reconcile().unwrap_err();
+            assert!(error.may_have_happened() && !error.is_retryable());
+            assert_eq!((error.operation(), counts.lock().unwrap()["createUser"]), ("createUser", 1));
+            let (refused, _) = client(conflict, find);
+            let error =
+                refused.users().create().username("bob").email("b@example.com").reconcile().unwrap_err();
+            assert!(error.is_conflict() && error.code() == Some(2026));
+        }
+    }
+
+    #[test]
+    fn other_failures_and_users_without_a_value_to_find_them_by_are_not_looked_up() {
+        let refused = || Ok(Response::new(200, r#"{"errors":[{"message":{"code":2030,"message":"no"}}]}"#));
+        let (invalid, _) = client(refused, |_| panic!("looked up"));
+        assert!(invalid.users().create().username("bob").reconcile().unwrap_err().is_invalid_input());
+        let (unsure, _) = client(lost, |_| panic!("looked up"));
+        assert!(unsure.users().create().unionid("u").reconcile().unwrap_err().may_have_happened());
+    }
+}

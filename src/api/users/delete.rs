@@ -1,0 +1,29 @@
+//! `deleteUser`: the end of a user.
+
+use super::Users;
+use crate::api::mould::request;
+use crate::model::CommonMessage;
+
+request! {
+    /// Deletes a user.
+    Users::delete(id: String) -> CommonMessage;
+    effect Mutation;
+    graphql "deleteUser" at "deleteUser" in "delete.graphql";
+
+    /// Deletes a user for good.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let bob = client.users().create().username("bob").nickname("Bob").send()?;
+    /// client.users().delete(&bob.id).send()?;
+    /// assert_eq!(client.users().detail(&bob.id).send()?, None);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: mutation `deleteUser`. One request. What the service says to an id that does not exist is not documented.
+    pub struct DeleteUser {}
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("users/delete" => |client| client.users().delete("5f718016d8e5f7e9d6d3a1b2"));

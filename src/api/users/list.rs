@@ -1,0 +1,53 @@
+//! `users`: all users of the pool, page by page.
+
+use super::Users;
+use crate::api::mould::request;
+use crate::model::{Page, SortBy, User};
+
+request! {
+    /// All users of the pool, page by page.
+    Users::list() -> Page<User>;
+    effect Read;
+    graphql "users" at "users"
+        in "list.graphql", "user.graphql", "identities.graphql", "custom_data.graphql";
+    paged User;
+
+    /// Lists the users of the pool, newest first unless [`sort_by`](Self::sort_by) says otherwise.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let bob = client.users().create().username("bob").nickname("Bob").send()?;
+    /// let page = client.users().list().page(1).limit(10).send()?;
+    /// for user in client.users().list().iter() {
+    ///     println!("{}", user?.id);
+    /// }
+    /// # assert_eq!(page.total_count, 1);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: query `users`. One request a page. Order and organisations are on the wire, though not in the Python
+    /// documentation.
+    pub struct ListUsers {
+        flags {
+            /// Answers with custom data too.
+            with_custom_data,
+        }
+        optional {
+            /// In this order.
+            sort_by: SortBy,
+            /// Leaves out those who are in an organisation. Newer services only.
+            exclude_users_in_org: bool,
+        }
+    }
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("users/list" => |client| client
+    .users()
+    .list()
+    .sort_by(SortBy::UpdatedAtAscending)
+    .exclude_users_in_org(true)
+    .with_custom_data()
+    .page(1)
+    .limit(10));

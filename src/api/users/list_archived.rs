@@ -1,0 +1,31 @@
+//! `archivedUsers`: the users that were deleted, page by page.
+
+use super::Users;
+use crate::api::mould::request;
+use crate::model::{Page, User};
+
+request! {
+    /// The users that were deleted, page by page.
+    Users::list_archived() -> Page<User>;
+    effect Read;
+    graphql "archivedUsers" at "archivedUsers" in "list_archived.graphql", "user.graphql";
+    paged User;
+
+    /// Lists the users that were deleted, as they were at the end.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// let bob = client.users().create().username("bob").send()?;
+    /// client.users().delete(&bob.id).send()?;
+    /// let archived = client.users().list_archived().iter().collect::<Result<Vec<_>, _>>()?;
+    /// assert_eq!(archived[0].username.as_deref(), Some("bob"));
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: query `archivedUsers`. One request a page. Neither custom data nor linked accounts are in the answer.
+    pub struct ListArchivedUsers {}
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("users/list_archived" => |client| client.users().list_archived().page(2).limit(10));

@@ -1,0 +1,50 @@
+//! `user.departments`: the departments that a user is in.
+
+use super::Users;
+use crate::api::mould::request;
+use crate::model::{Page, UserDepartment};
+
+request! {
+    /// The departments that a user is in.
+    Users::list_departments(id: String) -> Page<UserDepartment>;
+    effect Read;
+    graphql "getUserDepartments" at "user.departments" in "list_departments.graphql";
+
+    /// Lists the departments that a user is in: all of them, on one page. The departments above them are in their
+    /// [`path`](crate::Department::path).
+    ///
+    /// ```
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let client = authing::emulator::Pool::from_seed(r#"{
+    /// #     "version": 1,
+    /// #     "users": [{ "id": "5f718016d8e5f7e9d6d3a1b2" }],
+    /// #     "orgs": [{ "id": "6142c2c41c6e6c6cc3edfd88", "root": { "name": "Acme", "children": [
+    /// #         { "name": "Sales", "members": [{ "userId": "5f718016d8e5f7e9d6d3a1b2" }] }
+    /// #     ] } }]
+    /// # }"#)?.client();
+    /// let found = client
+    ///     .users()
+    ///     .list_departments("5f718016d8e5f7e9d6d3a1b2")
+    ///     .org_id("6142c2c41c6e6c6cc3edfd88")
+    ///     .send()?;
+    /// assert_eq!(found.list[0].department.name_path, ["Acme", "Sales"]);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: query `user`, field `departments`. One request.
+    ///
+    /// # Errors
+    /// [`is_not_found`](crate::Error::is_not_found) if there is no such user.
+    pub struct ListUserDepartments {
+        optional {
+            /// Only the departments of this organisation.
+            org_id: String,
+        }
+    }
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("users/list_departments" => |client| client
+    .users()
+    .list_departments("5f718016d8e5f7e9d6d3a1b2")
+    .org_id("6142c2c41c6e6c6cc3edfd88"));

@@ -1,0 +1,36 @@
+//! `user.groups`: the groups that a user is in.
+
+use super::Users;
+use crate::api::mould::request;
+use crate::model::{Group, Page};
+
+request! {
+    /// The groups that a user is in.
+    Users::list_groups(id: String) -> Page<Group>;
+    effect Read;
+    graphql "getUserGroups" at "user.groups" in "list_groups.graphql";
+
+    /// Lists the groups that a user is in: all of them, on one page.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let bob = client.users().create().username("bob").nickname("Bob").send()?;
+    /// # client.groups().create("engineering", "Engineering").send()?;
+    /// # client.users().add_group(&bob.id, "engineering").send()?;
+    /// for group in client.users().list_groups(&bob.id).send()? {
+    ///     println!("{}", group.code);
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: query `user`, field `groups`. One request. The example of the Python documentation passes no id; there is no
+    /// answer without one.
+    ///
+    /// # Errors
+    /// [`is_not_found`](crate::Error::is_not_found) if there is no such user.
+    pub struct ListUserGroups {}
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("users/list_groups" => |client| client.users().list_groups("5f718016d8e5f7e9d6d3a1b2"));

@@ -1,0 +1,48 @@
+//! `policyAssignments`: the policies that a user has, page by page.
+
+use super::Users;
+use crate::api::mould::request;
+use crate::model::{Page, PolicyAssignment};
+
+request! {
+    /// The policies that a user has, page by page.
+    Users::list_policies(id: String) -> Page<PolicyAssignment>;
+    effect Read;
+    graphql "policyAssignments" at "policyAssignments" in "list_policies.graphql";
+    paged PolicyAssignment;
+
+    /// Lists the policies that were given to a user, not those that the user has by a role, a group or a department.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let client = authing::emulator::Pool::from_seed(r#"{
+    /// #     "version": 1,
+    /// #     "users": [{ "id": "5f718016d8e5f7e9d6d3a1b2" }],
+    /// #     "policies": [
+    /// #         { "code": "reader", "statements": [{ "resource": "books:*", "actions": ["books:read"], "effect": "ALLOW" }] }
+    /// #     ],
+    /// #     "policyAssignments": [
+    /// #         { "policy": "reader", "targetType": "USER", "targetIdentifier": "5f718016d8e5f7e9d6d3a1b2" }
+    /// #     ]
+    /// # }"#)?.client();
+    /// let policies = client.users().list_policies("5f718016d8e5f7e9d6d3a1b2").send()?;
+    /// assert_eq!(policies.list[0].code, "reader");
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: query `policyAssignments`. One request a page.
+    pub struct ListUserPolicies {
+        optional {
+            /// The permission namespace of the policies; `default` unless set.
+            namespace: String,
+        }
+    }
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("users/list_policies" => |client| client
+    .users()
+    .list_policies("5f718016d8e5f7e9d6d3a1b2")
+    .namespace("default")
+    .page(1)
+    .limit(10));

@@ -1,0 +1,46 @@
+//! `GET /api/v2/users/login-status`: whether a user is logged in.
+
+use super::Users;
+use crate::api::mould::request;
+use crate::model::LoginStatus;
+
+request! {
+    /// Whether a user is logged in, and where.
+    Users::login_status(user_id: String) -> LoginStatus;
+    effect Read;
+    rest Get "loginStatus" "/api/v2/users/login-status" [];
+    query [user_id, app_id, device_id];
+
+    /// Says whether a user is logged in: anywhere, or to one application or on one device.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// let bob = client.users().create().username("bob").send()?;
+    /// client.users().refresh_token(&bob.id).send()?;
+    /// assert!(client.users().login_status(&bob.id).send()?.is_logged_in);
+    /// client.users().kick([&bob.id]).send()?;
+    /// assert!(!client.users().login_status(&bob.id).send()?.is_logged_in);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: `GET /api/v2/users/login-status`. One request.
+    ///
+    /// # Errors
+    /// [`is_not_found`](crate::Error::is_not_found) if there is no such user.
+    pub struct UserLoginStatus {
+        optional {
+            /// Only log-ins to this application.
+            app_id: String,
+            /// Only log-ins on this device.
+            device_id: String,
+        }
+    }
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("users/login_status" => |client| client
+    .users()
+    .login_status("5f718016d8e5f7e9d6d3a1b2")
+    .app_id("6139c4d24e78a4d706b7545b")
+    .device_id("a phone"));

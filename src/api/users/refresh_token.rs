@@ -1,0 +1,30 @@
+//! `refreshToken`: a new token for a user.
+
+use super::Users;
+use crate::api::mould::request;
+use crate::model::RefreshToken;
+
+request! {
+    /// A new token for a user.
+    Users::refresh_token(id: String) -> RefreshToken;
+    effect Mutation;
+    graphql "refreshToken" at "refreshToken" in "refresh_token.graphql";
+
+    /// Issues a new token for a user. Who holds it can act as that user.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let bob = client.users().create().username("bob").nickname("Bob").send()?;
+    /// let issued = client.users().refresh_token(&bob.id).send()?;
+    /// hand_over(issued.token.expose());
+    /// # fn hand_over(_: &str) {}
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: mutation `refreshToken`. One request. How long the token lives is a setting of the pool; 15 days were seen.
+    pub struct RefreshUserToken {}
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("users/refresh_token" => |client| client.users().refresh_token("5f718016d8e5f7e9d6d3a1b2"));

@@ -1,0 +1,43 @@
+//! `revokeRole`: takes roles from a user.
+
+use super::Users;
+use crate::api::mould::{as_list, request};
+use crate::model::CommonMessage;
+
+request! {
+    /// Takes roles from a user.
+    Users::remove_roles(
+        #[serde(rename = "userIds", serialize_with = "as_list::serialize")] id: String,
+        #[serde(rename = "roleCodes")] roles: Vec<String>,
+    ) -> CommonMessage;
+    effect Idempotent;
+    graphql "revokeRole" at "revokeRole" in "remove_roles.graphql";
+
+    /// Takes roles from a user, by the roles' codes.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let bob = client.users().create().username("bob").nickname("Bob").send()?;
+    /// # for code in ["admin", "auditor"] { client.roles().create(code).send()?; }
+    /// # client.users().add_roles(&bob.id, ["admin", "auditor"]).send()?;
+    /// client.users().remove_roles(&bob.id, ["admin", "auditor"]).namespace("default").send()?;
+    /// assert_eq!(client.users().list_roles(&bob.id).send()?.total_count, 0);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: mutation `revokeRole`. One request. The Python documentation reads a list of roles from the answer; it is an
+    /// acknowledgement.
+    pub struct RemoveRoles {
+        optional {
+            /// The permission namespace of the roles; `default` unless set.
+            namespace: String,
+        }
+    }
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("users/remove_roles" => |client| client
+    .users()
+    .remove_roles("5f718016d8e5f7e9d6d3a1b2", ["admin", "auditor"])
+    .namespace("default"));

@@ -1,0 +1,138 @@
+//! Passwords travel encrypted: RSA with PKCS#1 v1.5 padding, base64.
+//!
+//! A copy is encrypted; the value that the caller gave stays as it is. The key is the one given to the builder, or the
+//! deployment's own, asked for once at `/api/v2/.well-known` when the first password is sent. With a private deployment
+//! a wrong key is refused with code 2016.
+//!
+//! Without the feature `password` the crate cannot encrypt, and a request with a password fails before anything is sent.
+
+use crate::error::Error;
+#[cfg(feature = "password")]
+use crate::transport::{Effect, Method};
+#[cfg(feature = "password")]
+use crate::wire::Operation;
+#[cfg(feature = "password")]
+use crate::wire::Wire;
+
+/// The public key that Authing publishes for its own service, in PEM.
+///
+/// By default a client asks its host for the key. Give this one to
+/// [`public_key`](crate::ClientBuilder::public_key) to save that request.
+pub const DEFAULT_PUBLIC_KEY: &str = "\
+-----BEGIN PUBLIC KEY-----
+MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQC4xKeUgQ+Aoz7TLfAfs9+paePb
+5KIofVthEopwrXFkp8OCeocaTHt9ICjTT2QeJh6cZaDaArfZ873GPUn00eOIZ7Ae
++TiA2BKHbCvloW3w5Lnqm70iSsUi5Fmu9/2+68GZRH9L7Mlh8cFksCicW2Y2W2uM
+GKl64GDcIq3au+aqJQIDAQAB
+-----END PUBLIC KEY-----
+";
+
+/// What PKCS#1 v1.5 adds to a plaintext, in bytes.
+#[cfg(feature = "password")]
+const PADDING: usize = 11;
+
+/// A key that encrypts passwords.
+#[cfg(feature = "password")]
+#[derive(Debug)]
+pub(crate) struct PasswordKey(rsa::RsaPublicKey);
+
+#[cfg(feature = "password")]
+impl PasswordKey {
+    pub(crate) fn from_pem(pem: &str) -> Result<Self, rsa::pkcs8::spki::Error> {
+        use rsa::pkcs8::DecodePublicKey;
+        rsa::RsaPublicKey::from_public_key_pem(pem.trim()).map(Self)
+    }
+
+    /// The ciphertext in base64. Fails if the plaintext is too long for the key: over 117 bytes for 1024 bits.
+    pub(crate) fn encrypt(&self, plaintext: &str) -> Result<String, Error> {
+        use base64ct::{Base64, Encoding};
+        use rsa::traits::PublicKeyParts;
+
+        let longest = self.0.size().saturating_sub(PADDING);
+        if plaintext.len() > longest {
+            return Err(too_long(longest));
+        }
+        let mut random = rsa::rand_core::OsRng;
+        let ciphertext = self
+            .0
+            .encrypt(&mut random, rsa::Pkcs1v15Encrypt, plaintext.as_bytes())
+            .map_err(|cause| Error::invalid_input("password", "cannot be encrypted").with_source(cause))?;
+        Ok(Base64::encode_string(&ciphertext))
+    }
+}
+
+/// The longest password that a key of the usual size can encrypt, in bytes. Longer ones are refused before the key is
+/// known, so that nothing is sent.
+#[cfg(feature = "password")]
+const LONGEST: usize = 117;
+
+/// What can be said of a password before the key is known.
+#[cfg(feature = "password")]
+pub(crate) fn check(plaintext: &crate::secret::Secret) -> Result<(), Error> {
+    match plaintext.expose().len() {
+        0 => Err(Error::invalid_input("password", "must not be empty")),
+        length if length > LONGEST => Err(too_long(LONGEST)),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(not(feature = "password"))]
+pub(crate) fn check(_plaintext: &crate::secret::Secret) -> Result<(), Error> {
+    Err(Error::invalid_input(
+        "password",
+        "cannot be encrypted: the crate was built without the feature `password`",
+    ))
+}
+
+#[cfg(feature = "password")]
+fn too_long(longest: usize) -> Error {
+    Error::invalid_input(
+        "password",
+        format!("is longer than {longest} bytes, the most that can be encrypted"),
+    )
+}
+
+/// Asks the deployment for its key: `GET /api/v2/.well-known`.
+#[cfg(feature = "password")]
+pub(crate) struct FetchPublicKey;
+
+#[cfg(feature = "password")]
+#[derive(serde::Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct WellKnown {
+    pub(crate) public_key: String,
+}
+
+#[cfg(feature = "password")]
+impl Operation for FetchPublicKey {
+    type Output = WellKnown;
+    const NAME: &'static str = "wellKnown";
+    const EFFECT: Effect = Effect::Read;
+
+    fn wire(&self) -> Result<Wire, Error> {
+        Wire::rest(Method::Get, "/api/v2/.well-known", &[])
+    }
+}
+
+#[cfg(all(test, feature = "password"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_published_key_encrypts_up_to_117_bytes_and_differently_each_time() {
+        let key = PasswordKey::from_pem(DEFAULT_PUBLIC_KEY).unwrap();
+        let longest = "x".repeat(117);
+        let ciphertext = key.encrypt(&longest).unwrap();
+        assert_eq!(ciphertext.len(), 172, "128 bytes in padded base64");
+        assert_ne!(ciphertext, key.encrypt(&longest).unwrap());
+        let error = key.encrypt(&"x".repeat(118)).unwrap_err();
+        assert_eq!(error.to_string(), "password: is longer than 117 bytes, the most that can be encrypted");
+    }
+
+    #[test]
+    fn length_is_counted_in_bytes() {
+        assert!(check(&"é".repeat(58).into()).is_ok());
+        assert!(check(&"é".repeat(59).into()).is_err());
+        assert!(check(&"".into()).is_err());
+    }
+}
