@@ -92,9 +92,11 @@
 //!
 //! # Where each operation's behaviour comes from
 //!
-//! Generated from the code; the official SDK is the Python package `authing` 4.5.18, and its tests are run unchanged
-//! against a served pool. The official JavaScript SDK is driven against it too, by calls of ours; those count as modelled.
-//! [`Fidelity::table`] gives the table to programs.
+//! Generated from the code. "Reached by the Python SDK's tests" means that a passing test of the Python package `authing`
+//! 4.5.18 sent the operation and accepted the response, no more. Those tests run as they were published, against a served
+//! pool that holds the users, applications and other things that they name: the seed of that run, `seed.json`, was made for
+//! them. The official JavaScript SDK is driven against the pool too, by calls written for this project; those count as
+//! modelled. [`Fidelity::details`] gives the table to programs.
 //!
 #![doc = include_str!("emulator/fidelity.md")]
 
@@ -135,7 +137,7 @@ use rand::Rng;
 pub use self::builder::PoolBuilder;
 pub use self::clock::PoolClock;
 pub use self::faults::{Fault, Faults};
-pub use self::fidelity::Fidelity;
+pub use self::fidelity::{Fidelity, Mark, OperationFidelity};
 pub use self::requests::RecordedRequest;
 pub use self::seed::SeedError;
 pub use self::server::{Server, ServerBuilder};

@@ -3,14 +3,12 @@
 //! An operation is a function, the name under which a protocol offers it, who may call it, and how well its behaviour
 //! is known. A new one is a line in the table of its file; a new file is a line here.
 
+pub(crate) mod field;
+
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::args::Args;
-use super::context::Cx;
-use super::error::ApiError;
-use super::fidelity::Fidelity;
-use super::graphql::out::{Out, Parent};
+use self::field::Field;
 use super::operations;
 use super::rest::route::Route;
 
@@ -52,55 +50,6 @@ const ROUTES: &[&[Route]] = &[
     operations::messages::ROUTES,
     operations::audit::ROUTES,
 ];
-
-/// Who may call an operation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Access {
-    /// Whoever holds a management token.
-    Manager,
-    /// Everybody.
-    Open,
-}
-
-/// What carries a GraphQL field out.
-pub(crate) type Resolve = fn(&mut Cx<'_>, &Parent<'_>, &Args) -> Result<Out, ApiError>;
-
-/// A GraphQL field that is more than a stored value.
-pub(crate) struct Field {
-    pub(crate) parent: &'static str,
-    pub(crate) name: &'static str,
-    pub(crate) access: Access,
-    pub(crate) fidelity: Fidelity,
-    pub(crate) resolve: Resolve,
-}
-
-impl Field {
-    /// A field of the query root.
-    pub(crate) const fn query(name: &'static str, fidelity: Fidelity, resolve: Resolve) -> Self {
-        Self::of("Query", name, fidelity, resolve)
-    }
-
-    /// A field of the mutation root.
-    pub(crate) const fn mutation(name: &'static str, fidelity: Fidelity, resolve: Resolve) -> Self {
-        Self::of("Mutation", name, fidelity, resolve)
-    }
-
-    /// A field of an object that has to be looked up.
-    pub(crate) const fn of(
-        parent: &'static str,
-        name: &'static str,
-        fidelity: Fidelity,
-        resolve: Resolve,
-    ) -> Self {
-        Self { parent, name, access: Access::Manager, fidelity, resolve }
-    }
-
-    /// The same for everybody, with or without a token.
-    pub(crate) const fn open(mut self) -> Self {
-        self.access = Access::Open;
-        self
-    }
-}
 
 /// All GraphQL fields.
 pub(crate) fn fields() -> impl Iterator<Item = &'static Field> {

@@ -12,7 +12,8 @@ use super::args::Args;
 use super::context::Cx;
 use super::error::{ApiError, DONE, Lang, Text};
 use super::exchange::{Answer, Ask};
-use super::registry::{self, Access};
+use super::registry;
+use super::registry::field::Access;
 use crate::transport::Method;
 
 /// A path that exists, with the parts that vary.

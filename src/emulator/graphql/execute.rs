@@ -13,7 +13,7 @@ use super::plan::{Action, Step};
 use crate::emulator::args::Args;
 use crate::emulator::context::Cx;
 use crate::emulator::error::ApiError;
-use crate::emulator::registry::{Access, Field};
+use crate::emulator::registry::field::{Access, Field};
 use crate::emulator::state::users::UserKey;
 use crate::emulator::users::write_user_field;
 

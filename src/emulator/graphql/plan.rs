@@ -44,7 +44,7 @@ pub(crate) enum Action {
     /// A value of a user that follows from stored ones.
     Derived(Derived),
     /// Something that is looked up or carried out.
-    Resolve(&'static registry::Field),
+    Resolve(&'static registry::field::Field),
     /// A part of its parent.
     Project,
 }

@@ -5,25 +5,25 @@ use serde_json::{Map, Value, json};
 use crate::emulator::args::Args;
 use crate::emulator::context::Cx;
 use crate::emulator::error::ApiError;
-use crate::emulator::fidelity::Fidelity::{Checked, Modelled};
+use crate::emulator::fidelity::Fidelity::{Modelled, Reached};
 use crate::emulator::graphql::out::{Out, Parent};
-use crate::emulator::registry::Field;
+use crate::emulator::registry::field::Field;
 use crate::emulator::rest::route::{Param, Route};
 use crate::emulator::state::access::{Decision, Rule};
 use crate::emulator::state::grants::{Grant, ResourceKind, Target, TargetKind};
 use crate::emulator::state::permission::{covers, is_kind_and_id, is_of_kind, whole_kind};
 
 pub(crate) const FIELDS: &[Field] = &[
-    Field::query("isActionAllowed", Checked, is_allowed),
+    Field::query("isActionAllowed", Reached, is_allowed),
     Field::query("isActionDenied", Modelled, is_denied),
-    Field::query("authorizedResources", Checked, authorized_resources),
-    Field::query("authorizedTargets", Checked, authorized_targets),
-    Field::of("User", "authorizedResources", Checked, of_user),
+    Field::query("authorizedResources", Reached, authorized_resources),
+    Field::query("authorizedTargets", Reached, authorized_targets),
+    Field::of("User", "authorizedResources", Reached, of_user),
     Field::of("Role", "authorizedResources", Modelled, of_role),
-    Field::of("Group", "authorizedResources", Checked, of_group),
-    Field::of("Node", "authorizedResources", Checked, of_node),
-    Field::mutation("allow", Checked, allow),
-    Field::mutation("authorizeResource", Checked, authorize),
+    Field::of("Group", "authorizedResources", Reached, of_group),
+    Field::of("Node", "authorizedResources", Reached, of_node),
+    Field::mutation("allow", Reached, allow),
+    Field::mutation("authorizeResource", Reached, authorize),
 ];
 
 pub(crate) const ROUTES: &[Route] =
@@ -34,15 +34,15 @@ pub(crate) const ROUTES: &[Route] =
             Param::text("resource").required(),
             Param::text("action").required(),
         ]),
-        Route::ask("/api/v2/acl/check-resource-permission-batch", Checked, check_batch).body(&[
+        Route::ask("/api/v2/acl/check-resource-permission-batch", Reached, check_batch).body(&[
             Param::text("userId").required(),
             Param::text("namespace"),
             Param::texts("resources").required(),
         ]),
-        Route::ask("/api/v2/acl/get-authorized-resources-of-resource-kind", Checked, of_resource_kind).body(
+        Route::ask("/api/v2/acl/get-authorized-resources-of-resource-kind", Reached, of_resource_kind).body(
             &[Param::text("userId").required(), Param::text("namespace"), Param::text("resource").required()],
         ),
-        Route::post("/api/v2/acl/revoke-resource", Checked, revoke).body(&[
+        Route::post("/api/v2/acl/revoke-resource", Reached, revoke).body(&[
             Param::text("namespace"),
             Param::text("resource").required(),
             Param::json("opts").required(),

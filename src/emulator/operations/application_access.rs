@@ -6,7 +6,7 @@ use super::applications::new_secret;
 use crate::emulator::args::Args;
 use crate::emulator::context::Cx;
 use crate::emulator::error::ApiError;
-use crate::emulator::fidelity::Fidelity::{Checked, Modelled};
+use crate::emulator::fidelity::Fidelity::{Modelled, Reached};
 use crate::emulator::ids::Id;
 use crate::emulator::rest::route::{Param, Route};
 use crate::emulator::state::applications::{AccessKey, AccessRecord, Agreement};
@@ -24,29 +24,29 @@ const ACCESS: &[Param] = &[
 const AGREEMENT: &[Param] = &[Param::text("title").required(), Param::flag("required"), Param::text("lang")];
 
 pub(crate) const ROUTES: &[Route] = &[
-    Route::get("/api/v2/applications/{app}/authorization/records", Checked, records).query(PAGE),
-    Route::post("/api/v2/applications/{app}/authorization/allow", Checked, allow).body(ACCESS),
-    Route::post("/api/v2/applications/{app}/authorization/deny", Checked, deny).body(ACCESS),
-    Route::post("/api/v2/applications/{app}/authorization/enable-effect", Checked, enable).body(ACCESS),
-    Route::post("/api/v2/applications/{app}/authorization/disable-effect", Checked, disable).body(ACCESS),
+    Route::get("/api/v2/applications/{app}/authorization/records", Reached, records).query(PAGE),
+    Route::post("/api/v2/applications/{app}/authorization/allow", Reached, allow).body(ACCESS),
+    Route::post("/api/v2/applications/{app}/authorization/deny", Reached, deny).body(ACCESS),
+    Route::post("/api/v2/applications/{app}/authorization/enable-effect", Reached, enable).body(ACCESS),
+    Route::post("/api/v2/applications/{app}/authorization/disable-effect", Reached, disable).body(ACCESS),
     Route::post("/api/v2/applications/{app}/authorization/revoke", Modelled, revoke).body(ACCESS),
-    Route::get("/api/v2/applications/{app}/agreements", Checked, list_agreements),
-    Route::post("/api/v2/applications/{app}/agreements", Checked, create_agreement).body(AGREEMENT),
-    Route::post("/api/v2/applications/{app}/agreements/sort", Checked, sort_agreements)
+    Route::get("/api/v2/applications/{app}/agreements", Reached, list_agreements),
+    Route::post("/api/v2/applications/{app}/agreements", Reached, create_agreement).body(AGREEMENT),
+    Route::post("/api/v2/applications/{app}/agreements/sort", Reached, sort_agreements)
         .body(&[Param::json("ids").required()]),
-    Route::put("/api/v2/applications/{app}/agreements/{id}", Checked, modify_agreement).body(AGREEMENT),
-    Route::delete("/api/v2/applications/{app}/agreements/{id}", Checked, delete_agreement),
-    Route::patch("/api/v2/applications/programmatic-access-accounts", Checked, change_key).body(&[
+    Route::put("/api/v2/applications/{app}/agreements/{id}", Reached, modify_agreement).body(AGREEMENT),
+    Route::delete("/api/v2/applications/{app}/agreements/{id}", Reached, delete_agreement),
+    Route::patch("/api/v2/applications/programmatic-access-accounts", Reached, change_key).body(&[
         Param::text("id").required(),
         Param::flag("enabled"),
         Param::text("secret"),
     ]),
-    Route::delete("/api/v2/applications/programmatic-access-accounts", Checked, delete_key)
+    Route::delete("/api/v2/applications/programmatic-access-accounts", Reached, delete_key)
         .query(&[Param::text("id").required()]),
-    Route::get("/api/v2/applications/{app}/programmatic-access-accounts", Checked, list_keys)
+    Route::get("/api/v2/applications/{app}/programmatic-access-accounts", Reached, list_keys)
         .query(PAGE)
         .saying("access accounts listed", "获取编程访问账号列表成功"),
-    Route::post("/api/v2/applications/{app}/programmatic-access-accounts", Checked, create_key).body(&[
+    Route::post("/api/v2/applications/{app}/programmatic-access-accounts", Reached, create_key).body(&[
         Param::int("tokenLifetime"),
         Param::text("remark"),
         Param::text("remarks"),

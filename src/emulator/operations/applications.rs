@@ -5,7 +5,8 @@ use serde_json::{Map, Value, json};
 use crate::emulator::args::Args;
 use crate::emulator::context::Cx;
 use crate::emulator::error::ApiError;
-use crate::emulator::fidelity::Fidelity::{Checked, Modelled};
+use crate::emulator::fidelity::Fidelity::{Modelled, Reached};
+use crate::emulator::fidelity::Mark::AlwaysEmpty;
 use crate::emulator::ids::Id;
 use crate::emulator::rest::route::{Param, Route};
 use crate::emulator::state::applications::{Application, Applications, DefaultAccess};
@@ -13,16 +14,16 @@ use crate::emulator::state::applications::{Application, Applications, DefaultAcc
 const PAGE: &[Param] = &[Param::int("page"), Param::int("limit")];
 
 pub(crate) const ROUTES: &[Route] = &[
-    Route::get("/api/v2/applications", Checked, list).query(PAGE),
-    Route::post("/api/v2/applications", Checked, create).body(&[
+    Route::get("/api/v2/applications", Reached, list).query(PAGE),
+    Route::post("/api/v2/applications", Reached, create).body(&[
         Param::text("name").required(),
         Param::text("identifier").required(),
         Param::texts("redirectUris").required(),
         Param::text("logo"),
         Param::text("description"),
     ]),
-    Route::get("/api/v2/applications/{id}", Checked, detail),
-    Route::post("/api/v2/applications/{id}", Checked, update).body(&[
+    Route::get("/api/v2/applications/{id}", Reached, detail),
+    Route::post("/api/v2/applications/{id}", Reached, update).body(&[
         Param::text("name"),
         Param::text("identifier"),
         Param::texts("redirectUris"),
@@ -30,9 +31,11 @@ pub(crate) const ROUTES: &[Route] = &[
         Param::text("description"),
         Param::json("permissionStrategy"),
     ]),
-    Route::delete("/api/v2/applications/{id}", Checked, delete),
-    Route::patch("/api/v2/application/{id}/refresh-secret", Checked, refresh_secret),
-    Route::get("/api/v2/applications/{id}/active-users", Modelled, active_users).query(PAGE),
+    Route::delete("/api/v2/applications/{id}", Reached, delete),
+    Route::patch("/api/v2/application/{id}/refresh-secret", Reached, refresh_secret),
+    Route::get("/api/v2/applications/{id}/active-users", Modelled, active_users)
+        .query(PAGE)
+        .marked(AlwaysEmpty),
 ];
 
 fn list(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {

@@ -6,7 +6,8 @@ use crate::emulator::args::Args;
 use crate::emulator::context::Cx;
 use crate::emulator::dates;
 use crate::emulator::error::ApiError;
-use crate::emulator::fidelity::Fidelity::Checked;
+use crate::emulator::fidelity::Fidelity::Reached;
+use crate::emulator::fidelity::Mark::AlwaysEmpty;
 use crate::emulator::rest::route::{Param, Route};
 use crate::emulator::state::audit::Change;
 
@@ -14,7 +15,7 @@ use crate::emulator::state::audit::Change;
 const CLIENT_IP: &str = "127.0.0.1";
 
 pub(crate) const ROUTES: &[Route] = &[
-    Route::get("/api/v2/analysis/audit", Checked, list_changes).query(&[
+    Route::get("/api/v2/analysis/audit", Reached, list_changes).query(&[
         Param::text("clientip"),
         Param::texts("operation_name"),
         Param::texts("operator_arn"),
@@ -26,25 +27,27 @@ pub(crate) const ROUTES: &[Route] = &[
         Param::int("page"),
         Param::int("limit"),
     ]),
-    Route::get("/api/v2/analysis/user-action", Checked, list_user_actions).query(&[
-        Param::text("request_id"),
-        Param::text("clientip"),
-        Param::texts("operation_name"),
-        Param::texts("operator_arn"),
-        Param::text("operationType"),
-        Param::text("resourceName"),
-        Param::text("eventType"),
-        Param::text("eventResultCode"),
-        Param::text("userId"),
-        Param::text("userName"),
-        Param::text("appId"),
-        Param::texts("app_id"),
-        Param::flag("exclude_non_app_records"),
-        Param::int("start"),
-        Param::int("end"),
-        Param::int("page"),
-        Param::int("limit"),
-    ]),
+    Route::get("/api/v2/analysis/user-action", Reached, list_user_actions)
+        .query(&[
+            Param::text("request_id"),
+            Param::text("clientip"),
+            Param::texts("operation_name"),
+            Param::texts("operator_arn"),
+            Param::text("operationType"),
+            Param::text("resourceName"),
+            Param::text("eventType"),
+            Param::text("eventResultCode"),
+            Param::text("userId"),
+            Param::text("userName"),
+            Param::text("appId"),
+            Param::texts("app_id"),
+            Param::flag("exclude_non_app_records"),
+            Param::int("start"),
+            Param::int("end"),
+            Param::int("page"),
+            Param::int("limit"),
+        ])
+        .marked(AlwaysEmpty),
 ];
 
 /// Texts of a filter, without the empty ones that one of the official clients sends for what is unset.

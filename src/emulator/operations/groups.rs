@@ -8,22 +8,22 @@ use crate::emulator::args::Args;
 use crate::emulator::context::Cx;
 use crate::emulator::dates;
 use crate::emulator::error::ApiError;
-use crate::emulator::fidelity::Fidelity::Checked;
+use crate::emulator::fidelity::Fidelity::Reached;
 use crate::emulator::graphql::out::{Out, Parent};
-use crate::emulator::registry::Field;
+use crate::emulator::registry::field::Field;
 use crate::emulator::state::groups::Group;
 use crate::emulator::state::users::{Page, Sort};
 
 pub(crate) const FIELDS: &[Field] = &[
-    Field::query("group", Checked, detail),
-    Field::query("groups", Checked, list),
-    Field::mutation("createGroup", Checked, create),
-    Field::mutation("updateGroup", Checked, update),
-    Field::mutation("deleteGroups", Checked, delete),
-    Field::mutation("addUserToGroup", Checked, add_users),
-    Field::mutation("removeUserFromGroup", Checked, remove_users),
-    Field::of("Group", "users", Checked, users),
-    Field::of("User", "groups", Checked, of_user),
+    Field::query("group", Reached, detail),
+    Field::query("groups", Reached, list),
+    Field::mutation("createGroup", Reached, create),
+    Field::mutation("updateGroup", Reached, update),
+    Field::mutation("deleteGroups", Reached, delete),
+    Field::mutation("addUserToGroup", Reached, add_users),
+    Field::mutation("removeUserFromGroup", Reached, remove_users),
+    Field::of("Group", "users", Reached, users),
+    Field::of("User", "groups", Reached, of_user),
 ];
 
 fn to_json(group: &Group) -> Value {

@@ -5,20 +5,20 @@ use serde_json::{Value, json};
 use crate::emulator::args::Args;
 use crate::emulator::context::Cx;
 use crate::emulator::error::{ApiError, Text};
-use crate::emulator::fidelity::Fidelity::Checked;
+use crate::emulator::fidelity::Fidelity::Reached;
 use crate::emulator::graphql::out::{Out, Parent};
-use crate::emulator::registry::Field;
+use crate::emulator::registry::field::Field;
 use crate::emulator::rest::route::{Param, Route};
 use crate::emulator::state::field::Field as UserField;
 
 pub(crate) const FIELDS: &[Field] = &[
     // The official Python SDK sends no token with this one.
-    Field::mutation("sendEmail", Checked, send_email).open(),
-    Field::mutation("sendFirstLoginVerifyEmail", Checked, send_first_login_verify_email),
+    Field::mutation("sendEmail", Reached, send_email).open(),
+    Field::mutation("sendFirstLoginVerifyEmail", Reached, send_first_login_verify_email),
 ];
 
 pub(crate) const ROUTES: &[Route] =
-    &[Route::ask("/api/v2/password/check", Checked, check_password)
+    &[Route::ask("/api/v2/password/check", Reached, check_password)
         .body(&[Param::text("password").required()])];
 
 /// A password of the service has at least that many characters (code 2029).

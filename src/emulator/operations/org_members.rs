@@ -9,25 +9,25 @@ use crate::emulator::args::Args;
 use crate::emulator::context::Cx;
 use crate::emulator::dates;
 use crate::emulator::error::ApiError;
-use crate::emulator::fidelity::Fidelity::{Checked, Modelled};
+use crate::emulator::fidelity::Fidelity::{Modelled, Reached};
 use crate::emulator::graphql::out::{Out, Parent};
-use crate::emulator::registry::Field;
+use crate::emulator::registry::field::Field;
 use crate::emulator::rest::route::{Param, Route};
 use crate::emulator::state::field::{Entry, Field as UserField};
 use crate::emulator::state::users::{Sort, UserKey};
 
 pub(crate) const FIELDS: &[Field] = &[
-    Field::of("Node", "users", Checked, users_of_node),
-    Field::of("Node", "roles", Checked, roles_of_node),
-    Field::of("User", "departments", Checked, departments_of_user),
-    Field::mutation("addMember", Checked, add_member),
-    Field::mutation("removeMember", Checked, remove_member),
-    Field::mutation("moveMembers", Checked, move_members),
-    Field::mutation("setMainDepartment", Checked, set_main_department),
+    Field::of("Node", "users", Reached, users_of_node),
+    Field::of("Node", "roles", Reached, roles_of_node),
+    Field::of("User", "departments", Reached, departments_of_user),
+    Field::mutation("addMember", Reached, add_member),
+    Field::mutation("removeMember", Reached, remove_member),
+    Field::mutation("moveMembers", Reached, move_members),
+    Field::mutation("setMainDepartment", Reached, set_main_department),
 ];
 
 pub(crate) const ROUTES: &[Route] = &[
-    Route::get("/api/v2/users/{id}/orgs", Checked, orgs_of_user),
+    Route::get("/api/v2/users/{id}/orgs", Reached, orgs_of_user),
     Route::get("/api/v2/users/{id}/departments", Modelled, rest_departments).query(&[Param::text("orgId")]),
     Route::post("/api/v2/orgs/nodes/{nodeId}/members", Modelled, rest_add_members)
         .body(&[Param::texts("userIds").required(), Param::flag("isLeader")]),

@@ -7,7 +7,8 @@ use crate::emulator::args::Args;
 use crate::emulator::context::Cx;
 use crate::emulator::dates;
 use crate::emulator::error::{ApiError, Text};
-use crate::emulator::fidelity::Fidelity::{Checked, Modelled};
+use crate::emulator::fidelity::Fidelity::{Modelled, Reached};
+use crate::emulator::fidelity::Mark::AlwaysRefuses;
 use crate::emulator::rest::route::{Param, Route};
 use crate::emulator::state::orgs::{Node, Org};
 use crate::emulator::state::users::{Page, Sort};
@@ -25,10 +26,10 @@ const NODE: &[Param] = &[
 ];
 
 pub(crate) const ROUTES: &[Route] = &[
-    Route::get("/api/v2/orgs/export", Checked, export)
+    Route::get("/api/v2/orgs/export", Reached, export)
         .query(&[Param::text("org_id")])
         .saying("exported", "导出数据成功"),
-    Route::post("/api/v2/orgs/import", Checked, import)
+    Route::post("/api/v2/orgs/import", Reached, import)
         .body(&[Param::text("filetype").required(), Param::text("file").required()]),
     Route::get("/api/v2/orgs/pagination", Modelled, list).query(PAGE),
     Route::get("/api/v2/orgs/count", Modelled, count),
@@ -44,8 +45,10 @@ pub(crate) const ROUTES: &[Route] = &[
         Param::text("tenantId"),
     ]),
     Route::post("/api/v2/orgs/{orgId}/nodes", Modelled, add_node).body(NODE),
-    Route::post("/connections/enterprise/{provider}/start-sync", Checked, start_sync),
-    Route::post("/api/v2/ad/sync", Modelled, start_ad_sync).body(&[Param::text("connectionId")]),
+    Route::post("/connections/enterprise/{provider}/start-sync", Reached, start_sync).marked(AlwaysRefuses),
+    Route::post("/api/v2/ad/sync", Modelled, start_ad_sync)
+        .body(&[Param::text("connectionId")])
+        .marked(AlwaysRefuses),
 ];
 
 fn node_to_json(cx: &Cx<'_>, node: &Node) -> Value {

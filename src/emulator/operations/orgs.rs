@@ -6,31 +6,31 @@ use crate::emulator::args::Args;
 use crate::emulator::context::Cx;
 use crate::emulator::dates;
 use crate::emulator::error::ApiError;
-use crate::emulator::fidelity::Fidelity::{Checked, Modelled};
+use crate::emulator::fidelity::Fidelity::{Modelled, Reached};
 use crate::emulator::graphql::out::{Out, Parent};
 use crate::emulator::ids::Id;
-use crate::emulator::registry::Field;
+use crate::emulator::registry::field::Field;
 use crate::emulator::state::orgs::{Node, Org, Orgs};
 use crate::emulator::state::users::Sort;
 
 pub(crate) const FIELDS: &[Field] = &[
-    Field::query("org", Checked, org),
-    Field::query("orgs", Checked, orgs),
-    Field::query("rootNode", Checked, root_node),
-    Field::query("isRootNode", Checked, is_root_node),
-    Field::query("nodeById", Checked, node_by_id),
-    Field::query("nodeByCode", Checked, node_by_code),
-    Field::query("childrenNodes", Checked, children_nodes),
+    Field::query("org", Reached, org),
+    Field::query("orgs", Reached, orgs),
+    Field::query("rootNode", Reached, root_node),
+    Field::query("isRootNode", Reached, is_root_node),
+    Field::query("nodeById", Reached, node_by_id),
+    Field::query("nodeByCode", Reached, node_by_code),
+    Field::query("childrenNodes", Reached, children_nodes),
     Field::query("searchNodes", Modelled, search_nodes),
-    Field::of("Org", "rootNode", Checked, root_of),
-    Field::of("Org", "nodes", Checked, nodes_of),
-    Field::mutation("createOrg", Checked, create_org),
-    Field::mutation("deleteOrg", Checked, delete_org),
-    Field::mutation("addNode", Checked, add_node),
-    Field::mutation("addNodeV2", Checked, add_node_v2),
-    Field::mutation("updateNode", Checked, update_node),
-    Field::mutation("deleteNode", Checked, delete_node),
-    Field::mutation("moveNode", Checked, move_node),
+    Field::of("Org", "rootNode", Reached, root_of),
+    Field::of("Org", "nodes", Reached, nodes_of),
+    Field::mutation("createOrg", Reached, create_org),
+    Field::mutation("deleteOrg", Reached, delete_org),
+    Field::mutation("addNode", Reached, add_node),
+    Field::mutation("addNodeV2", Reached, add_node_v2),
+    Field::mutation("updateNode", Reached, update_node),
+    Field::mutation("deleteNode", Reached, delete_node),
+    Field::mutation("moveNode", Reached, move_node),
 ];
 
 /// As GraphQL shows it.

@@ -6,26 +6,26 @@ use crate::emulator::args::Args;
 use crate::emulator::context::Cx;
 use crate::emulator::dates;
 use crate::emulator::error::ApiError;
-use crate::emulator::fidelity::Fidelity::{Checked, Modelled};
+use crate::emulator::fidelity::Fidelity::{Modelled, Reached};
 use crate::emulator::graphql::out::{Out, Parent};
-use crate::emulator::registry::Field;
+use crate::emulator::registry::field::Field;
 use crate::emulator::state::grants::{Target, TargetKind};
 use crate::emulator::state::policies::{Assignment, Condition, Policy, PolicyEffect, Statement};
 
 pub(crate) const FIELDS: &[Field] = &[
-    Field::query("policy", Checked, policy),
-    Field::query("policies", Checked, policies),
-    Field::query("policyAssignments", Checked, policy_assignments),
+    Field::query("policy", Reached, policy),
+    Field::query("policies", Reached, policies),
+    Field::query("policyAssignments", Reached, policy_assignments),
     Field::of("Policy", "assignments", Modelled, assignments),
-    Field::of("Policy", "assignmentsCount", Checked, assignments_count),
-    Field::mutation("createPolicy", Checked, create),
-    Field::mutation("updatePolicy", Checked, update),
-    Field::mutation("deletePolicy", Checked, delete),
-    Field::mutation("deletePolicies", Checked, delete_many),
-    Field::mutation("addPolicyAssignments", Checked, add_assignments),
-    Field::mutation("removePolicyAssignments", Checked, remove_assignments),
-    Field::mutation("enablePolicyAssignment", Checked, enable_assignment),
-    Field::mutation("disbalePolicyAssignment", Checked, disable_assignment),
+    Field::of("Policy", "assignmentsCount", Reached, assignments_count),
+    Field::mutation("createPolicy", Reached, create),
+    Field::mutation("updatePolicy", Reached, update),
+    Field::mutation("deletePolicy", Reached, delete),
+    Field::mutation("deletePolicies", Reached, delete_many),
+    Field::mutation("addPolicyAssignments", Reached, add_assignments),
+    Field::mutation("removePolicyAssignments", Reached, remove_assignments),
+    Field::mutation("enablePolicyAssignment", Reached, enable_assignment),
+    Field::mutation("disbalePolicyAssignment", Reached, disable_assignment),
 ];
 
 /// As GraphQL shows it.

@@ -6,9 +6,9 @@ use crate::emulator::args::Args;
 use crate::emulator::context::Cx;
 use crate::emulator::dates;
 use crate::emulator::error::ApiError;
-use crate::emulator::fidelity::Fidelity::{Checked, Modelled, Unsupported};
+use crate::emulator::fidelity::Fidelity::{Modelled, Reached, Unsupported};
 use crate::emulator::graphql::out::{Out, Parent};
-use crate::emulator::registry::Field;
+use crate::emulator::registry::field::Field;
 use crate::emulator::rest::route::{Param, Route};
 use crate::emulator::state::settings::{Allowed, Variable};
 
@@ -17,17 +17,17 @@ pub(crate) const FIELDS: &[Field] = &[
     Field::query("whitelist", Modelled, whitelist),
     // The secret of an emulated pool is part of what it is: a client that was given it keeps working.
     Field::mutation("refreshUserpoolSecret", Unsupported, refresh_secret),
-    Field::mutation("updateUserpool", Checked, update_userpool),
-    Field::mutation("addWhitelist", Checked, add_whitelist),
-    Field::mutation("removeWhitelist", Checked, remove_whitelist),
+    Field::mutation("updateUserpool", Reached, update_userpool),
+    Field::mutation("addWhitelist", Reached, add_whitelist),
+    Field::mutation("removeWhitelist", Reached, remove_whitelist),
 ];
 
 pub(crate) const ROUTES: &[Route] = &[
-    Route::get("/api/v2/userpools/detail", Checked, detail),
-    Route::get("/api/v2/env", Checked, list_env),
-    Route::post("/api/v2/env", Checked, add_env)
+    Route::get("/api/v2/userpools/detail", Reached, detail),
+    Route::get("/api/v2/env", Reached, list_env),
+    Route::post("/api/v2/env", Reached, add_env)
         .body(&[Param::text("key").required(), Param::text("value").required()]),
-    Route::delete("/api/v2/env/{key}", Checked, remove_env),
+    Route::delete("/api/v2/env/{key}", Reached, remove_env),
 ];
 
 /// The settings with what identifies the pool.

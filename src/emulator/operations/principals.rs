@@ -6,7 +6,7 @@ use crate::emulator::args::Args;
 use crate::emulator::context::Cx;
 use crate::emulator::dates;
 use crate::emulator::error::ApiError;
-use crate::emulator::fidelity::Fidelity::Checked;
+use crate::emulator::fidelity::Fidelity::Reached;
 use crate::emulator::rest::route::{Param, Route};
 use crate::emulator::state::principals::{Principal, PrincipalKind};
 
@@ -15,8 +15,8 @@ const PAPERS: &[Param] =
 
 /// One of the official clients sends the papers in the query, the others in the body; the pool takes either.
 pub(crate) const ROUTES: &[Route] = &[
-    Route::get("/api/v2/users/{id}/management/principal_authentication", Checked, detail),
-    Route::post("/api/v2/users/{id}/management/principal_authentication", Checked, authenticate)
+    Route::get("/api/v2/users/{id}/management/principal_authentication", Reached, detail),
+    Route::post("/api/v2/users/{id}/management/principal_authentication", Reached, authenticate)
         .query(PAPERS)
         .body(PAPERS),
 ];

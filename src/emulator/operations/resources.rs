@@ -6,7 +6,7 @@ use crate::emulator::args::Args;
 use crate::emulator::context::Cx;
 use crate::emulator::dates;
 use crate::emulator::error::{ApiError, Text};
-use crate::emulator::fidelity::Fidelity::{Checked, Modelled};
+use crate::emulator::fidelity::Fidelity::{Modelled, Reached};
 use crate::emulator::ids::Id;
 use crate::emulator::rest::route::{Param, Route};
 use crate::emulator::state::grants::ResourceKind;
@@ -25,32 +25,32 @@ const RESOURCE: &[Param] = &[
 ];
 
 pub(crate) const ROUTES: &[Route] = &[
-    Route::post("/api/v2/resource-namespace/{pool}", Checked, create_space).body(&[
+    Route::post("/api/v2/resource-namespace/{pool}", Reached, create_space).body(&[
         Param::text("name").required(),
         Param::text("code").required(),
         Param::text("description"),
     ]),
-    Route::get("/api/v2/resource-namespace/{pool}", Checked, list_spaces)
+    Route::get("/api/v2/resource-namespace/{pool}", Reached, list_spaces)
         .query(&[Param::int("page"), Param::int("limit")]),
     Route::put("/api/v2/resource-namespace/{pool}/code/{space}", Modelled, update_space).body(SPACE),
     Route::delete("/api/v2/resource-namespace/{pool}/code/{space}", Modelled, delete_space),
-    Route::put("/api/v2/resource-namespace/{pool}/{id}", Checked, update_space).body(SPACE),
-    Route::delete("/api/v2/resource-namespace/{pool}/{id}", Checked, delete_space),
-    Route::post("/api/v2/resources", Checked, create).body(RESOURCE),
-    Route::get("/api/v2/resources", Checked, list).query(&[
+    Route::put("/api/v2/resource-namespace/{pool}/{id}", Reached, update_space).body(SPACE),
+    Route::delete("/api/v2/resource-namespace/{pool}/{id}", Reached, delete_space),
+    Route::post("/api/v2/resources", Reached, create).body(RESOURCE),
+    Route::get("/api/v2/resources", Reached, list).query(&[
         Param::text("namespace").required(),
         Param::text("type"),
         Param::int("page"),
         Param::int("limit"),
     ]),
-    Route::get("/api/v2/resources/detail", Checked, detail).query(&[
+    Route::get("/api/v2/resources/detail", Reached, detail).query(&[
         Param::text("id"),
         Param::text("namespace"),
         Param::text("code"),
     ]),
     Route::get("/api/v2/resources/by-code/{code}", Modelled, by_code)
         .query(&[Param::text("namespace").required()]),
-    Route::post("/api/v2/resources/{code}", Checked, update).body(&[
+    Route::post("/api/v2/resources/{code}", Reached, update).body(&[
         Param::text("namespace").required(),
         Param::text("type"),
         Param::json("actions"),

@@ -9,27 +9,27 @@ use crate::emulator::args::Args;
 use crate::emulator::context::Cx;
 use crate::emulator::dates;
 use crate::emulator::error::ApiError;
-use crate::emulator::fidelity::Fidelity::{Checked, Modelled};
+use crate::emulator::fidelity::Fidelity::{Modelled, Reached};
 use crate::emulator::graphql::out::{Out, Parent};
 use crate::emulator::ids::Id;
-use crate::emulator::registry::Field;
+use crate::emulator::registry::field::Field;
 use crate::emulator::rest::route::{Param, Route};
 use crate::emulator::state::roles::Role;
 use crate::emulator::state::users::{Sort, UserKey};
 use crate::emulator::users::{With, rest_user};
 
 pub(crate) const FIELDS: &[Field] = &[
-    Field::query("role", Checked, detail),
-    Field::query("roles", Checked, list),
-    Field::mutation("createRole", Checked, create),
-    Field::mutation("updateRole", Checked, update),
-    Field::mutation("deleteRole", Checked, delete),
-    Field::mutation("deleteRoles", Checked, delete_many),
-    Field::mutation("assignRole", Checked, assign),
-    Field::mutation("revokeRole", Checked, revoke),
-    Field::of("Role", "users", Checked, users),
+    Field::query("role", Reached, detail),
+    Field::query("roles", Reached, list),
+    Field::mutation("createRole", Reached, create),
+    Field::mutation("updateRole", Reached, update),
+    Field::mutation("deleteRole", Reached, delete),
+    Field::mutation("deleteRoles", Reached, delete_many),
+    Field::mutation("assignRole", Reached, assign),
+    Field::mutation("revokeRole", Reached, revoke),
+    Field::of("Role", "users", Reached, users),
     Field::of("Role", "parent", Modelled, parent_of),
-    Field::of("User", "roles", Checked, of_user),
+    Field::of("User", "roles", Reached, of_user),
 ];
 
 pub(crate) const ROUTES: &[Route] = &[
@@ -39,7 +39,7 @@ pub(crate) const ROUTES: &[Route] = &[
         Param::text("namespace"),
         Param::texts("list").required(),
     ]),
-    Route::get("/api/v2/users/{id}/has-role", Checked, has_role)
+    Route::get("/api/v2/users/{id}/has-role", Reached, has_role)
         .query(&[Param::text("code").required(), Param::text("namespace")]),
     Route::get("/api/v2/roles", Modelled, rest_list).query(&[
         Param::text("namespace"),

@@ -5,18 +5,18 @@ use serde_json::{Value, json};
 use crate::emulator::args::Args;
 use crate::emulator::context::Cx;
 use crate::emulator::error::{ApiError, Text};
-use crate::emulator::fidelity::Fidelity::{Checked, Modelled};
+use crate::emulator::fidelity::Fidelity::{Modelled, Reached};
 use crate::emulator::graphql::out::{Out, Parent};
 use crate::emulator::password;
-use crate::emulator::registry::Field;
+use crate::emulator::registry::field::Field;
 use crate::emulator::rest::route::{Form, Param, Route};
 use crate::emulator::token::{self, Standing};
 
 pub(crate) const FIELDS: &[Field] = &[
-    Field::query("accessToken", Checked, access_token).open(),
-    Field::query("checkLoginStatus", Checked, check_login_status).open(),
+    Field::query("accessToken", Reached, access_token).open(),
+    Field::query("checkLoginStatus", Reached, check_login_status).open(),
     Field::mutation("refreshAccessToken", Modelled, refresh_access_token).open(),
-    Field::mutation("refreshToken", Checked, refresh_token),
+    Field::mutation("refreshToken", Reached, refresh_token),
 ];
 
 pub(crate) const ROUTES: &[Route] = &[

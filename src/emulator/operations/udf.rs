@@ -5,22 +5,22 @@ use serde_json::{Map, Value, json};
 use crate::emulator::args::Args;
 use crate::emulator::context::Cx;
 use crate::emulator::error::ApiError;
-use crate::emulator::fidelity::Fidelity::{Checked, Modelled};
+use crate::emulator::fidelity::Fidelity::{Modelled, Reached};
 use crate::emulator::graphql::out::{Out, Parent};
-use crate::emulator::registry::Field;
+use crate::emulator::registry::field::Field;
 use crate::emulator::rest::route::{Param, Route};
 use crate::emulator::state::udf::{DataType, Definition, from_json_text};
 
 pub(crate) const FIELDS: &[Field] = &[
-    Field::query("udf", Checked, definitions),
-    Field::query("udv", Checked, values),
-    Field::query("udfValueBatch", Checked, values_of_many),
-    Field::mutation("setUdf", Checked, define),
+    Field::query("udf", Reached, definitions),
+    Field::query("udv", Reached, values),
+    Field::query("udfValueBatch", Reached, values_of_many),
+    Field::mutation("setUdf", Reached, define),
     Field::mutation("removeUdf", Modelled, undefine),
-    Field::mutation("setUdv", Checked, set),
-    Field::mutation("setUdvBatch", Checked, set_many),
-    Field::mutation("setUdfValueBatch", Checked, set_for_many),
-    Field::mutation("removeUdv", Checked, unset),
+    Field::mutation("setUdv", Reached, set),
+    Field::mutation("setUdvBatch", Reached, set_many),
+    Field::mutation("setUdfValueBatch", Reached, set_for_many),
+    Field::mutation("removeUdv", Reached, unset),
 ];
 
 pub(crate) const ROUTES: &[Route] = &[

@@ -5,17 +5,17 @@ use serde_json::{Map, Value};
 use crate::emulator::args::Args;
 use crate::emulator::context::Cx;
 use crate::emulator::error::ApiError;
-use crate::emulator::fidelity::Fidelity::{Checked, Modelled};
+use crate::emulator::fidelity::Fidelity::{Modelled, Reached};
 use crate::emulator::graphql::out::{Out, Parent};
 use crate::emulator::password;
-use crate::emulator::registry::Field;
+use crate::emulator::registry::field::Field;
 use crate::emulator::rest::route::Route;
 use crate::emulator::state::field::{Entry, Field as UserField};
 use crate::emulator::state::user::{entries_from, is_unique};
 use crate::emulator::state::users::UserKey;
 use crate::emulator::users::{With, rest_user};
 
-pub(crate) const FIELDS: &[Field] = &[Field::mutation("updateUser", Checked, update)];
+pub(crate) const FIELDS: &[Field] = &[Field::mutation("updateUser", Reached, update)];
 
 pub(crate) const ROUTES: &[Route] =
     &[Route::post("/api/v2/users/{id}", Modelled, rest_update).input("UpdateUserInput")];

@@ -5,15 +5,15 @@ use serde_json::{Value, json};
 use crate::emulator::args::Args;
 use crate::emulator::context::Cx;
 use crate::emulator::error::ApiError;
-use crate::emulator::fidelity::Fidelity::{Checked, Modelled};
+use crate::emulator::fidelity::Fidelity::{Modelled, Reached};
 use crate::emulator::rest::route::{Form, Param, Route};
 use crate::emulator::state::user::Status;
 use crate::emulator::token;
 use crate::emulator::users::{With, rest_user};
 
 pub(crate) const ROUTES: &[Route] = &[
-    Route::post("/api/v2/users/kick", Checked, kick).body(&[Param::texts("userIds").required()]),
-    Route::get("/logout", Checked, logout).query(&[Param::text("appId"), Param::text("userId")]),
+    Route::post("/api/v2/users/kick", Reached, kick).body(&[Param::texts("userIds").required()]),
+    Route::get("/logout", Reached, logout).query(&[Param::text("appId"), Param::text("userId")]),
     Route::get("/api/v2/users/login-status", Modelled, login_status).query(&[
         Param::text("userId").required(),
         Param::text("appId"),

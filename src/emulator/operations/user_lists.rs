@@ -5,9 +5,9 @@ use serde_json::{Value, json};
 use crate::emulator::args::Args;
 use crate::emulator::context::Cx;
 use crate::emulator::error::ApiError;
-use crate::emulator::fidelity::Fidelity::{Checked, Modelled};
+use crate::emulator::fidelity::Fidelity::{Modelled, Reached};
 use crate::emulator::graphql::out::{Out, Parent};
-use crate::emulator::registry::Field;
+use crate::emulator::registry::field::Field;
 use crate::emulator::rest::route::{Param, Route};
 use crate::emulator::state::field::{Field as UserField, Kind};
 use crate::emulator::state::udf::as_text;
@@ -16,10 +16,10 @@ use crate::emulator::state::users::{Page, Sort, UserKey};
 use crate::emulator::users::{With, rest_user};
 
 pub(crate) const FIELDS: &[Field] = &[
-    Field::query("users", Checked, list),
-    Field::query("archivedUsers", Checked, archived),
-    Field::query("userBatch", Checked, batch),
-    Field::query("searchUser", Checked, search),
+    Field::query("users", Reached, list),
+    Field::query("archivedUsers", Reached, archived),
+    Field::query("userBatch", Reached, batch),
+    Field::query("searchUser", Reached, search),
 ];
 
 pub(crate) const ROUTES: &[Route] = &[

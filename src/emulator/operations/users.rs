@@ -5,11 +5,11 @@ use serde_json::{Map, Value};
 use crate::emulator::args::Args;
 use crate::emulator::context::Cx;
 use crate::emulator::error::ApiError;
-use crate::emulator::fidelity::Fidelity::{Checked, Modelled};
+use crate::emulator::fidelity::Fidelity::{Modelled, Reached};
 use crate::emulator::graphql::out::{Out, Parent};
 use crate::emulator::ids::Id;
 use crate::emulator::password;
-use crate::emulator::registry::Field;
+use crate::emulator::registry::field::Field;
 use crate::emulator::rest::route::{Param, Route};
 use crate::emulator::state::field::{Entry, Field as UserField};
 use crate::emulator::state::user::{Identity, User, entries_from, is_unique};
@@ -17,12 +17,12 @@ use crate::emulator::state::users::UserKey;
 use crate::emulator::users::{With, rest_user};
 
 pub(crate) const FIELDS: &[Field] = &[
-    Field::query("user", Checked, user),
-    Field::query("findUser", Checked, find),
-    Field::query("isUserExists", Checked, exists),
-    Field::mutation("createUser", Checked, create),
-    Field::mutation("deleteUser", Checked, delete),
-    Field::mutation("deleteUsers", Checked, delete_many),
+    Field::query("user", Reached, user),
+    Field::query("findUser", Reached, find),
+    Field::query("isUserExists", Reached, exists),
+    Field::mutation("createUser", Reached, create),
+    Field::mutation("deleteUser", Reached, delete),
+    Field::mutation("deleteUsers", Reached, delete_many),
 ];
 
 pub(crate) const ROUTES: &[Route] = &[
@@ -39,7 +39,7 @@ pub(crate) const ROUTES: &[Route] = &[
         Param::input("identity", "CreateUserIdentityInput"),
         Param::json("params"),
     ]),
-    Route::get("/api/v2/users/{id}", Checked, detail)
+    Route::get("/api/v2/users/{id}", Reached, detail)
         .query(&[Param::flag("with_custom_data"), Param::flag("with_identities")]),
 ];
 

@@ -5,8 +5,8 @@ use serde_json::Value;
 use crate::emulator::args::Args;
 use crate::emulator::context::Cx;
 use crate::emulator::error::ApiError;
-use crate::emulator::fidelity::Fidelity;
-use crate::emulator::registry::Access;
+use crate::emulator::fidelity::{Fidelity, Mark};
+use crate::emulator::registry::field::Access;
 use crate::transport::Method;
 
 /// What carries a REST path out; the value is the envelope's `data`.
@@ -106,6 +106,7 @@ pub(crate) struct Route {
     pub(crate) body: Body,
     pub(crate) access: Access,
     pub(crate) fidelity: Fidelity,
+    pub(crate) mark: Option<Mark>,
     pub(crate) form: Form,
     pub(crate) status: u16,
     /// Whether it may change the pool, and is noted in the audit log.
@@ -124,6 +125,7 @@ impl Route {
             body: Body::Empty,
             access: Access::Manager,
             fidelity,
+            mark: None,
             form: Form::Envelope,
             status: 200,
             changes: !matches!(method, Method::Get),
@@ -176,6 +178,12 @@ impl Route {
 
     pub(crate) const fn open(mut self) -> Self {
         self.access = Access::Open;
+        self
+    }
+
+    /// The same with a mark for the fidelity table.
+    pub(crate) const fn marked(mut self, mark: Mark) -> Self {
+        self.mark = Some(mark);
         self
     }
 

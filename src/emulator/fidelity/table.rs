@@ -1,0 +1,169 @@
+//! The table of all operations, with how well the behaviour of each is known.
+
+use super::{Fidelity, Mark};
+use crate::emulator::graphql::engine::Engine;
+use crate::emulator::registry;
+use crate::emulator::rest::unsupported::UNSUPPORTED;
+
+/// The protocol of an operation, in the order of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Protocol {
+    Query,
+    Mutation,
+    Field,
+    Rest,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Entry {
+    protocol: Protocol,
+    name: String,
+    fidelity: Fidelity,
+    mark: Option<Mark>,
+}
+
+/// What is known about one operation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OperationFidelity {
+    name: String,
+    fidelity: Fidelity,
+    mark: Option<Mark>,
+}
+
+impl OperationFidelity {
+    /// The name, as in [`RecordedRequest::operation`](crate::emulator::RecordedRequest::operation).
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Where its behaviour comes from.
+    pub fn fidelity(&self) -> Fidelity {
+        self.fidelity
+    }
+
+    /// A limit of what it does here.
+    pub fn mark(&self) -> Option<Mark> {
+        self.mark
+    }
+}
+
+impl Fidelity {
+    /// Every operation that the pool knows of, with where its behaviour comes from.
+    ///
+    /// Names are those of [`RecordedRequest::operation`](crate::emulator::RecordedRequest::operation); a field of an object
+    /// that is more than a stored value has the name of its type before it, as in `User.roles`.
+    pub fn table() -> Vec<(String, Self)> {
+        entries().into_iter().map(|entry| (entry.name, entry.fidelity)).collect()
+    }
+
+    /// The same, with everything that is known about each operation.
+    pub fn details() -> Vec<OperationFidelity> {
+        entries()
+            .into_iter()
+            .map(|Entry { protocol: _, name, fidelity, mark }| OperationFidelity { name, fidelity, mark })
+            .collect()
+    }
+}
+
+fn entries() -> Vec<Entry> {
+    let mut entries: Vec<_> = registry::fields()
+        .map(|field| {
+            let (protocol, name) = match field.parent {
+                "Query" => (Protocol::Query, field.name.to_owned()),
+                "Mutation" => (Protocol::Mutation, field.name.to_owned()),
+                parent => (Protocol::Field, format!("{parent}.{}", field.name)),
+            };
+            Entry { protocol, name, fidelity: field.fidelity, mark: field.mark }
+        })
+        .collect();
+    let unsupported = |protocol, name| Entry { protocol, name, fidelity: Fidelity::Unsupported, mark: None };
+    // What the schema declares and nothing resolves.
+    for (protocol, root) in [(Protocol::Query, "Query"), (Protocol::Mutation, "Mutation")] {
+        let declared = Engine::get().ok().and_then(|engine| engine.schema.get_object(root));
+        for name in declared.into_iter().flat_map(|object| object.fields.keys()) {
+            if registry::field(root, name).is_none() {
+                entries.push(unsupported(protocol, name.to_string()));
+            }
+        }
+    }
+    entries.extend(registry::routes().map(|route| Entry {
+        protocol: Protocol::Rest,
+        name: format!("{} {}", route.method, route.path),
+        fidelity: route.fidelity,
+        mark: route.mark,
+    }));
+    entries.extend(
+        UNSUPPORTED.iter().map(|(method, path)| unsupported(Protocol::Rest, format!("{method} {path}"))),
+    );
+    entries.sort_by(|one, other| (one.protocol, &one.name).cmp(&(other.protocol, &other.name)));
+    entries
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+    use std::{env, fs};
+
+    use super::*;
+
+    const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/emulator/fidelity.md");
+
+    /// The table as the documentation shows it.
+    fn markdown() -> String {
+        let entries = entries();
+        let mut text = String::new();
+        let all = [Fidelity::Reached, Fidelity::Modelled, Fidelity::Unsupported];
+        writeln!(text, "| Fidelity | Operations |\n|---|---:|").unwrap();
+        for fidelity in all {
+            let count = entries.iter().filter(|entry| entry.fidelity == fidelity).count();
+            writeln!(text, "| {fidelity} | {count} |").unwrap();
+        }
+        for (protocol, title) in [
+            (Protocol::Query, "Query"),
+            (Protocol::Mutation, "Mutation"),
+            (Protocol::Field, "Field of an object"),
+            (Protocol::Rest, "REST path"),
+        ] {
+            writeln!(text, "\n| {title} | Fidelity | Note |\n|---|---|---|").unwrap();
+            for entry in entries.iter().filter(|entry| entry.protocol == protocol) {
+                let mark = entry.mark.map(|mark| mark.to_string()).unwrap_or_default();
+                writeln!(text, "| `{}` | {} | {mark} |", entry.name, entry.fidelity).unwrap();
+            }
+        }
+        text
+    }
+
+    #[test]
+    fn the_documented_table_is_that_of_the_code() {
+        let expected = markdown();
+        if env::var_os("UPDATE_FIDELITY").is_some() {
+            fs::write(FILE, &expected).unwrap();
+        }
+        let found = fs::read_to_string(FILE).unwrap_or_default();
+        assert!(
+            found == expected,
+            "run this test with UPDATE_FIDELITY=1 to write src/emulator/fidelity.md anew"
+        );
+    }
+
+    #[test]
+    fn every_field_of_the_registry_is_in_the_schema() {
+        let engine = Engine::get().unwrap();
+        for field in registry::fields() {
+            assert!(
+                engine.schema.type_field(field.parent, field.name).is_ok(),
+                "{}.{}",
+                field.parent,
+                field.name
+            );
+        }
+    }
+
+    #[test]
+    fn no_operation_is_declared_twice() {
+        let mut names: Vec<_> = Fidelity::table().into_iter().map(|(name, _)| name).collect();
+        let count = names.len();
+        names.dedup();
+        assert_eq!(names.len(), count);
+    }
+}
