@@ -38,7 +38,8 @@ impl Client {
         Self::builder().user_pool_id(user_pool_id).secret(secret).build()
     }
 
-    /// A client from `AUTHING_USERPOOL_ID`, `AUTHING_USERPOOL_SECRET` and, if set, `AUTHING_HOST`. No request is made.
+    /// A client from `AUTHING_USERPOOL_ID`, `AUTHING_USERPOOL_SECRET` and, if set, `AUTHING_HOST` and `AUTHING_LANG`. No
+    /// request is made.
     ///
     /// Fails with the name of the setting if a variable is missing or cannot be used.
     pub fn from_env() -> Result<Self, Error> {

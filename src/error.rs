@@ -66,7 +66,10 @@ impl Error {
     }
 
     pub(crate) fn transport(error: TransportError) -> Self {
-        let mut this = Self::new(ErrorKind::of_transport(&error), error.to_string());
+        let mut this = match error.setting() {
+            Some((setting, message)) => Self::configuration(setting, message),
+            None => Self::new(ErrorKind::of_transport(&error), error.to_string()),
+        };
         this.0.source = std::error::Error::source(&error).is_some().then(|| Box::new(Unwrapped(error)) as _);
         this
     }
@@ -381,6 +384,14 @@ impl fmt::Debug for Error {
 impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         self.0.source.as_deref().map(|source| source as _)
+    }
+}
+
+/// So that `?` works on the settings of a transport. A setting that cannot be used becomes an
+/// [`ErrorKind::Configuration`] that names it.
+impl From<TransportError> for Error {
+    fn from(error: TransportError) -> Self {
+        Self::transport(error)
     }
 }
 

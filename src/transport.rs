@@ -5,15 +5,18 @@
 //! (recording, dry run, rate limiting) is a few lines:
 //!
 //! ```
-//! use authing::{Client, transport::{Request, Response}};
+//! use authing::{Client, transport::Response};
+//! use serde_json::json;
 //!
 //! let client = Client::builder()
-//!     .user_pool_id("POOL").secret("SECRET")
-//!     .transport(|request: &Request| {
-//!         println!("{} asks {}", request.operation(), request.url());
-//!         Ok(Response::new(200, r#"{"data":{}}"#))
+//!     .user_pool_id("POOL")
+//!     .secret("SECRET")
+//!     .transport_fn(|request| match request.operation() {
+//!         "accessToken" => Ok(Response::token("TOKEN")),
+//!         _ => Ok(Response::graphql(json!({"findUser": null}))),
 //!     })
 //!     .build()?;
+//! assert!(client.users().find().username("bob").send()?.is_none());
 //! # Ok::<(), authing::Error>(())
 //! ```
 //!

@@ -7,6 +7,7 @@
 mod diagnosis;
 mod envelope;
 mod locate;
+mod mock;
 mod operation;
 mod path;
 

@@ -15,7 +15,7 @@ use crate::engine::{Attempt, Counters, Hook};
 use crate::error::Error;
 use crate::retry::{Budget, Retry};
 use crate::secret::Secret;
-use crate::transport::{Headers, Transport};
+use crate::transport::{Headers, Request, Response, Transport, TransportError};
 
 /// Authing's own service.
 const DEFAULT_HOST: &str = "https://core.authing.cn";
@@ -152,11 +152,30 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends requests in a way of your own: a `UreqTransport` with other settings, the
-    /// pool emulator, a closure.
+    /// Sends requests in a way of your own: a `UreqTransport` with other settings, the emulator, a decorator.
+    ///
+    /// It brings its own settings for proxies and certificates.
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.transport = Some(Box::new(transport));
         self
+    }
+
+    /// The same with a closure, whose parameter needs no type.
+    ///
+    /// ```
+    /// use authing::{Client, transport::Response};
+    ///
+    /// let builder = Client::builder().transport_fn(|request| {
+    ///     println!("{} {}", request.method(), request.url());
+    ///     Ok(Response::token("TOKEN"))
+    /// });
+    /// # let _ = builder;
+    /// ```
+    pub fn transport_fn(
+        self,
+        send: impl Fn(&Request) -> Result<Response, TransportError> + Send + Sync + 'static,
+    ) -> Self {
+        self.transport(send)
     }
 
     /// Takes the time from another clock, which token lifetimes, waits and deadlines then go by.
@@ -165,8 +184,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Takes pool id, secret and host from the environment, as [`Client::from_env`] does, so that other settings can be
-    /// made beside them.
+    /// Takes pool id, secret, host and language from the environment, as [`Client::from_env`] does, so that other
+    /// settings can be made beside them.
     ///
     /// Fails with the name of the setting if a variable is missing.
     pub fn settings_from_env(mut self) -> Result<Self, Error> {
@@ -179,6 +198,9 @@ impl ClientBuilder {
         self.secret = required("secret", "AUTHING_USERPOOL_SECRET")?.into();
         if let Some(host) = from_env("host", "AUTHING_HOST")?.filter(|host| !host.is_empty()) {
             self.host = host;
+        }
+        if let Some(lang) = from_env("lang", "AUTHING_LANG")?.filter(|lang| !lang.is_empty()) {
+            self.lang = Some(lang);
         }
         Ok(self)
     }

@@ -41,7 +41,12 @@ impl Fault {
     fn not_answered(error: TransportError) -> Self {
         let outcome = match (error.delivered(), error.kind()) {
             // As large, or as impossible, the next time.
-            (_, TransportErrorKind::BodyTooLarge | TransportErrorKind::Request) => Outcome::Answered,
+            (
+                _,
+                TransportErrorKind::BodyTooLarge
+                | TransportErrorKind::Configuration
+                | TransportErrorKind::Request,
+            ) => Outcome::Answered,
             (Delivered::No, _) => Outcome::NotDelivered,
             (Delivered::Maybe, _) => Outcome::Unknown,
         };

@@ -40,6 +40,7 @@ pub enum ErrorKind {
 impl ErrorKind {
     pub(crate) fn of_transport(error: &TransportError) -> Self {
         match error.kind() {
+            TransportErrorKind::Configuration => Self::Configuration,
             TransportErrorKind::Timeout => Self::Timeout,
             TransportErrorKind::BodyTooLarge | TransportErrorKind::Protocol => Self::UnexpectedAnswer,
             TransportErrorKind::Request => Self::InvalidInput,

@@ -1,4 +1,4 @@
-//! Why no answer came.
+//! Why no response came.
 
 use std::error::Error;
 use std::fmt;
@@ -16,11 +16,13 @@ pub enum Delivered {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// The host's name could not be resolved.
+    /// The transport was configured with something it cannot use. Made by [`TransportError::configuration`].
+    Configuration,
+    /// The name of the host, or of the proxy, could not be resolved.
     Resolve,
     /// No connection could be made.
     Connect,
-    /// The server's certificate was refused, or TLS failed otherwise.
+    /// The server's certificate was rejected, or TLS failed otherwise.
     Tls,
     /// The time for the attempt ran out.
     Timeout,
@@ -28,7 +30,7 @@ pub enum TransportErrorKind {
     Interrupted,
     /// What came back is not HTTP.
     Protocol,
-    /// The answer is larger than the transport accepts.
+    /// The response is larger than the transport accepts.
     BodyTooLarge,
     /// The request cannot be sent as it is, for example for an invalid header.
     Request,
@@ -36,34 +38,60 @@ pub enum TransportErrorKind {
     Other,
 }
 
-impl TransportErrorKind {
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::Resolve => "host name could not be resolved",
-            Self::Connect => "connection failed",
-            Self::Tls => "secure connection failed",
-            Self::Timeout => "timed out",
-            Self::Interrupted => "connection broke",
-            Self::Protocol => "answer is not valid HTTP",
-            Self::BodyTooLarge => "answer is too large",
-            Self::Request => "request cannot be sent",
-            Self::Other => "transport failed",
-        }
-    }
-}
-
-/// No answer came: at which stage, and whether the request may have been delivered.
+/// No response came: at which stage, on the way to which host, and whether the request may have been delivered.
+///
+/// A transport of your own says where the request was going with [`with_peer`](Self::with_peer) and
+/// [`with_proxy`](Self::with_proxy), and the message names it:
+///
+/// ```
+/// use authing::transport::{Delivered, TransportError, TransportErrorKind};
+///
+/// let error = TransportError::new(TransportErrorKind::Connect, Delivered::No)
+///     .with_peer("https://idp.corp.example:8443/api/v2/users?page=1")
+///     .with_proxy("http://user:password@proxy.corp.example:3128");
+/// assert_eq!(
+///     error.to_string(),
+///     "connection to https://idp.corp.example:8443 \
+///      through the proxy http://proxy.corp.example:3128 failed"
+/// );
+/// ```
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,
     delivered: Delivered,
+    /// The setting that is at fault, and what is wrong with it.
+    setting: Option<(&'static str, Box<str>)>,
+    peer: Option<Box<str>>,
+    proxy: Option<Box<str>>,
     source: Option<Box<dyn Error + Send + Sync>>,
 }
 
 impl TransportError {
     /// An error of a transport of your own.
     pub fn new(kind: TransportErrorKind, delivered: Delivered) -> Self {
-        Self { kind, delivered, source: None }
+        Self { kind, delivered, setting: None, peer: None, proxy: None, source: None }
+    }
+
+    /// A setting of the transport that cannot be used, by its name, and what is wrong with it.
+    pub fn configuration(setting: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            setting: Some((setting, message.into().into_boxed_str())),
+            ..Self::new(TransportErrorKind::Configuration, Delivered::No)
+        }
+    }
+
+    /// Says where the request was going. Of the URL, only scheme, host and port are kept.
+    #[must_use]
+    pub fn with_peer(mut self, url: &str) -> Self {
+        self.peer = Some(origin(url));
+        self
+    }
+
+    /// Says through which proxy it was going. Of the URL, only scheme, host and port are kept.
+    #[must_use]
+    pub fn with_proxy(mut self, url: &str) -> Self {
+        self.proxy = Some(origin(url));
+        self
     }
 
     /// Keeps what caused it, as [`source`](Error::source).
@@ -82,16 +110,148 @@ impl TransportError {
     pub fn delivered(&self) -> Delivered {
         self.delivered
     }
+
+    /// The setting that is at fault, if it is a matter of [configuration](Self::configuration), and what is wrong with
+    /// it.
+    pub fn setting(&self) -> Option<(&'static str, &str)> {
+        self.setting.as_ref().map(|(name, message)| (*name, &**message))
+    }
+
+    /// Where the request was going: `https://host:port`, without path, query and credentials.
+    pub fn peer(&self) -> Option<&str> {
+        self.peer.as_deref()
+    }
+
+    /// The proxy it was going through: `http://host:port`, without credentials.
+    pub fn proxy(&self) -> Option<&str> {
+        self.proxy.as_deref()
+    }
+}
+
+/// Scheme, host and port of a URL: the rest may hold credentials or personal data.
+fn origin(url: &str) -> Box<str> {
+    let (scheme, rest) = url.split_once("://").map_or(("", url), |(scheme, rest)| (scheme, rest));
+    let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    let separator = if scheme.is_empty() { "" } else { "://" };
+    format!("{scheme}{separator}{host}").chars().filter(char::is_ascii_graphic).collect::<String>().into()
+}
+
+/// The name in `scheme://name:port`.
+fn name(origin: &str) -> &str {
+    let authority = origin.split_once("://").map_or(origin, |(_, authority)| authority);
+    match authority.rsplit_once(':') {
+        Some((name, port)) if !port.contains(']') => name,
+        _ => authority,
+    }
 }
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.kind.as_str())
+        use TransportErrorKind as Kind;
+
+        if let Some((name, message)) = &self.setting {
+            return write!(f, "{name}: {message}");
+        }
+        let Some(peer) = self.peer.as_deref() else {
+            let text = match self.kind {
+                Kind::Configuration => "transport is not configured",
+                Kind::Resolve => "host name could not be resolved",
+                Kind::Connect => "connection failed",
+                Kind::Tls => "secure connection failed",
+                Kind::Timeout => "timed out",
+                Kind::Interrupted => "connection broke",
+                Kind::Protocol => "response is not valid HTTP",
+                Kind::BodyTooLarge => "response is too large",
+                Kind::Request => "request cannot be sent",
+                Kind::Other => "transport failed",
+            };
+            return f.write_str(text);
+        };
+        // With a proxy, it is the proxy's name that is looked up.
+        if let (Kind::Resolve, Some(proxy)) = (self.kind, self.proxy.as_deref()) {
+            return write!(f, "host name {} of the proxy {proxy} could not be resolved", name(proxy));
+        }
+        let (before, after) = match self.kind {
+            Kind::Resolve => {
+                return write!(f, "host name {} could not be resolved", name(peer));
+            }
+            Kind::Connect => ("connection to", "failed"),
+            Kind::Tls => ("secure connection to", "failed"),
+            Kind::Timeout => ("request to", "timed out"),
+            Kind::Interrupted => ("connection to", "broke"),
+            Kind::Protocol => ("response from", "is not valid HTTP"),
+            Kind::BodyTooLarge => ("response from", "is too large"),
+            Kind::Request => ("request to", "cannot be sent"),
+            Kind::Other | Kind::Configuration => ("request to", "failed"),
+        };
+        write!(f, "{before} {peer} ")?;
+        if let Some(proxy) = &self.proxy {
+            write!(f, "through the proxy {proxy} ")?;
+        }
+        f.write_str(after)
     }
 }
 
 impl Error for TransportError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         self.source.as_deref().map(|source| source as _)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(kind: TransportErrorKind) -> TransportError {
+        TransportError::new(kind, Delivered::No)
+    }
+
+    #[test]
+    fn the_message_names_host_and_proxy_and_never_credentials_path_or_query() {
+        let peer = "https://planted:planted@idp.example:8443/planted?planted#planted";
+        let proxy = "http://planted:pl@nted@proxy.example:3128/planted";
+        for (kind, direct, proxied) in [
+            (
+                TransportErrorKind::Resolve,
+                "host name idp.example could not be resolved",
+                "host name proxy.example of the proxy http://proxy.example:3128 could not be resolved",
+            ),
+            (
+                TransportErrorKind::Connect,
+                "connection to https://idp.example:8443 failed",
+                "connection to https://idp.example:8443 through the proxy http://proxy.example:3128 failed",
+            ),
+            (
+                TransportErrorKind::Timeout,
+                "request to https://idp.example:8443 timed out",
+                "request to https://idp.example:8443 through the proxy http://proxy.example:3128 timed out",
+            ),
+        ] {
+            assert_eq!(error(kind).with_peer(peer).to_string(), direct);
+            let error = error(kind).with_peer(peer).with_proxy(proxy);
+            assert_eq!(error.to_string(), proxied);
+            assert!(!format!("{error:?}").contains("planted"), "{error:?}");
+        }
+    }
+
+    #[test]
+    fn a_host_is_named_as_it_is_written() {
+        for (url, origin, host) in [
+            ("https://core.authing.cn/graphql/v2", "https://core.authing.cn", "core.authing.cn"),
+            ("http://[::1]:80/", "http://[::1]:80", "[::1]"),
+            ("http://[::1]/", "http://[::1]", "[::1]"),
+            ("proxy.example:3128", "proxy.example:3128", "proxy.example"),
+            ("https://idp.example./\r\nx", "https://idp.example.", "idp.example."),
+        ] {
+            assert_eq!((&*super::origin(url), name(&super::origin(url))), (origin, host), "{url}");
+        }
+    }
+
+    #[test]
+    fn a_setting_that_cannot_be_used_is_named() {
+        let error = TransportError::configuration("proxy", "is not the address of a proxy");
+        assert_eq!(error.to_string(), "proxy: is not the address of a proxy");
+        assert_eq!((error.kind(), error.delivered()), (TransportErrorKind::Configuration, Delivered::No));
     }
 }

@@ -288,10 +288,10 @@ impl Transport for UreqTransport {
                     .build(),
             )
         }
-        .map_err(|error| self.explain(error, &progress))?;
+        .map_err(|error| self.explain(error, &progress).with_peer(request.url()))?;
 
         let body = response.body_mut().with_config().limit(self.max_body).read_to_vec();
-        let body = body.map_err(|error| self.explain(error, &progress))?;
+        let body = body.map_err(|error| self.explain(error, &progress).with_peer(request.url()))?;
         let headers = response.headers().iter();
         Ok(headers.fold(Response::new(response.status().as_u16(), body), |response, (name, value)| {
             response.with_header(name.as_str(), String::from_utf8_lossy(value.as_bytes()))

@@ -72,7 +72,7 @@ fn detonate() {
     server.arm();
     let error = client.users().find().username("nobody").send().unwrap_err();
     assert!(error.is_unexpected_answer(), "{error:?}");
-    assert_eq!((error.message(), error.attempts()), ("answer is too large", 1));
+    assert!(error.message().ends_with(" is too large") && error.attempts() == 1, "{error:?}");
     println!("\nbomb: {UNPACKED} bytes packed into {packed}");
     if let (Some(before), Some(after)) = (before, peak()) {
         println!(
@@ -99,5 +99,5 @@ fn a_body_that_never_ends_takes_no_memory_either() {
     let transport = UreqTransport::builder().no_proxy().build();
     let client = pool.client_builder().host(host).transport(transport).build().unwrap();
     let error = client.users().find().username("nobody").send().unwrap_err();
-    assert!(error.is_unexpected_answer() && error.message() == "answer is too large", "{error:?}");
+    assert!(error.is_unexpected_answer() && error.message().ends_with(" is too large"), "{error:?}");
 }

@@ -136,7 +136,9 @@ fn the_environment_is_read_and_a_missing_variable_is_named() {
     let cloud = [("AUTHING_USERPOOL_ID", "p"), ("AUTHING_USERPOOL_SECRET", "planted")];
     let empty_host = [cloud[0], cloud[1], ("AUTHING_HOST", "")];
     let bad_host = [cloud[0], cloud[1], ("AUTHING_HOST", "nonsense")];
+    let odd_lang = [cloud[0], cloud[1], ("AUTHING_LANG", "en US")];
     for (variables, expected) in [
+        (&odd_lang[..], "client: lang: may hold visible ASCII characters only"),
         (&all[..], "emulated-from-environment at http://127.0.0.1:3000/prefix"),
         (&cloud[..], "p at https://core.authing.cn"),
         (&empty_host[..], "p at https://core.authing.cn"),
@@ -173,6 +175,7 @@ fn in_environment(variables: &[(&str, impl AsRef<std::ffi::OsStr>)]) -> String {
         .env_remove("AUTHING_USERPOOL_ID")
         .env_remove("AUTHING_USERPOOL_SECRET")
         .env_remove("AUTHING_HOST")
+        .env_remove("AUTHING_LANG")
         .envs(variables.iter().map(|(name, value)| (name, value)))
         .output()
         .unwrap();

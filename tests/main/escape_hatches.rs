@@ -248,6 +248,6 @@ fn an_answer_that_is_too_large_is_an_error_of_its_own() {
         });
     let error = client.build().unwrap().users().list().send().unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::UnexpectedAnswer, 1), "as large the next time");
-    assert_eq!(error.to_string(), "users: answer is too large");
+    assert_eq!(error.to_string(), "users: response is too large");
     assert!(always(200, "{}").users().list().send().unwrap_err().is_unexpected_answer());
 }
