@@ -6,7 +6,8 @@
 //!
 //! The first three lines of its output are the settings that clients of the official SDKs and of this crate read from
 //! the environment. `--seed FILE` fills the pool from a file, as `Pool::from_seed` describes it. `--foreign-passwords`
-//! takes passwords that were encrypted for the key of the hosted service, which the official Python SDK has built in.
+//! takes passwords that were encrypted for the key of the hosted service, which the official Python SDK has built in. `--error-code NAME=CODE` sets the
+//! code of a refusal for which the service's own code is not known; `Guess` lists the names.
 
 use std::env;
 use std::fs;
@@ -14,18 +15,19 @@ use std::io::{self, Write};
 use std::thread;
 
 use anyhow::{Context, bail};
-use authing::emulator::Pool;
+use authing::emulator::{Guess, Pool};
 
+#[derive(Default)]
 struct Options {
     addr: String,
     seed: Option<String>,
     users: usize,
     foreign_passwords: bool,
+    error_codes: Vec<(Guess, i64)>,
 }
 
 fn options() -> anyhow::Result<Options> {
-    let mut options =
-        Options { addr: "127.0.0.1:0".to_owned(), seed: None, users: 0, foreign_passwords: false };
+    let mut options = Options { addr: "127.0.0.1:0".to_owned(), ..Options::default() };
     let mut given = env::args().skip(1);
     while let Some(name) = given.next() {
         let mut value = || given.next().with_context(|| format!("{name} needs a value"));
@@ -34,7 +36,14 @@ fn options() -> anyhow::Result<Options> {
             "--seed" => options.seed = Some(value()?),
             "--users" => options.users = value()?.parse().context("--users takes a number")?,
             "--foreign-passwords" => options.foreign_passwords = true,
-            _ => bail!("unknown option {name}: there are --addr, --seed, --users and --foreign-passwords"),
+            "--error-code" => {
+                let given = value()?;
+                let (guess, code) = given.split_once('=').context("--error-code takes NAME=CODE")?;
+                options.error_codes.push((guess.parse()?, code.parse().context("a code is a number")?));
+            }
+            _ => bail!(
+                "unknown option {name}: there are --addr, --seed, --users, --foreign-passwords and --error-code"
+            ),
         }
     }
     Ok(options)
@@ -48,6 +57,9 @@ fn main() -> anyhow::Result<()> {
     }
     if options.foreign_passwords {
         builder = builder.accept_foreign_passwords();
+    }
+    for (guess, code) in options.error_codes {
+        builder = builder.error_code(guess, code);
     }
     let pool = match &options.seed {
         None => builder.build(),

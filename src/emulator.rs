@@ -75,7 +75,8 @@
 //!
 //! Where neither the service's documents nor a capture tell, the pool decides so:
 //!
-//! - Code 2231 for input that cannot be used and 500 for a thing other than a user that does not exist or exists already.
+//! - The codes of refusals that are not documented: each is a [`Guess`], which [`PoolBuilder::error_code`] sets and which the
+//!   response names in the header `x-authing-emulator-guess`.
 //! - A deleted user goes to the archive, which nothing else leads to, and its identifiers are free again.
 //! - Several changes in one request are all made or none: ids in `deleteUsers`, values in `setUdvBatch`, roles in
 //!   `assignRole`. Ids that nobody has are an error there, and are left out of `userBatch` and `kick`.
@@ -136,6 +137,7 @@ use rand::Rng;
 
 pub use self::builder::PoolBuilder;
 pub use self::clock::PoolClock;
+pub use self::error::{Guess, UnknownGuess};
 pub use self::faults::{Fault, Faults};
 pub use self::fidelity::{Fidelity, Mark, OperationFidelity};
 pub use self::requests::RecordedRequest;
@@ -143,6 +145,7 @@ pub use self::seed::SeedError;
 pub use self::server::{Server, ServerBuilder};
 
 use self::error::Lang;
+use self::error::guess::Codes;
 use self::exchange::{Ask, Prepared};
 use self::faults::{Outcome, Script};
 use self::password::Undecryptable;
@@ -169,6 +172,7 @@ pub(crate) struct PoolIdentity {
     pub(crate) manager_lifetime: i64,
     pub(crate) user_lifetime: i64,
     pub(crate) undecryptable: Undecryptable,
+    pub(crate) codes: Codes,
 }
 
 pub(crate) struct Inner {

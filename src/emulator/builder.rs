@@ -9,6 +9,7 @@ use time::OffsetDateTime;
 
 use super::clock::PoolClock;
 use super::dates;
+use super::error::guess::{Codes, Guess};
 use super::generate;
 use super::ids::Id;
 use super::password::Undecryptable;
@@ -32,6 +33,7 @@ pub struct PoolBuilder {
     start_at: Option<OffsetDateTime>,
     undecryptable: Undecryptable,
     generated: Option<(usize, u64)>,
+    codes: Codes,
 }
 
 impl PoolBuilder {
@@ -45,6 +47,7 @@ impl PoolBuilder {
             start_at: None,
             undecryptable: Undecryptable::Refuse,
             generated: None,
+            codes: Codes::default(),
         }
     }
 
@@ -100,6 +103,13 @@ impl PoolBuilder {
     #[must_use]
     pub fn accept_foreign_passwords(mut self) -> Self {
         self.undecryptable = Undecryptable::Accept;
+        self
+    }
+
+    /// Sets the code of a refusal for which the service's own code is not known.
+    #[must_use]
+    pub fn error_code(mut self, guess: Guess, code: i64) -> Self {
+        self.codes.set(guess, code);
         self
     }
 
@@ -162,6 +172,7 @@ impl PoolBuilder {
             manager_lifetime: seconds(self.token_lifetime),
             user_lifetime: seconds(self.user_token_lifetime),
             undecryptable: self.undecryptable,
+            codes: self.codes,
         };
         let mut state = State::new(rng.r#gen(), now);
         if let Some((count, seed)) = self.generated {

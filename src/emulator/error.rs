@@ -1,12 +1,17 @@
 //! A refusal, with the code that the service's clients decide by.
 //!
 //! Codes that are documented or were captured have a constructor of their own. Where nothing is known of the service's
-//! answer, the pool uses 500 (the one catch-all code that was captured) or 2231 (invalid parameters), and the fidelity
-//! table counts the operation as modelled.
+//! response, the code is a [`Guess`], which a pool can be told and which its response names.
+
+pub(crate) mod guess;
 
 use std::borrow::Cow;
 
 use serde_json::{Value, json};
+
+pub use self::guess::{Guess, UnknownGuess};
+
+use self::guess::Codes;
 
 /// The language of human messages, from `x-authing-lang`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -50,6 +55,18 @@ impl Text {
     }
 }
 
+impl From<String> for Text {
+    fn from(text: String) -> Self {
+        Self::english(text)
+    }
+}
+
+impl From<&'static str> for Text {
+    fn from(text: &'static str) -> Self {
+        Self::english(text)
+    }
+}
+
 /// What an operation that went well says.
 pub(crate) const DONE: Text = Text::both("success", "操作成功");
 
@@ -59,13 +76,15 @@ pub(crate) struct ApiError {
     pub(crate) code: i64,
     pub(crate) text: Text,
     pub(crate) data: Option<Value>,
+    /// Why this code, if nothing is known of the service's own.
+    pub(crate) guess: Option<Guess>,
     /// The HTTP status of the REST form; GraphQL always answers 200.
     pub(crate) status: u16,
 }
 
 impl ApiError {
     pub(crate) fn new(code: i64, text: Text) -> Self {
-        Self { code, text, data: None, status: 200 }
+        Self { code, text, data: None, guess: None, status: 200 }
     }
 
     pub(crate) fn with_status(mut self, status: u16) -> Self {
@@ -82,12 +101,25 @@ impl ApiError {
         message
     }
 
-    /// Input that cannot be used; the code is a choice of ours.
-    pub(crate) fn invalid(message: impl Into<Cow<'static, str>>) -> Self {
-        Self::new(2231, Text::english(message))
+    /// A refusal whose code is a guess. The pool's own code for it is put in where the response is written.
+    pub(crate) fn guess(guess: Guess, text: impl Into<Text>) -> Self {
+        Self { guess: Some(guess), ..Self::new(guess.default_code(), text.into()) }
     }
 
-    /// Something other than a user does not exist, or exists already; the code is a choice of ours.
+    /// The same with the code that this pool was told to use.
+    pub(crate) fn settle(mut self, codes: &Codes) -> Self {
+        if let Some(guess) = self.guess {
+            self.code = codes.of(guess);
+        }
+        self
+    }
+
+    /// Input that cannot be used.
+    pub(crate) fn invalid(message: impl Into<Text>) -> Self {
+        Self::guess(Guess::InvalidInput, message)
+    }
+
+    /// The pool itself failed.
     pub(crate) fn other(message: impl Into<Cow<'static, str>>) -> Self {
         Self::new(500, Text::english(message))
     }
@@ -110,7 +142,7 @@ impl ApiError {
     }
 
     pub(crate) fn wrong_secret() -> Self {
-        Self::new(1001, Text::both("user pool secret is wrong", "用户池密钥错误"))
+        Self::guess(Guess::WrongSecret, Text::both("user pool secret is wrong", "用户池密钥错误"))
     }
 
     pub(crate) fn user_exists() -> Self {

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::Inner;
 use super::context::Cx;
-use super::error::{ApiError, Lang};
+use super::error::{ApiError, Guess, Lang};
 use super::graphql;
 use super::rest;
 use super::token;
@@ -75,6 +75,15 @@ impl Answer {
         let mut bytes = Vec::new();
         graphql::execute::write(&mut bytes, body);
         Self::new(status, bytes)
+    }
+
+    /// Names the guesses that this rests on.
+    pub(crate) fn resting_on(mut self, guesses: impl IntoIterator<Item = Guess>) -> Self {
+        let names: Vec<_> = guesses.into_iter().map(Guess::name).collect();
+        if !names.is_empty() {
+            self.headers.push(("x-authing-emulator-guess", names.join(", ")));
+        }
+        self
     }
 
     pub(crate) fn into_response(self) -> Response {

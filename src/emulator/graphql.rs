@@ -68,10 +68,7 @@ impl Prepared {
     /// Carries the request out.
     pub(crate) fn execute(&self, cx: &mut Cx<'_>, manager: bool) -> Answer {
         match Engine::get() {
-            Ok(engine) => {
-                let body = Execution::new(engine, cx, &self.variables, manager).run(&self.plan);
-                Answer::new(200, body)
-            }
+            Ok(engine) => Execution::new(engine, cx, &self.variables, manager).run(&self.plan),
             Err(reason) => Answer::json(500, &json!({ "errors": [{ "message": reason }] })),
         }
     }

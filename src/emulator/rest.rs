@@ -84,14 +84,19 @@ impl Found {
         if self.route.access == Access::Manager && !manager {
             return Err(ApiError::not_logged_in());
         }
-        let mut values = std::mem::take(&mut self.parts);
-        params::query(self.route, ask.query, &mut values)?;
-        params::body(self.route, ask.body, &mut values)?;
-        let done = (self.route.handle)(cx, &Args::new(values));
+        let arguments = self.arguments(ask).map_err(|error| error.settle(&cx.pool.codes))?;
+        let done = (self.route.handle)(cx, &arguments).map_err(|error| error.settle(&cx.pool.codes));
         if self.route.changes {
             cx.note(self.name(), &done);
         }
         done
+    }
+
+    fn arguments(&mut self, ask: &Ask<'_>) -> Result<Args, ApiError> {
+        let mut values = std::mem::take(&mut self.parts);
+        params::query(self.route, ask.query, &mut values)?;
+        params::body(self.route, ask.body, &mut values)?;
+        Ok(Args::new(values))
     }
 }
 
@@ -101,7 +106,7 @@ pub(crate) fn refuse(error: &ApiError, lang: Lang) -> Answer {
     if let Some(object) = message.as_object_mut() {
         object.entry("data").or_insert(Value::Null);
     }
-    Answer::json(error.status, &message)
+    Answer::json(error.status, &message).resting_on(error.guess)
 }
 
 fn match_path(template: &str, path: &str) -> Option<Map<String, Value>> {

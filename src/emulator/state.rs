@@ -43,7 +43,7 @@ use self::sessions::Sessions;
 use self::settings::{AllowLists, Environment, Settings};
 use self::udf::Udf;
 use self::users::{UserKey, Users};
-use super::error::ApiError;
+use super::error::{ApiError, Guess};
 
 /// Everything in a pool.
 #[derive(Debug, Clone)]
@@ -130,7 +130,7 @@ impl State {
             "NODE" => self.require_node(id),
             "ORG" => self.orgs.org(id).map(|_| ()),
             "APPLICATION" => self.applications.require(id).map(|_| ()),
-            _ => Err(ApiError::other(format!("{kind} \"{id}\" does not exist"))),
+            _ => Err(ApiError::guess(Guess::TargetNotFound, format!("{kind} \"{id}\" does not exist"))),
         }
     }
 }

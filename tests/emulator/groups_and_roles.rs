@@ -26,7 +26,7 @@ fn users_enter_and_leave_groups() {
     ask.data(add, json!({ "ids": [id], "code": "eng" }));
     let expected = json!({ "totalCount": 1, "list": [{ "code": "eng", "name": "Engineering" }] });
     assert_eq!(groups_of(&ask, &id), expected);
-    assert_eq!(ask.code(add, json!({ "ids": [id], "code": "none" })), 500);
+    assert_eq!(ask.code(add, json!({ "ids": [id], "code": "none" })), 404);
     assert_eq!(ask.code(add, json!({ "ids": ["nobody"], "code": "eng" })), 2004);
     let users = ask.data(
         r#"{ group(code: "eng") { users(page: 1, limit: 1) { totalCount list { username } } } }"#,
@@ -49,7 +49,7 @@ fn users_get_and_lose_roles() {
     let id = ask.user("bob");
     ask.data(r#"mutation { createRole(code: "boss") { id } }"#, json!({}));
     ask.data(r#"mutation { createRole(code: "clerk", parent: "boss") { id } }"#, json!({}));
-    assert_eq!(ask.code(r#"mutation { createRole(code: "clerk") { id } }"#, json!({})), 500);
+    assert_eq!(ask.code(r#"mutation { createRole(code: "clerk") { id } }"#, json!({})), 409);
     let assign = "mutation ($ids: [String!], $roles: [String]) { assignRole(userIds: $ids, roleCodes: $roles) { code } }";
     ask.data(assign, json!({ "ids": [id], "roles": ["clerk"] }));
     let expected = json!({ "totalCount": 1, "list": [{ "code": "clerk", "parent": { "code": "boss" } }] });
@@ -58,7 +58,7 @@ fn users_get_and_lose_roles() {
         |code: &str| ask.rest_data(Method::Get, &format!("/api/v2/users/{id}/has-role?code={code}"), None);
     assert_eq!((has("clerk"), has("boss"), has("none")), (json!(true), json!(false), json!(false)));
     // All or nothing.
-    assert_eq!(ask.code(assign, json!({ "ids": [id], "roles": ["boss", "none"] })), 500);
+    assert_eq!(ask.code(assign, json!({ "ids": [id], "roles": ["boss", "none"] })), 404);
     assert_eq!(roles_of(&ask, &id)["totalCount"], 1);
     let renamed = ask.data(r#"mutation { updateRole(code: "boss", newCode: "chief") { code } }"#, json!({}));
     assert_eq!(renamed["updateRole"]["code"], "chief");
@@ -74,7 +74,7 @@ fn users_get_and_lose_roles() {
 #[test]
 fn a_role_of_an_unknown_namespace_is_refused() {
     let ask = Asker::new();
-    assert_eq!(ask.code(r#"mutation { createRole(namespace: "shop", code: "x") { id } }"#, json!({})), 500);
+    assert_eq!(ask.code(r#"mutation { createRole(namespace: "shop", code: "x") { id } }"#, json!({})), 404);
     ask.data(r#"mutation { createRole(namespace: "default", code: "x") { id } }"#, json!({}));
 }
 

@@ -49,7 +49,7 @@ fn a_search_is_narrowed_by_groups_and_roles() {
     let both = r#"{ searchUser(query: "ann", groupOpts: [{ code: "g" }], roleOpts: [{ code: "r" }]) { list { username } } }"#;
     assert_eq!(names(&ask.data(both, json!({}))["searchUser"]["list"]), ["ann"]);
     let none = r#"{ searchUser(query: "ann", groupOpts: [{ code: "none" }]) { totalCount } }"#;
-    assert_eq!(ask.code(none, json!({})), 500);
+    assert_eq!(ask.code(none, json!({})), 404);
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn identities_are_linked_found_and_unlinked() {
     let id = ask.user("bob");
     let link = json!({ "userId": id, "userIdInIdp": "42", "identifier": "github", "isSocial": true });
     ask.rest_data(Method::Post, "/api/v2/users/identity/link", Some(link.clone()));
-    assert_eq!(ask.rest(Method::Post, "/api/v2/users/identity/link", Some(link))["code"], 500);
+    assert_eq!(ask.rest(Method::Post, "/api/v2/users/identity/link", Some(link))["code"], 409);
     let find = r#"{ findUser(identity: { provider: "github", userIdInIdp: "42" }) { username identities { provider type } } }"#;
     let expected = json!({ "username": "bob", "identities": [{ "provider": "github", "type": "generic" }] });
     assert_eq!(ask.data(find, json!({}))["findUser"], expected);

@@ -1,5 +1,6 @@
 //! What the service's stack refuses is refused here, with a reason that names the culprit.
 
+use authing::emulator::{Guess, Pool};
 use authing::transport::Method;
 use serde_json::{Value, json};
 
@@ -185,4 +186,38 @@ fn fragments_aliases_and_directives_work() {
     let answer = ask.data(query, json!({ "more": false }));
     assert_eq!(answer["first"]["list"], json!([{ "name": "bob", "status": "Activated" }]));
     assert_eq!(answer["users"]["totalCount"], 1);
+}
+
+#[test]
+fn a_code_that_is_a_guess_is_named_and_can_be_set() {
+    let resource = "/api/v2/resources/by-code/none?namespace=none";
+    for (ask, code) in [
+        (Asker::new(), 404),
+        (
+            Asker::of(
+                Pool::builder()
+                    .error_code(Guess::PolicyNotFound, 7001)
+                    .error_code(Guess::NamespaceNotFound, 7001)
+                    .build(),
+            ),
+            7001,
+        ),
+    ] {
+        let query = r#"mutation { deletePolicy(code: "none") { code } }"#;
+        assert_eq!(ask.code(query, json!({})), code);
+        let response = ask.send(Method::Post, "/graphql/v2", Some(&json!({ "query": query })));
+        assert_eq!(response.header("x-authing-emulator-guess"), Some("policy-not-found"));
+        let response = ask.send(Method::Get, resource, None);
+        let answer: Value = serde_json::from_slice(response.body()).unwrap();
+        assert_eq!(answer["code"], code, "{answer}");
+        assert_eq!(response.header("x-authing-emulator-guess"), Some("namespace-not-found"));
+        // The log has the same code.
+        let log = ask.rest_data(Method::Get, "/api/v2/analysis/audit", None);
+        assert_eq!(log["list"][0]["eventResultCode"], code);
+    }
+    // What is known is not marked.
+    let ask = Asker::new();
+    let response =
+        ask.send(Method::Post, "/graphql/v2", Some(&json!({ "query": "{ users { totalCount } }" })));
+    assert_eq!(response.header("x-authing-emulator-guess"), None);
 }

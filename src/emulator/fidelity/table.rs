@@ -105,6 +105,7 @@ mod tests {
     use std::{env, fs};
 
     use super::*;
+    use crate::emulator::error::Guess;
 
     const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/emulator/fidelity.md");
 
@@ -129,6 +130,10 @@ mod tests {
                 let mark = entry.mark.map(|mark| mark.to_string()).unwrap_or_default();
                 writeln!(text, "| `{}` | {} | {mark} |", entry.name, entry.fidelity).unwrap();
             }
+        }
+        writeln!(text, "\n| Code that is a guess | Code |\n|---|---:|").unwrap();
+        for guess in Guess::ALL {
+            writeln!(text, "| `{guess}` | {} |", guess.default_code()).unwrap();
         }
         text
     }

@@ -3,6 +3,7 @@
 //! The answer is written as text on the way, without a tree of values in between. When a field fails and may not be null,
 //! what was written of the object around it is taken back, up to the nearest place that may be null.
 
+use std::collections::BTreeSet;
 use std::sync::atomic::Ordering;
 
 use serde_json::{Map, Value, json};
@@ -12,7 +13,8 @@ use super::out::{Out, Parent};
 use super::plan::{Action, Step};
 use crate::emulator::args::Args;
 use crate::emulator::context::Cx;
-use crate::emulator::error::ApiError;
+use crate::emulator::error::{ApiError, Guess};
+use crate::emulator::exchange::Answer;
 use crate::emulator::registry::field::{Access, Field};
 use crate::emulator::state::users::UserKey;
 use crate::emulator::users::write_user_field;
@@ -32,6 +34,8 @@ pub(crate) struct Execution<'r, 'c> {
     out: Vec<u8>,
     path: Vec<Value>,
     errors: Vec<Value>,
+    /// The guesses that the response rests on.
+    guesses: BTreeSet<Guess>,
 }
 
 impl<'r, 'c> Execution<'r, 'c> {
@@ -41,11 +45,20 @@ impl<'r, 'c> Execution<'r, 'c> {
         variables: &'r Map<String, Value>,
         manager: bool,
     ) -> Self {
-        Self { engine, cx, variables, manager, out: Vec::new(), path: Vec::new(), errors: Vec::new() }
+        Self {
+            engine,
+            cx,
+            variables,
+            manager,
+            out: Vec::new(),
+            path: Vec::new(),
+            errors: Vec::new(),
+            guesses: BTreeSet::new(),
+        }
     }
 
-    /// The whole answer, as JSON text.
-    pub(crate) fn run(mut self, plan: &super::plan::Plan) -> Vec<u8> {
+    /// The whole response.
+    pub(crate) fn run(mut self, plan: &super::plan::Plan) -> Answer {
         // The last answer to the same document is the best guess at the size of this one.
         self.out.reserve(plan.last_size.load(Ordering::Relaxed));
         self.out.extend_from_slice(b"{\"data\":");
@@ -60,7 +73,7 @@ impl<'r, 'c> Execution<'r, 'c> {
         }
         self.out.push(b'}');
         plan.last_size.store(self.out.len() + 64, Ordering::Relaxed);
-        self.out
+        Answer::new(200, self.out).resting_on(self.guesses)
     }
 
     fn object(
@@ -160,8 +173,11 @@ impl<'r, 'c> Execution<'r, 'c> {
         if field.access == Access::Manager && !self.manager {
             return Err(ApiError::not_logged_in());
         }
-        let arguments = step.arguments(self.engine, self.variables).map_err(ApiError::invalid)?;
-        let resolved = (field.resolve)(self.cx, &parent, &Args::new(arguments));
+        let arguments = step
+            .arguments(self.engine, self.variables)
+            .map_err(|reason| ApiError::invalid(reason).settle(&self.cx.pool.codes))?;
+        let resolved = (field.resolve)(self.cx, &parent, &Args::new(arguments))
+            .map_err(|error| error.settle(&self.cx.pool.codes));
         if field.parent == "Mutation" {
             self.cx.note(field.name, &resolved);
         }
@@ -264,6 +280,7 @@ impl<'r, 'c> Execution<'r, 'c> {
     }
 
     fn fail(&mut self, step: &Step, error: &ApiError) -> Failed {
+        self.guesses.extend(error.guess);
         let locations: Vec<_> =
             step.location.iter().map(|(line, column)| json!({ "line": line, "column": column })).collect();
         self.errors.push(json!({

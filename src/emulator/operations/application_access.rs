@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::applications::new_secret;
 use crate::emulator::args::Args;
 use crate::emulator::context::Cx;
-use crate::emulator::error::ApiError;
+use crate::emulator::error::{ApiError, Guess};
 use crate::emulator::fidelity::Fidelity::{Modelled, Reached};
 use crate::emulator::ids::Id;
 use crate::emulator::rest::route::{Param, Route};
@@ -126,9 +126,10 @@ fn switch_access(cx: &mut Cx<'_>, args: &Args, enabled: bool) -> Result<Value, A
             changed.iter_mut().find(|record| record.namespace == namespace && record.target == *target);
         let record = record.ok_or_else(|| {
             let identifier = &target.identifier;
-            ApiError::other(format!(
-                "the application has no access record for \"{identifier}\" in \"{namespace}\""
-            ))
+            ApiError::guess(
+                Guess::AccessRecordNotFound,
+                format!("the application has no access record for \"{identifier}\" in \"{namespace}\""),
+            )
         })?;
         record.enabled = enabled;
         record.updated = now;

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::emulator::args::Args;
 use crate::emulator::context::Cx;
-use crate::emulator::error::{ApiError, Text};
+use crate::emulator::error::{ApiError, Guess};
 use crate::emulator::fidelity::Fidelity::Modelled;
 use crate::emulator::rest::route::{Param, Route};
 use crate::emulator::state::user::Identity;
@@ -31,7 +31,7 @@ fn link(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     let key = cx.state.users.require(args.required("userId")?)?;
     let (identifier, user_id) = (args.required("identifier")?, args.required("userIdInIdp")?);
     if cx.state.users.by_identity(identifier, user_id).is_some() {
-        return Err(ApiError::other("this account is already bound"));
+        return Err(ApiError::guess(Guess::IdentityExists, "this account is already bound"));
     }
     let identity = Identity {
         provider: identifier.to_owned(),
@@ -49,7 +49,7 @@ fn link(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
 fn unlink(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     let key = cx.state.users.require(args.required("userId")?)?;
     match cx.state.users.unlink(key, args.required("identifier")?, cx.now) {
-        0 => Err(ApiError::new(500, Text::english("this account is not bound"))),
+        0 => Err(ApiError::guess(Guess::IdentityNotFound, "this account is not bound")),
         _ => Ok(Value::Bool(true)),
     }
 }

@@ -8,7 +8,7 @@ use super::orgs::{node_to_json, node_values, out};
 use crate::emulator::args::Args;
 use crate::emulator::context::Cx;
 use crate::emulator::dates;
-use crate::emulator::error::ApiError;
+use crate::emulator::error::{ApiError, Guess};
 use crate::emulator::fidelity::Fidelity::{Modelled, Reached};
 use crate::emulator::graphql::out::{Out, Parent};
 use crate::emulator::registry::field::Field;
@@ -146,9 +146,9 @@ fn department(cx: &Cx<'_>, args: &Args) -> Result<String, ApiError> {
         (None, Some(org), Some(code)) => {
             let org = cx.state.orgs.org(org)?;
             let found = cx.state.orgs.by_code(&org.id, code);
-            found
-                .map(|node| node.id.clone())
-                .ok_or_else(|| ApiError::other(format!("no department has the code \"{code}\"")))
+            found.map(|node| node.id.clone()).ok_or_else(|| {
+                ApiError::guess(Guess::DepartmentNotFound, format!("no department has the code \"{code}\""))
+            })
         }
         _ => Err(ApiError::invalid("either nodeId, or orgId and nodeCode are required")),
     }
@@ -205,7 +205,10 @@ fn move_members(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, Api
     let target = cx.state.orgs.require(args.required("targetNodeId")?)?.id.clone();
     let users = named_users(cx, args)?;
     if users.iter().any(|key| !cx.state.orgs.is_member(&source, *key)) {
-        return Err(ApiError::other(format!("not all of the users are in department \"{source}\"")));
+        return Err(ApiError::guess(
+            Guess::MemberNotFound,
+            format!("not all of the users are in department \"{source}\""),
+        ));
     }
     if source != target {
         cx.state.orgs.join(&target, &users, false, cx.now)?;
@@ -222,7 +225,10 @@ fn set_main_department(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<O
         Some(id) => {
             let node = cx.state.orgs.require(id)?;
             if !cx.state.orgs.is_member(id, key) {
-                return Err(ApiError::other(format!("the user is not in department \"{id}\"")));
+                return Err(ApiError::guess(
+                    Guess::MemberNotFound,
+                    format!("the user is not in department \"{id}\""),
+                ));
             }
             vec![
                 Entry::Text(UserField::MainDepartmentId, id.into()),

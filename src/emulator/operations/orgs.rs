@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::emulator::args::Args;
 use crate::emulator::context::Cx;
 use crate::emulator::dates;
-use crate::emulator::error::ApiError;
+use crate::emulator::error::{ApiError, Guess};
 use crate::emulator::fidelity::Fidelity::{Modelled, Reached};
 use crate::emulator::graphql::out::{Out, Parent};
 use crate::emulator::ids::Id;
@@ -231,7 +231,10 @@ fn update_node(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, ApiE
     if let Some(code) = args.str("code") {
         let holder = cx.state.orgs.by_code(&changed.org_id, code);
         if holder.is_some_and(|holder| holder.id != changed.id) {
-            return Err(ApiError::other("a department with that code already exists in the organisation"));
+            return Err(ApiError::guess(
+                Guess::DepartmentExists,
+                "a department with that code already exists in the organisation",
+            ));
         }
         changed.code = Some(code.to_owned());
     }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::emulator::args::Args;
 use crate::emulator::context::Cx;
 use crate::emulator::dates;
-use crate::emulator::error::ApiError;
+use crate::emulator::error::{ApiError, Guess};
 use crate::emulator::fidelity::Fidelity::{Modelled, Reached};
 use crate::emulator::graphql::out::{Out, Parent};
 use crate::emulator::registry::field::Field;
@@ -108,10 +108,9 @@ fn statements(args: &Args) -> Result<Vec<Statement>, ApiError> {
 }
 
 fn require<'a>(cx: &'a Cx<'_>, namespace: &str, code: &str) -> Result<&'a Policy, ApiError> {
-    cx.state
-        .policies
-        .get(namespace, code)
-        .ok_or_else(|| ApiError::other(format!("policy \"{code}\" does not exist in \"{namespace}\"")))
+    cx.state.policies.get(namespace, code).ok_or_else(|| {
+        ApiError::guess(Guess::PolicyNotFound, format!("policy \"{code}\" does not exist in \"{namespace}\""))
+    })
 }
 
 fn check_free(cx: &Cx<'_>, namespace: &str, code: &str) -> Result<(), ApiError> {
@@ -119,7 +118,10 @@ fn check_free(cx: &Cx<'_>, namespace: &str, code: &str) -> Result<(), ApiError> 
         return Err(ApiError::invalid("the code of a policy must not be empty"));
     }
     match cx.state.policies.get(namespace, code) {
-        Some(_) => Err(ApiError::other(format!("policy \"{code}\" already exists in \"{namespace}\""))),
+        Some(_) => Err(ApiError::guess(
+            Guess::PolicyExists,
+            format!("policy \"{code}\" already exists in \"{namespace}\""),
+        )),
         None => Ok(()),
     }
 }
@@ -128,9 +130,10 @@ fn check_free(cx: &Cx<'_>, namespace: &str, code: &str) -> Result<(), ApiError> 
 fn require_own<'a>(cx: &'a Cx<'_>, namespace: &str, code: &str) -> Result<&'a Policy, ApiError> {
     let policy = require(cx, namespace, code)?;
     if policy.is_default {
-        return Err(ApiError::other(format!(
-            "policy \"{code}\" belongs to the system and cannot be changed"
-        )));
+        return Err(ApiError::guess(
+            Guess::PolicyReadOnly,
+            format!("policy \"{code}\" belongs to the system and cannot be changed"),
+        ));
     }
     Ok(policy)
 }
@@ -334,11 +337,12 @@ fn switch_assignment(cx: &mut Cx<'_>, args: &Args, enabled: bool) -> Result<Out,
     let code = args.required("policy")?;
     require(cx, &namespace, code)?;
     let target = cx.state.target(target_kind(args)?, &namespace, args.required("targetIdentifier")?)?;
-    let assignment = cx
-        .state
-        .policies
-        .assignment_mut(&namespace, code, &target)
-        .ok_or_else(|| ApiError::other(format!("policy \"{code}\" is not assigned to that target")))?;
+    let assignment = cx.state.policies.assignment_mut(&namespace, code, &target).ok_or_else(|| {
+        ApiError::guess(
+            Guess::PolicyAssignmentNotFound,
+            format!("policy \"{code}\" is not assigned to that target"),
+        )
+    })?;
     assignment.enabled = enabled;
     Ok(Out::done(cx.lang))
 }

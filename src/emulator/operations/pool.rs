@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::emulator::args::Args;
 use crate::emulator::context::Cx;
 use crate::emulator::dates;
-use crate::emulator::error::ApiError;
+use crate::emulator::error::{ApiError, Guess};
 use crate::emulator::fidelity::Fidelity::{Modelled, Reached, Unsupported};
 use crate::emulator::graphql::out::{Out, Parent};
 use crate::emulator::registry::field::Field;
@@ -133,6 +133,9 @@ fn remove_env(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     if cx.state.environment.remove(key) {
         Ok(Value::Null)
     } else {
-        Err(ApiError::other(format!("environment variable \"{key}\" does not exist")))
+        Err(ApiError::guess(
+            Guess::EnvironmentVariableNotFound,
+            format!("environment variable \"{key}\" does not exist"),
+        ))
     }
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::emulator::args::Args;
 use crate::emulator::context::Cx;
 use crate::emulator::dates;
-use crate::emulator::error::{ApiError, Text};
+use crate::emulator::error::{ApiError, Guess, Text};
 use crate::emulator::fidelity::Fidelity::{Modelled, Reached};
 use crate::emulator::ids::Id;
 use crate::emulator::rest::route::{Param, Route};
@@ -215,7 +215,9 @@ fn detail(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     match (args.str("id"), args.str("namespace"), args.str("code")) {
         (Some(id), None, None) => {
             let found = cx.state.resources.by_id(id);
-            let found = found.ok_or_else(|| ApiError::other(format!("resource \"{id}\" does not exist")))?;
+            let found = found.ok_or_else(|| {
+                ApiError::guess(Guess::ResourceNotFound, format!("resource \"{id}\" does not exist"))
+            })?;
             Ok(found.to_json(&cx.pool.id))
         }
         (None, Some(_), Some(_)) => by_code(cx, args),

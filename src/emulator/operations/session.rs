@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::emulator::args::Args;
 use crate::emulator::context::Cx;
-use crate::emulator::error::{ApiError, Text};
+use crate::emulator::error::{ApiError, Guess, Text};
 use crate::emulator::fidelity::Fidelity::{Modelled, Reached};
 use crate::emulator::graphql::out::{Out, Parent};
 use crate::emulator::password;
@@ -55,7 +55,10 @@ fn rest_access_token(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
 /// A good token is exchanged for a fresh one.
 fn refresh_access_token(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, ApiError> {
     if !args.str("accessToken").is_some_and(|token| token::is_manager(cx, token)) {
-        return Err(ApiError::new(500, Text::both("the token is not good any more", "token 已失效")));
+        return Err(ApiError::guess(
+            Guess::DeadToken,
+            Text::both("the token is not good any more", "token 已失效"),
+        ));
     }
     let issued = token::issue_manager(cx)?;
     Ok(Out::Json(json!({ "accessToken": issued.token, "exp": issued.exp, "iat": issued.iat })))

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::grants::Target;
 use crate::emulator::dates;
-use crate::emulator::error::{ApiError, Text};
+use crate::emulator::error::{ApiError, Guess, Text};
 
 /// Who may enter an application when no record names them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -178,7 +178,7 @@ impl Application {
 }
 
 fn no_agreement(id: i64) -> ApiError {
-    ApiError::other(format!("agreement {id} does not exist"))
+    ApiError::guess(Guess::AgreementNotFound, format!("agreement {id} does not exist"))
 }
 
 /// All applications, oldest first.
@@ -219,7 +219,10 @@ impl Applications {
         let taken =
             self.list.iter().any(|known| known.identifier == identifier && but != Some(known.id.as_str()));
         if taken {
-            return Err(ApiError::other(format!("application identifier \"{identifier}\" is taken")));
+            return Err(ApiError::guess(
+                Guess::ApplicationExists,
+                format!("application identifier \"{identifier}\" is taken"),
+            ));
         }
         Ok(())
     }
@@ -331,5 +334,5 @@ fn absent() -> ApiError {
 }
 
 fn no_key(id: &str) -> ApiError {
-    ApiError::other(format!("programmatic access account \"{id}\" does not exist"))
+    ApiError::guess(Guess::AccessKeyNotFound, format!("programmatic access account \"{id}\" does not exist"))
 }

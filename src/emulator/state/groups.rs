@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::users::UserKey;
-use crate::emulator::error::ApiError;
+use crate::emulator::error::{ApiError, Guess};
 
 /// A group; `code` is its key.
 #[derive(Debug, Clone)]
@@ -48,7 +48,7 @@ impl Groups {
             return Err(ApiError::invalid("the code of a group must not be empty"));
         }
         match self.get(code) {
-            Some(_) => Err(ApiError::other(format!("group \"{code}\" already exists"))),
+            Some(_) => Err(ApiError::guess(Guess::GroupExists, format!("group \"{code}\" already exists"))),
             None => Ok(()),
         }
     }
@@ -70,5 +70,5 @@ impl Groups {
 }
 
 fn absent(code: &str) -> ApiError {
-    ApiError::other(format!("group \"{code}\" does not exist"))
+    ApiError::guess(Guess::GroupNotFound, format!("group \"{code}\" does not exist"))
 }

@@ -1,6 +1,6 @@
 //! Permission spaces. Roles, resources and policies of one are invisible in another.
 
-use crate::emulator::error::ApiError;
+use crate::emulator::error::{ApiError, Guess};
 
 /// The one that every pool has, and that an absent namespace means.
 pub(crate) const DEFAULT: &str = "default";
@@ -36,7 +36,10 @@ impl Namespaces {
             return Err(ApiError::invalid("the code of a namespace must not be empty"));
         }
         if self.exists(code) {
-            return Err(ApiError::other(format!("namespace \"{code}\" already exists")));
+            return Err(ApiError::guess(
+                Guess::NamespaceExists,
+                format!("namespace \"{code}\" already exists"),
+            ));
         }
         self.last_id += 1;
         self.list.push(Namespace {
@@ -60,7 +63,7 @@ impl Namespaces {
         if self.exists(code) {
             Ok(code)
         } else {
-            Err(ApiError::other(format!("namespace \"{code}\" does not exist")))
+            Err(ApiError::guess(Guess::NamespaceNotFound, format!("namespace \"{code}\" does not exist")))
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::users::UserKey;
-use crate::emulator::error::ApiError;
+use crate::emulator::error::{ApiError, Guess};
 
 /// A department, or the organisation itself when it has no parent.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,10 +56,9 @@ pub(crate) struct Orgs {
 
 impl Orgs {
     pub(crate) fn org(&self, id: &str) -> Result<&Org, ApiError> {
-        self.list
-            .iter()
-            .find(|org| org.id == id)
-            .ok_or_else(|| ApiError::other(format!("organisation \"{id}\" does not exist")))
+        self.list.iter().find(|org| org.id == id).ok_or_else(|| {
+            ApiError::guess(Guess::OrgNotFound, format!("organisation \"{id}\" does not exist"))
+        })
     }
 
     pub(crate) fn node(&self, id: &str) -> Option<&Node> {
@@ -132,7 +131,10 @@ impl Orgs {
         }
         check_depth(self.path(&parent_id).len() + 1)?;
         if node.code.as_deref().is_some_and(|code| self.by_code(&node.org_id, code).is_some()) {
-            return Err(ApiError::other("a department with that code already exists in the organisation"));
+            return Err(ApiError::guess(
+                Guess::DepartmentExists,
+                "a department with that code already exists in the organisation",
+            ));
         }
         if let Some(parent) = self.nodes.get_mut(&parent_id) {
             parent.children.push(node.id.clone());
@@ -260,11 +262,14 @@ impl Orgs {
 }
 
 fn no_node(id: &str) -> ApiError {
-    ApiError::other(format!("department \"{id}\" does not exist"))
+    ApiError::guess(Guess::DepartmentNotFound, format!("department \"{id}\" does not exist"))
 }
 
 fn other_org(id: &str, org_id: &str) -> ApiError {
-    ApiError::other(format!("department \"{id}\" is not in organisation \"{org_id}\""))
+    ApiError::guess(
+        Guess::DepartmentNotFound,
+        format!("department \"{id}\" is not in organisation \"{org_id}\""),
+    )
 }
 
 fn check_depth(levels: usize) -> Result<(), ApiError> {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::grants::ResourceKind;
 use crate::emulator::dates;
-use crate::emulator::error::ApiError;
+use crate::emulator::error::{ApiError, Guess};
 
 /// What can be done to a resource.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,10 +87,10 @@ impl Resources {
             return Err(ApiError::invalid("apiIdentifier is required of a resource of type API"));
         }
         if self.get(&resource.namespace, &resource.code).is_some() {
-            return Err(ApiError::other(format!(
-                "resource \"{}\" already exists in \"{}\"",
-                resource.code, resource.namespace
-            )));
+            return Err(ApiError::guess(
+                Guess::ResourceExists,
+                format!("resource \"{}\" already exists in \"{}\"", resource.code, resource.namespace),
+            ));
         }
         self.list.push(resource);
         Ok(())
@@ -124,5 +124,5 @@ impl Resources {
 }
 
 fn absent(namespace: &str, code: &str) -> ApiError {
-    ApiError::other(format!("resource \"{code}\" does not exist in \"{namespace}\""))
+    ApiError::guess(Guess::ResourceNotFound, format!("resource \"{code}\" does not exist in \"{namespace}\""))
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::users::UserKey;
-use crate::emulator::error::ApiError;
+use crate::emulator::error::{ApiError, Guess};
 use crate::emulator::ids::Id;
 
 /// A role; its key is the pair of namespace and code.
@@ -64,7 +64,10 @@ impl Roles {
             return Err(ApiError::invalid("the code of a role must not be empty"));
         }
         match self.get(namespace, code) {
-            Some(_) => Err(ApiError::other(format!("role \"{code}\" already exists in \"{namespace}\""))),
+            Some(_) => Err(ApiError::guess(
+                Guess::RoleExists,
+                format!("role \"{code}\" already exists in \"{namespace}\""),
+            )),
             None => Ok(()),
         }
     }
@@ -102,5 +105,5 @@ impl Roles {
 }
 
 fn absent(namespace: &str, code: &str) -> ApiError {
-    ApiError::other(format!("role \"{code}\" does not exist in \"{namespace}\""))
+    ApiError::guess(Guess::RoleNotFound, format!("role \"{code}\" does not exist in \"{namespace}\""))
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::{Value, json};
 
 use crate::emulator::dates;
-use crate::emulator::error::ApiError;
+use crate::emulator::error::{ApiError, Guess};
 
 /// What kind of value a field takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,10 +117,14 @@ impl Udf {
     }
 
     pub(crate) fn definition(&self, target_type: &str, key: &str) -> Result<&Definition, ApiError> {
-        self.definitions
-            .iter()
-            .find(|known| known.key == key && known.target_type == target_type)
-            .ok_or_else(|| ApiError::other(format!("custom field \"{key}\" of {target_type} is not defined")))
+        self.definitions.iter().find(|known| known.key == key && known.target_type == target_type).ok_or_else(
+            || {
+                ApiError::guess(
+                    Guess::CustomFieldNotFound,
+                    format!("custom field \"{key}\" of {target_type} is not defined"),
+                )
+            },
+        )
     }
 
     /// Refuses a key that is not defined and a value that is not of its type.
