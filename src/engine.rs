@@ -30,7 +30,7 @@ use crate::error::{Error, ErrorKind, NOT_LOGGED_IN};
 use crate::retry::{Budget, Retry};
 use crate::secret::Secret;
 use crate::transport::{Headers, Request, Response, Transport};
-use crate::wire::{Failure, Operation, Wire, decode};
+use crate::wire::{Failure, Operation, Reply, Wire, decode};
 
 /// Everything that the clones of a client share.
 pub(crate) struct Engine {
@@ -62,7 +62,7 @@ impl Engine {
         options: &CallOptions,
     ) -> Result<O::Output, Error> {
         let wire = operation.wire().map_err(|error| error.in_operation(O::NAME))?;
-        self.output(self.plan(O::NAME, O::EFFECT, wire, options))
+        self.verified(self.plan(O::NAME, O::EFFECT, wire, options), |output| operation.verify(output))
     }
 
     /// Sends an operation and returns its answer as it came, whatever its status or code.
@@ -76,11 +76,22 @@ impl Engine {
     }
 
     /// Sends what is planned and reads the output from the answer.
-    pub(crate) fn output<T: DeserializeOwned>(&self, mut plan: Plan) -> Result<T, Error> {
+    pub(crate) fn output<T: DeserializeOwned>(&self, plan: Plan) -> Result<T, Error> {
+        self.verified(plan, |_| Ok(()))
+    }
+
+    /// The same, with a check of the output.
+    fn verified<T: DeserializeOwned>(
+        &self,
+        mut plan: Plan,
+        verify: impl Fn(&T) -> Result<(), Error>,
+    ) -> Result<T, Error> {
         let body = plan.wire.body.take();
         let mut output = None;
-        self.run(&plan, body, &mut |body| {
-            output = Some(decode(&plan.wire, body)?);
+        self.run(&plan, body, &mut |status, body| {
+            let read = decode(&plan.wire, Reply { status, effect: plan.effect, body })?;
+            verify(&read).map_err(Failure::Final)?;
+            output = Some(read);
             Ok(())
         })
         .map_err(|fault| fault.error)?;
@@ -91,9 +102,15 @@ impl Engine {
     pub(crate) fn raw(&self, mut plan: Plan) -> Result<Response, Error> {
         let body = plan.wire.body.take();
         // A rejected token is the one failure that is not the caller's to read: it can have a successful status.
-        let mut read = |body: &[u8]| match decode::<serde::de::IgnoredAny>(&plan.wire, body) {
-            Err(Failure::Final(error)) if error.code() == Some(NOT_LOGGED_IN) => Err(Failure::Final(error)),
-            _ => Ok(()),
+        let mut read = |status, body: &[u8]| {
+            let reply = Reply { status, effect: plan.effect, body };
+            match decode::<serde::de::IgnoredAny>(&plan.wire, reply) {
+                Err(Failure::Final(error)) if error.code() == Some(NOT_LOGGED_IN) => {
+                    Err(Failure::Final(error))
+                }
+                Err(failure) if !reply.is_success() => Err(failure),
+                _ => Ok(()),
+            }
         };
         self.run(&plan, body, &mut read).or_else(Fault::into_response)
     }
@@ -131,6 +148,7 @@ impl Engine {
     /// The service has several codes for a pool id or a secret that it does not know.
     fn explain_refused_credentials(error: Error) -> Error {
         match error.kind() {
+            _ if error.is_foreign() => error,
             ErrorKind::NotFound
             | ErrorKind::InvalidInput
             | ErrorKind::PermissionDenied
@@ -214,8 +232,8 @@ impl Engine {
     }
 }
 
-/// Takes the body of a successful answer.
-type Reader<'a> = dyn FnMut(&[u8]) -> Result<(), Failure> + 'a;
+/// Takes the status and the body of a response.
+type Reader<'a> = dyn FnMut(u16, &[u8]) -> Result<(), Failure> + 'a;
 
 impl Engine {
     pub(crate) fn plan(

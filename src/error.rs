@@ -7,6 +7,7 @@
 
 mod code;
 mod kind;
+mod refusal;
 
 use std::borrow::Cow;
 use std::error::Error as StdError;
@@ -15,6 +16,7 @@ use std::time::Duration;
 
 pub(crate) use self::code::NOT_LOGGED_IN;
 pub use self::kind::ErrorKind;
+pub(crate) use self::refusal::{find as find_refusal, mark as mark_refusal};
 use crate::transport::TransportError;
 
 /// Why a call failed. See the [module](crate::error) for how to read it.
@@ -28,6 +30,9 @@ struct Inner {
     message: String,
     code: Option<i64>,
     status: Option<u16>,
+    inner_status: Option<u16>,
+    /// Whether the response is none of the API's.
+    is_foreign: bool,
     request_id: Option<String>,
     retry_after: Option<Duration>,
     attempts: u32,
@@ -58,6 +63,12 @@ impl Error {
         error
     }
 
+    /// A response that is not about what was asked for: for operations of your own, in
+    /// [`Operation::verify`](crate::Operation::verify).
+    pub fn unexpected(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::UnexpectedAnswer, message)
+    }
+
     /// A refusal by the API, by its code.
     pub(crate) fn api(code: i64, message: impl Into<String>) -> Self {
         let mut error = Self::new(code::kind(code), message);
@@ -86,6 +97,33 @@ impl Error {
     pub(crate) fn with_kind(mut self, kind: ErrorKind) -> Self {
         self.0.kind = kind;
         self
+    }
+
+    #[must_use]
+    pub(crate) fn with_message(mut self, message: impl Into<String>) -> Self {
+        self.0.message = message.into();
+        self
+    }
+
+    /// Keeps the `statusCode` of the body, which tells the kind if the code does not.
+    #[must_use]
+    pub(crate) fn with_inner_status(mut self, status: Option<u16>) -> Self {
+        self.0.inner_status = status;
+        if let (ErrorKind::Refused, Some(status)) = (self.0.kind, status) {
+            self.0.kind = code::kind(i64::from(status));
+        }
+        self
+    }
+
+    /// Marks the response as one that does not come from the API.
+    #[must_use]
+    pub(crate) fn of_foreign_host(mut self) -> Self {
+        self.0.is_foreign = true;
+        self
+    }
+
+    pub(crate) fn is_foreign(&self) -> bool {
+        self.0.is_foreign
     }
 
     #[must_use]
@@ -148,9 +186,22 @@ impl Error {
     /// first.
     pub(crate) fn for_another_waiter(&self) -> Self {
         let Inner {
-            kind, operation, field, message, code, status, request_id, retry_after, attempts, ..
+            kind,
+            operation,
+            field,
+            message,
+            code,
+            status,
+            inner_status,
+            is_foreign,
+            request_id,
+            retry_after,
+            attempts,
+            ..
         } = &*self.0;
         Self(Box::new(Inner {
+            inner_status: *inner_status,
+            is_foreign: *is_foreign,
             kind: *kind,
             operation: operation.clone(),
             field: field.clone(),
@@ -278,6 +329,12 @@ impl Error {
         self.0.status
     }
 
+    /// The `statusCode` in the body of the response, which newer services send beside their own code. Under HTTP status 200
+    /// it decides, as an HTTP status would, whether the request is sent again.
+    pub fn inner_status(&self) -> Option<u16> {
+        self.0.inner_status
+    }
+
     /// The API's own message, or what this crate has to say.
     pub fn message(&self) -> &str {
         &self.0.message
@@ -353,6 +410,8 @@ impl fmt::Debug for Error {
             message,
             code,
             status,
+            inner_status,
+            is_foreign,
             request_id,
             retry_after,
             attempts,
@@ -369,6 +428,8 @@ impl fmt::Debug for Error {
             .field("message", message)
             .field("code", code)
             .field("status", status)
+            .field("inner_status", inner_status)
+            .field("is_foreign", is_foreign)
             .field("request_id", request_id)
             .field("retry_after", retry_after)
             .field("attempts", attempts)

@@ -10,19 +10,20 @@ mod locate;
 mod mock;
 mod operation;
 mod path;
+mod substitute;
 
 use std::borrow::Cow;
 use std::fmt;
 
 use serde::Serialize;
 
-pub(crate) use self::diagnosis::{Failure, explain_status};
+pub(crate) use self::diagnosis::Failure;
 pub(crate) use self::envelope::decode;
 pub use self::operation::Operation;
 use self::path::{fill, push_query};
 use crate::error::Error;
 use crate::secret::Secret;
-use crate::transport::Method;
+use crate::transport::{Effect, Method};
 
 /// The endpoint of every GraphQL operation.
 const GRAPHQL_PATH: &str = "/graphql/v2";
@@ -36,19 +37,29 @@ pub struct Wire {
     pub(crate) body: Option<Vec<u8>>,
     pub(crate) answer: Answer,
     pub(crate) with_token: bool,
-    pub(crate) acknowledged: bool,
+    pub(crate) absent: &'static [i64],
     pub(crate) sealed: Option<Sealed>,
 }
 
-/// Where in the answer the output is.
+/// Where in the response the output is.
 #[derive(Clone, Debug)]
 pub(crate) enum Answer {
-    /// Below `data` of a GraphQL answer, at a path of field names joined by dots.
+    /// Below `data` of a GraphQL response, at a path of field names joined by dots. All of `data` if it is empty.
     GraphQl(Cow<'static, str>),
-    /// `data` of a REST answer.
-    RestData,
-    /// A REST answer as a whole: `{code, message}`.
-    RestWhole,
+    /// The same below `data` of a REST response.
+    Rest(Cow<'static, str>),
+    /// A REST response as a whole: `{code, message}`.
+    Whole,
+    /// The fields of the output at the top level, without an envelope.
+    Bare,
+}
+
+/// A complete response, as far as its output is concerned.
+#[derive(Clone, Copy)]
+pub(crate) struct Reply<'a> {
+    pub(crate) status: u16,
+    pub(crate) effect: Effect,
+    pub(crate) body: &'a [u8],
 }
 
 /// A plaintext that the engine encrypts and puts into the body at a JSON pointer, just before it is sent.
@@ -84,7 +95,7 @@ impl Wire {
             body: Some(body),
             answer: Answer::GraphQl(at.into()),
             with_token: true,
-            acknowledged: false,
+            absent: &[],
             sealed: None,
         })
     }
@@ -95,9 +106,9 @@ impl Wire {
             method,
             path: fill(path, segments)?,
             body: None,
-            answer: Answer::RestData,
+            answer: Answer::Rest(Cow::Borrowed("")),
             with_token: true,
-            acknowledged: false,
+            absent: &[],
             sealed: None,
         })
     }
@@ -115,11 +126,47 @@ impl Wire {
         Ok(self)
     }
 
-    /// For a REST answer that is `{code, message}` and no more: the output is the whole of it. A code other than success
-    /// in it is a failure.
+    /// Says where in `data` the output is: a field, or a path of them joined by dots; `""`, the default of a REST request,
+    /// is `data` itself. If a field on the way is null, the call fails with
+    /// [`is_not_found`](crate::Error::is_not_found); if it is missing, the response is not what was promised.
+    #[must_use]
+    pub fn at(mut self, path: impl Into<Cow<'static, str>>) -> Self {
+        self.answer = match self.answer {
+            Answer::GraphQl(_) => Answer::GraphQl(path.into()),
+            Answer::Rest(_) | Answer::Whole | Answer::Bare => Answer::Rest(path.into()),
+        };
+        self
+    }
+
+    /// For a REST response that is `{code, message}` and no more: the output is the whole of it. A code other than success
+    /// is an error, and so is a response without a code. Changes nothing in GraphQL, where an acknowledgement is a field
+    /// of `data`.
     #[must_use]
     pub fn whole_answer(mut self) -> Self {
-        self.answer = Answer::RestWhole;
+        if let Answer::Rest(_) | Answer::Bare = self.answer {
+            self.answer = Answer::Whole;
+        }
+        self
+    }
+
+    /// For a REST response without an envelope: the fields of the output are at its top level. An envelope that reports a
+    /// failure instead is still an error.
+    #[must_use]
+    pub fn bare(mut self) -> Self {
+        if let Answer::Rest(_) | Answer::Whole = self.answer {
+            self.answer = Answer::Bare;
+        }
+        self
+    }
+
+    /// For an output that may be absent, an `Option`: these codes of the service mean that there is none, and the output
+    /// is `None` instead of an error. With any code given, so does code 404 in the body. Under HTTP status 404, only a
+    /// response in the API's own form counts: a page of a wrong host is an error all the same.
+    ///
+    /// An output that cannot be read from JSON `null` stays an error.
+    #[must_use]
+    pub fn absent_if(mut self, codes: &'static [i64]) -> Self {
+        self.absent = codes;
         self
     }
 
@@ -127,16 +174,6 @@ impl Wire {
     #[must_use]
     pub(crate) fn without_token(mut self) -> Self {
         self.with_token = false;
-        self
-    }
-
-    /// The output is a `CommonMessage`: a code other than success in it is a failure. A REST answer is one as a whole.
-    #[must_use]
-    pub(crate) fn acknowledged(mut self) -> Self {
-        self.acknowledged = true;
-        if let Answer::RestData = self.answer {
-            self.answer = Answer::RestWhole;
-        }
         self
     }
 
@@ -148,16 +185,32 @@ impl Wire {
     }
 }
 
+impl<'a> Reply<'a> {
+    /// A response with status 200 to a read.
+    #[cfg(test)]
+    pub(crate) fn ok(body: &'a [u8]) -> Self {
+        Self { status: 200, effect: Effect::Read, body }
+    }
+
+    pub(crate) fn is_success(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.body.trim_ascii().is_empty()
+    }
+}
+
 impl fmt::Debug for Wire {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { method, path, body, answer, with_token, acknowledged, sealed } = self;
+        let Self { method, path, body, answer, with_token, absent, sealed } = self;
         f.debug_struct("Wire")
             .field("method", method)
             .field("path", &format_args!("{}", without_query(path)))
             .field("body", &format_args!("{} bytes", body.as_ref().map_or(0, Vec::len)))
             .field("answer", answer)
             .field("with_token", with_token)
-            .field("acknowledged", acknowledged)
+            .field("absent", absent)
             .field("sealed", sealed)
             .finish()
     }

@@ -26,6 +26,8 @@ mod envelopes;
 mod escape_hatches;
 #[path = "main/flow.rs"]
 mod flow;
+#[path = "main/outputs.rs"]
+mod outputs;
 #[path = "main/over_http.rs"]
 mod over_http;
 #[path = "main/paging.rs"]

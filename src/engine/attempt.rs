@@ -9,7 +9,7 @@ use super::{Engine, Plan, Reader};
 use crate::error::{Error, ErrorKind, NOT_LOGGED_IN};
 use crate::retry::Outcome;
 use crate::transport::{Delivered, Effect, Request, Response, TransportError, TransportErrorKind};
-use crate::wire::{Failure, explain_status};
+use crate::wire::Failure;
 
 /// An attempt that failed, and what is known of it.
 pub(super) struct Fault {
@@ -25,15 +25,19 @@ pub(super) struct Fault {
 impl Engine {
     pub(super) fn attempt(&self, request: &Request, read: &mut Reader<'_>) -> Result<Response, Fault> {
         let response = self.transport.send(request).map_err(Fault::not_answered)?;
-        let failure = if response.is_success() {
-            match read(response.body()) {
-                Ok(()) => return Ok(response),
-                Err(failure) => failure,
-            }
-        } else {
-            Failure::Final(explain_status(response.status(), response.body()))
+        let failure = match read(response.status(), response.body()) {
+            Ok(()) => return Ok(response),
+            Err(failure) => failure.map(|error| self.name_foreign_host(error)),
         };
         Err(Fault::answered(failure, response, self.clock.wall()))
+    }
+
+    /// A response that is none of the API's comes from a host that is not, or from something on the way there.
+    fn name_foreign_host(&self, error: Error) -> Error {
+        if !error.is_foreign() {
+            return error;
+        }
+        error.with_context(&format!("{} does not speak the Authing API", self.host))
     }
 }
 

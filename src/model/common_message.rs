@@ -3,15 +3,23 @@
 use super::macros::model;
 
 model! {
-    /// The answer to a change that returns nothing else. A code other than success does not arrive here: it is an error.
+    /// The response to a change that returns nothing else. A code other than success is an error wherever this type is
+    /// read: as the output of an operation or a part of one, in GraphQL and REST.
     pub struct CommonMessage {
         required {}
         optional {
-            /// 200.
+            /// 200. Where a REST response has no body, its HTTP status.
             code: i64,
             /// A text for people, in the client's language.
             message: String,
         }
         lists {}
+        refused_by refusal
     }
+}
+
+/// Why a message is no acknowledgement, for the error of whatever reads it.
+fn refusal(message: &CommonMessage) -> Option<String> {
+    let code = message.code.filter(|code| !(200..300).contains(code))?;
+    Some(crate::error::mark_refusal(code, message.message.as_deref()))
 }

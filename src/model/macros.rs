@@ -87,6 +87,7 @@ impl std::fmt::Debug for Hidden {
 ///             /// Linked accounts.
 ///             identities: Identity,
 ///         }
+///         refused_by refusal    // a function that tells why reading one is an error after all, if it is
 ///     }
 /// }
 /// ```
@@ -97,6 +98,7 @@ macro_rules! model {
             required { $( $(#[$required_meta:meta])* $required:ident : $required_type:ty $(= $required_name:literal)?, )* }
             optional { $( $(#[$field_meta:meta])* $field:ident : $type:ty $(= $name:literal $($hidden:ident)?)?, )* }
             lists { $( $(#[$list_meta:meta])* $list:ident : $item:ty $(= $list_name:literal)?, )* }
+            $( refused_by $refusal:ident )?
         }
     ) => {
         $(#[$meta])*
@@ -157,7 +159,12 @@ macro_rules! model {
 
             impl<'de> ::serde::Deserialize<'de> for $model {
                 fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                    deserializer.deserialize_map(Reader)
+                    // Not `deserialize_map`: the name is how `wire::substitute` knows an acknowledgement.
+                    let model = deserializer.deserialize_struct(stringify!($model), &[], Reader)?;
+                    $( if let Some(refusal) = $refusal(&model) {
+                        return Err(::serde::de::Error::custom(refusal));
+                    } )?
+                    Ok(model)
                 }
             }
 

@@ -8,70 +8,163 @@ use serde_json::Value;
 use serde_json::error::Category;
 
 use super::locate::{locate, locate_ended, offset};
-use super::{Answer, Wire};
-use crate::error::{Error, ErrorKind};
+use super::substitute::Substitute;
+use super::{Answer, Reply, Wire};
+use crate::error::{Error, ErrorKind, find_refusal};
+use crate::transport::Effect;
 
-/// Why an answer gave no output.
+/// Why a response gave no output.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// The service says no, or its answer is complete and not what was promised.
+    /// The service says no, or its response is complete and not what was promised.
     Final(Error),
     /// The service reports a failure, and gives output all the same: it has carried out something.
     Partial(Error),
-    /// The answer is cut off or is not JSON: something on the way broke it.
+    /// The response is cut off, is not JSON, or contradicts its own status: what was done is unknown.
     Broken(Error),
 }
 
-/// Explains a body with a successful status that [`decode`](super::decode) could not use.
-pub(super) fn explain(answer: &Answer, body: &[u8], cause: Option<&serde_json::Error>) -> Failure {
-    if let Ok(document) = serde_json::from_slice::<Value>(body) {
-        if let Some(error) = reported(&document) {
-            let has_output = matches!(answer, Answer::GraphQl(_)) && holds_output(&document);
-            return if has_output { Failure::Partial(error) } else { Failure::Final(error) };
+impl Failure {
+    /// The same with a more telling error.
+    pub(crate) fn map(self, tell: impl FnOnce(Error) -> Error) -> Self {
+        match self {
+            Self::Final(error) => Self::Final(tell(error)),
+            Self::Partial(error) => Self::Partial(tell(error)),
+            Self::Broken(error) => Self::Broken(tell(error)),
         }
-        if let Some(field) = null_parent(answer, &document) {
-            return Failure::Final(Error::new(ErrorKind::NotFound, format!("no such {field}")));
-        }
-    }
-    match cause {
-        Some(cause) => unreadable(body, cause),
-        None => unexpected("answer holds no `data`".to_owned()),
     }
 }
 
-/// Explains an answer whose HTTP status is not a success.
-pub(crate) fn explain_status(status: u16, body: &[u8]) -> Error {
-    let reported = serde_json::from_slice::<Value>(body).ok().as_ref().and_then(reported);
-    match reported {
-        // A code that repeats the status or that nobody knows, or a text alone, says less than the status does.
-        Some(error) if error.code() == Some(i64::from(status)) || error.kind() == ErrorKind::Refused => {
-            error.with_kind(ErrorKind::of_status(status))
-        }
-        Some(error) => error,
-        None => Error::new(ErrorKind::of_status(status), format!("service answered with status {status}")),
+/// A failure, and what the output may be read from instead, if its type can be.
+pub(super) struct Verdict {
+    pub(super) failure: Failure,
+    pub(super) instead: Option<Substitute>,
+}
+
+impl From<Failure> for Verdict {
+    fn from(failure: Failure) -> Self {
+        Self { failure, instead: None }
     }
 }
 
-/// A refusal inside an output, `{code, message}`, for which no envelope speaks.
-pub(super) fn refusal(wire: &Wire, body: &[u8]) -> Option<Failure> {
-    let is_whole = matches!(wire.answer, Answer::RestWhole);
-    if !wire.acknowledged && !is_whole {
-        return None;
-    }
-    let document = serde_json::from_slice::<Value>(body).ok()?;
-    let output = match &wire.answer {
-        Answer::GraphQl(at) => {
-            at.split('.').try_fold(document.get("data")?, |value, field| value.get(field))?
+/// Explains a response that [`decode`](super::decode) could not use. `cause` is what the parser said, if it failed.
+pub(super) fn explain(wire: &Wire, reply: Reply<'_>, cause: Option<&serde_json::Error>) -> Verdict {
+    let document = serde_json::from_slice::<Value>(reply.body).ok();
+    if let Some(document) = &document {
+        let is_of_api = !matches!(reply.status, 404 | 405) || is_envelope(document);
+        if let Some(error) = reported(document).filter(|_| is_of_api) {
+            let error = if reply.is_success() { error } else { weigh(error, reply.status) };
+            if matches!(wire.answer, Answer::GraphQl(_)) && holds_output(document) {
+                return Failure::Partial(error).into();
+            }
+            let instead = is_absent(wire, reply, document, &error).then(Substitute::nothing);
+            return Verdict { failure: Failure::Final(error), instead };
         }
-        Answer::RestData => document.get("data")?,
-        Answer::RestWhole => &document,
+    }
+    if !reply.is_success() {
+        return explain_status(reply, document.as_ref()).into();
+    }
+    let Some(document) = document else {
+        // A change that has nothing to say: 204, or no body.
+        let is_done = reply.is_empty()
+            && reply.effect != Effect::Read
+            && !matches!(wire.answer, Answer::GraphQl(_) | Answer::Bare);
+        let instead = is_done.then(|| Substitute::acknowledgement(i64::from(reply.status), String::new()));
+        let failure = match cause {
+            Some(cause) => unreadable(reply.body, cause),
+            None => unexpected("answer cannot be read".to_owned()),
+        };
+        return Verdict { failure, instead };
     };
-    match rest_error(output) {
-        Some(error) => Some(Failure::Final(error)),
-        None if is_whole && wire.acknowledged && rest_code(output).is_none() => {
-            Some(unexpected("answer holds no `code`".to_owned()))
+    if let Some((code, message)) = cause.and_then(find_refusal) {
+        let error = Error::api(code, message.unwrap_or_else(without_message));
+        let is_whole_output = output_in(wire, &document).and_then(rest_error).is_some();
+        // If only a part of the output is refused, the rest was carried out.
+        return if is_whole_output { Failure::Final(error) } else { Failure::Partial(error) }.into();
+    }
+    if let Some(field) = null_parent(&wire.answer, &document) {
+        return Failure::Final(Error::new(ErrorKind::NotFound, format!("no such {field}"))).into();
+    }
+    if let Some(key) = odd_code(wire, &document) {
+        return unexpected(format!("answer has a `{key}` that is not a number")).into();
+    }
+    let instead = stand_in(wire, &document);
+    let failure = match cause {
+        _ if !is_envelope(&document) && !matches!(wire.answer, Answer::Bare) => {
+            foreign(match cause.map(|cause| unreadable(reply.body, cause)) {
+                Some(Failure::Final(error)) => error,
+                _ => Error::new(ErrorKind::UnexpectedAnswer, "answer holds no `data`"),
+            })
         }
-        None => None,
+        Some(cause) => unreadable(reply.body, cause),
+        None => unexpected("answer holds no `data`".to_owned()),
+    };
+    Verdict { failure, instead }
+}
+
+/// A response whose HTTP status is not a success, and which reports no failure in the API's own form.
+fn explain_status(reply: Reply<'_>, document: Option<&Value>) -> Failure {
+    let Reply { status, body, .. } = reply;
+    let kind = ErrorKind::of_status(status);
+    let plain = Error::new(kind, format!("service answered with status {status}"));
+    let is_html = body.trim_ascii_start().starts_with(b"<");
+    match document {
+        // Throttled, or failed, and yet done?
+        Some(document) if is_envelope(document) => {
+            if status == 429 || status >= 500 {
+                Failure::Broken(plain)
+            } else if status == 404 {
+                Failure::Final(plain.with_kind(ErrorKind::NotFound))
+            } else {
+                Failure::Final(plain)
+            }
+        }
+        _ if (300..400).contains(&status) => {
+            foreign(plain.with_kind(ErrorKind::UnexpectedAnswer).with_message("the answer is a redirect"))
+        }
+        _ if matches!(status, 404 | 405 | 410 | 415 | 421 | 426) => {
+            let what = if is_html { "the answer is an HTML page" } else { "it does not know the path" };
+            foreign(plain.with_kind(ErrorKind::UnexpectedAnswer).with_message(what))
+        }
+        _ if is_html && (400..500).contains(&status) && status != 408 && status != 429 => {
+            foreign(plain.with_message("the answer is an HTML page"))
+        }
+        _ => Failure::Final(plain),
+    }
+}
+
+/// What a failure in the body means under an HTTP status that is none of success.
+fn weigh(error: Error, status: u16) -> Error {
+    // A code that repeats the status or that nobody knows, or a text alone, says less than the status does.
+    if error.code() == Some(i64::from(status)) || error.kind() == ErrorKind::Refused {
+        let kind = if status == 404 { ErrorKind::NotFound } else { ErrorKind::of_status(status) };
+        error.with_kind(kind)
+    } else {
+        error
+    }
+}
+
+/// Whether a failure means that what was asked for does not exist, for an operation to which that is no failure.
+fn is_absent(wire: &Wire, reply: Reply<'_>, document: &Value, error: &Error) -> bool {
+    let is_known = || {
+        let codes = CODES.iter().filter_map(|key| document.get(*key).and_then(integer));
+        error.code().into_iter().chain(codes).any(|code| code == 404 || wire.absent.contains(&code))
+    };
+    !wire.absent.is_empty() && reply.status < 500 && reply.status != 429 && is_known()
+}
+
+/// A response with status 200 that was read: whether it reports a failure where no envelope was looked at.
+pub(super) fn check_envelope(wire: &Wire, body: &[u8]) -> Result<(), Failure> {
+    if !matches!(wire.answer, Answer::Whole | Answer::Bare) {
+        return Ok(());
+    }
+    let Ok(document) = serde_json::from_slice::<Value>(body) else { return Ok(()) };
+    match reported(&document) {
+        Some(error) => Err(Failure::Final(error)),
+        None if matches!(wire.answer, Answer::Whole) && code_of(&document).is_none() => {
+            Err(unexpected("answer holds no `code`".to_owned()))
+        }
+        None => Ok(()),
     }
 }
 
@@ -79,8 +172,19 @@ pub(super) fn refusal(wire: &Wire, body: &[u8]) -> Option<Failure> {
 fn reported(document: &Value) -> Option<Error> {
     match document.get("errors") {
         Some(Value::Array(errors)) if !errors.is_empty() => errors.first().map(graphql_error),
-        Some(error @ (Value::Object(_) | Value::String(_))) => Some(graphql_error(error)),
+        Some(errors) if !is_nothing(errors) => Some(graphql_error(errors)),
         _ => rest_error(document),
+    }
+}
+
+/// Whether a value of `errors` says that there are none.
+pub(super) fn is_nothing(errors: &Value) -> bool {
+    match errors {
+        Value::Null | Value::Bool(false) => true,
+        Value::Array(list) => list.is_empty(),
+        Value::Object(map) => map.is_empty(),
+        Value::String(text) => text.is_empty(),
+        Value::Bool(true) | Value::Number(_) => false,
     }
 }
 
@@ -103,14 +207,69 @@ fn graphql_error(error: &Value) -> Error {
     }
 }
 
+/// Where a REST response has its code. `apiCode` is the one of the service; `statusCode` beside it is like an HTTP status.
+const CODES: [&str; 3] = ["apiCode", "code", "statusCode"];
+
 fn rest_error(document: &Value) -> Option<Error> {
-    let code = rest_code(document).filter(|code| !is_success(*code))?;
-    Some(Error::api(code, text(document.get("message"))))
+    let refused = |key: &&str| document.get(*key).and_then(integer).filter(|code| !is_success(*code));
+    let message = || text(document.get("message"));
+    match CODES.iter().find_map(refused) {
+        Some(code) => {
+            let inner = document.get("statusCode").and_then(integer);
+            let inner = inner.and_then(|status| u16::try_from(status).ok());
+            Some(Error::api(code, message()).with_inner_status(inner))
+        }
+        None if document.get("success") == Some(&Value::Bool(false)) => {
+            Some(Error::new(ErrorKind::Refused, message()))
+        }
+        None => None,
+    }
 }
 
-fn rest_code(document: &Value) -> Option<i64> {
-    // `apiCode` is the one of the service; `statusCode` beside it is always 499.
-    ["apiCode", "code", "statusCode"].iter().find_map(|key| document.get(*key).and_then(integer))
+fn code_of(document: &Value) -> Option<i64> {
+    CODES.iter().find_map(|key| document.get(*key).and_then(integer))
+}
+
+/// The name of a code that is there and cannot be read.
+fn odd_code(wire: &Wire, document: &Value) -> Option<&'static str> {
+    let is_odd =
+        |key: &&str| document.get(*key).is_some_and(|code| !code.is_null() && integer(code).is_none());
+    let is_rest = !matches!(wire.answer, Answer::GraphQl(_) | Answer::Bare);
+    CODES.iter().copied().find(|key| is_rest && is_odd(key))
+}
+
+/// Whether a document has the form of the API's responses, of either protocol. What a web framework says of a path that
+/// it does not know is not.
+fn is_envelope(document: &Value) -> bool {
+    let has = |key: &str| document.get(key).is_some();
+    let is_of_framework = has("statusCode") && document.get("error").is_some_and(Value::is_string);
+    has("data") || has("errors") || has("apiCode") || has("code") || has("statusCode") && !is_of_framework
+}
+
+/// What a REST output is read from if the response reports success and has no `data`, or none that is an object.
+fn stand_in(wire: &Wire, document: &Value) -> Option<Substitute> {
+    let Answer::Rest(_) = wire.answer else { return None };
+    let code = code_of(document)?;
+    match document.get("data") {
+        Some(Value::Object(_) | Value::Array(_)) => None,
+        None | Some(Value::Null) => Some(Substitute::acknowledgement(code, message_of(document))),
+        Some(_) => Some(Substitute::acknowledgement(code, message_of(document)).only()),
+    }
+}
+
+fn message_of(document: &Value) -> String {
+    document.get("message").and_then(Value::as_str).unwrap_or_default().to_owned()
+}
+
+/// The output in a document.
+fn output_in<'a>(wire: &Wire, document: &'a Value) -> Option<&'a Value> {
+    match &wire.answer {
+        Answer::Whole | Answer::Bare => Some(document),
+        Answer::GraphQl(at) | Answer::Rest(at) => {
+            let mut fields = at.split('.').filter(|field| !field.is_empty());
+            fields.try_fold(document.get("data")?, |value, field| value.get(field))
+        }
+    }
 }
 
 /// Whether a field of `data` has a value.
@@ -121,7 +280,7 @@ fn holds_output(document: &Value) -> bool {
 
 /// The name of the first field on the way to the output that is null, other than the output itself.
 fn null_parent<'a>(answer: &'a Answer, document: &Value) -> Option<&'a str> {
-    let Answer::GraphQl(at) = answer else { return None };
+    let (Answer::GraphQl(at) | Answer::Rest(at)) = answer else { return None };
     let mut value = document.get("data")?;
     let (parents, _) = at.rsplit_once('.')?;
     for field in parents.split('.') {
@@ -138,7 +297,8 @@ fn unreadable(body: &[u8], cause: &serde_json::Error) -> Failure {
         return broken("answer is empty");
     }
     if body.trim_ascii_start().starts_with(b"<") {
-        return broken("answer is an HTML page, not JSON: a proxy or a wrong host?");
+        let error = Error::new(ErrorKind::UnexpectedAnswer, "the answer is an HTML page, not JSON");
+        return Failure::Broken(error.of_foreign_host());
     }
     let offset = offset(body, cause);
     let reason = without_values(cause);
@@ -162,6 +322,11 @@ fn unreadable(body: &[u8], cause: &serde_json::Error) -> Failure {
 
 fn unexpected(message: String) -> Failure {
     Failure::Final(Error::new(ErrorKind::UnexpectedAnswer, message))
+}
+
+/// The failure of a host that is not the API's.
+fn foreign(error: Error) -> Failure {
+    Failure::Final(error.of_foreign_host())
 }
 
 fn broken(message: &str) -> Failure {
@@ -188,18 +353,28 @@ fn without_values(cause: &serde_json::Error) -> String {
 fn text(value: Option<&Value>) -> String {
     match value {
         Some(Value::String(text)) if !text.is_empty() => text.clone(),
-        None | Some(Value::Null | Value::String(_)) => "refused without a message".to_owned(),
+        None | Some(Value::Null | Value::String(_)) => without_message(),
         Some(other) => other.to_string(),
     }
+}
+
+fn without_message() -> String {
+    "refused without a message".to_owned()
 }
 
 /// A code, as a number or as text.
 pub(super) fn integer(value: &Value) -> Option<i64> {
     match value {
-        Value::Number(number) => number.as_i64(),
-        Value::String(text) => text.parse().ok(),
+        Value::Number(number) => number.as_i64().or_else(|| whole(number.as_f64()?)),
+        Value::String(text) => text.trim().parse().ok(),
         _ => None,
     }
+}
+
+/// 200.0 is 200.
+fn whole(number: f64) -> Option<i64> {
+    #[expect(clippy::cast_possible_truncation, reason = "so small a number without a fraction fits")]
+    (number.fract() == 0.0 && number.abs() < 1e15).then_some(number as i64)
 }
 
 pub(super) fn is_success(code: i64) -> bool {
@@ -210,12 +385,13 @@ pub(super) fn is_success(code: i64) -> bool {
 mod tests {
     use crate::model::CommonMessage;
     use crate::transport::Method;
-    use crate::wire::{Wire, decode};
+    use crate::wire::{Reply, Wire, decode};
 
     #[test]
     fn a_rest_acknowledgement_is_the_whole_answer_and_has_a_code() {
-        let wire = Wire::rest(Method::Post, "/api/v2/users/kick", &[]).unwrap().acknowledged();
-        let read = |body: &str| decode::<CommonMessage>(&wire, body.as_bytes()).map(|done| done.code);
+        let wire = Wire::rest(Method::Post, "/api/v2/users/kick", &[]).unwrap().whole_answer();
+        let read =
+            |body: &str| decode::<CommonMessage>(&wire, Reply::ok(body.as_bytes())).map(|done| done.code);
         assert_eq!(read(r#"{"code": 200, "message": "done", "data": true}"#).unwrap(), Some(200));
         assert!(read(r#"{"statusCode": 200}"#).is_ok());
         for refused in [

@@ -10,28 +10,30 @@ use serde::de::{
     DeserializeOwned, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor,
 };
 
-use super::diagnosis::{Failure, explain, refusal};
-use super::{Answer, Wire};
+use super::diagnosis::{Failure, check_envelope, explain};
+use super::{Answer, Reply, Wire};
 
-/// Reads the output of a successful answer.
-pub(crate) fn decode<T: DeserializeOwned>(wire: &Wire, body: &[u8]) -> Result<T, Failure> {
-    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
-    read(&wire.answer, body).map_or_else(
-        |error| Err(explain(&wire.answer, body, error.as_ref())),
-        |output| match refusal(wire, body) {
-            Some(refusal) => Err(refusal),
-            None => Ok(output),
-        },
-    )
+/// Reads the output of a response.
+pub(crate) fn decode<T: DeserializeOwned>(wire: &Wire, reply: Reply<'_>) -> Result<T, Failure> {
+    let body = reply.body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(reply.body);
+    let reply = Reply { body, ..reply };
+    let cause = match reply.is_success().then(|| read(&wire.answer, body)) {
+        Some(Ok(output)) => return check_envelope(wire, body).map(|()| output),
+        Some(Err(cause)) => cause,
+        None => None,
+    };
+    let verdict = explain(wire, reply, cause.as_ref());
+    let instead = verdict.instead.and_then(|instead| T::deserialize(instead).ok());
+    instead.ok_or(verdict.failure)
 }
 
-/// `Err(None)` for an answer that is well-formed but says that the operation failed.
+/// `Err(None)` for a response that is well-formed but says that the operation failed.
 fn read<T: DeserializeOwned>(answer: &Answer, body: &[u8]) -> Result<T, Option<serde_json::Error>> {
     let mut json = serde_json::Deserializer::from_slice(body);
     let output = match answer {
         Answer::GraphQl(at) => Envelope { data: At::new(at), is_graphql: true }.deserialize(&mut json)?,
-        Answer::RestData => Envelope { data: At::new(""), is_graphql: false }.deserialize(&mut json)?,
-        Answer::RestWhole => Some(T::deserialize(&mut json)?),
+        Answer::Rest(at) => Envelope { data: At::new(at), is_graphql: false }.deserialize(&mut json)?,
+        Answer::Whole | Answer::Bare => Some(T::deserialize(&mut json)?),
     };
     json.end()?;
     output.ok_or(None)
@@ -64,11 +66,10 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for Envelope<'_, T> {
         while let Some(key) = map.next_key::<Key>()? {
             match key {
                 Key::Data => output = map.next_value_seed(At { ..self.data })?,
-                Key::Errors if self.is_graphql => {
-                    failed |= map.next_value::<Emptiness>()? == Emptiness::Something
-                }
+                Key::Errors => failed |= map.next_value::<Emptiness>()? == Emptiness::Something,
                 Key::Code if !self.is_graphql => failed |= map.next_value::<Success>()? != Success(true),
-                Key::Errors | Key::Code | Key::Other => {
+                Key::Success if !self.is_graphql => failed |= map.next_value::<serde_json::Value>()? == false,
+                Key::Code | Key::Success | Key::Other => {
                     map.next_value::<IgnoredAny>()?;
                 }
             }
@@ -161,6 +162,8 @@ enum Key {
     Errors,
     #[serde(rename = "code", alias = "statusCode", alias = "apiCode")]
     Code,
+    #[serde(rename = "success")]
+    Success,
     #[serde(other)]
     Other,
 }
@@ -174,11 +177,8 @@ enum Emptiness {
 
 impl<'de> serde::Deserialize<'de> for Emptiness {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(match serde_json::Value::deserialize(deserializer)? {
-            serde_json::Value::Null => Self::Nothing,
-            serde_json::Value::Array(list) if list.is_empty() => Self::Nothing,
-            _ => Self::Something,
-        })
+        let errors = serde_json::Value::deserialize(deserializer)?;
+        Ok(if super::diagnosis::is_nothing(&errors) { Self::Nothing } else { Self::Something })
     }
 }
 

@@ -42,4 +42,10 @@ pub trait Operation {
 
     /// Checks the arguments and turns them into a request.
     fn wire(&self) -> Result<Wire, Error>;
+
+    /// Holds the output against what was asked for. An error made with [`Error::unexpected`] says that the response is
+    /// about something else. The default accepts everything.
+    fn verify(&self, _output: &Self::Output) -> Result<(), Error> {
+        Ok(())
+    }
 }

@@ -228,6 +228,7 @@ fn refusals_in_graphql_keep_their_code_and_message() {
 fn refusals_in_rest_keep_their_code_and_message() {
     use ErrorKind::{
         Authentication, Conflict, InvalidInput, NotFound, PermissionDenied, Refused, Server, Throttled,
+        UnexpectedAnswer,
     };
     check(&[
         (
@@ -281,7 +282,15 @@ fn refusals_in_rest_keep_their_code_and_message() {
         ("429", DETAIL, 429, "slow down", Throttled, None, "status 429"),
         ("500", DETAIL, 500, "{}", Server, None, "status 500"),
         ("400 with a code", DETAIL, 400, r#"{"code":2231,"message":"bad"}"#, InvalidInput, Some(2231), "bad"),
-        ("a page of HTML with 404", DETAIL, 404, "<html>planted</html>", Refused, None, "status 404"),
+        (
+            "a page of HTML with 404",
+            DETAIL,
+            404,
+            "<html>planted</html>",
+            UnexpectedAnswer,
+            None,
+            "https://core.authing.cn does not speak the Authing API: the answer is an HTML page (status 404)",
+        ),
         ("a page of HTML with 502", DETAIL, 502, "<html>planted</html>", Server, None, "status 502"),
         (
             "a refusal as a whole",
@@ -331,7 +340,7 @@ fn an_answer_that_is_not_what_was_promised_says_where() {
         ("the field is null", LIST, 200, r#"{"data":{"users":null}}"#, unexpected, None, "`data.users`"),
         (
             "no data in REST",
-            DETAIL,
+            ITEMS,
             200,
             r#"{"code":200,"message":"success"}"#,
             unexpected,

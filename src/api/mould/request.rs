@@ -193,7 +193,7 @@ macro_rules! request {
         wire
     }};
 
-    (@acknowledged $wire:ident CommonMessage) => { $wire.acknowledged() };
+    (@acknowledged $wire:ident CommonMessage) => { $wire.whole_answer() };
     (@acknowledged $wire:ident $other:ident) => { $wire };
     (@paged $item:ty) => {};
 }
