@@ -37,14 +37,14 @@ fn main() -> Result<()> {
         .custom_data("is_boss", false)
         .custom_data("birthday", datetime!(2002-05-14 08:30 UTC))
         .custom_data("settings", json!({"theme": "dark"}))
-        .with_custom_data()
+        .include_custom_data()
         .send()?;
     println!(
         "created with {} custom fields",
         bob.custom_data.context("no custom data came back")?.fields().len()
     );
 
-    let bob = client.users().detail(&bob.id).with_custom_data().send()?.context("Bob is gone")?;
+    let bob = client.users().detail(&bob.id).include_custom_data().send()?.context("Bob is gone")?;
     for (key, value) in bob.custom_data.context("no custom data came back")?.iter() {
         match value {
             CustomValue::DateTime(time) => println!("{key}: the instant {:?}", time.time()),

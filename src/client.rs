@@ -3,6 +3,7 @@
 mod builder;
 mod graphql;
 mod host;
+mod prepared;
 mod rest;
 
 use std::fmt;
@@ -10,6 +11,7 @@ use std::sync::Arc;
 
 pub use self::builder::ClientBuilder;
 pub use self::graphql::GraphQl;
+pub use self::prepared::Prepared;
 pub use self::rest::Rest;
 use crate::engine::{CallOptions, Engine};
 use crate::error::Error;
@@ -82,6 +84,21 @@ impl Client {
         self.engine.stats()
     }
 
+    /// One call of an operation of your own, with options of its own. [`execute`](Self::execute) sends it with those of
+    /// the client.
+    ///
+    /// ```no_run
+    /// # use authing::{Client, Error, Operation};
+    /// # fn call<O: Operation>(client: &Client, operation: &O) -> Result<O::Output, Error> {
+    /// use std::time::Duration;
+    ///
+    /// client.prepare(operation).with_deadline(Duration::from_secs(5)).send()
+    /// # }
+    /// ```
+    pub fn prepare<O: Operation>(&self, operation: O) -> Prepared<O> {
+        Prepared::new(self.clone(), operation)
+    }
+
     /// Sends an operation of your own. Cost: as many requests as it needs attempts, and one for the first token.
     pub fn execute<O: Operation>(&self, operation: &O) -> Result<O::Output, Error> {
         self.engine.execute(operation, &CallOptions::default())
@@ -94,7 +111,8 @@ impl Client {
         self.engine.execute_raw(operation, &CallOptions::default())
     }
 
-    /// A GraphQL request of your own. It counts as a mutation unless you say otherwise.
+    /// A GraphQL request of your own. Its name and what it does are read from the document's first operation: a query
+    /// changes nothing, anything else counts as a mutation unless you say otherwise.
     ///
     /// ```no_run
     /// # fn main() -> Result<(), authing::Error> {
@@ -102,7 +120,6 @@ impl Client {
     /// let user: serde_json::Value = client
     ///     .graphql("query ($id: String) { user(id: $id) { id mainDepartmentId } }")
     ///     .variable("id", "5f718016d8e5f7e9d6d3a1b2")
-    ///     .read_only()
     ///     .send("user")?;
     /// # Ok(()) }
     /// ```

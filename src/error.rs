@@ -9,6 +9,7 @@ mod code;
 mod kind;
 mod refusal;
 
+use std::any::Any;
 use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt::{self, Write as _};
@@ -39,6 +40,7 @@ struct Inner {
     may_have_happened: bool,
     safe_to_repeat: bool,
     unfinished: Vec<String>,
+    partial: Option<Box<dyn Any + Send + Sync>>,
     body: Option<Vec<u8>>,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
@@ -179,6 +181,13 @@ impl Error {
     #[must_use]
     pub(crate) fn with_unfinished(mut self, ids: Vec<String>) -> Self {
         self.0.unfinished = ids;
+        self
+    }
+
+    /// Keeps what the pieces of a call gave before one of them failed.
+    #[must_use]
+    pub(crate) fn with_partial(mut self, output: Box<dyn Any + Send + Sync>) -> Self {
+        self.0.partial = Some(output);
         self
     }
 
@@ -371,6 +380,28 @@ impl Error {
         &self.0.unfinished
     }
 
+    /// In a call that was split into several requests: the output of those that succeeded before one failed, put together.
+    /// `T` is the output of the call, such as `Vec<User>` for [`batch`](crate::users::Users::batch).
+    ///
+    /// ```no_run
+    /// # let client = authing::Client::from_env()?;
+    /// # let ids = ["5f718016d8e5f7e9d6d3a1b2"];
+    /// use authing::User;
+    ///
+    /// let users = client.users().batch(ids).send().or_else(|error| {
+    ///     eprintln!("{error}; {} are left to ask for", error.unfinished().len());
+    ///     match error.partial::<Vec<User>>() {
+    ///         Some(users) => Ok(users.clone()),
+    ///         None => Err(error),
+    ///     }
+    /// })?;
+    /// # let _ = users;
+    /// # Ok::<(), authing::Error>(())
+    /// ```
+    pub fn partial<T: 'static>(&self) -> Option<&T> {
+        self.0.partial.as_ref()?.downcast_ref()
+    }
+
     /// The body of the answer as it came. It may hold personal data: look at it, do not log it.
     pub fn body(&self) -> Option<&[u8]> {
         self.0.body.as_deref()
@@ -418,6 +449,7 @@ impl fmt::Debug for Error {
             may_have_happened,
             safe_to_repeat,
             unfinished,
+            partial,
             body,
             source,
         } = &*self.0;
@@ -436,6 +468,7 @@ impl fmt::Debug for Error {
             .field("may_have_happened", may_have_happened)
             .field("safe_to_repeat", safe_to_repeat)
             .field("unfinished", &unfinished.len())
+            .field("partial", &partial.is_some())
             .field("body", &format_args!("{} bytes", body.as_ref().map_or(0, Vec::len)))
             .field("source", source)
             .finish()

@@ -113,7 +113,7 @@ pub use crate::auth::DEFAULT_PUBLIC_KEY;
 #[cfg(feature = "token-file")]
 pub use crate::auth::FileTokenStore;
 pub use crate::auth::{MemoryTokenStore, StoredToken, TokenKey, TokenLock, TokenStore};
-pub use crate::client::{Client, ClientBuilder, GraphQl, Rest};
+pub use crate::client::{Client, ClientBuilder, GraphQl, Prepared, Rest};
 pub use crate::engine::{Attempt, RateLimit, Stats};
 pub use crate::error::{Error, ErrorKind};
 pub use crate::model::*;

@@ -7,16 +7,20 @@
 //! Models are declared with [`model!`](macros) and enums with [`open_enum!`](macros); `tolerant` is how they are read.
 
 mod application;
+pub(crate) mod argument;
 mod common_message;
 mod custom_data;
 mod department;
 mod extra;
 mod gender;
+mod given;
 mod group;
 mod identity;
+pub(crate) mod input;
 mod login_status;
 pub(crate) mod macros;
 mod page;
+mod patch;
 mod policy_assignment;
 mod refresh_token;
 mod role;
@@ -27,7 +31,6 @@ pub(crate) mod tolerant;
 mod user;
 pub(crate) mod user_fields;
 mod user_input;
-mod user_patch;
 mod user_status;
 
 pub use self::application::Application;
@@ -36,10 +39,13 @@ pub use self::custom_data::{CustomData, CustomDataInput, CustomField, CustomValu
 pub use self::department::{Department, UserDepartment};
 pub use self::extra::Extra;
 pub use self::gender::Gender;
+pub use self::given::Given;
+pub(crate) use self::given::given_as;
 pub use self::group::Group;
 pub use self::identity::{Identity, IdentityInput};
 pub use self::login_status::LoginStatus;
 pub use self::page::Page;
+pub use self::patch::Patch;
 pub use self::policy_assignment::{PolicyAssignment, PolicyTargetType};
 pub use self::refresh_token::RefreshToken;
 pub use self::role::Role;
@@ -47,6 +53,5 @@ pub use self::sort_by::SortBy;
 pub use self::timestamp::Timestamp;
 pub use self::user::User;
 pub use self::user_fields::UserField;
-pub use self::user_input::UserInput;
-pub use self::user_patch::{Patch, UserPatch};
+pub use self::user_input::{UserInput, UserPatch};
 pub use self::user_status::UserStatus;

@@ -4,6 +4,7 @@
 //! and path. The two halves of the way back are in the submodules: `envelope` reads the answer in one pass when all is
 //! well, `diagnosis` takes its time to say what is wrong when it is not.
 
+mod build;
 mod diagnosis;
 mod envelope;
 mod locate;
@@ -35,6 +36,8 @@ pub struct Wire {
     pub(crate) method: Method,
     pub(crate) path: String,
     pub(crate) body: Option<Vec<u8>>,
+    /// Beside those that every request has.
+    pub(crate) headers: Vec<(Cow<'static, str>, Secret)>,
     pub(crate) answer: Answer,
     pub(crate) with_token: bool,
     pub(crate) absent: &'static [i64],
@@ -65,7 +68,6 @@ pub(crate) struct Reply<'a> {
 /// A plaintext that the engine encrypts and puts into the body at a JSON pointer, just before it is sent.
 #[derive(Debug)]
 pub(crate) struct Sealed {
-    #[cfg_attr(not(feature = "password"), expect(dead_code, reason = "nothing is put there"))]
     pub(crate) pointer: &'static str,
     pub(crate) plaintext: Secret,
 }
@@ -93,6 +95,7 @@ impl Wire {
             method: Method::Post,
             path: GRAPHQL_PATH.to_owned(),
             body: Some(body),
+            headers: Vec::new(),
             answer: Answer::GraphQl(at.into()),
             with_token: true,
             absent: &[],
@@ -106,6 +109,7 @@ impl Wire {
             method,
             path: fill(path, segments)?,
             body: None,
+            headers: Vec::new(),
             answer: Answer::Rest(Cow::Borrowed("")),
             with_token: true,
             absent: &[],
@@ -203,11 +207,12 @@ impl<'a> Reply<'a> {
 
 impl fmt::Debug for Wire {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { method, path, body, answer, with_token, absent, sealed } = self;
+        let Self { method, path, body, headers, answer, with_token, absent, sealed } = self;
         f.debug_struct("Wire")
             .field("method", method)
             .field("path", &format_args!("{}", without_query(path)))
             .field("body", &format_args!("{} bytes", body.as_ref().map_or(0, Vec::len)))
+            .field("headers", &headers.iter().map(|(name, _)| name).collect::<Vec<_>>())
             .field("answer", answer)
             .field("with_token", with_token)
             .field("absent", absent)

@@ -1,24 +1,25 @@
 //! What operations are made with.
 //!
-//! `request` has the macro that declares one, `check` what is said of arguments before they are sent, `query` how they
-//! stand in a URL, `paged` and `split` how one call becomes several requests, `resource` the handles, and `fixtures` the
-//! test that each operation runs.
+//! `request` has the macro that declares one, and `clauses` says what is wrong with it; `draft` puts the fields of a request
+//! into their places; `paged` and `split` make several requests of one call; `resource` declares the handles, and `fixtures` is
+//! the test that each operation runs.
 
 mod call;
 mod check;
+pub(crate) mod clauses;
+mod draft;
 #[cfg(test)]
 pub(crate) mod fixtures;
 mod paged;
-mod query;
 mod request;
 mod resource;
 pub(crate) mod split;
 
 pub(crate) use self::call::Call;
-pub(crate) use self::check::{Check, always_acceptable, one_of};
+pub(crate) use self::check::one_of;
+pub(crate) use self::draft::{Draft, Form};
 #[cfg(test)]
 pub(crate) use self::fixtures::fixture;
 pub(crate) use self::paged::paged;
-pub(crate) use self::query::{as_list, in_query};
 pub(crate) use self::request::request;
 pub(crate) use self::resource::resource;

@@ -29,8 +29,8 @@ pub use self::batch::{BatchKey, BatchUsers};
 pub use self::create::{CreateUser, Reconciled};
 pub use self::delete::DeleteUser;
 pub use self::delete_many::DeleteManyUsers;
-pub use self::detail::UserDetail;
-pub use self::exists::UserExists;
+pub use self::detail::GetUser;
+pub use self::exists::CheckUserExists;
 pub use self::find::{FindUser, IdentityQuery};
 pub use self::kick::KickUsers;
 pub use self::list::ListUsers;
@@ -39,7 +39,7 @@ pub use self::list_departments::ListUserDepartments;
 pub use self::list_groups::ListUserGroups;
 pub use self::list_policies::ListUserPolicies;
 pub use self::list_roles::ListUserRoles;
-pub use self::login_status::UserLoginStatus;
+pub use self::login_status::GetUserLoginStatus;
 pub use self::refresh_token::RefreshUserToken;
 pub use self::remove_group::RemoveGroup;
 pub use self::remove_roles::RemoveRoles;
@@ -51,4 +51,5 @@ use crate::api::mould::resource;
 resource! {
     /// The users of the pool. Each method begins a request, which its `send` sends.
     pub struct Users = Client::users;
+    begin add_group, add_roles, batch, create, delete, delete_many, detail, exists, find, kick, list, list_archived, list_departments, list_groups, list_policies, list_roles, login_status, refresh_token, remove_group, remove_roles, search, update;
 }

@@ -4,7 +4,7 @@
 //! deployment's own, asked for once at `/api/v2/.well-known` when the first password is sent. With a private deployment
 //! a wrong key is refused with code 2016.
 //!
-//! Without the feature `password` the crate cannot encrypt, and a request with a password fails before anything is sent.
+//! Without the feature `password` the crate cannot encrypt, and no builder has a setter for a password.
 
 use crate::error::Error;
 #[cfg(feature = "password")]
@@ -68,20 +68,12 @@ const LONGEST: usize = 117;
 
 /// What can be said of a password before the key is known.
 #[cfg(feature = "password")]
-pub(crate) fn check(plaintext: &crate::secret::Secret) -> Result<(), Error> {
-    match plaintext.expose().len() {
-        0 => Err(Error::invalid_input("password", "must not be empty")),
-        length if length > LONGEST => Err(too_long(LONGEST)),
+pub(crate) fn check(password: Option<&crate::secret::Secret>) -> Result<(), Error> {
+    match password.map(|password| password.expose().len()) {
+        Some(0) => Err(Error::invalid_input("password", "must not be empty")),
+        Some(length) if length > LONGEST => Err(too_long(LONGEST)),
         _ => Ok(()),
     }
-}
-
-#[cfg(not(feature = "password"))]
-pub(crate) fn check(_plaintext: &crate::secret::Secret) -> Result<(), Error> {
-    Err(Error::invalid_input(
-        "password",
-        "cannot be encrypted: the crate was built without the feature `password`",
-    ))
 }
 
 #[cfg(feature = "password")]
@@ -131,8 +123,8 @@ mod tests {
 
     #[test]
     fn length_is_counted_in_bytes() {
-        assert!(check(&"é".repeat(58).into()).is_ok());
-        assert!(check(&"é".repeat(59).into()).is_err());
-        assert!(check(&"".into()).is_err());
+        assert!(check(Some(&"é".repeat(58).into())).is_ok());
+        assert!(check(Some(&"é".repeat(59).into())).is_err());
+        assert!(check(Some(&"".into())).is_err());
     }
 }

@@ -12,6 +12,9 @@ use crate::error::Error;
 use crate::transport::{Effect, Response};
 use crate::wire::Wire;
 
+/// What a request is called in errors if neither its document nor the program gives it a name.
+const UNNAMED: &str = "graphql";
+
 /// A GraphQL request of your own, made by [`Client::graphql`].
 #[derive(Clone)]
 #[must_use = "nothing happens before `send`"]
@@ -19,6 +22,7 @@ pub struct GraphQl {
     client: Client,
     options: CallOptions,
     document: String,
+    name: Option<Cow<'static, str>>,
     variables: Map<String, Value>,
     unwritable: Option<String>,
     effect: Effect,
@@ -26,9 +30,11 @@ pub struct GraphQl {
 
 impl GraphQl {
     pub(super) fn new(client: Client, document: String) -> Self {
+        let (is_query, name) = first_operation(&document);
+        let name = name.map(|name| Cow::Owned(name.to_owned()));
+        let effect = if is_query { Effect::Read } else { Effect::Mutation };
         let options = CallOptions::default();
-        let effect = Effect::Mutation;
-        Self { client, options, document, variables: Map::new(), unwritable: None, effect }
+        Self { client, options, document, name, variables: Map::new(), unwritable: None, effect }
     }
 
     /// Sets a variable to anything that serialises. What cannot be written as JSON is an error of `send`.
@@ -43,11 +49,40 @@ impl GraphQl {
         self
     }
 
-    /// Says that the document changes nothing, so that it may be sent again after a failure of which nobody knows what
-    /// it did.
-    pub fn read_only(mut self) -> Self {
-        self.effect = Effect::Read;
+    /// Chooses the operation of a document that has several. It is also the name in errors and logs. Unless set, it is
+    /// that of the document's first operation.
+    pub fn named(mut self, name: impl Into<Cow<'static, str>>) -> Self {
+        self.name = Some(name.into());
         self
+    }
+
+    /// Says what the document does to the service's state, which decides whether it may be sent again after a failure
+    /// whose outcome is unknown. A document that begins with a query is a [`Read`](Effect::Read) from the start, any other
+    /// a [`Mutation`](Effect::Mutation).
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::Client::from_env()?;
+    /// use authing::transport::Effect;
+    ///
+    /// let document = "mutation setUdv($id: String!, $value: String!) { \
+    ///     setUdv(targetType: USER, targetId: $id, key: \"age\", value: $value) { key } }";
+    /// let set: serde_json::Value = client
+    ///     .graphql(document)
+    ///     .variable("id", "5f718016d8e5f7e9d6d3a1b2")
+    ///     .variable("value", "18")
+    ///     .effect(Effect::Idempotent)
+    ///     .send("setUdv")?;
+    /// # Ok(()) }
+    /// ```
+    pub fn effect(mut self, effect: Effect) -> Self {
+        self.effect = effect;
+        self
+    }
+
+    /// Says that the document changes nothing. True of a query from the start.
+    pub fn read_only(self) -> Self {
+        self.effect(Effect::Read)
     }
 
     /// Sends it and reads the output at `at`: a field of `data`, a path of them joined by dots, or `""` for all of
@@ -55,22 +90,28 @@ impl GraphQl {
     pub fn send<T: DeserializeOwned>(&self, at: impl Into<String>) -> Result<T, Error> {
         let wire = self.wire(at.into().into())?;
         let engine = self.client.engine();
-        engine.output(engine.plan("graphql", self.effect, wire, &self.options))
+        engine.output(engine.plan(self.name(), self.effect, wire, &self.options))
     }
 
-    /// Sends it and returns the answer as it came.
+    /// Sends it and returns the response as it came.
     pub fn send_raw(&self) -> Result<Response, Error> {
         let wire = self.wire(Cow::Borrowed(""))?;
         let engine = self.client.engine();
-        engine.raw(engine.plan("graphql", self.effect, wire, &self.options))
+        engine.raw(engine.plan(self.name(), self.effect, wire, &self.options))
+    }
+
+    fn name(&self) -> Cow<'static, str> {
+        self.name.clone().unwrap_or(Cow::Borrowed(UNNAMED))
     }
 
     fn wire(&self, at: Cow<'static, str>) -> Result<Wire, Error> {
         let wire = match &self.unwritable {
             Some(name) => Err(Error::invalid_input(name.clone(), "cannot be written as JSON")),
-            None => Wire::graphql("", &self.document, at, &self.variables),
+            None => {
+                Wire::graphql(self.name.as_deref().unwrap_or_default(), &self.document, at, &self.variables)
+            }
         };
-        wire.map_err(|error| error.in_operation("graphql"))
+        wire.map_err(|error| error.in_operation(self.name()))
     }
 }
 
@@ -79,8 +120,53 @@ with_call_options!(GraphQl, options);
 impl std::fmt::Debug for GraphQl {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("GraphQl")
+            .field("name", &self.name())
             .field("effect", &self.effect)
             .field("variables", &self.variables.keys().collect::<Vec<_>>())
             .finish_non_exhaustive()
+    }
+}
+
+/// Whether the first operation of a document is a query, and its name. A document that begins with something else, such
+/// as a fragment, is taken for a mutation without a name.
+fn first_operation(document: &str) -> (bool, Option<&str>) {
+    let mut rest = without_ignored(document);
+    if rest.starts_with('{') {
+        return (true, None);
+    }
+    let keyword = word(rest);
+    if !matches!(keyword, "query" | "mutation") {
+        return (false, None);
+    }
+    rest = without_ignored(rest.get(keyword.len()..).unwrap_or_default());
+    (keyword == "query", Some(word(rest)).filter(|name| !name.is_empty()))
+}
+
+/// White space, commas and comments mean nothing in GraphQL.
+fn without_ignored(text: &str) -> &str {
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == ',' || c == '\u{feff}');
+    match text.strip_prefix('#') {
+        Some(comment) => without_ignored(comment.split_once('\n').map_or("", |(_, rest)| rest)),
+        None => text,
+    }
+}
+
+fn word(text: &str) -> &str {
+    text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').next().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_operation;
+
+    #[test]
+    fn a_document_says_what_it_is_and_what_it_is_called() {
+        assert_eq!(first_operation("query users($page: Int) { users { id } }"), (true, Some("users")));
+        assert_eq!(first_operation("# all\n\n query{ users { id } }"), (true, None));
+        assert_eq!(first_operation("{ users { id } }"), (true, None));
+        assert_eq!(first_operation("\u{feff}mutation setUdv ($a: Int) { x }"), (false, Some("setUdv")));
+        for odd in ["", "fragment F on User { id }", "queryx { a }", "#", "mutation"] {
+            assert_eq!(first_operation(odd), (false, None), "{odd:?}");
+        }
     }
 }

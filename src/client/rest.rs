@@ -1,11 +1,14 @@
 //! REST requests of one's own.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::Client;
 use crate::engine::{CallOptions, with_call_options};
 use crate::error::Error;
+use crate::secret::Secret;
 use crate::transport::{Effect, Method, Response};
 use crate::wire::{Wire, without_query};
 
@@ -20,6 +23,9 @@ pub struct Rest {
     segments: Vec<String>,
     query: Vec<(String, String)>,
     body: Option<Result<serde_json::Value, ()>>,
+    headers: Vec<(Cow<'static, str>, Secret)>,
+    name: Cow<'static, str>,
+    at: Option<Cow<'static, str>>,
     effect: Effect,
 }
 
@@ -28,7 +34,19 @@ impl Rest {
         // Of the methods, only GET says by itself that nothing changes.
         let effect = if method == Method::Get { Effect::Read } else { Effect::Mutation };
         let options = CallOptions::default();
-        Self { client, options, method, path, segments: Vec::new(), query: Vec::new(), body: None, effect }
+        Self {
+            client,
+            options,
+            method,
+            path,
+            segments: Vec::new(),
+            query: Vec::new(),
+            body: None,
+            headers: Vec::new(),
+            name: Cow::Borrowed("rest"),
+            at: None,
+            effect,
+        }
     }
 
     /// Fills the next `{}` of the path, percent-encoded.
@@ -49,31 +67,60 @@ impl Rest {
         self
     }
 
-    /// Says that the request changes nothing. True of `GET` from the start.
-    pub fn read_only(mut self) -> Self {
-        self.effect = Effect::Read;
+    /// Adds a header, or replaces the one of that name.
+    pub fn header(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Secret>) -> Self {
+        self.headers.push((name.into(), value.into()));
         self
     }
 
-    /// Sends it and reads the output from the answer's `data`.
-    pub fn send<T: DeserializeOwned>(&self) -> Result<T, Error> {
-        let wire = self.wire()?;
-        let engine = self.client.engine();
-        engine.output(engine.plan("rest", self.effect, wire, &self.options))
+    /// Gives it a name, for errors and logs. `rest` unless set.
+    pub fn named(mut self, name: impl Into<Cow<'static, str>>) -> Self {
+        self.name = name.into();
+        self
     }
 
-    /// Sends it and reads the output from the whole answer, as `{code, message}` needs it.
+    /// Says what the request does to the service's state, which decides whether it may be sent again after a failure
+    /// whose outcome is unknown. `GET` is a [`Read`](Effect::Read) from the start, every other method a
+    /// [`Mutation`](Effect::Mutation).
+    pub fn effect(mut self, effect: Effect) -> Self {
+        self.effect = effect;
+        self
+    }
+
+    /// Says that the request changes nothing. True of `GET` from the start.
+    pub fn read_only(self) -> Self {
+        self.effect(Effect::Read)
+    }
+
+    /// Reads the output at a path of fields below `data`, joined by dots, in place of `data` itself.
+    pub fn at(mut self, path: impl Into<Cow<'static, str>>) -> Self {
+        self.at = Some(path.into());
+        self
+    }
+
+    /// Sends it and reads the output from the response's `data`.
+    pub fn send<T: DeserializeOwned>(&self) -> Result<T, Error> {
+        let wire = self.wire()?;
+        let wire = match &self.at {
+            Some(path) => wire.at(path.clone()),
+            None => wire,
+        };
+        let engine = self.client.engine();
+        engine.output(engine.plan(self.name.clone(), self.effect, wire, &self.options))
+    }
+
+    /// Sends it and reads the output from the whole response, as `{code, message}` needs it.
     pub fn send_whole<T: DeserializeOwned>(&self) -> Result<T, Error> {
         let wire = self.wire()?.whole_answer();
         let engine = self.client.engine();
-        engine.output(engine.plan("rest", self.effect, wire, &self.options))
+        engine.output(engine.plan(self.name.clone(), self.effect, wire, &self.options))
     }
 
-    /// Sends it and returns the answer as it came.
+    /// Sends it and returns the response as it came.
     pub fn send_raw(&self) -> Result<Response, Error> {
         let wire = self.wire()?;
         let engine = self.client.engine();
-        engine.raw(engine.plan("rest", self.effect, wire, &self.options))
+        engine.raw(engine.plan(self.name.clone(), self.effect, wire, &self.options))
     }
 
     fn wire(&self) -> Result<Wire, Error> {
@@ -83,13 +130,16 @@ impl Rest {
             for (name, value) in &self.query {
                 wire = wire.query(name, value);
             }
+            for (name, value) in &self.headers {
+                wire = wire.header(name.clone(), value.clone());
+            }
             match &self.body {
                 None => Ok(wire),
                 Some(Ok(body)) => wire.json(body),
                 Some(Err(())) => Err(Error::invalid_input("body", "cannot be written as JSON")),
             }
         };
-        build().map_err(|error| error.in_operation("rest"))
+        build().map_err(|error| error.in_operation(self.name.clone()))
     }
 }
 
@@ -98,6 +148,7 @@ with_call_options!(Rest, options);
 impl std::fmt::Debug for Rest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Rest")
+            .field("name", &self.name)
             .field("method", &self.method)
             .field("path", &without_query(&self.path))
             .field("effect", &self.effect)

@@ -24,8 +24,8 @@ pub(crate) struct CallOptions {
 /// Gives a builder the methods that set the options of its call. Their names begin with `with_`, so that they never
 /// collide with a parameter of the API.
 macro_rules! with_call_options {
-    ($builder:ty, $($options:ident).+) => {
-        impl $builder {
+    ($builder:ident $(<$type:ident>)?, $($options:ident).+) => {
+        impl $(<$type>)? $builder $(<$type>)? {
             /// The time for one attempt of this call, in place of the client's.
             pub fn with_timeout(mut self, timeout: std::time::Duration) -> Self {
                 self.$($options).+.timeout = Some(timeout);

@@ -291,6 +291,25 @@ macro_rules! open_enum {
             }
         }
 
+        $crate::model::given_as! { $name: &str; }
+
+        impl $crate::model::argument::Check for $name {
+            fn check(&self, field: &'static str) -> Result<(), $crate::Error> {
+                $crate::model::argument::check_text(self.as_str(), field)
+            }
+        }
+
+        impl $crate::model::argument::Argument for $name {
+            fn write_json(&self, json: &mut Vec<u8>) -> Result<(), $crate::Error> {
+                $crate::model::argument::to_json(json, self.as_str())
+            }
+
+            fn each_text(&self, take: &mut dyn FnMut(&str)) -> bool {
+                take(self.as_str());
+                true
+            }
+        }
+
         impl<'de> $crate::model::tolerant::Tolerant<'de> for $name {
             fn from_text(text: &str) -> Option<Self> {
                 Some(Self::from(text))

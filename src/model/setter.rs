@@ -1,35 +1,26 @@
 //! Setters of builders and input values.
 
-/// Declares a setter that takes whatever turns into the field's type, and wraps it.
+/// Declares a setter that takes a value or an option of one, in whichever form [`Given`](crate::Given) allows; a list is
+/// anything that can be iterated over.
 ///
-/// `setter! { self.part = Some; /// Docs. field: String }`
+/// `setter! { self.part = option; /// Docs. field: String }` sets an `Option`, with `patch` a [`Patch`](crate::Patch).
 macro_rules! setter {
-    (self $(. $part:ident)* = $wrap:path; $(#[$meta:meta])* $field:ident : Vec<$item:ty>) => {
+    (self $(. $part:ident)* = $wrap:ident; $(#[$meta:meta])* $field:ident : Vec<$item:ty>) => {
         $(#[$meta])*
         pub fn $field(mut self, $field: impl IntoIterator<Item = impl Into<$item>>) -> Self {
-            self $(. $part)* .$field = $wrap($field.into_iter().map(Into::into).collect());
+            let $field = $field.into_iter().map(Into::into).collect();
+            self $(. $part)* .$field = $crate::model::setter::setter!(@wrap $wrap Some($field));
             self
         }
     };
-    (self $(. $part:ident)* = $wrap:path; $(#[$meta:meta])* $field:ident : $plain:ident) => {
-        $crate::model::setter::setter! { @$plain self $(. $part)* = $wrap; $(#[$meta])* $field: $plain }
-    };
-    (@bool $($rest:tt)*) => { $crate::model::setter::setter! { @plain $($rest)* } };
-    (@i64 $($rest:tt)*) => { $crate::model::setter::setter! { @plain $($rest)* } };
-    (@u32 $($rest:tt)*) => { $crate::model::setter::setter! { @plain $($rest)* } };
-    (@plain self $(. $part:ident)* = $wrap:path; $(#[$meta:meta])* $field:ident : $type:ty) => {
+    (self $(. $part:ident)* = $wrap:ident; $(#[$meta:meta])* $field:ident : $type:ty) => {
         $(#[$meta])*
-        pub fn $field(mut self, $field: $type) -> Self {
-            self $(. $part)* .$field = $wrap($field);
+        pub fn $field(mut self, $field: impl Into<$crate::model::Given<$type>>) -> Self {
+            self $(. $part)* .$field = $crate::model::setter::setter!(@wrap $wrap $field.into().0);
             self
         }
     };
-    (@$head:ident self $(. $part:ident)* = $wrap:path; $(#[$meta:meta])* $field:ident : $type:ty) => {
-        $(#[$meta])*
-        pub fn $field(mut self, $field: impl Into<$type>) -> Self {
-            self $(. $part)* .$field = $wrap($field.into());
-            self
-        }
-    };
+    (@wrap option $given:expr) => { $given };
+    (@wrap patch $given:expr) => { $given.map_or($crate::model::Patch::Leave, $crate::model::Patch::Set) };
 }
 pub(crate) use setter;

@@ -6,7 +6,19 @@ use super::{CustomData, Gender, Identity, Timestamp, UserStatus};
 use crate::secret::Secret;
 
 macro_rules! declare_user {
-    ($($fields:tt)*) => {
+    ($( $group:ident { $(
+        $(#[$meta:meta])* $variant:ident $field:ident : $type:ident $(= $name:literal)?,
+    )* } )*) => {
+        declare_user! { @split [] [] $( $group { $( [$(#[$meta])* $field: $type $(= $name)?,] )* } )* }
+    };
+    // The fields of the group `lists` are lists.
+    (@split [$($optional:tt)*] [$($list:tt)*] lists { $( [$($field:tt)*] )* } $($rest:tt)*) => {
+        declare_user! { @split [$($optional)*] [$($list)* $( $($field)* )*] $($rest)* }
+    };
+    (@split [$($optional:tt)*] [$($list:tt)*] $group:ident { $( [$($field:tt)*] )* } $($rest:tt)*) => {
+        declare_user! { @split [$($optional)* $( $($field)* )*] [$($list)*] $($rest)* }
+    };
+    (@split [$($optional:tt)*] [$($list:tt)*]) => {
         model! {
             /// A user of the pool.
             ///
@@ -18,11 +30,10 @@ macro_rules! declare_user {
                     id: String,
                 }
                 optional {
-                    $($fields)*
+                    $($optional)*
                 }
                 lists {
-                    /// How the user came into the pool.
-                    register_source: String,
+                    $($list)*
                     /// Linked accounts, in lists and batches.
                     identities: Identity,
                 }
@@ -30,8 +41,7 @@ macro_rules! declare_user {
         }
     };
 }
-
-user_fields! { answer => declare_user }
+user_fields! { declare_user }
 
 #[cfg(test)]
 mod tests {

@@ -49,3 +49,14 @@ pub trait Operation {
         Ok(())
     }
 }
+
+/// So that one can be used more than once.
+impl<O: Operation> Operation for &O {
+    type Output = O::Output;
+    const NAME: &'static str = O::NAME;
+    const EFFECT: Effect = O::EFFECT;
+
+    fn wire(&self) -> Result<Wire, Error> {
+        (**self).wire()
+    }
+}

@@ -40,6 +40,26 @@ fn push_segment(path: &mut String, segment: &str) -> Result<(), Error> {
     }
 }
 
+/// Replaces each name in braces by the encoded segment of that name.
+pub(super) fn fill_named<'a>(
+    template: &str,
+    named: &dyn Fn(&str) -> Option<&'a str>,
+) -> Result<String, Error> {
+    let (mut bare, mut segments) = (String::with_capacity(template.len()), Vec::new());
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, behind) = after.split_once('}').unwrap_or((after, ""));
+        segments.push(
+            named(name).ok_or_else(|| Error::invalid_input(name.to_owned(), "is missing in the path"))?,
+        );
+        bare.push_str(before);
+        bare.push_str("{}");
+        rest = behind;
+    }
+    bare.push_str(rest);
+    fill(&bare, &segments)
+}
+
 /// Appends one query parameter.
 pub(super) fn push_query(path: &mut String, name: &str, value: &str) {
     path.push(if path.contains('?') { '&' } else { '?' });

@@ -106,7 +106,7 @@ const TABLE: &[(&str, &str, &str, Attempt)] = &[
         client.users().create().username("").send().map(drop)
     }),
     ("a user from a value without identifier", "createUser", "username", |client| {
-        client.users().create_from(&UserInput::default().name("Nobody")).send().map(drop)
+        client.users().create_from(&UserInput::new().name("Nobody")).send().map(drop)
     }),
     ("a user with an empty account elsewhere", "createUser", "identity", |client| {
         client.users().create().identity(IdentityInput::new("", "1")).send().map(drop)
@@ -122,7 +122,7 @@ const TABLE: &[(&str, &str, &str, Attempt)] = &[
     }),
     ("an update of nothing", "updateUser", "input", |client| client.users().update(ID).send().map(drop)),
     ("an update by an empty value", "updateUser", "input", |client| {
-        client.users().update_with(ID, &UserPatch::default()).send().map(drop)
+        client.users().update_with(ID, &UserPatch::new()).send().map(drop)
     }),
     ("clearing the id", "updateUser", "clear", |client| {
         client.users().update(ID).clear(UserField::Id).send().map(drop)

@@ -85,7 +85,7 @@ fn a_trailing_slash_and_a_path_prefix_of_the_host_work() {
             .build()
             .unwrap();
         assert_eq!(client.host(), base);
-        assert!(client.users().detail("a/b").with_custom_data().send().unwrap().is_none());
+        assert!(client.users().detail("a/b").include_custom_data().send().unwrap().is_none());
         let urls: Vec<String> = log.requests().iter().map(|request| request.url().to_owned()).collect();
         assert_eq!(
             urls,

@@ -66,7 +66,7 @@ fn create(client: &Client) -> (String, String) {
         .custom_data("boss", true)
         .custom_data("born", datetime!(2002-05-14 8:30 UTC))
         .custom_data("settings", json!({"theme": "dark"}))
-        .with_custom_data()
+        .include_custom_data()
         .send()
         .unwrap();
     assert_eq!(bob.username.as_deref(), Some("bob"));
@@ -124,11 +124,11 @@ fn find(client: &Client, bob: &str, ann: &str) {
 fn custom_data(client: &Client, bob: &str) {
     let users = client.users();
     let answers = [
-        users.detail(bob).with_custom_data().send().unwrap().unwrap(),
-        users.find().username("bob").with_custom_data().send().unwrap().unwrap(),
-        users.search("bob").with_custom_data().send().unwrap().list.remove(0),
-        users.list().sort_by(SortBy::CreatedAtAscending).with_custom_data().send().unwrap().list.remove(0),
-        users.batch([bob]).with_custom_data().send().unwrap().remove(0),
+        users.detail(bob).include_custom_data().send().unwrap().unwrap(),
+        users.find().username("bob").include_custom_data().send().unwrap().unwrap(),
+        users.search("bob").include_custom_data().send().unwrap().list.remove(0),
+        users.list().sort_by(SortBy::CreatedAtAscending).include_custom_data().send().unwrap().list.remove(0),
+        users.batch([bob]).include_custom_data().send().unwrap().remove(0),
     ];
     for user in answers {
         assert_eq!(user.id, bob);

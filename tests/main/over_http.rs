@@ -68,7 +68,7 @@ fn a_rest_call_is_one_get_without_a_body() {
             .header_missing("transfer-encoding");
         then.status(200).body(r#"{"code":200,"message":"ok","data":{"id":"a/b"}}"#);
     });
-    assert_eq!(client.users().detail("a/b").with_custom_data().send().unwrap().unwrap().id, "a/b");
+    assert_eq!(client.users().detail("a/b").include_custom_data().send().unwrap().unwrap().id, "a/b");
     found.assert();
 }
 

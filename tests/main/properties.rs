@@ -108,7 +108,7 @@ proptest! {
     #[test]
     fn an_id_stays_one_segment_of_the_path_and_arrives_as_it_was(id in text()) {
         let (client, log) = nobody();
-        let result = client.users().detail(&*id).with_custom_data().send();
+        let result = client.users().detail(&*id).include_custom_data().send();
         if ["", ".", ".."].contains(&&*id) {
             prop_assert!(result.unwrap_err().is_invalid_input());
             prop_assert_eq!(log.len(), 0);
@@ -264,7 +264,7 @@ proptest! {
             .custom_data("number", number)
             .custom_data("flag", flag)
             .custom_data("object", object.clone())
-            .with_custom_data()
+            .include_custom_data()
             .send()
             .unwrap();
         let data = user.custom_data.unwrap();

@@ -146,9 +146,9 @@ fn models(scan: &mut Scan) {
     let token: RefreshToken =
         serde_json::from_value(json!({"token": "planted", "iat": 1, "exp": 2})).unwrap();
     scan.debug("RefreshToken", &token);
-    let input = UserInput::default().username("bob").password("planted").oauth("planted");
+    let input = UserInput::new().username("bob").password("planted").oauth("planted");
     scan.debug("UserInput", &input);
-    let patch = UserPatch::default().nickname("N").password("planted").oauth("planted");
+    let patch = UserPatch::new().nickname("N").password("planted").oauth("planted");
     scan.debug("UserPatch", &patch);
     scan.debug("Patch", &Patch::Set(Secret::new("planted")));
     let identity = IdentityInput::new("wechat", "1").access_token("planted").refresh_token("planted");
@@ -302,7 +302,7 @@ fn pools(scan: &mut Scan) {
     let created =
         client.users().create().username("bob").password("planted").custom_data("school", "planted");
     scan.debug("CreateUser", &created);
-    scan.debug("User", &created.with_custom_data().send().unwrap());
+    scan.debug("User", &created.include_custom_data().send().unwrap());
 }
 
 /// What is handed to code of the caller's: each attempt, and the token that a store keeps.

@@ -49,24 +49,24 @@ pub(crate) const SAMPLES: &[Sample] = samples! {
         .custom_data("settings", CustomValue::Object(json!({"key": "planted-custom-object"})))
         .identity(IdentityInput::new("wechat", "wx-1").is_social(true).openid("o").connection_id("c")
             .access_token("planted-access").refresh_token("planted-refresh"))
-        .keep_password(false).reset_password_on_first_login(true).with_custom_data();
+        .keep_password(false).reset_password_on_first_login(true).include_custom_data();
     "users/update" => |client| client.users().update(ID)
         .username("bob").email("bob@example.com").nickname("Nicky").gender(Gender::Unknown).blocked(false).city("Utrecht").province("Utrecht")
         .last_login(datetime!(2021-01-01 0:00 UTC)).token_expired_at(datetime!(2021-01-01 0:00 UTC))
         .expired_at(datetime!(2031-01-01 0:00 UTC)).direct_management(ID).main_department_id("d")
         .main_department_code("c").clear(UserField::Company).clear(UserField::LastIp)
         .password("planted-password").oauth("planted-oauth");
-    "users/detail" => |client| client.users().detail(ID).with_custom_data();
+    "users/detail" => |client| client.users().detail(ID).include_custom_data();
     "users/delete" => |client| client.users().delete(ID);
     "users/delete_many" => |client| client.users().delete_many([ID, "613872b19c90be7d4da44466"]);
-    "users/batch" => |client| client.users().batch(["ann", "bob"]).by(BatchKey::Username).with_custom_data();
+    "users/batch" => |client| client.users().batch(["ann", "bob"]).by(BatchKey::Username).include_custom_data();
     "users/list" => |client| client.users().list().page(1).limit(10).sort_by(SortBy::UpdatedAtAscending)
-        .exclude_users_in_org(true).with_custom_data();
+        .exclude_users_in_org(true).include_custom_data();
     "users/find" => |client| client.users().find()
-        .identity(IdentityQuery::new("wechat", "wx-1").identifier("i").is_social(true)).with_custom_data();
+        .identity(IdentityQuery::new("wechat", "wx-1").identifier("i").is_social(true)).include_custom_data();
     "users/search" => |client| client.users().search("Bob").fields([UserField::Nickname, UserField::LastIp])
         .department_opts([InDepartment::new("d").and_below()]).group_opts(["engineering"])
-        .role_opts([WithRole::new("admin").namespace("default")]).with_custom_data().page(2).limit(10);
+        .role_opts([WithRole::new("admin").namespace("default")]).include_custom_data().page(2).limit(10);
     "users/refresh_token" => |client| client.users().refresh_token(ID);
     "users/list_groups" => |client| client.users().list_groups(ID);
     "users/add_group" => |client| client.users().add_group(ID, "engineering");

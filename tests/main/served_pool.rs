@@ -68,7 +68,7 @@ fn each_of_the_sixteen_operations_works_over_http() {
     let changed = users.update(&bob).nickname("Nicky").clear(UserField::Company).send().unwrap();
     assert_eq!(changed.nickname.as_deref(), Some("Nicky"));
     show("users.update(id)", "users/update", "User with nickname Nicky".into());
-    assert_eq!(users.detail(&bob).with_custom_data().send().unwrap().unwrap().id, bob);
+    assert_eq!(users.detail(&bob).include_custom_data().send().unwrap().unwrap().id, bob);
     show("users.detail(id)", "users/detail", "Some(User)".into());
     let page = users.list().page(2).limit(10).sort_by(SortBy::CreatedAtDescending).send().unwrap();
     assert_eq!((page.total_count, page.list.len()), (33, 10));

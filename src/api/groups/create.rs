@@ -5,11 +5,6 @@ use crate::api::mould::request;
 use crate::model::Group;
 
 request! {
-    /// Creates a group.
-    Groups::create(code: String, name: String) -> Group;
-    effect Mutation;
-    graphql "createGroup" at "createGroup" in "create.graphql", "group.graphql";
-
     /// Creates a group. Its code is unique in the pool.
     ///
     /// ```
@@ -21,11 +16,12 @@ request! {
     /// ```
     ///
     /// API: mutation `createGroup`. One request.
-    pub struct CreateGroup {
-        optional {
-            /// What the group is for.
-            description: String,
-        }
+    Groups::create(code: String, name: String) => CreateGroup -> Group;
+    effect Mutation;
+    graphql "createGroup" in "create.graphql", "group.graphql";
+    optional {
+        /// What the group is for.
+        description: String,
     }
 }
 

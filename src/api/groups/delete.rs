@@ -1,17 +1,10 @@
 //! `deleteGroups`: the end of a group.
 
 use super::Groups;
-use crate::api::mould::{as_list, request};
+use crate::api::mould::request;
 use crate::model::CommonMessage;
 
 request! {
-    /// Deletes a group.
-    Groups::delete(
-        #[serde(rename = "codeList", serialize_with = "as_list::serialize")] code: String,
-    ) -> CommonMessage;
-    effect Mutation;
-    graphql "deleteGroups" at "deleteGroups" in "delete.graphql";
-
     /// Deletes a group. Its members stay in the pool.
     ///
     /// ```
@@ -26,7 +19,9 @@ request! {
     ///
     /// # Errors
     /// A group that does not exist is refused.
-    pub struct DeleteGroup {}
+    Groups::delete(code: String = "codeList" via as_list) => DeleteGroup -> CommonMessage;
+    effect Mutation;
+    graphql "deleteGroups" in "delete.graphql";
 }
 
 #[cfg(test)]

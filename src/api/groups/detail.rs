@@ -5,11 +5,6 @@ use crate::api::mould::request;
 use crate::model::Group;
 
 request! {
-    /// One group by its code.
-    Groups::detail(code: String) -> Option<Group>;
-    effect Read;
-    graphql "group" at "group" in "detail.graphql", "group.graphql";
-
     /// Looks up a group by its code. There being none is not an error but `None`.
     ///
     /// ```
@@ -21,7 +16,9 @@ request! {
     /// ```
     ///
     /// API: query `group`. One request.
-    pub struct GroupDetail {}
+    Groups::detail(code: String) => GetGroup -> Option<Group>;
+    effect Read;
+    graphql "group" in "detail.graphql", "group.graphql";
 }
 
 #[cfg(test)]

@@ -5,13 +5,7 @@ use crate::api::mould::request;
 use crate::model::{Group, Page, SortBy};
 
 request! {
-    /// The groups of the pool, page by page.
-    Groups::list() -> Page<Group>;
-    effect Read;
-    graphql "groups" at "groups" in "list.graphql", "group.graphql";
-    paged Group;
-
-    /// Lists the groups of the pool, newest first unless [`sort_by`](Self::sort_by) says otherwise.
+    /// Lists the groups of the pool, newest first unless [`sort_by`](ListGroups::sort_by) says otherwise.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -24,13 +18,15 @@ request! {
     /// ```
     ///
     /// API: query `groups`. One request a page.
-    pub struct ListGroups {
-        optional {
-            /// Only the groups that this user is in.
-            user_id: String,
-            /// In this order.
-            sort_by: SortBy,
-        }
+    Groups::list() => ListGroups -> Page<Group>;
+    effect Read;
+    graphql "groups" in "list.graphql", "group.graphql";
+    paged Group;
+    optional {
+        /// Only the groups that this user is in.
+        user_id: String,
+        /// In this order.
+        sort_by: SortBy,
     }
 }
 

@@ -1,55 +1,6 @@
-//! What is said of arguments before anything is sent.
+//! What is said of several arguments together.
 
 use crate::error::Error;
-
-/// What can be said of an argument before it is sent.
-pub(crate) trait Check {
-    /// Refuses what no operation accepts, naming the field.
-    fn check(&self, field: &'static str) -> Result<(), Error>;
-}
-
-impl Check for String {
-    fn check(&self, field: &'static str) -> Result<(), Error> {
-        refuse_if(self.is_empty(), field, "must not be empty")
-    }
-}
-
-impl Check for u32 {
-    fn check(&self, field: &'static str) -> Result<(), Error> {
-        refuse_if(*self == 0, field, "must be at least 1")
-    }
-}
-
-impl<T: Check> Check for Vec<T> {
-    fn check(&self, field: &'static str) -> Result<(), Error> {
-        refuse_if(self.is_empty(), field, "must not be empty")?;
-        let count = self.len();
-        (1..).zip(self).try_for_each(|(number, item)| {
-            item.check(field).map_err(|error| error.with_context(&format!("item {number} of {count}")))
-        })
-    }
-}
-
-impl<T: Check> Check for Option<T> {
-    fn check(&self, field: &'static str) -> Result<(), Error> {
-        self.as_ref().map_or(Ok(()), |value| value.check(field))
-    }
-}
-
-/// Types of which every value can be sent.
-macro_rules! always_acceptable {
-    ($($type:ty),+ $(,)?) => {
-        $( impl $crate::api::mould::Check for $type {
-            fn check(&self, _: &'static str) -> Result<(), $crate::Error> {
-                Ok(())
-            }
-        } )+
-    };
-}
-
-pub(crate) use always_acceptable;
-
-always_acceptable!(bool, crate::model::UserField, crate::model::SortBy);
 
 /// Refuses parameters of which not exactly one is set. The first of them is the one that the error is about.
 pub(crate) fn one_of(given: &[(&'static str, bool)]) -> Result<(), Error> {
@@ -61,10 +12,6 @@ pub(crate) fn one_of(given: &[(&'static str, bool)]) -> Result<(), Error> {
     let names: Vec<&str> = given.iter().map(|(name, _)| *name).collect();
     let first = names.first().copied().unwrap_or_default();
     Err(Error::invalid_input(first, format!("{reason}: {}", names.join(", "))))
-}
-
-fn refuse_if(refused: bool, field: &'static str, reason: &str) -> Result<(), Error> {
-    if refused { Err(Error::invalid_input(field, reason)) } else { Ok(()) }
 }
 
 #[cfg(test)]

@@ -1,155 +1,196 @@
 //! How an operation's file is written.
 //!
-//! A new operation is a file with this macro and `fixture!`, its GraphQL document beside it, two lines in the handle's
-//! file, and a folder with the service's answer, to which the test adds the request (see
-//! `fixtures.rs`). An output that no model fits has one of its own in [`model`](crate::model).
+//! A new operation is a file with this macro and `fixture!`, its GraphQL document beside it, three lines in the handle's
+//! file, and a folder with the service's response, to which the test adds the request (see `fixtures.rs`). An output that no
+//! model fits has one of its own in [`model`](crate::model).
 //!
 //! [`request!`](self) takes the facts about one operation and makes of them a method of a resource, a builder, and an
 //! [`Operation`](crate::Operation). The clauses, in their order; those in brackets are optional:
 //!
 //! ```text
 //! request! {
-//!     /// What the method of the handle does.
-//!     Users::search(query: String) -> Page<User>;          the handle, the required arguments, the output
-//!     effect Read;                                         what it does to the server's state
-//!     graphql "searchUser" at "searchUser"                 the name, the place of the output below `data`,
-//!         in "search.graphql", "user.graphql";             the document, in parts
-//!     [rest Get "userDetail" "/api/v2/users/{}" [id];      or: method, name, path, the fields that fill its `{}`
-//!      [query [app_id, device_id];]                        fields that go into the query
-//!      [body json;]]                                       the builder as the body
-//!     [sealed "/variables/input/password" => input;]       a part whose `password` is encrypted into that place
-//!     [one_of [username, email];]                          optional parameters of which exactly one is set
-//!     [check can_be_sent;]                                 a method that looks at the arguments before they are sent
-//!     [split ids by 80;]                                   a list that is sent in pieces
-//!     [paged User;]                                        adds `page`, `limit`, `pages` and `iter`
+//!     /// What it does, an example, the API operation and its cost. On the method and on the builder.
+//!     Users::search(query: String) => SearchUsers -> Page<User>;
+//!                                                      the method with its required arguments, the builder, the output
+//!     effect Read;                                     what it does to the server's state
+//!     graphql "searchUser" [at "user.roles"]           the name; the place of the output below `data`, if not the name
+//!         in "search.graphql", "user.graphql";         the document, in parts
+//!     [rest Get "getUser" "/api/v2/users/{id}";]       or: method, name, path with fields in braces
+//!     [answer at "list";]                              REST: below `data`; `answer whole;` is `{code, message}` itself,
+//!                                                      `answer bare;` has no envelope
+//!     [absent [2004];]                                 codes that mean `None`, where the output is an `Option`
+//!     [fixed { "targetType": "USER" }]                 fields that never vary
+//!     [sealed "/variables/input/password" => input;]   a part whose `password` is encrypted into that place
+//!     [one_of [username, email];]                      optional fields of which exactly one is set
+//!     [check can_be_sent;]                             a method that looks at the arguments before they are sent
+//!     [write extra_fields;]                            a method that puts more into the [`Draft`](super::Draft)
+//!     [verify is_the_one;]                             a method that looks at the output before it is returned
+//!     [split ids by 80;]                               a list that is sent in pieces
+//!     [paged User;]                                    adds `page`, `limit`, `pages` and `iter`
 //!
-//!     /// What the builder does, with an example.
-//!     pub struct SearchUsers {
-//!         [parts { input: UserInput }]                     values with setters of their own
-//!         [flags { with_custom_data }]                     setters without argument that set something to true
-//!         [optional { fields: Vec<UserField> }]            optional parameters and their setters
-//!     }
+//!     [parts { input: UserInput }]                     values with setters of their own
+//!     [flags { include_custom_data = "with_custom_data" explicit }]
+//!                                                      setters without argument; `explicit` sends false as well
+//!     [optional { by: BatchKey = "type" else BatchKey::Id }]
+//!                                                      optional fields and their setters; what is sent if they are unset
 //! }
 //! ```
 //!
-//! A flag or an optional parameter has a documentation comment, which becomes that of its setter. A type is one word: it
-//! is imported, not written with its path.
+//! A field has a type of one word, perhaps with a type in brackets; it is imported, not written with its path. Its name on the wire is its own in
+//! camel case unless `= "name"` follows; a name with dots is a path of objects. Where it goes, the [`Draft`](super::Draft)
+//! knows: into the path if that names it, else into the variables, the query or the body. `via as_list` sends a value as a list of one,
+//! `via json_text` as a text that holds its JSON, `via header` as a header of that name. `{user_pool_id}` in a path is the client's own.
 //!
-//! On the wire a field has its name in camel case. Where the service has another, it follows the field: `= "name"` for
-//! parameters and in `query`, `#[serde(rename = "name")]` for arguments. Beside a `body`, what is in the path or the query
-//! is `#[serde(skip)]`. A GraphQL argument that never varies is written into the document.
+//! The output `CommonMessage` is an acknowledgement wherever it comes from: a code other than success in it is an error. In REST it is
+//! `answer whole`. REST operations have no name in the API: theirs is ours, for errors and logs.
 //!
-//! With the output `CommonMessage` a REST answer is read as a whole, and in either protocol a code other than success
-//! makes it an error. REST operations have no name in the API: theirs is ours, for errors and logs.
+//! Empty texts, empty lists and zeros are refused before anything is sent, with the field's name: see
+//! [`Check`](crate::model::argument::Check).
 //!
-//! Empty texts, empty lists and zeros are refused before anything is sent, with the field's name: see [`Check`].
+//! Everything is `#[inline]`, so that an operation is compiled in the programs that call it and nowhere else: the crate may grow
+//! without making them larger or slower to build.
 
 /// Declares an operation. See the [module](self).
 macro_rules! request {
     (
-        $(#[$method_meta:meta])*
+        $(#[$meta:meta])*
         $handle:ident :: $method:ident (
-            $( $(#[$arg_meta:meta])* $arg:ident : $arg_type:ident $(<$arg_item:ty>)? ),* $(,)?
-        ) -> $output:ident $(<$output_item:ty>)?;
+            $( $arg:ident : $arg_type:ident $(<$arg_item:ty>)? $(= $arg_name:literal)? $(via $arg_via:ident)? ),* $(,)?
+        ) => $builder:ident -> $output:ident $(<$output_item:ty>)?;
         effect $effect:ident;
-        $( graphql $name:literal at $at:literal in $($document:literal),+; )?
-        $( rest $verb:ident $rest_name:literal $path:literal [$($segment:ident),*];
-           $( query [$($query:ident $(= $query_name:literal)?),+]; )?
-           $( body $body:ident; )? )?
+        $( graphql $name:literal $(at $at:literal)? in $($document:literal),+; )?
+        $( rest $verb:ident $rest_name:literal $path:literal; )?
+        $( answer $answer:ident $($answer_at:literal)?; )?
+        $( absent [$($absent:literal),+]; )?
+        $( fixed { $( $fixed_name:literal : $fixed:tt ),+ $(,)? } )?
         $( sealed $pointer:literal => $sealed:ident; )?
         $( one_of [$($one:ident),+]; )?
         $( check $check:ident; )?
+        $( write $write:ident; )?
+        $( verify $verify:ident; )?
         $( split $split:ident by $size:literal; )?
-        $( paged $paged:ty; )?
-
-        $(#[$meta:meta])*
-        pub struct $builder:ident {
-            $( parts { $( $(#[$part_meta:meta])* $part:ident : $part_type:ty, )* } )?
-            $( flags { $( $(#[$flag_meta:meta])+ $flag:ident $(= $flag_name:literal)? ),* $(,)? } )?
-            $( optional { $(
-                $(#[$field_meta:meta])+ $field:ident : $type:ident $(<$item:ty>)? $(= $field_name:literal)?
-            ),* $(,)? } )?
-        }
+        $( paged $paged:ident; )?
+        $( parts { $(
+            $(#[$part_meta:meta])* $part:ident : $part_type:ident $(<$part_item:ty>)?
+            $(= $part_name:literal)? $(via $part_via:ident)?,
+        )* } )?
+        $( flags { $(
+            $(#[$flag_meta:meta])+ $flag:ident $(= $flag_name:literal)? $($explicit:ident)?,
+        )* } )?
+        $( optional { $(
+            $(#[$field_meta:meta])+ $field:ident : $type:ident $(<$item:ty>)?
+            $(= $field_name:literal)? $(via $field_via:ident)? $(else $default:expr)?,
+        )* } )?
     ) => {
         $(#[$meta])*
-        #[derive(Clone, Debug, ::serde::Serialize)]
-        #[serde(rename_all = "camelCase")]
+        #[derive(Clone, Debug)]
         #[must_use = "nothing happens before `send`"]
         pub struct $builder {
-            #[serde(skip)]
             call: $crate::api::mould::Call,
-            $( $(#[$arg_meta])* $arg: $arg_type $(<$arg_item>)?, )*
-            $( $( $(#[$part_meta])* $part: $part_type, )* )?
-            $( $( #[serde(skip_serializing_if = "::std::ops::Not::not" $(, rename = $flag_name)?)] $flag: bool, )* )?
-            $( $( #[serde(skip_serializing_if = "Option::is_none" $(, rename = $field_name)?)]
-                  $field: Option<$type $(<$item>)?>, )* )?
-            $( #[serde(skip_serializing_if = "Option::is_none")]
-               page: Option<u32>,
-               #[serde(skip_serializing_if = "Option::is_none")]
+            $( $arg: $arg_type $(<$arg_item>)?, )*
+            $( $( $part: $part_type $(<$part_item>)?, )* )?
+            $( $( $flag: bool, )* )?
+            $( $( $field: Option<$type $(<$item>)?>, )* )?
+            $( page: Option<u32>,
                limit: Option<u32>,
-               #[serde(skip)]
                items: ::std::marker::PhantomData<fn() -> $paged>, )?
         }
 
-        impl $handle {
-            $(#[$method_meta])*
-            pub fn $method(&self $(, $arg: request!(@argument $arg_type $(<$arg_item>)?))*) -> $builder {
-                $builder {
-                    call: $crate::api::mould::Call::new(&self.client),
-                    $( $arg: request!(@convert $arg $arg_type), )*
+        const _: Option<$handle> = None;
+
+        /// The method of the handle, which the handle's file puts into one `impl` block with the others.
+        macro_rules! $method {
+            () => {
+                $(#[$meta])*
+                #[inline]
+                pub fn $method(
+                    &self $(, $arg: $crate::api::mould::request!(@argument $arg_type $(<$arg_item>)?))*
+                ) -> $builder {
+                    $builder::begin(
+                        &self.client $(, $crate::api::mould::request!(@convert $arg $arg_type))*
+                    )
+                }
+            };
+        }
+        pub(super) use $method;
+
+        impl $builder {
+            #[inline]
+            pub(super) fn begin(client: &$crate::Client $(, $arg: $arg_type $(<$arg_item>)?)*) -> Self {
+                Self {
+                    call: $crate::api::mould::Call::new(client),
+                    $( $arg, )*
                     $( $( $part: Default::default(), )* )?
                     $( $( $flag: false, )* )?
                     $( $( $field: None, )* )?
                     $( page: None, limit: None, items: ::std::marker::PhantomData::<fn() -> $paged>, )?
                 }
             }
-        }
 
-        impl $builder {
             $( $(
                 $(#[$flag_meta])+
+                #[inline]
                 pub fn $flag(mut self) -> Self {
                     self.$flag = true;
                     self
                 }
+                $crate::api::mould::request! { @alias $flag }
             )* )?
             $( $(
-                $crate::model::setter::setter! { self = Some; $(#[$field_meta])+ $field: $type $(<$item>)? }
+                $crate::model::setter::setter! {
+                    self = option; $(#[$field_meta])+ #[inline] $field: $type $(<$item>)?
+                }
             )* )?
 
-            request! { @send [$($split $size)?] $output $(<$output_item>)? }
-
-            /// Sends it and returns the answer as it came: status, headers, bytes. Fails only if none came.
-            pub fn send_raw(&self) -> Result<$crate::transport::Response, $crate::Error> {
-                self.call.send_raw(self)
-            }
+            $crate::api::mould::request! { @send [$($split $size)?] [$($verify)?] $output $(<$output_item>)? }
         }
 
         $crate::engine::with_call_options!($builder, call.options);
 
         impl $crate::wire::Operation for $builder {
             type Output = $output $(<$output_item>)?;
-            const NAME: &'static str = request!(@name $($name)? $($rest_name)?);
+            const NAME: &'static str = $crate::api::mould::request!(@name $($name)? $($rest_name)?);
             const EFFECT: $crate::transport::Effect = $crate::transport::Effect::$effect;
 
+            #[inline]
             fn wire(&self) -> Result<$crate::wire::Wire, $crate::Error> {
-                use $crate::api::mould::Check as _;
+                #[allow(unused_imports, reason = "what is used depends on the fields")]
+                use $crate::model::argument::Check as _;
                 $( self.$arg.check(stringify!($arg))?; )*
+                $( $( self.$part.check(stringify!($part))?; )* )?
                 $( $( self.$field.check(stringify!($field))?; )* )?
-                $( request!(@paged $paged);
+                $( $crate::api::mould::request!(@ignore $paged);
                    self.page.check("page")?;
                    self.limit.check("limit")?; )?
                 $( $crate::api::mould::one_of(&[$( (stringify!($one), self.$one.is_some()) ),+])?; )?
                 $( self.$check()?; )?
-                $( if let Some(password) = &self.$sealed.password {
-                    $crate::auth::password::check(password)?;
-                } )?
-                let wire = request!(@wire self
-                    $( graphql $at [$($document),+] )?
-                    $( rest $verb $path [$($segment),*] [$($($query $(= $query_name)?),+)?] [$($body)?] )?
+                $(
+                    #[cfg(feature = "password")]
+                    $crate::auth::password::check(self.$sealed.password.as_ref())?;
+                )?
+                let form = $crate::api::mould::request!(@form
+                    $( graphql $name [$($at)?] [$($document),+] )?
+                    $( rest $verb $path )?
                 );
-                let wire = request!(@acknowledged wire $output);
-                $( let wire = wire.sealed($pointer, self.$sealed.password.as_ref()); )?
+                #[allow(unused_mut, reason = "there may be no field")]
+                let mut draft = $crate::api::mould::Draft::new(Self::NAME, form, self.call.client.user_pool_id());
+                $( $( draft.put("", $fixed_name, &::serde_json::json!($fixed))?; )+ )?
+                $( $crate::api::mould::request!(@put draft self $arg [$($arg_name)?] [$($arg_via)?] []); )*
+                $( $( $crate::api::mould::request!(@put draft self $part [$($part_name)?] [$($part_via)?] []); )* )?
+                $( $( $crate::api::mould::request!(@flag draft self $flag [$($flag_name)?] [$($explicit)?]); )* )?
+                $( $( $crate::api::mould::request!(@put draft self $field
+                    [$($field_name)?] [$($field_via)?] [$($default)?]); )* )?
+                $( $crate::api::mould::request!(@ignore $paged);
+                   $crate::api::mould::request!(@put draft self page [] [] [1_u32]);
+                   $crate::api::mould::request!(@put draft self limit [] [] [10_u32]); )?
+                $( self.$write(&mut draft)?; )?
+                let wire = draft.finish()?;
+                $( let wire = $crate::api::mould::request!(@answer wire $answer $($answer_at)?); )?
+                $( let wire = wire.absent_if(&[$($absent),+]); )?
+                $(
+                    #[cfg(feature = "password")]
+                    let wire = wire.sealed($pointer, self.$sealed.password.as_ref());
+                )?
                 Ok(wire)
             }
         }
@@ -158,43 +199,125 @@ macro_rules! request {
     };
 
     (@argument Vec<$item:ty>) => { impl IntoIterator<Item = impl Into<$item>> };
-    (@argument $type:ty) => { impl Into<$type> };
+    (@argument $type:ident $(<$item:ty>)?) => { impl Into<$type $(<$item>)?> };
     (@convert $arg:ident Vec) => { $arg.into_iter().map(Into::into).collect() };
     (@convert $arg:ident $type:ident) => { $arg.into() };
 
     (@name $name:literal) => { $name };
+    (@ignore $paged:ident) => {};
 
-    (@send [] $output:ty) => {
-        /// Sends it. Blocks until the answer is there or the call's deadline has passed.
+    // The name that the other SDKs give the flag.
+    (@alias include_custom_data) => {
+        #[doc(hidden)]
+        #[inline]
+        pub fn with_custom_data(self) -> Self {
+            self.include_custom_data()
+        }
+    };
+    (@alias $flag:ident) => {};
+
+    (@form graphql $name:literal [] [$($document:literal),+]) => {
+        $crate::api::mould::Form::GraphQl { document: concat!($(include_str!($document)),+), at: $name }
+    };
+    (@form graphql $name:literal [$at:literal] [$($document:literal),+]) => {
+        $crate::api::mould::Form::GraphQl { document: concat!($(include_str!($document)),+), at: $at }
+    };
+    (@form rest $verb:ident $path:literal) => {
+        $crate::api::mould::Form::Rest { method: $crate::transport::Method::$verb, path: $path }
+    };
+
+    (@put $draft:ident $self:ident $field:ident [$($name:literal)?] [] []) => {
+        $draft.put(stringify!($field), $crate::model::macros::wire_name!($field $($name)?), &$self.$field)?
+    };
+    (@put $draft:ident $self:ident $field:ident [$($name:literal)?] [] [$default:expr]) => {
+        match &$self.$field {
+            Some(value) => $draft.put(
+                stringify!($field), $crate::model::macros::wire_name!($field $($name)?), value)?,
+            None => $draft.put(
+                stringify!($field), $crate::model::macros::wire_name!($field $($name)?), &$default)?,
+        }
+    };
+    (@put $draft:ident $self:ident $field:ident [$name:literal] [header] []) => {
+        $draft.header($name, &$self.$field)
+    };
+    (@put $draft:ident $self:ident $field:ident [$($name:literal)?] [$via:ident] []) => {
+        $draft.put_as(
+            $crate::model::macros::wire_name!($field $($name)?),
+            &$self.$field,
+            $crate::model::argument::$via,
+        )?
+    };
+
+    (@flag $draft:ident $self:ident $flag:ident [$($name:literal)?] []) => {
+        if $self.$flag {
+            $draft.put(stringify!($flag), $crate::model::macros::wire_name!($flag $($name)?), &true)?;
+        }
+    };
+    (@flag $draft:ident $self:ident $flag:ident [$($name:literal)?] [explicit]) => {
+        $draft.put(stringify!($flag), $crate::model::macros::wire_name!($flag $($name)?), &$self.$flag)?
+    };
+
+    (@answer $wire:ident at $at:literal) => { $wire.at($at) };
+    (@answer $wire:ident whole) => { $wire.whole_answer() };
+    (@answer $wire:ident bare) => { $wire.bare() };
+
+    (@send [] [] $output:ty) => {
+        /// Sends it. Blocks until the response is there or the call's deadline has passed.
+        #[inline]
         pub fn send(&self) -> Result<$output, $crate::Error> {
             self.call.send(self)
         }
+        $crate::api::mould::request! { @raw }
     };
-    (@send [$ids:ident $size:literal] $output:ty) => {
-        #[doc = concat!("Sends it: one request for each ", stringify!($size), " ids, all within the call's deadline.")]
+    (@send [] [$verify:ident] $output:ty) => {
+        /// Sends it. Blocks until the response is there or the call's deadline has passed.
+        #[inline]
+        pub fn send(&self) -> Result<$output, $crate::Error> {
+            let output = self.call.send(self)?;
+            self.$verify(&output).map_err(|error| error.in_operation(<Self as $crate::wire::Operation>::NAME))?;
+            Ok(output)
+        }
+        $crate::api::mould::request! { @raw }
+    };
+    (@send [$ids:ident $size:literal] [] $output:ty) => {
+        #[doc = concat!("Sends it: one request for each ", stringify!($size), " ids, each with a deadline of its own.")]
         ///
-        /// If one of them fails, [`unfinished`](crate::Error::unfinished) has the ids that were not carried out.
+        /// If one of them fails, the error has the ids that were not carried out, in
+        /// [`unfinished`](crate::Error::unfinished), and what the requests before it gave, in
+        /// [`partial`](crate::Error::partial).
+        #[inline]
         pub fn send(&self) -> Result<$output, $crate::Error> {
             $crate::api::mould::split::send_split(&self.call, self, &self.$ids, $size, |piece, ids| piece.$ids = ids)
         }
+
+        #[doc = concat!("Sends it and returns the response as it came: status, headers, bytes. Refused for more than ",
+            stringify!($size), " ids, which are more than one response.")]
+        #[inline]
+        pub fn send_raw(&self) -> Result<$crate::transport::Response, $crate::Error> {
+            $crate::api::mould::split::send_raw_piece(&self.call, self, stringify!($ids), self.$ids.len(), $size)
+        }
+    };
+    (@raw) => {
+        /// Sends it and returns the response as it came: status, headers, bytes. Fails only if none came.
+        #[inline]
+        pub fn send_raw(&self) -> Result<$crate::transport::Response, $crate::Error> {
+            self.call.send_raw(self)
+        }
     };
 
-    (@wire $self:ident graphql $at:literal [$($document:literal),+]) => {
-        $crate::wire::Wire::graphql(Self::NAME, concat!($(include_str!($document)),+), $at, $self)?
+    // Something is wrong: say what.
+    (@ $($inner:tt)*) => {
+        compile_error!(concat!("`request!` does not know the form `", stringify!($($inner)*), "`"));
     };
-    (@wire $self:ident rest $verb:ident $path:literal [$($segment:ident),*] [$($query:ident $(= $query_name:literal)?),*] [$($body:ident)?]) => {{
-        let wire = $crate::wire::Wire::rest($crate::transport::Method::$verb, $path, &[$(&$self.$segment),*])?;
-        $( let wire = $crate::api::mould::in_query(
-            wire,
-            $crate::model::macros::wire_name!($query $($query_name)?),
-            &$self.$query,
-        ); )*
-        $( let wire = wire.$body($self)?; )?
-        wire
-    }};
-
-    (@acknowledged $wire:ident CommonMessage) => { $wire.whole_answer() };
-    (@acknowledged $wire:ident $other:ident) => { $wire };
-    (@paged $item:ty) => {};
+    (
+        $(#[$meta:meta])*
+        $handle:ident :: $method:ident $args:tt => $builder:ident -> $output:ident $(<$output_item:ty>)?;
+        $($clauses:tt)*
+    ) => {
+        $crate::api::mould::clauses::find_wrong! { $handle $method $args $($clauses)* }
+    };
+    ($($other:tt)*) => {
+        compile_error!("`request!` begins with `Handle::method(arguments) => Builder -> Output;`");
+    };
 }
 pub(crate) use request;

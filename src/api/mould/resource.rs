@@ -1,10 +1,20 @@
 //! Declares a resource: the handle that requests begin at.
 
-/// Declares a resource: the handle whose methods begin requests, and the client's method that gives it.
+/// Declares a handle, and the client's method that gives it. `begin` lists its operations by the names of their methods, each
+/// in the module of that name.
+///
+/// ```text
+/// resource! {
+///     /// The groups of the pool.
+///     pub struct Groups = Client::groups;
+///     begin create, delete, detail, list;
+/// }
+/// ```
 macro_rules! resource {
     (
         $(#[$meta:meta])*
         pub struct $handle:ident = Client::$method:ident;
+        begin $($operation:ident $(in $module:ident)?),+ $(,)?;
     ) => {
         $(#[$meta])*
         #[derive(Clone, Debug)]
@@ -18,6 +28,12 @@ macro_rules! resource {
                 $handle { client: self.clone() }
             }
         }
+
+        impl $handle {
+            $( $crate::api::mould::resource! { @method $operation $($module)? } )+
+        }
     };
+    (@method $operation:ident) => { $operation::$operation! {} };
+    (@method $operation:ident $module:ident) => { $module::$operation! {} };
 }
 pub(crate) use resource;

@@ -3,28 +3,27 @@
 use crate::api::mould::Call;
 use crate::error::Error;
 use crate::model::CommonMessage;
-use crate::transport::Effect;
+use crate::transport::{Effect, Response};
 use crate::wire::Operation;
 
 /// Outputs of the pieces of one call, put together.
 pub(crate) trait Gather: Sized {
-    fn gather(self, next: Self) -> Self;
+    fn gather(&mut self, next: Self);
 }
 
 impl<T> Gather for Vec<T> {
-    fn gather(mut self, next: Self) -> Self {
+    fn gather(&mut self, next: Self) {
         self.extend(next);
-        self
     }
 }
 
 impl Gather for CommonMessage {
-    fn gather(self, next: Self) -> Self {
-        next
+    fn gather(&mut self, next: Self) {
+        *self = next;
     }
 }
 
-/// Sends an operation piece by piece. The deadline is that of the whole.
+/// Sends an operation piece by piece, each piece with a deadline of its own.
 pub(crate) fn send_split<O>(
     call: &Call,
     operation: &O,
@@ -34,7 +33,7 @@ pub(crate) fn send_split<O>(
 ) -> Result<O::Output, Error>
 where
     O: Operation + Clone,
-    O::Output: Gather,
+    O::Output: Gather + Send + Sync + 'static,
 {
     if ids.len() <= size {
         return call.send(operation).map_err(|error| match error.field() {
@@ -45,24 +44,45 @@ where
     }
     // Arguments are looked at as a whole first, so that a bad one among the last does not surface half way.
     operation.wire().map_err(|error| error.in_operation(O::NAME))?;
-    let mut outputs = None;
-    let whole = call.within_one_deadline();
+    // Without the ids, so that a piece copies its own and no others.
+    let mut template = operation.clone();
+    set(&mut template, Vec::new());
+    let mut outputs: Option<O::Output> = None;
     for (index, chunk) in ids.chunks(size).enumerate() {
-        let mut piece = operation.clone();
+        let mut piece = template.clone();
         set(&mut piece, chunk.to_vec());
-        let output = whole.send(&piece).map_err(|error| {
-            let error = error.with_unfinished(ids.iter().skip(index * size).cloned().collect());
-            // The pieces before it were carried out: as a whole, the call has changed something.
-            if index == 0 || O::EFFECT == Effect::Read {
-                return error;
+        match call.send(&piece) {
+            Ok(output) => match &mut outputs {
+                None => outputs = Some(output),
+                Some(before) => before.gather(output),
+            },
+            Err(error) => {
+                let error = error.with_unfinished(ids.iter().skip(index * size).cloned().collect());
+                let Some(outputs) = outputs else { return Err(error) };
+                let error = error.with_partial(Box::new(outputs));
+                // The pieces before it were carried out: as a whole, the call has changed something.
+                if O::EFFECT == Effect::Read {
+                    return Err(error);
+                }
+                let is_safe = O::EFFECT == Effect::Idempotent && error.is_retryable();
+                return Err(error.with_may_have_happened(true).with_safe_to_repeat(is_safe));
             }
-            let is_safe = O::EFFECT == Effect::Idempotent && error.is_retryable();
-            error.with_may_have_happened(true).with_safe_to_repeat(is_safe)
-        })?;
-        outputs = Some(match outputs {
-            None => output,
-            Some(before) => Gather::gather(before, output),
-        });
+        }
     }
     outputs.ok_or_else(|| Error::invalid_input("ids", "must not be empty").in_operation(O::NAME))
+}
+
+/// Sends an operation whose response is wanted as it came: there is one of it only if no piece is left over.
+pub(crate) fn send_raw_piece<O: Operation>(
+    call: &Call,
+    operation: &O,
+    field: &'static str,
+    count: usize,
+    size: usize,
+) -> Result<Response, Error> {
+    if count > size {
+        let reason = format!("{count} are more than the {size} of one request, and of one response");
+        return Err(Error::invalid_input(field, reason).in_operation(O::NAME));
+    }
+    call.send_raw(operation)
 }

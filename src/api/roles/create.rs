@@ -5,11 +5,6 @@ use crate::api::mould::request;
 use crate::model::Role;
 
 request! {
-    /// Creates a role.
-    Roles::create(code: String) -> Role;
-    effect Mutation;
-    graphql "createRole" at "createRole" in "create.graphql", "role.graphql", "role_fields.graphql";
-
     /// Creates a role. Its code is unique in its namespace.
     ///
     /// ```
@@ -21,15 +16,16 @@ request! {
     /// ```
     ///
     /// API: mutation `createRole`. One request. The Python SDK loses the parent; here it arrives.
-    pub struct CreateRole {
-        optional {
-            /// The permission namespace; `default` unless set.
-            namespace: String,
-            /// What the role is for.
-            description: String,
-            /// The code of the role that this one inherits from.
-            parent: String,
-        }
+    Roles::create(code: String) => CreateRole -> Role;
+    effect Mutation;
+    graphql "createRole" in "create.graphql", "role.graphql", "role_fields.graphql";
+    optional {
+        /// The permission namespace; `default` unless set.
+        namespace: String,
+        /// What the role is for.
+        description: String,
+        /// The code of the role that this one inherits from.
+        parent: String,
     }
 }
 

@@ -5,11 +5,6 @@ use crate::api::mould::request;
 use crate::model::CommonMessage;
 
 request! {
-    /// Deletes a role.
-    Roles::delete(code: String) -> CommonMessage;
-    effect Mutation;
-    graphql "deleteRole" at "deleteRole" in "delete.graphql";
-
     /// Deletes a role. Users who had it lose it.
     ///
     /// ```
@@ -21,11 +16,12 @@ request! {
     /// ```
     ///
     /// API: mutation `deleteRole`. One request.
-    pub struct DeleteRole {
-        optional {
-            /// The permission namespace; `default` unless set.
-            namespace: String,
-        }
+    Roles::delete(code: String) => DeleteRole -> CommonMessage;
+    effect Mutation;
+    graphql "deleteRole" in "delete.graphql";
+    optional {
+        /// The permission namespace; `default` unless set.
+        namespace: String,
     }
 }
 

@@ -5,11 +5,6 @@ use crate::api::mould::request;
 use crate::model::Role;
 
 request! {
-    /// One role by its code.
-    Roles::detail(code: String) -> Option<Role>;
-    effect Read;
-    graphql "role" at "role" in "detail.graphql", "role.graphql", "role_fields.graphql";
-
     /// Looks up a role by its code. There being none is not an error but `None`.
     ///
     /// ```
@@ -22,11 +17,12 @@ request! {
     /// ```
     ///
     /// API: query `role`. One request.
-    pub struct RoleDetail {
-        optional {
-            /// The permission namespace; `default` unless set.
-            namespace: String,
-        }
+    Roles::detail(code: String) => GetRole -> Option<Role>;
+    effect Read;
+    graphql "role" in "detail.graphql", "role.graphql", "role_fields.graphql";
+    optional {
+        /// The permission namespace; `default` unless set.
+        namespace: String,
     }
 }
 

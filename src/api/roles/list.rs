@@ -5,13 +5,7 @@ use crate::api::mould::request;
 use crate::model::{Page, Role, SortBy};
 
 request! {
-    /// The roles of the pool, page by page.
-    Roles::list() -> Page<Role>;
-    effect Read;
-    graphql "roles" at "roles" in "list.graphql", "role_fields.graphql";
-    paged Role;
-
-    /// Lists the roles of a permission namespace, newest first unless [`sort_by`](Self::sort_by) says otherwise.
+    /// Lists the roles of a permission namespace, newest first unless [`sort_by`](ListRoles::sort_by) says otherwise.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -24,13 +18,15 @@ request! {
     /// ```
     ///
     /// API: query `roles`. One request a page.
-    pub struct ListRoles {
-        optional {
-            /// The permission namespace; `default` unless set.
-            namespace: String,
-            /// In this order.
-            sort_by: SortBy,
-        }
+    Roles::list() => ListRoles -> Page<Role>;
+    effect Read;
+    graphql "roles" in "list.graphql", "role_fields.graphql";
+    paged Role;
+    optional {
+        /// The permission namespace; `default` unless set.
+        namespace: String,
+        /// In this order.
+        sort_by: SortBy,
     }
 }
 

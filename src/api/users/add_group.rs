@@ -1,18 +1,10 @@
 //! `addUserToGroup`: a user into a group.
 
 use super::Users;
-use crate::api::mould::{as_list, request};
+use crate::api::mould::request;
 use crate::model::CommonMessage;
 
 request! {
-    /// Puts a user into a group.
-    Users::add_group(
-        #[serde(rename = "userIds", serialize_with = "as_list::serialize")] id: String,
-        #[serde(rename = "code")] group: String,
-    ) -> CommonMessage;
-    effect Idempotent;
-    graphql "addUserToGroup" at "addUserToGroup" in "add_group.graphql";
-
     /// Puts a user into a group, by the group's code. A group that does not exist is refused.
     ///
     /// ```
@@ -26,7 +18,12 @@ request! {
     /// ```
     ///
     /// API: mutation `addUserToGroup`. One request.
-    pub struct AddGroup {}
+    Users::add_group(
+        id: String = "userIds" via as_list,
+        group: String = "code",
+    ) => AddGroup -> CommonMessage;
+    effect Idempotent;
+    graphql "addUserToGroup" in "add_group.graphql";
 }
 
 #[cfg(test)]

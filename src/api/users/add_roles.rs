@@ -1,18 +1,10 @@
 //! `assignRole`: gives a user roles.
 
 use super::Users;
-use crate::api::mould::{as_list, request};
+use crate::api::mould::request;
 use crate::model::CommonMessage;
 
 request! {
-    /// Gives a user roles.
-    Users::add_roles(
-        #[serde(rename = "userIds", serialize_with = "as_list::serialize")] id: String,
-        #[serde(rename = "roleCodes")] roles: Vec<String>,
-    ) -> CommonMessage;
-    effect Idempotent;
-    graphql "assignRole" at "assignRole" in "add_roles.graphql";
-
     /// Gives a user roles, by the roles' codes.
     ///
     /// ```
@@ -27,11 +19,15 @@ request! {
     ///
     /// API: mutation `assignRole`. One request. The Python documentation reads a list of roles from the answer; it is an
     /// acknowledgement.
-    pub struct AddRoles {
-        optional {
-            /// The permission namespace of the roles; `default` unless set.
-            namespace: String,
-        }
+    Users::add_roles(
+        id: String = "userIds" via as_list,
+        roles: Vec<String> = "roleCodes",
+    ) => AddRoles -> CommonMessage;
+    effect Idempotent;
+    graphql "assignRole" in "add_roles.graphql";
+    optional {
+        /// The permission namespace of the roles; `default` unless set.
+        namespace: String,
     }
 }
 

@@ -1,18 +1,11 @@
 //! `userBatch`: many users at once.
 
 use super::Users;
-use crate::api::mould::{always_acceptable, request};
+use crate::api::mould::request;
 use crate::model::User;
 use crate::model::macros::open_enum;
 
 request! {
-    /// Many users by id, or by another unique field.
-    Users::batch(ids: Vec<String>) -> Vec<User>;
-    effect Read;
-    graphql "userBatch" at "userBatch"
-        in "batch.graphql", "user.graphql", "identities.graphql", "custom_data.graphql";
-    split ids by 80;
-
     /// Looks up any number of users, in the order asked for.
     ///
     /// ```
@@ -30,15 +23,17 @@ request! {
     ///
     /// API: query `userBatch`, which the Python documentation calls `batch` and newer versions `batch_get`. One request
     /// for each 80 ids. What the service does about ids that do not exist is not documented.
-    pub struct BatchUsers {
-        flags {
-            /// Answers with custom data too.
-            with_custom_data,
-        }
-        optional {
-            /// What the ids are. [`BatchKey::Id`] unless set.
-            by: BatchKey = "type",
-        }
+    Users::batch(ids: Vec<String>) => BatchUsers -> Vec<User>;
+    effect Read;
+    graphql "userBatch" in "batch.graphql", "user.graphql", "identities.graphql", "custom_data.graphql";
+    split ids by 80;
+    flags {
+        /// Asks for custom data too.
+        include_custom_data = "withCustomData",
+    }
+    optional {
+        /// What the ids are. [`BatchKey::Id`] unless set.
+        by: BatchKey = "type" else BatchKey::Id,
     }
 }
 
@@ -58,11 +53,9 @@ open_enum! {
     }
 }
 
-always_acceptable!(BatchKey);
-
 #[cfg(test)]
 crate::api::mould::fixture!("users/batch" => |client| client
     .users()
     .batch(["ann", "bob"])
     .by(BatchKey::Username)
-    .with_custom_data());
+    .include_custom_data());

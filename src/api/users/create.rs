@@ -2,12 +2,9 @@
 
 mod reconcile;
 
-use serde_with::As;
-use serde_with::json::JsonString;
-
 pub use self::reconcile::Reconciled;
 use super::Users;
-use crate::api::mould::{Check, request};
+use crate::api::mould::request;
 use crate::error::Error;
 use crate::model::setter::setter;
 use crate::model::user_fields::user_fields;
@@ -15,13 +12,6 @@ use crate::model::{CustomDataInput, CustomValue, Gender, IdentityInput, Timestam
 use crate::secret::Secret;
 
 request! {
-    /// Creates a user.
-    Users::create() -> User;
-    effect Mutation;
-    graphql "createUser" at "createUser" in "create.graphql", "user.graphql", "custom_data.graphql";
-    sealed "/variables/userInfo/password" => user_info;
-    check has_identifier;
-
     /// Creates a user. It needs at least one of `username`, `email`, `phone`, `external_id`, `unionid`, `openid` and an
     /// identity; each is unique in the pool.
     ///
@@ -41,38 +31,53 @@ request! {
     /// # Errors
     /// [`is_conflict`](Error::is_conflict) if a unique value is taken. If no answer came,
     /// [`may_have_happened`](Error::may_have_happened) is true: look the user up before trying again, or let
-    /// [`reconcile`](Self::reconcile) do it.
-    pub struct CreateUser {
-        parts {
-            user_info: UserInput,
-            #[serde(skip_serializing_if = "Option::is_none", with = "As::<Option<JsonString>>")]
-            params: Option<CustomDataInput>,
-        }
-        flags {
-            /// Answers with custom data too.
-            with_custom_data,
-        }
-        optional {
-            /// Stores the password as it is, for imports of passwords that are hashed already. It is encrypted on its way all
-            /// the same.
-            keep_password: bool,
-            /// Has the user choose a new password at the first sign-in.
-            reset_password_on_first_login: bool,
-            /// Links an account at another identity provider. Newer services only.
-            identity: IdentityInput,
-        }
+    /// [`reconcile`](CreateUser::reconcile) do it.
+    Users::create() => CreateUser -> User;
+    effect Mutation;
+    graphql "createUser" in "create.graphql", "user.graphql", "custom_data.graphql";
+    sealed "/variables/userInfo/password" => user_info;
+    check has_identifier;
+    parts {
+        user_info: UserInput,
+        params: Option<CustomDataInput> via json_text,
+    }
+    flags {
+        /// Asks for custom data in the response.
+        include_custom_data = "withCustomData",
+    }
+    optional {
+        /// Stores the password as it is, for imports of passwords that are hashed already. It is encrypted on its way all
+        /// the same. Sent as `false` unless set, as the other SDKs do.
+        keep_password: bool else false,
+        /// Has the user choose a new password at the first sign-in.
+        reset_password_on_first_login: bool,
+        /// Links an account at another identity provider. Newer services only.
+        identity: IdentityInput,
     }
 }
 
 macro_rules! profile_setters {
-    ($( $(#[$meta:meta])* $field:ident : $type:ident $(<$item:ty>)? $(= $name:literal)?, )*) => {
+    (
+        both { $( $(#[$meta:meta])* $variant:ident $field:ident : $type:ident $(= $name:literal)?, )* }
+        input { $( $(#[$input_meta:meta])* $input_variant:ident $input:ident : $input_type:ident $(= $input_name:literal)?, )* }
+        lists { $( $(#[$list_meta:meta])* $list_variant:ident $list:ident : $item:ident $(= $list_name:literal)?, )* }
+        $($others:tt)*
+    ) => {
+        /// The profile.
         impl CreateUser {
-            $( setter! { self.user_info = Some; $(#[$meta])* $field: $type $(<$item>)? } )*
+            #[cfg(feature = "password")]
+            setter! {
+                self.user_info = option;
+                /// The password, at most 117 bytes. A copy is encrypted on its way out.
+                password: Secret
+            }
+            $( setter! { self.user_info = option; $(#[$meta])* $field: $type } )*
+            $( setter! { self.user_info = option; $(#[$input_meta])* $input: $input_type } )*
+            $( setter! { self.user_info = option; $(#[$list_meta])* $list: Vec<$item> } )*
         }
     };
 }
-
-user_fields! { create => profile_setters }
+user_fields! { profile_setters }
 
 impl Users {
     /// Creates a user from a value, for example one read from a file.
@@ -84,14 +89,8 @@ impl Users {
 }
 
 impl CreateUser {
-    setter! {
-        self.user_info = Some;
-        /// The password, at most 117 bytes. A copy is encrypted on its way out.
-        password: Secret
-    }
-
-    /// Sets a custom field, which must have been defined. Use [`with_custom_data`](Self::with_custom_data) to have the
-    /// values in the answer.
+    /// Sets a custom field, which must have been defined. Use [`include_custom_data`](Self::include_custom_data) to have the
+    /// values in the response.
     pub fn custom_data(mut self, key: impl Into<String>, value: impl Into<CustomValue>) -> Self {
         self.params.get_or_insert_default().insert(key.into(), value.into());
         self
@@ -105,12 +104,6 @@ impl CreateUser {
             "username",
             "this or another unique field is needed: email, phone, external_id, unionid, openid, identity",
         ))
-    }
-}
-
-impl Check for IdentityInput {
-    fn check(&self, field: &'static str) -> Result<(), Error> {
-        self.required().into_iter().try_for_each(|text| text.check(field))
     }
 }
 
@@ -128,7 +121,7 @@ crate::api::mould::fixture!("users/create" => |client| client
     .signed_up(time::macros::datetime!(2020-10-15 17:55:37 +8))
     .custom_data("age", 18)
     .custom_data("city", "Utrecht")
-    .with_custom_data()
+    .include_custom_data()
     .identity(IdentityInput::new("wechat", "wx-1").is_social(true))
     .keep_password(false)
     .reset_password_on_first_login(true));

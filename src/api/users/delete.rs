@@ -5,11 +5,6 @@ use crate::api::mould::request;
 use crate::model::CommonMessage;
 
 request! {
-    /// Deletes a user.
-    Users::delete(id: String) -> CommonMessage;
-    effect Mutation;
-    graphql "deleteUser" at "deleteUser" in "delete.graphql";
-
     /// Deletes a user for good.
     ///
     /// ```
@@ -22,7 +17,9 @@ request! {
     /// ```
     ///
     /// API: mutation `deleteUser`. One request. What the service says to an id that does not exist is not documented.
-    pub struct DeleteUser {}
+    Users::delete(id: String) => DeleteUser -> CommonMessage;
+    effect Mutation;
+    graphql "deleteUser" in "delete.graphql";
 }
 
 #[cfg(test)]

@@ -5,12 +5,6 @@ use crate::api::mould::request;
 use crate::model::CommonMessage;
 
 request! {
-    /// Deletes many users.
-    Users::delete_many(ids: Vec<String>) -> CommonMessage;
-    effect Mutation;
-    graphql "deleteUsers" at "deleteUsers" in "delete_many.graphql";
-    split ids by 80;
-
     /// Deletes any number of users for good.
     ///
     /// ```
@@ -27,7 +21,10 @@ request! {
     ///
     /// API: mutation `deleteUsers`; the example of the Python documentation calls `detail` by mistake. One request for each 80 ids; the answer is that of the last. The service is documented
     /// to refuse a list with an id that does not exist.
-    pub struct DeleteManyUsers {}
+    Users::delete_many(ids: Vec<String>) => DeleteManyUsers -> CommonMessage;
+    effect Mutation;
+    graphql "deleteUsers" in "delete_many.graphql";
+    split ids by 80;
 }
 
 #[cfg(test)]

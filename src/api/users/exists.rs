@@ -4,12 +4,6 @@ use super::Users;
 use crate::api::mould::request;
 
 request! {
-    /// Whether there is a user with a unique field.
-    Users::exists() -> bool;
-    effect Read;
-    graphql "isUserExists" at "isUserExists" in "exists.graphql";
-    one_of [username, email, phone, external_id];
-
     /// Says whether there is a user with exactly one of `username`, `email`, `phone` and `external_id`.
     ///
     /// ```
@@ -23,17 +17,19 @@ request! {
     ///
     /// API: query `isUserExists`. One request. The service takes several fields at once, but how it joins them is not
     /// documented. Its answer may be null: that is an error here, since it says neither yes nor no.
-    pub struct UserExists {
-        optional {
-            /// By the name for signing in; case matters.
-            username: String,
-            /// By the e-mail address, whatever its case.
-            email: String,
-            /// By the phone number.
-            phone: String,
-            /// By the id in a system of yours.
-            external_id: String,
-        }
+    Users::exists() => CheckUserExists -> bool;
+    effect Read;
+    graphql "isUserExists" in "exists.graphql";
+    one_of [username, email, phone, external_id];
+    optional {
+        /// By the name for signing in; case matters.
+        username: String,
+        /// By the e-mail address, whatever its case.
+        email: String,
+        /// By the phone number.
+        phone: String,
+        /// By the id in a system of yours.
+        external_id: String,
     }
 }
 

@@ -5,12 +5,6 @@ use crate::api::mould::request;
 use crate::model::CommonMessage;
 
 request! {
-    /// Logs users out everywhere.
-    Users::kick(#[serde(rename = "userIds")] ids: Vec<String>) -> CommonMessage;
-    effect Idempotent;
-    rest Post "kickUsers" "/api/v2/users/kick" [];
-    body json;
-
     /// Ends the log-ins of some users, in all applications. They may log in again.
     ///
     /// ```
@@ -22,7 +16,10 @@ request! {
     /// ```
     ///
     /// API: `POST /api/v2/users/kick`. One request. An id of nobody is passed over, not refused.
-    pub struct KickUsers {}
+    Users::kick(ids: Vec<String> = "userIds") => KickUsers -> CommonMessage;
+    effect Idempotent;
+    rest Post "kickUsers" "/api/v2/users/kick";
+    answer whole;
 }
 
 #[cfg(test)]

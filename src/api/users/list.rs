@@ -5,14 +5,7 @@ use crate::api::mould::request;
 use crate::model::{Page, SortBy, User};
 
 request! {
-    /// All users of the pool, page by page.
-    Users::list() -> Page<User>;
-    effect Read;
-    graphql "users" at "users"
-        in "list.graphql", "user.graphql", "identities.graphql", "custom_data.graphql";
-    paged User;
-
-    /// Lists the users of the pool, newest first unless [`sort_by`](Self::sort_by) says otherwise.
+    /// Lists the users of the pool, newest first unless [`sort_by`](ListUsers::sort_by) says otherwise.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -28,17 +21,19 @@ request! {
     ///
     /// API: query `users`. One request a page. Order and organisations are on the wire, though not in the Python
     /// documentation.
-    pub struct ListUsers {
-        flags {
-            /// Answers with custom data too.
-            with_custom_data,
-        }
-        optional {
-            /// In this order.
-            sort_by: SortBy,
-            /// Leaves out those who are in an organisation. Newer services only.
-            exclude_users_in_org: bool,
-        }
+    Users::list() => ListUsers -> Page<User>;
+    effect Read;
+    graphql "users" in "list.graphql", "user.graphql", "identities.graphql", "custom_data.graphql";
+    paged User;
+    flags {
+        /// Asks for custom data too.
+        include_custom_data = "withCustomData",
+    }
+    optional {
+        /// In this order.
+        sort_by: SortBy,
+        /// Leaves out those who are in an organisation. Newer services only.
+        exclude_users_in_org: bool,
     }
 }
 
@@ -48,6 +43,6 @@ crate::api::mould::fixture!("users/list" => |client| client
     .list()
     .sort_by(SortBy::UpdatedAtAscending)
     .exclude_users_in_org(true)
-    .with_custom_data()
+    .include_custom_data()
     .page(1)
     .limit(10));

@@ -5,12 +5,6 @@ use crate::api::mould::request;
 use crate::model::{Page, User};
 
 request! {
-    /// The users that were deleted, page by page.
-    Users::list_archived() -> Page<User>;
-    effect Read;
-    graphql "archivedUsers" at "archivedUsers" in "list_archived.graphql", "user.graphql";
-    paged User;
-
     /// Lists the users that were deleted, as they were at the end.
     ///
     /// ```
@@ -24,7 +18,10 @@ request! {
     /// ```
     ///
     /// API: query `archivedUsers`. One request a page. Neither custom data nor linked accounts are in the answer.
-    pub struct ListArchivedUsers {}
+    Users::list_archived() => ListArchivedUsers -> Page<User>;
+    effect Read;
+    graphql "archivedUsers" in "list_archived.graphql", "user.graphql";
+    paged User;
 }
 
 #[cfg(test)]

@@ -5,11 +5,6 @@ use crate::api::mould::request;
 use crate::model::{Page, UserDepartment};
 
 request! {
-    /// The departments that a user is in.
-    Users::list_departments(id: String) -> Page<UserDepartment>;
-    effect Read;
-    graphql "getUserDepartments" at "user.departments" in "list_departments.graphql";
-
     /// Lists the departments that a user is in: all of them, on one page. The departments above them are in their
     /// [`path`](crate::Department::path).
     ///
@@ -35,11 +30,12 @@ request! {
     ///
     /// # Errors
     /// [`is_not_found`](crate::Error::is_not_found) if there is no such user.
-    pub struct ListUserDepartments {
-        optional {
-            /// Only the departments of this organisation.
-            org_id: String,
-        }
+    Users::list_departments(id: String) => ListUserDepartments -> Page<UserDepartment>;
+    effect Read;
+    graphql "getUserDepartments" at "user.departments" in "list_departments.graphql";
+    optional {
+        /// Only the departments of this organisation.
+        org_id: String,
     }
 }
 

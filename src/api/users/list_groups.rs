@@ -5,11 +5,6 @@ use crate::api::mould::request;
 use crate::model::{Group, Page};
 
 request! {
-    /// The groups that a user is in.
-    Users::list_groups(id: String) -> Page<Group>;
-    effect Read;
-    graphql "getUserGroups" at "user.groups" in "list_groups.graphql";
-
     /// Lists the groups that a user is in: all of them, on one page.
     ///
     /// ```
@@ -29,7 +24,9 @@ request! {
     ///
     /// # Errors
     /// [`is_not_found`](crate::Error::is_not_found) if there is no such user.
-    pub struct ListUserGroups {}
+    Users::list_groups(id: String) => ListUserGroups -> Page<Group>;
+    effect Read;
+    graphql "getUserGroups" at "user.groups" in "list_groups.graphql";
 }
 
 #[cfg(test)]

@@ -5,12 +5,6 @@ use crate::api::mould::request;
 use crate::model::{Page, PolicyAssignment};
 
 request! {
-    /// The policies that a user has, page by page.
-    Users::list_policies(id: String) -> Page<PolicyAssignment>;
-    effect Read;
-    graphql "policyAssignments" at "policyAssignments" in "list_policies.graphql";
-    paged PolicyAssignment;
-
     /// Lists the policies that were given to a user, not those that the user has by a role, a group or a department.
     ///
     /// ```
@@ -31,11 +25,13 @@ request! {
     /// ```
     ///
     /// API: query `policyAssignments`. One request a page.
-    pub struct ListUserPolicies {
-        optional {
-            /// The permission namespace of the policies; `default` unless set.
-            namespace: String,
-        }
+    Users::list_policies(id: String) => ListUserPolicies -> Page<PolicyAssignment>;
+    effect Read;
+    graphql "policyAssignments" in "list_policies.graphql";
+    paged PolicyAssignment;
+    optional {
+        /// The permission namespace of the policies; `default` unless set.
+        namespace: String,
     }
 }
 

@@ -5,12 +5,6 @@ use crate::api::mould::request;
 use crate::model::{Page, Role};
 
 request! {
-    /// The roles that a user has.
-    Users::list_roles(id: String) -> Page<Role>;
-    effect Read;
-    graphql "getUserRoles" at "user.roles"
-        in "list_roles.graphql", "../roles/role.graphql", "../roles/role_fields.graphql";
-
     /// Lists the roles that a user has: all of them, on one page.
     ///
     /// ```
@@ -30,11 +24,13 @@ request! {
     ///
     /// # Errors
     /// [`is_not_found`](crate::Error::is_not_found) if there is no such user.
-    pub struct ListUserRoles {
-        optional {
-            /// Only the roles of this permission namespace.
-            namespace: String,
-        }
+    Users::list_roles(id: String) => ListUserRoles -> Page<Role>;
+    effect Read;
+    graphql "getUserRoles" at "user.roles"
+        in "list_roles.graphql", "../roles/role.graphql", "../roles/role_fields.graphql";
+    optional {
+        /// Only the roles of this permission namespace.
+        namespace: String,
     }
 }
 

@@ -5,12 +5,6 @@ use crate::api::mould::request;
 use crate::model::LoginStatus;
 
 request! {
-    /// Whether a user is logged in, and where.
-    Users::login_status(user_id: String) -> LoginStatus;
-    effect Read;
-    rest Get "loginStatus" "/api/v2/users/login-status" [];
-    query [user_id, app_id, device_id];
-
     /// Says whether a user is logged in: anywhere, or to one application or on one device.
     ///
     /// ```
@@ -28,13 +22,14 @@ request! {
     ///
     /// # Errors
     /// [`is_not_found`](crate::Error::is_not_found) if there is no such user.
-    pub struct UserLoginStatus {
-        optional {
-            /// Only log-ins to this application.
-            app_id: String,
-            /// Only log-ins on this device.
-            device_id: String,
-        }
+    Users::login_status(user_id: String) => GetUserLoginStatus -> LoginStatus;
+    effect Read;
+    rest Get "loginStatus" "/api/v2/users/login-status";
+    optional {
+        /// Only log-ins to this application.
+        app_id: String,
+        /// Only log-ins on this device.
+        device_id: String,
     }
 }
 

@@ -5,11 +5,6 @@ use crate::api::mould::request;
 use crate::model::RefreshToken;
 
 request! {
-    /// A new token for a user.
-    Users::refresh_token(id: String) -> RefreshToken;
-    effect Mutation;
-    graphql "refreshToken" at "refreshToken" in "refresh_token.graphql";
-
     /// Issues a new token for a user. Who holds it can act as that user.
     ///
     /// ```
@@ -23,7 +18,9 @@ request! {
     /// ```
     ///
     /// API: mutation `refreshToken`. One request. How long the token lives is a setting of the pool; 15 days were seen.
-    pub struct RefreshUserToken {}
+    Users::refresh_token(id: String) => RefreshUserToken -> RefreshToken;
+    effect Mutation;
+    graphql "refreshToken" in "refresh_token.graphql";
 }
 
 #[cfg(test)]

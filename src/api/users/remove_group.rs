@@ -1,18 +1,10 @@
 //! `removeUserFromGroup`: a user out of a group.
 
 use super::Users;
-use crate::api::mould::{as_list, request};
+use crate::api::mould::request;
 use crate::model::CommonMessage;
 
 request! {
-    /// Takes a user out of a group.
-    Users::remove_group(
-        #[serde(rename = "userIds", serialize_with = "as_list::serialize")] id: String,
-        #[serde(rename = "code")] group: String,
-    ) -> CommonMessage;
-    effect Idempotent;
-    graphql "removeUserFromGroup" at "removeUserFromGroup" in "remove_group.graphql";
-
     /// Takes a user out of a group, by the group's code. It does no harm if the user is not in it.
     ///
     /// ```
@@ -27,7 +19,12 @@ request! {
     /// ```
     ///
     /// API: mutation `removeUserFromGroup`. One request.
-    pub struct RemoveGroup {}
+    Users::remove_group(
+        id: String = "userIds" via as_list,
+        group: String = "code",
+    ) => RemoveGroup -> CommonMessage;
+    effect Idempotent;
+    graphql "removeUserFromGroup" in "remove_group.graphql";
 }
 
 #[cfg(test)]

@@ -1,18 +1,10 @@
 //! `revokeRole`: takes roles from a user.
 
 use super::Users;
-use crate::api::mould::{as_list, request};
+use crate::api::mould::request;
 use crate::model::CommonMessage;
 
 request! {
-    /// Takes roles from a user.
-    Users::remove_roles(
-        #[serde(rename = "userIds", serialize_with = "as_list::serialize")] id: String,
-        #[serde(rename = "roleCodes")] roles: Vec<String>,
-    ) -> CommonMessage;
-    effect Idempotent;
-    graphql "revokeRole" at "revokeRole" in "remove_roles.graphql";
-
     /// Takes roles from a user, by the roles' codes.
     ///
     /// ```
@@ -28,11 +20,15 @@ request! {
     ///
     /// API: mutation `revokeRole`. One request. The Python documentation reads a list of roles from the answer; it is an
     /// acknowledgement.
-    pub struct RemoveRoles {
-        optional {
-            /// The permission namespace of the roles; `default` unless set.
-            namespace: String,
-        }
+    Users::remove_roles(
+        id: String = "userIds" via as_list,
+        roles: Vec<String> = "roleCodes",
+    ) => RemoveRoles -> CommonMessage;
+    effect Idempotent;
+    graphql "revokeRole" in "remove_roles.graphql";
+    optional {
+        /// The permission namespace of the roles; `default` unless set.
+        namespace: String,
     }
 }
 

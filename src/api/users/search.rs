@@ -1,22 +1,14 @@
 //! `searchUser`: users whose profile contains a text.
 
-use serde::Serialize;
-
 use super::Users;
-use crate::api::mould::{Check, request};
-use crate::error::Error;
+use crate::api::mould::request;
+use crate::model::input::input;
 use crate::model::{Page, User, UserField};
 
 request! {
-    /// Users whose profile contains a text, page by page.
-    Users::search(query: String) -> Page<User>;
-    effect Read;
-    graphql "searchUser" at "searchUser" in "search.graphql", "user.graphql", "custom_data.graphql";
-    paged User;
-
     /// Finds users whose profile contains a text.
     ///
-    /// Without [`fields`](Self::fields) the service looks at `username`, `nickname`, `email`, `phone`, `company`, `name`,
+    /// Without [`fields`](SearchUsers::fields) the service looks at `username`, `nickname`, `email`, `phone`, `company`, `name`,
     /// `givenName`, `familyName`, `middleName`, `profile` and `preferredUsername`. For an exact match use
     /// [`find`](Users::find).
     ///
@@ -34,96 +26,81 @@ request! {
     ///
     /// API: query `searchUser`. One request a page. The Python documentation has an argument `options` with the fields in
     /// it; on the wire the fields are an argument of their own.
-    pub struct SearchUsers {
-        flags {
-            /// Answers with custom data too.
-            with_custom_data,
-        }
-        optional {
-            /// Looks at these fields only.
-            fields: Vec<UserField>,
-            /// Only members of these departments.
-            department_opts: Vec<InDepartment>,
-            /// Only members of these groups.
-            group_opts: Vec<InGroup>,
-            /// Only users with these roles.
-            role_opts: Vec<WithRole>,
-        }
+    Users::search(query: String) => SearchUsers -> Page<User>;
+    effect Read;
+    graphql "searchUser" in "search.graphql", "user.graphql", "custom_data.graphql";
+    paged User;
+    flags {
+        /// Asks for custom data too.
+        include_custom_data = "withCustomData",
+    }
+    optional {
+        /// Looks at these fields only.
+        fields: Vec<UserField>,
+        /// Only members of these departments.
+        department_opts: Vec<InDepartment>,
+        /// Only members of these groups.
+        group_opts: Vec<InGroup>,
+        /// Only users with these roles.
+        role_opts: Vec<WithRole>,
     }
 }
 
-/// A department to search in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct InDepartment {
-    department_id: String,
-    include_children_departments: bool,
+input! {
+    /// A department to search in.
+    pub struct InDepartment {
+        required {
+            /// The department's id.
+            department_id: String,
+        }
+        optional {
+            /// Whether the members of the departments below it are meant as well.
+            include_children_departments: bool,
+        }
+    }
 }
 
 impl InDepartment {
-    /// The members of this department alone.
-    pub fn new(department_id: impl Into<String>) -> Self {
-        Self { department_id: department_id.into(), include_children_departments: false }
-    }
-
     /// The members of the departments below it as well.
     #[must_use]
-    pub fn and_below(mut self) -> Self {
-        self.include_children_departments = true;
-        self
+    pub fn and_below(self) -> Self {
+        self.include_children_departments(true)
     }
 }
 
-/// A group to search in, by its code.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct InGroup {
-    code: String,
+input! {
+    /// A group to search in.
+    pub struct InGroup {
+        required {
+            /// The group's code.
+            code: String,
+        }
+    }
 }
 
 impl<T: Into<String>> From<T> for InGroup {
     fn from(code: T) -> Self {
-        Self { code: code.into() }
+        Self::new(code)
     }
 }
 
-/// A role to search for, by its code.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct WithRole {
-    code: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    namespace: Option<String>,
-}
-
-impl WithRole {
-    /// A role of the default namespace.
-    pub fn new(code: impl Into<String>) -> Self {
-        Self { code: code.into(), namespace: None }
-    }
-
-    /// A role of another namespace.
-    #[must_use]
-    pub fn namespace(mut self, namespace: impl Into<String>) -> Self {
-        self.namespace = Some(namespace.into());
-        self
+input! {
+    /// A role to search for.
+    pub struct WithRole {
+        required {
+            /// The role's code.
+            code: String,
+        }
+        optional {
+            /// The permission namespace of the role; `default` unless set.
+            namespace: String,
+        }
     }
 }
 
-impl Check for InDepartment {
-    fn check(&self, field: &'static str) -> Result<(), Error> {
-        self.department_id.check(field)
-    }
-}
-
-impl Check for InGroup {
-    fn check(&self, field: &'static str) -> Result<(), Error> {
-        self.code.check(field)
-    }
-}
-
-impl Check for WithRole {
-    fn check(&self, field: &'static str) -> Result<(), Error> {
-        self.code.check(field)?;
-        self.namespace.check(field)
+impl<T: Into<String>> From<T> for WithRole {
+    fn from(code: T) -> Self {
+        Self::new(code)
     }
 }
 
@@ -135,6 +112,6 @@ crate::api::mould::fixture!("users/search" => |client| client
     .department_opts([InDepartment::new("d1").and_below()])
     .group_opts(["engineering"])
     .role_opts([WithRole::new("admin").namespace("default")])
-    .with_custom_data()
+    .include_custom_data()
     .page(2)
     .limit(10));

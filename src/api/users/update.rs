@@ -5,18 +5,11 @@ use crate::api::mould::request;
 use crate::error::Error;
 use crate::model::setter::setter;
 use crate::model::user_fields::user_fields;
-use crate::model::{Gender, Patch, Timestamp, User, UserField, UserPatch};
+use crate::model::{Gender, Timestamp, User, UserField, UserPatch};
 use crate::secret::Secret;
 
 request! {
-    /// Changes a user.
-    Users::update(id: String) -> User;
-    effect Idempotent;
-    graphql "updateUser" at "updateUser" in "update.graphql", "user.graphql";
-    sealed "/variables/input/password" => input;
-    check can_be_sent;
-
-    /// Changes a user. What is not named stays as it is; [`clear`](Self::clear) empties a field.
+    /// Changes a user. What is not named stays as it is; [`clear`](UpdateUser::clear) empties a field.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -36,22 +29,38 @@ request! {
     /// # Errors
     /// [`is_not_found`](Error::is_not_found) if there is no such user; [`is_conflict`](Error::is_conflict) if a unique
     /// value is taken.
-    pub struct UpdateUser {
-        parts {
-            input: UserPatch,
-        }
+    Users::update(id: String) => UpdateUser -> User;
+    effect Idempotent;
+    graphql "updateUser" in "update.graphql", "user.graphql";
+    sealed "/variables/input/password" => input;
+    check can_be_sent;
+    parts {
+        input: UserPatch,
     }
 }
 
 macro_rules! profile_setters {
-    ($( $(#[$meta:meta])* $field:ident : $type:ident $(= $name:literal)?, )*) => {
+    (
+        both { $( $(#[$meta:meta])* $variant:ident $field:ident : $type:ident $(= $name:literal)?, )* }
+        input { $($input:tt)* }
+        lists { $($lists:tt)* }
+        patch { $( $(#[$patch_meta:meta])* $patch_variant:ident $patch:ident : $patch_type:ident $(= $patch_name:literal)?, )* }
+        response { $($response:tt)* }
+    ) => {
+        /// The profile.
         impl UpdateUser {
-            $( setter! { self.input = Patch::Set; $(#[$meta])* $field: $type } )*
+            #[cfg(feature = "password")]
+            setter! {
+                self.input = option;
+                /// The new password, at most 117 bytes. A copy is encrypted on its way out.
+                password: Secret
+            }
+            $( setter! { self.input = patch; $(#[$meta])* $field: $type } )*
+            $( setter! { self.input = patch; $(#[$patch_meta])* $patch: $patch_type } )*
         }
     };
 }
-
-user_fields! { update => profile_setters }
+user_fields! { profile_setters }
 
 impl Users {
     /// Changes a user by a value, for example one read from a file.
@@ -63,13 +72,7 @@ impl Users {
 }
 
 impl UpdateUser {
-    setter! {
-        self.input = Some;
-        /// The new password, at most 117 bytes. A copy is encrypted on its way out.
-        password: Secret
-    }
-
-    /// Empties a field. One that cannot be emptied, such as the id, is an error of `send`.
+    /// Clears a field. One that cannot be cleared, such as the id, is an error of `send`.
     pub fn clear(mut self, field: UserField) -> Self {
         self.input = self.input.clear(field);
         self
@@ -79,7 +82,7 @@ impl UpdateUser {
         if let Some(field) = self.input.not_clearable.first() {
             return Err(Error::invalid_input(
                 "clear",
-                format!("`{field}` is not a field that can be emptied"),
+                format!("`{field}` is not a field that can be cleared"),
             ));
         }
         if self.input.is_empty() {

@@ -48,12 +48,13 @@ impl CreateUser {
     /// | succeeds | | [`Created`](Reconciled::Created) |
     /// | is refused because a unique value is taken | finds one user | [`AlreadyThere`](Reconciled::AlreadyThere) |
     /// | [may have happened](Error::may_have_happened) | finds one user | [`AlreadyThere`](Reconciled::AlreadyThere) |
-    /// | either of these | finds nobody, or two users, or fails | the error of the create |
+    /// | either of these | finds nobody, or two users, or one with another value than the call gave, or fails | the error of the create |
     /// | fails otherwise | | its error |
     ///
     /// The look-up asks by `username`, `email`, `phone` and `external_id`, each that was given, one request each, until one
-    /// fails. It finds one user if at least one of them leads to a user and none leads to another one. Without any of the
-    /// four there is no look-up.
+    /// fails. It finds one user if at least one of them leads to a user, none leads to another one, and no unique value that
+    /// was given is a different one there: who has the phone number of Ann but is to be called Bob is not Ann. Without any
+    /// of the four there is no look-up.
     ///
     /// The create never reaches the pool twice. That nobody was found does not prove that the create will not happen yet:
     /// the error then still says [`may_have_happened`](Error::may_have_happened).
@@ -99,14 +100,31 @@ impl CreateUser {
         ];
         let mut found: Option<User> = None;
         for find in finds.into_iter().flatten() {
-            let find = if self.with_custom_data { find.with_custom_data() } else { find };
+            let find = if self.include_custom_data { find.include_custom_data() } else { find };
             match (call.send(&find).ok()?, &found) {
                 (Some(other), Some(user)) if other.id != user.id => return None,
                 (Some(user), None) => found = Some(user),
                 _ => {}
             }
         }
-        found
+        found.filter(|user| !self.contradicts(user))
+    }
+
+    /// Whether a unique value that the call gave is another one than the user has: then they are two people, of whom one
+    /// has a value that the other was to get.
+    fn contradicts(&self, user: &User) -> bool {
+        let given = &self.user_info;
+        let differ = |given: &Option<String>, found: &Option<String>| match (given, found) {
+            (Some(given), Some(found)) => given != found,
+            _ => false,
+        };
+        let lower = |email: &Option<String>| email.as_ref().map(|email| email.to_lowercase());
+        differ(&given.username, &user.username)
+            || differ(&lower(&given.email), &lower(&user.email))
+            || differ(&given.phone, &user.phone)
+            || differ(&given.external_id, &user.external_id)
+            || differ(&given.unionid, &user.unionid)
+            || differ(&given.openid, &user.openid)
     }
 }
 
@@ -189,6 +207,21 @@ mod tests {
         let (client, _) = client(conflict, find);
         let reconciled = client.users().create().username("bob").email("b@example.com").reconcile().unwrap();
         assert_eq!(reconciled.into_user().id, "1");
+    }
+
+    #[test]
+    fn a_user_with_another_value_than_was_given_is_somebody_else() {
+        let ann = |body: &str| {
+            let ann = r#"{"data":{"findUser":{"id":"1","username":"ann","phone":"188","externalId":"A1"}}}"#;
+            let is_hers = body.contains("188") || body.contains("\"ann\"");
+            Ok(Response::new(200, if is_hers { ann } else { NOBODY }))
+        };
+        let (client, _) = client(conflict, ann);
+        let users = client.users();
+        assert!(users.create().username("bob").phone("188").reconcile().unwrap_err().is_conflict());
+        assert!(users.create().username("ann").external_id("B2").reconcile().unwrap_err().is_conflict());
+        let same = users.create().username("ann").phone("188").email("A@example.com").reconcile().unwrap();
+        assert_eq!(same.user().id, "1");
     }
 
     #[test]

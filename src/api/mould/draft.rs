@@ -1,0 +1,202 @@
+//! A request while its fields are put into it.
+//!
+//! Each field has one name on the wire and one place. A field that the path names fills it; of the others a GraphQL
+//! operation makes variables, `GET` and `DELETE` a query, and the other methods a JSON body. A name with dots, such as
+//! `permissionStrategy.defaultStrategy`, is a path of objects; fields of one object stand together.
+
+use crate::error::Error;
+use crate::model::argument::{Argument, to_json};
+use crate::transport::Method;
+use crate::wire::Wire;
+
+/// How an operation travels.
+pub(crate) enum Form {
+    /// Document and place of the output.
+    GraphQl { document: &'static str, at: &'static str },
+    /// Method, and path with names of fields in braces.
+    Rest { method: Method, path: &'static str },
+}
+
+/// Collects the fields of one request.
+pub(crate) struct Draft {
+    name: &'static str,
+    form: Form,
+    segments: Vec<(&'static str, String)>,
+    query: Vec<(&'static str, String)>,
+    headers: Vec<(&'static str, String)>,
+    json: Vec<u8>,
+    /// The objects in which the next member is, by name.
+    nesting: Vec<&'static str>,
+    needs_comma: bool,
+}
+
+impl Draft {
+    /// A request in which no field is yet. The pool's id is there for a path that names it.
+    pub(crate) fn new(name: &'static str, form: Form, user_pool_id: &str) -> Self {
+        let mut draft = Self {
+            name,
+            form,
+            segments: Vec::new(),
+            query: Vec::new(),
+            headers: Vec::new(),
+            json: vec![b'{'],
+            nesting: Vec::new(),
+            needs_comma: false,
+        };
+        if draft.is_in_path("user_pool_id") {
+            draft.segments.push(("user_pool_id", user_pool_id.to_owned()));
+        }
+        draft
+    }
+
+    /// Puts a field into its place, unless there is nothing to send.
+    pub(crate) fn put(
+        &mut self,
+        field: &'static str,
+        wire: &'static str,
+        value: &dyn Argument,
+    ) -> Result<(), Error> {
+        if value.is_absent() {
+            return Ok(());
+        }
+        if self.is_in_path(field) {
+            let segments = &mut self.segments;
+            let has_text = value.each_text(&mut |text| segments.push((field, text.to_owned())));
+            return has_no_text(!has_text, field);
+        }
+        if let Form::Rest { method: Method::Get | Method::Delete, .. } = self.form {
+            let query = &mut self.query;
+            let has_text = value.each_text(&mut |text| query.push((wire, text.to_owned())));
+            return has_no_text(!has_text, field);
+        }
+        value.write_json(self.member(wire)?)
+    }
+
+    /// Puts a field into its place in a form of its own.
+    pub(crate) fn put_as(
+        &mut self,
+        wire: &'static str,
+        value: &dyn Argument,
+        write: fn(&dyn Argument, &mut Vec<u8>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        if value.is_absent() { Ok(()) } else { write(value, self.member(wire)?) }
+    }
+
+    #[allow(dead_code, reason = "a form that few operations have")]
+    /// Puts a field into a header, unless there is nothing to send.
+    pub(crate) fn header(&mut self, name: &'static str, value: &dyn Argument) {
+        let headers = &mut self.headers;
+        value.each_text(&mut |text| headers.push((name, text.to_owned())));
+    }
+
+    /// The place of a member's value, in the objects that its name says.
+    fn member(&mut self, wire: &'static str) -> Result<&mut Vec<u8>, Error> {
+        let mut path: Vec<&'static str> = wire.split('.').collect();
+        let name = path.pop().unwrap_or_default();
+        let common = self.nesting.iter().zip(&path).take_while(|(open, wanted)| open == wanted).count();
+        while self.nesting.len() > common {
+            self.nesting.pop();
+            self.json.push(b'}');
+            self.needs_comma = true;
+        }
+        for object in path.into_iter().skip(common) {
+            self.begin(object)?;
+            self.json.push(b'{');
+            self.nesting.push(object);
+            self.needs_comma = false;
+        }
+        self.begin(name)?;
+        Ok(&mut self.json)
+    }
+
+    fn begin(&mut self, name: &str) -> Result<(), Error> {
+        if std::mem::replace(&mut self.needs_comma, true) {
+            self.json.push(b',');
+        }
+        to_json(&mut self.json, name)?;
+        self.json.push(b':');
+        Ok(())
+    }
+
+    fn is_in_path(&self, field: &str) -> bool {
+        let Form::Rest { path, .. } = self.form else { return false };
+        path.split('{').skip(1).any(|rest| rest.split('}').next() == Some(field))
+    }
+
+    /// The request with all its fields.
+    pub(crate) fn finish(mut self) -> Result<Wire, Error> {
+        for _ in &self.nesting {
+            self.json.push(b'}');
+        }
+        self.json.push(b'}');
+        let headers = std::mem::take(&mut self.headers);
+        let wire = self.without_headers()?;
+        Ok(headers.into_iter().fold(wire, |wire, (name, value)| wire.header(name, value)))
+    }
+
+    fn without_headers(self) -> Result<Wire, Error> {
+        match self.form {
+            Form::GraphQl { document, at } => Wire::graphql_with(self.name, document, at, &self.json),
+            Form::Rest { method, path } => {
+                let named = |name: &str| {
+                    let segment = self.segments.iter().find(|(field, _)| *field == name);
+                    segment.map(|(_, text)| text.as_str())
+                };
+                let mut wire = Wire::rest_named(method, path, &named)?;
+                for (name, value) in &self.query {
+                    wire = wire.query(name, value);
+                }
+                if !matches!(method, Method::Get | Method::Delete) {
+                    wire = wire.json_text(self.json);
+                }
+                Ok(wire)
+            }
+        }
+    }
+}
+
+fn has_no_text(refused: bool, field: &'static str) -> Result<(), Error> {
+    if refused { Err(Error::invalid_input(field, "cannot stand in a URL")) } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::secret::Secret;
+
+    fn rest(method: Method, path: &'static str) -> Draft {
+        Draft::new("test", Form::Rest { method, path }, "POOL")
+    }
+
+    fn text(value: &str) -> String {
+        value.to_owned()
+    }
+
+    #[test]
+    fn a_field_is_in_the_path_or_the_query_or_the_body() {
+        let mut draft = rest(Method::Get, "/api/v2/pools/{user_pool_id}/users/{id}");
+        draft.put("id", "id", &text("a/b")).unwrap();
+        draft.put("page", "page", &Some(2_u32)).unwrap();
+        draft.put("actions", "action[]", &vec![text("x"), text("y")]).unwrap();
+        draft.put("none", "none", &None::<String>).unwrap();
+        let wire = draft.finish().unwrap();
+        assert_eq!(wire.path, "/api/v2/pools/POOL/users/a%2Fb?page=2&action%5B%5D=x&action%5B%5D=y");
+        assert_eq!(wire.body, None);
+
+        let mut draft = rest(Method::Post, "/api/v2/users/{id}");
+        draft.put("id", "id", &text("1")).unwrap();
+        draft.put("a", "strategy.inner.a", &true).unwrap();
+        draft.put("b", "strategy.b", &1_i64).unwrap();
+        draft.put_as("ids", &text("x"), crate::model::argument::as_list).unwrap();
+        let wire = draft.finish().unwrap();
+        assert_eq!(wire.body.unwrap(), br#"{"strategy":{"inner":{"a":true},"b":1},"ids":["x"]}"#);
+    }
+
+    #[test]
+    fn a_secret_never_stands_in_a_url() {
+        let error = rest(Method::Get, "/a").put("secret", "secret", &Secret::new("s")).unwrap_err();
+        assert_eq!(error.to_string(), "secret: cannot stand in a URL");
+        assert!(rest(Method::Get, "/{secret}").put("secret", "secret", &Secret::new("s")).is_err());
+        assert!(rest(Method::Get, "/{id}").finish().is_err(), "a path with a hole");
+    }
+}

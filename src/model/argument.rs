@@ -1,0 +1,335 @@
+//! Values that requests carry: how each is checked, and how it is written.
+//!
+//! A value may travel in a JSON body or as text in a path or a query. [`Argument`] writes both, so that an operation says
+//! only which fields it has. Absent options are left out everywhere; null is sent for a cleared field alone.
+
+use std::collections::BTreeMap;
+
+use super::{CustomDataInput, CustomValue, Timestamp};
+use crate::error::Error;
+use crate::secret::Secret;
+
+/// What can be said of a value before it is sent.
+pub(crate) trait Check {
+    /// Refuses what no operation accepts, naming the field.
+    fn check(&self, field: &'static str) -> Result<(), Error>;
+}
+
+/// A value that a request carries.
+pub(crate) trait Argument: Check {
+    /// Whether there is nothing to send.
+    fn is_absent(&self) -> bool {
+        false
+    }
+
+    /// Appends the value as JSON.
+    fn write_json(&self, json: &mut Vec<u8>) -> Result<(), Error>;
+
+    /// Hands over the texts that stand for it in a path or a query. Gives `false` if there is no such form.
+    fn each_text(&self, _take: &mut dyn FnMut(&str)) -> bool {
+        false
+    }
+}
+
+/// Appends anything that serialises.
+pub(crate) fn to_json(json: &mut Vec<u8>, value: &(impl serde::Serialize + ?Sized)) -> Result<(), Error> {
+    serde_json::to_writer(json, value)
+        .map_err(|cause| Error::invalid_input("body", "cannot be written as JSON").with_source(cause))
+}
+
+/// Writes the members of a JSON object.
+pub(crate) struct Members<'a> {
+    json: &'a mut Vec<u8>,
+    is_first: bool,
+}
+
+impl<'a> Members<'a> {
+    pub(crate) fn begin(json: &'a mut Vec<u8>) -> Self {
+        json.push(b'{');
+        Self { json, is_first: true }
+    }
+
+    /// The place of the next member's value.
+    pub(crate) fn name(&mut self, name: &str) -> Result<&mut Vec<u8>, Error> {
+        if !std::mem::take(&mut self.is_first) {
+            self.json.push(b',');
+        }
+        to_json(self.json, name)?;
+        self.json.push(b':');
+        Ok(self.json)
+    }
+
+    /// A member, unless there is nothing to send.
+    pub(crate) fn put(&mut self, name: &str, value: &dyn Argument) -> Result<(), Error> {
+        if value.is_absent() { Ok(()) } else { value.write_json(self.name(name)?) }
+    }
+
+    pub(crate) fn end(self) {
+        self.json.push(b'}');
+    }
+}
+
+pub(crate) fn refuse_if(refused: bool, field: &'static str, reason: &str) -> Result<(), Error> {
+    if refused { Err(Error::invalid_input(field, reason)) } else { Ok(()) }
+}
+
+/// Fields that hold codes: names that programs give, in which the service takes no white space.
+fn is_code(field: &str) -> bool {
+    matches!(
+        field,
+        "code" | "codes" | "new_code" | "namespace" | "role" | "roles" | "group" | "groups" | "parent"
+    ) || field.ends_with("_code")
+        || field.ends_with("_codes")
+}
+
+pub(crate) fn check_text(text: &str, field: &'static str) -> Result<(), Error> {
+    refuse_if(text.trim().is_empty(), field, "must not be empty")?;
+    let has_space = || is_code(field) && text.contains(char::is_whitespace);
+    refuse_if(has_space(), field, "must not contain white space")
+}
+
+impl Check for String {
+    fn check(&self, field: &'static str) -> Result<(), Error> {
+        check_text(self, field)
+    }
+}
+
+impl Argument for String {
+    fn write_json(&self, json: &mut Vec<u8>) -> Result<(), Error> {
+        to_json(json, self)
+    }
+
+    fn each_text(&self, take: &mut dyn FnMut(&str)) -> bool {
+        take(self);
+        true
+    }
+}
+
+impl Check for Secret {
+    fn check(&self, field: &'static str) -> Result<(), Error> {
+        refuse_if(self.is_empty(), field, "must not be empty")
+    }
+}
+
+/// A secret has no text form: it never stands in a URL.
+impl Argument for Secret {
+    fn write_json(&self, json: &mut Vec<u8>) -> Result<(), Error> {
+        to_json(json, self.expose())
+    }
+}
+
+impl Check for Timestamp {
+    fn check(&self, field: &'static str) -> Result<(), Error> {
+        check_text(self.as_str(), field)
+    }
+}
+
+impl Argument for Timestamp {
+    fn write_json(&self, json: &mut Vec<u8>) -> Result<(), Error> {
+        to_json(json, self.as_str())
+    }
+
+    fn each_text(&self, take: &mut dyn FnMut(&str)) -> bool {
+        take(self.as_str());
+        true
+    }
+}
+
+/// Page numbers, limits, counts: there is no zeroth page and no page of nothing.
+impl Check for u32 {
+    fn check(&self, field: &'static str) -> Result<(), Error> {
+        refuse_if(*self == 0, field, "must be at least 1")
+    }
+}
+
+macro_rules! any_value {
+    ($($type:ty),+) => {
+        $( impl Check for $type {
+            fn check(&self, _: &'static str) -> Result<(), Error> {
+                Ok(())
+            }
+        } )+
+    };
+}
+any_value!(bool, i64, u64, CustomValue, CustomDataInput, serde_json::Value);
+
+macro_rules! plain_value {
+    ($($type:ty),+) => {
+        $( impl Argument for $type {
+            fn write_json(&self, json: &mut Vec<u8>) -> Result<(), Error> {
+                to_json(json, self)
+            }
+
+            fn each_text(&self, take: &mut dyn FnMut(&str)) -> bool {
+                take(&self.to_string());
+                true
+            }
+        } )+
+    };
+}
+plain_value!(bool, u32, i64, u64);
+
+/// Raw JSON, as `createUser` and the REST form of custom data take it.
+impl Argument for CustomValue {
+    fn write_json(&self, json: &mut Vec<u8>) -> Result<(), Error> {
+        to_json(json, &self.to_json())
+    }
+}
+
+impl Argument for CustomDataInput {
+    fn write_json(&self, json: &mut Vec<u8>) -> Result<(), Error> {
+        to_json(json, self)
+    }
+}
+
+impl Argument for serde_json::Value {
+    fn write_json(&self, json: &mut Vec<u8>) -> Result<(), Error> {
+        to_json(json, self)
+    }
+}
+
+impl<T: Check> Check for Option<T> {
+    fn check(&self, field: &'static str) -> Result<(), Error> {
+        self.as_ref().map_or(Ok(()), |value| value.check(field))
+    }
+}
+
+impl<T: Argument> Argument for Option<T> {
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+
+    fn write_json(&self, json: &mut Vec<u8>) -> Result<(), Error> {
+        match self {
+            Some(value) => value.write_json(json),
+            None => to_json(json, &()),
+        }
+    }
+
+    fn each_text(&self, take: &mut dyn FnMut(&str)) -> bool {
+        self.as_ref().is_none_or(|value| value.each_text(take))
+    }
+}
+
+impl<T: Check> Check for Vec<T> {
+    fn check(&self, field: &'static str) -> Result<(), Error> {
+        refuse_if(self.is_empty(), field, "must not be empty")?;
+        let count = self.len();
+        (1..).zip(self).try_for_each(|(number, item)| {
+            item.check(field).map_err(|error| error.with_context(&format!("item {number} of {count}")))
+        })
+    }
+}
+
+/// In a query the name is repeated for each item.
+impl<T: Argument> Argument for Vec<T> {
+    fn write_json(&self, json: &mut Vec<u8>) -> Result<(), Error> {
+        json.push(b'[');
+        for (index, item) in self.iter().enumerate() {
+            if index > 0 {
+                json.push(b',');
+            }
+            item.write_json(json)?;
+        }
+        json.push(b']');
+        Ok(())
+    }
+
+    fn each_text(&self, take: &mut dyn FnMut(&str)) -> bool {
+        self.iter().all(|item| item.each_text(take))
+    }
+}
+
+/// A map of names that programs give. An empty one changes nothing.
+impl<T: Check> Check for BTreeMap<String, T> {
+    fn check(&self, field: &'static str) -> Result<(), Error> {
+        refuse_if(self.is_empty(), field, "must not be empty")?;
+        self.iter().try_for_each(|(key, value)| {
+            check_text(key, field)?;
+            value.check(field).map_err(|error| error.with_context(&format!("key `{key}`")))
+        })
+    }
+}
+
+impl<T: Argument> Argument for BTreeMap<String, T> {
+    fn write_json(&self, json: &mut Vec<u8>) -> Result<(), Error> {
+        let mut members = Members::begin(json);
+        for (key, value) in self {
+            members.put(key, value)?;
+        }
+        members.end();
+        Ok(())
+    }
+}
+
+impl<T: Check> Check for Box<T> {
+    fn check(&self, field: &'static str) -> Result<(), Error> {
+        (**self).check(field)
+    }
+}
+
+impl<T: Argument> Argument for Box<T> {
+    fn write_json(&self, json: &mut Vec<u8>) -> Result<(), Error> {
+        (**self).write_json(json)
+    }
+}
+
+/// A value as a list of one, where the API takes many and the operation is about one.
+pub(crate) fn as_list(value: &dyn Argument, json: &mut Vec<u8>) -> Result<(), Error> {
+    json.push(b'[');
+    value.write_json(json)?;
+    json.push(b']');
+    Ok(())
+}
+
+/// A value as a text that holds its JSON.
+pub(crate) fn json_text(value: &dyn Argument, json: &mut Vec<u8>) -> Result<(), Error> {
+    let mut text = Vec::new();
+    value.write_json(&mut text)?;
+    // What a JSON writer has written is UTF-8.
+    to_json(json, &String::from_utf8_lossy(&text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn json(value: &dyn Argument) -> String {
+        let mut json = Vec::new();
+        value.write_json(&mut json).unwrap();
+        String::from_utf8(json).unwrap()
+    }
+
+    fn texts(value: &dyn Argument) -> Option<Vec<String>> {
+        let mut texts = Vec::new();
+        value.each_text(&mut |text| texts.push(text.to_owned())).then_some(texts)
+    }
+
+    #[test]
+    fn lists_and_maps_are_written_as_json() {
+        assert_eq!(json(&vec!["a\"b".to_owned()]), r#"["a\"b"]"#);
+        let map = BTreeMap::from([("k".to_owned(), CustomValue::from(1)), ("l".to_owned(), "x".into())]);
+        assert_eq!(json(&map), r#"{"k":1,"l":"x"}"#);
+        let mut text = Vec::new();
+        json_text(&map, &mut text).unwrap();
+        assert_eq!(text, br#""{\"k\":1,\"l\":\"x\"}""#);
+    }
+
+    #[test]
+    fn a_list_in_a_query_is_its_items_and_a_secret_has_no_text() {
+        assert_eq!(texts(&vec![1_i64, 2]).unwrap(), ["1", "2"]);
+        assert_eq!(texts(&None::<String>).unwrap(), [""; 0]);
+        assert_eq!(texts(&Secret::new("s")), None);
+    }
+
+    #[test]
+    fn codes_have_no_white_space_and_nothing_is_blank() {
+        let refused = |text: &str, field| text.to_owned().check(field).map_err(|error| error.to_string());
+        assert!(refused("a b", "name").is_ok());
+        assert!(refused("a b", "code").unwrap_err().contains("code: must not contain white space"));
+        assert!(refused("a\tb", "role_code").is_err());
+        assert!(refused(" ", "name").unwrap_err().contains("must not be empty"));
+        let items = vec!["a".to_owned(), String::new()];
+        assert!(items.check("ids").unwrap_err().to_string().contains("item 2 of 2"));
+    }
+}

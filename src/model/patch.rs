@@ -1,0 +1,56 @@
+//! What to do with one field of something that exists.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::argument::{Argument, Check, to_json};
+use crate::error::Error;
+
+/// What to do with one field: three things, of which an `Option` can say two.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Patch<T> {
+    /// Leave it as it is. Nothing is sent.
+    #[default]
+    Leave,
+    /// Clear it. Null is sent.
+    Clear,
+    /// Give it a value.
+    Set(T),
+}
+
+impl<T: Serialize> Serialize for Patch<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Leave | Self::Clear => serializer.serialize_none(),
+            Self::Set(value) => value.serialize(serializer),
+        }
+    }
+}
+
+/// Null clears. A field that is absent is left, by `default` on the field.
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Patch<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Option::deserialize(deserializer).map(|value| value.map_or(Self::Clear, Self::Set))
+    }
+}
+
+impl<T: Check> Check for Patch<T> {
+    fn check(&self, field: &'static str) -> Result<(), Error> {
+        match self {
+            Self::Leave | Self::Clear => Ok(()),
+            Self::Set(value) => value.check(field),
+        }
+    }
+}
+
+impl<T: Argument> Argument for Patch<T> {
+    fn is_absent(&self) -> bool {
+        matches!(self, Self::Leave)
+    }
+
+    fn write_json(&self, json: &mut Vec<u8>) -> Result<(), Error> {
+        match self {
+            Self::Leave | Self::Clear => to_json(json, &()),
+            Self::Set(value) => value.write_json(json),
+        }
+    }
+}
