@@ -88,7 +88,8 @@ mod tests {
         assert_eq!(text("x"), Some("x".into()));
         assert_eq!(text(&owned), text(Some(&owned)));
         assert_eq!(text(Some("x")), text(owned.clone()));
-        assert_eq!(text(&Some(owned.clone())), text(Some(owned)));
+        let optional = Some(owned.clone());
+        assert_eq!(text(&optional), text(Some(owned)));
         assert_eq!(text(None::<&str>), None);
         assert_eq!((number(2), number(Some(2)), number(None::<i64>)), (Some(2), Some(2), None));
         assert_eq!((page(2), page(Some(2))), (Some(2), Some(2)));
