@@ -9,6 +9,8 @@
     reason = "a helper of tests may fail as a test does"
 )]
 
+#[path = "emulator/activity.rs"]
+mod activity;
 #[path = "emulator/applications.rs"]
 mod applications;
 #[path = "emulator/ask.rs"]
@@ -39,6 +41,8 @@ mod served;
 mod strict_list;
 #[path = "emulator/strictness.rs"]
 mod strictness;
+#[path = "emulator/tenants.rs"]
+mod tenants;
 #[path = "emulator/tokens.rs"]
 mod tokens;
 #[path = "emulator/users.rs"]

@@ -16,6 +16,8 @@ pub(crate) struct Cx<'a> {
     pub(crate) lang: Lang,
     /// The time of the request, in milliseconds since 1970.
     pub(crate) now: i64,
+    /// The user whose own token the request carries, where a path is meant for one.
+    pub(crate) caller: Option<UserKey>,
     /// The user whom this request created: the only one whose password it may show.
     pub(crate) created: Option<UserKey>,
 }
@@ -28,7 +30,7 @@ impl<'a> Cx<'a> {
         lang: Lang,
     ) -> Self {
         let now = dates::millis(clock.wall()).unwrap_or_default();
-        Self { pool, state, lang, now, created: None }
+        Self { pool, state, lang, now, caller: None, created: None }
     }
 
     /// The time of the request, in seconds since 1970.

@@ -51,7 +51,7 @@ impl<'a> Ask<'a> {
         }
     }
 
-    fn bearer(&self) -> Option<&'a str> {
+    pub(crate) fn bearer(&self) -> Option<&'a str> {
         let (scheme, token) = self.authorization?.split_once(' ')?;
         scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
     }

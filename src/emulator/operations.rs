@@ -1,9 +1,11 @@
 //! What the pool can do, by subject. Each file has its functions and the table under which names they are offered.
 
 pub(crate) mod access;
+pub(crate) mod access_lists;
 pub(crate) mod application_access;
 pub(crate) mod applications;
 pub(crate) mod audit;
+pub(crate) mod factors;
 pub(crate) mod groups;
 pub(crate) mod identities;
 pub(crate) mod messages;
@@ -13,9 +15,11 @@ pub(crate) mod orgs;
 pub(crate) mod policies;
 pub(crate) mod pool;
 pub(crate) mod principals;
+pub(crate) mod providers;
 pub(crate) mod resources;
 pub(crate) mod roles;
 pub(crate) mod session;
+pub(crate) mod tenants;
 pub(crate) mod udf;
 pub(crate) mod user_changes;
 pub(crate) mod user_life;

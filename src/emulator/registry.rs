@@ -40,6 +40,8 @@ const ROUTES: &[&[Route]] = &[
     operations::roles::ROUTES,
     operations::udf::ROUTES,
     operations::access::ROUTES,
+    operations::access_lists::ROUTES,
+    operations::policies::ROUTES,
     operations::resources::ROUTES,
     operations::org_rest::ROUTES,
     operations::org_members::ROUTES,
@@ -47,6 +49,9 @@ const ROUTES: &[&[Route]] = &[
     operations::application_access::ROUTES,
     operations::applications::ROUTES,
     operations::principals::ROUTES,
+    operations::factors::ROUTES,
+    operations::tenants::ROUTES,
+    operations::providers::ROUTES,
     operations::messages::ROUTES,
     operations::audit::ROUTES,
 ];

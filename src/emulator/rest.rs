@@ -14,6 +14,7 @@ use super::error::{ApiError, DONE, Lang, Text};
 use super::exchange::{Answer, Ask};
 use super::registry;
 use super::registry::field::Access;
+use super::token;
 use crate::transport::Method;
 
 /// A path that exists, with the parts that vary.
@@ -81,8 +82,11 @@ impl Found {
     }
 
     fn run(&mut self, cx: &mut Cx<'_>, ask: &Ask<'_>, manager: bool) -> Result<Value, ApiError> {
-        if self.route.access == Access::Manager && !manager {
-            return Err(ApiError::not_logged_in());
+        match self.route.access {
+            Access::Open => {}
+            Access::Manager if manager => {}
+            Access::User => cx.caller = Some(token::user_of(cx, ask.bearer().unwrap_or_default())?),
+            Access::Manager => return Err(ApiError::not_logged_in()),
         }
         let arguments = self.arguments(ask).map_err(|error| error.settle(&cx.pool.codes))?;
         let done = (self.route.handle)(cx, &arguments).map_err(|error| error.settle(&cx.pool.codes));

@@ -5,6 +5,7 @@
 //! with its place, because a seed with a misspelt key is a pool without what it should have.
 
 mod access;
+mod activity;
 mod applications;
 mod groups;
 pub(crate) mod object;
@@ -12,6 +13,7 @@ mod orgs;
 mod part;
 mod pool;
 mod roles;
+mod tenants;
 mod udf;
 mod users;
 
@@ -50,6 +52,7 @@ const SECTIONS: &[Section] = &[
     users::USERS,
     roles::NAMESPACES,
     applications::APPLICATIONS,
+    tenants::TENANTS,
     groups::GROUPS,
     orgs::ORGS,
     roles::ROLES,
@@ -58,6 +61,10 @@ const SECTIONS: &[Section] = &[
     access::ASSIGNMENTS,
     access::GRANTS,
     applications::RECORDS,
+    tenants::PROVIDERS,
+    tenants::FACTORS,
+    activity::LOGINS,
+    activity::ACTIONS,
     pool::SETTINGS,
     pool::ALLOW_LISTS,
     pool::ENVIRONMENT,

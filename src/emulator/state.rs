@@ -4,22 +4,27 @@
 //! [`UserKey`], and is told when one goes by [`State::forget_user`].
 
 pub(crate) mod access;
+pub(crate) mod actions;
 pub(crate) mod applications;
 pub(crate) mod audit;
 pub(crate) mod departures;
+pub(crate) mod factors;
 pub(crate) mod field;
 pub(crate) mod grants;
 pub(crate) mod groups;
+pub(crate) mod logins;
 pub(crate) mod namespaces;
 pub(crate) mod order;
 pub(crate) mod orgs;
 pub(crate) mod permission;
 pub(crate) mod policies;
 pub(crate) mod principals;
+pub(crate) mod providers;
 pub(crate) mod resources;
 pub(crate) mod roles;
 pub(crate) mod sessions;
 pub(crate) mod settings;
+pub(crate) mod tenants;
 pub(crate) mod udf;
 pub(crate) mod user;
 pub(crate) mod users;
@@ -29,18 +34,23 @@ use std::collections::HashSet;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
+use self::actions::Actions;
 use self::applications::Applications;
 use self::audit::Audit;
+use self::factors::Factors;
 use self::grants::Grants;
 use self::groups::Groups;
+use self::logins::Logins;
 use self::namespaces::Namespaces;
 use self::orgs::Orgs;
 use self::policies::Policies;
 use self::principals::Principals;
+use self::providers::Providers;
 use self::resources::Resources;
 use self::roles::Roles;
 use self::sessions::Sessions;
 use self::settings::{AllowLists, Environment, Settings};
+use self::tenants::Tenants;
 use self::udf::Udf;
 use self::users::{UserKey, Users};
 use super::error::{ApiError, Guess};
@@ -62,6 +72,11 @@ pub(crate) struct State {
     pub(crate) orgs: Orgs,
     pub(crate) applications: Applications,
     pub(crate) principals: Principals,
+    pub(crate) factors: Factors,
+    pub(crate) tenants: Tenants,
+    pub(crate) providers: Providers,
+    pub(crate) logins: Logins,
+    pub(crate) actions: Actions,
     pub(crate) settings: Settings,
     pub(crate) allow_lists: AllowLists,
     pub(crate) environment: Environment,
@@ -86,6 +101,11 @@ impl State {
             orgs: Orgs::default(),
             applications: Applications::default(),
             principals: Principals::default(),
+            factors: Factors::default(),
+            tenants: Tenants::default(),
+            providers: Providers::default(),
+            logins: Logins::default(),
+            actions: Actions::default(),
             settings: Settings::new(now),
             allow_lists: AllowLists::default(),
             environment: Environment::default(),

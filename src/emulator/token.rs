@@ -98,6 +98,14 @@ pub(crate) fn standing(cx: &Cx<'_>, token: &str) -> Standing {
     Standing::Live { user: id.to_owned(), iat: claims.iat, exp: claims.exp }
 }
 
+/// The user whose token it is, while it is good.
+pub(crate) fn user_of(cx: &Cx<'_>, token: &str) -> Result<UserKey, ApiError> {
+    match standing(cx, token) {
+        Standing::Live { user, .. } => cx.state.users.require(&user),
+        Standing::Dead => Err(ApiError::not_logged_in()),
+    }
+}
+
 fn issue(cx: &Cx<'_>, data: Value, lifetime: i64, key: &[u8]) -> Result<Issued, ApiError> {
     let iat = cx.now_seconds();
     let exp = iat.saturating_add(lifetime);

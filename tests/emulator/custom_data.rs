@@ -110,3 +110,25 @@ fn batches_are_all_or_nothing() {
     ask.data(r#"mutation { removeUdf(targetType: USER, key: "age") { code } }"#, json!({}));
     assert_eq!(read()[0]["data"], json!([]));
 }
+
+#[test]
+fn a_select_field_takes_its_options_only() {
+    let ask = Asker::new();
+    let id = ask.user("bob");
+    let define = "mutation ($options: String) {
+        setUdf(targetType: USER, key: \"size\", dataType: SELECT, label: \"Size\", options: $options) { options }
+    }";
+    for wrong in ["S,M", "{}", "[1]", "[{\"label\": \"S\"}]"] {
+        assert_ne!(ask.code(define, json!({ "options": wrong })), 200, "{wrong}");
+    }
+    for options in [r#"["S", "M"]"#, r#"[{"value": "S", "label": "Small"}, {"value": "M"}]"#] {
+        ask.data(define, json!({ "options": options }));
+        let set = |value: &str| json!({ "id": id, "key": "size", "value": json!(value).to_string() });
+        ask.data(SET, set("M"));
+        ask.code(SET, set("XL"));
+        ask.code(
+            CREATE,
+            json!({ "info": { "username": "ann" }, "params": r#"[{"key": "size", "value": "XL"}]"# }),
+        );
+    }
+}

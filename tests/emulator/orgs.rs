@@ -132,9 +132,48 @@ fn an_imported_tree_is_exported_again() {
         json!({ "name": "Feifan", "code": "feifan", "children": [{ "name": "Works", "children": [] }] });
     let body = json!({ "filetype": "json", "file": file.to_string() });
     let tree = ask.rest_data(Method::Post, "/api/v2/orgs/import", Some(body));
-    assert_eq!(tree["children"][0]["name"], "Works");
+    assert_eq!((&tree["children"][0]["name"], &tree["id"]), (&json!("Works"), &tree["orgId"]));
     let path = format!("/api/v2/orgs/export?org_id={}", tree["orgId"].as_str().unwrap());
-    assert_eq!(ask.rest_data(Method::Get, &path, None), tree);
+    let exported = ask.rest_data(Method::Get, &path, None);
+    assert_eq!((&exported["id"], &exported["children"]), (&tree["rootNodeId"], &tree["children"]));
+}
+
+#[test]
+fn an_export_is_imported_as_it_is() {
+    let ask = asker();
+    let file = json!({
+        "name": "Feifan", "code": "feifan", "order": 10, "description": "d",
+        "nameI18n": { "en": "Feifan", "ja": "F" }, "descriptionI18n": { "en": "d" },
+        "children": [
+            { "name": "Low", "order": 10 }, { "name": "None" },
+            { "name": "High", "code": "high", "order": 40, "children": [{ "name": "Works", "nameI18n": "w" }] },
+        ],
+    });
+    let import = |file: Value| {
+        let body = json!({ "filetype": "json", "file": file });
+        let org = ask.rest_data(Method::Post, "/api/v2/orgs/import", Some(body))["id"].take();
+        let id = org.as_str().unwrap();
+        let found = ask.data("query ($id: String!) { org(id: $id) { id } }", json!({ "id": id }));
+        assert_eq!(found["org"]["id"], id, "the answer names the organisation");
+        ask.rest_data(Method::Get, &format!("/api/v2/orgs/export?org_id={id}"), None)
+    };
+    // What stays the same when a tree is made anew.
+    fn kept(mut tree: Value) -> Value {
+        let object = tree.as_object_mut().unwrap();
+        for name in ["id", "orgId", "path", "createdAt", "updatedAt"] {
+            object.remove(name);
+        }
+        for child in object["children"].as_array_mut().unwrap() {
+            *child = kept(child.take());
+        }
+        tree
+    }
+    let first = import(file.clone());
+    assert_eq!(first["nameI18n"], file["nameI18n"]);
+    let names: Vec<_> = first["children"].as_array().unwrap().iter().map(|own| own["name"].clone()).collect();
+    assert_eq!(names, ["High", "Low", "None"], "the larger order comes first");
+    assert_eq!(kept(import(first.clone())), kept(first.clone()));
+    assert_eq!(kept(import(json!(first.to_string()))), kept(first));
 }
 
 #[test]

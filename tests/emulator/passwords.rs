@@ -53,3 +53,23 @@ fn a_password_for_another_key_is_refused_unless_permitted() {
     assert_eq!(ask.code(CREATE, json!({ "info": { "username": "bob", "password": "123456" } })), 2016);
     ask.create(json!({ "username": "bob", "password": foreign }));
 }
+
+#[test]
+fn a_ciphertext_without_its_leading_zeros_is_understood() {
+    let foreign = Asker::of(Pool::builder().accept_foreign_passwords().build());
+    let ask = Asker::new();
+    let pem = ask.pool.public_key_pem();
+    // About one ciphertext in 256 begins with a zero.
+    for ask_for in [pem, HOSTED_KEY] {
+        let short = loop {
+            let bytes = STANDARD.decode(encrypt(ask_for, "123456")).unwrap();
+            if bytes[0] == 0 {
+                let start = bytes.iter().position(|byte| *byte != 0).unwrap();
+                break STANDARD.encode(&bytes[start..]);
+            }
+        };
+        let pool = if ask_for == pem { &ask } else { &foreign };
+        let user = pool.create(json!({ "username": "bob", "password": short }));
+        assert!(user["password"].as_str().unwrap().starts_with("$argon2id$"));
+    }
+}

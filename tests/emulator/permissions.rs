@@ -232,12 +232,120 @@ fn rest_lists_what_is_permitted_in_the_order_asked() {
 }
 
 #[test]
-fn what_is_not_supported_says_so() {
+fn what_is_open_to_many_targets_comes_in_their_order() {
     let ask = asker();
-    for path in ["/api/v2/resources/bulk", "/api/v2/acl/list-authorized-resources-batch"] {
-        let answer = ask.rest(Method::Post, path, Some(json!({ "namespace": "default" })));
-        assert!(answer["message"].as_str().unwrap().contains("not supported"), "{answer}");
+    for (kind, resource, target, identifier) in [
+        ("DATA", "books:1", "USER", ANN),
+        ("API", "pages:1", "USER", ANN),
+        ("DATA", "maps:*", "GROUP", "staff"),
+    ] {
+        let resources = json!([{ "code": resource, "actions": ["read"], "resourceType": kind }]);
+        let opts =
+            json!([{ "targetType": target, "targetIdentifiers": [identifier], "resources": resources }]);
+        let body = json!({ "namespace": "shop", "opts": opts });
+        ask.rest_data(Method::Post, "/api/v2/acl/authorize-resources", Some(body));
     }
+    let path = "/api/v2/acl/list-authorized-resources-batch";
+    let (staff, ann) = (
+        json!({ "targetType": "GROUP", "targetIdentifier": "staff" }),
+        json!({ "targetType": "USER", "targetIdentifier": ANN }),
+    );
+    let body = json!({ "namespace": "shop", "resourceType": "DATA", "targets": [staff, ann] });
+    let maps = json!({ "code": "maps:*", "type": "DATA", "actions": ["read"] });
+    let books = json!({ "code": "books:1", "type": "DATA", "actions": ["read"] });
+    assert_eq!(
+        ask.rest_data(Method::Post, path, Some(body)),
+        json!({ "list": [
+            { "totalCount": 1, "list": [maps] },
+            { "totalCount": 2, "list": [books, maps] },
+        ] })
+    );
+    let one = json!({ "namespace": "shop", "targetType": "USER", "targetIdentifier": ANN });
+    let one = ask.rest_data(Method::Post, "/api/v2/acl/list-authorized-resources", Some(one));
+    assert_eq!(one["totalCount"], 3);
+    for refused in [
+        json!({ "namespace": "shop", "targets": [] }),
+        json!({ "namespace": "shop", "targets": [{ "targetType": "USER", "targetIdentifier": "x" }] }),
+        json!({ "namespace": "shop", "targets": [ann, { "type": "USER" }] }),
+        json!({ "namespace": "shop", "resourceType": "CAT", "targets": [ann] }),
+    ] {
+        assert_ne!(ask.rest(Method::Post, path, Some(refused.clone()))["code"], 200, "{refused}");
+    }
+}
+
+#[test]
+fn single_actions_are_revoked_alone() {
+    let ask = asker();
+    let opts = |actions: Value| {
+        let resources = json!([{ "code": "books:1", "actions": actions }]);
+        json!({ "namespace": "default", "opts": [
+            { "targetType": "USER", "targetIdentifiers": [ANN], "resources": resources }
+        ] })
+    };
+    let own = || {
+        let one = json!({ "targetType": "USER", "targetIdentifier": ANN });
+        let own = ask.rest_data(Method::Post, "/api/v2/acl/list-authorized-resources", Some(one));
+        own["list"][0]["actions"].clone()
+    };
+    let post = |path: &str, body: Value| ask.rest_data(Method::Post, path, Some(body));
+    post("/api/v2/acl/authorize-resources", opts(json!(["read", "edit", "burn"])));
+    post("/api/v2/acl/revoke-resources", opts(json!(["edit"])));
+    assert_eq!(own(), json!(["read", "burn"]));
+    let one = json!([{ "targetType": "USER", "targetIdentifier": ANN, "actions": ["burn"] }]);
+    post("/api/v2/acl/revoke-resource", json!({ "resource": "books:1", "opts": one }));
+    assert_eq!(own(), json!(["read"]));
+    post("/api/v2/acl/revoke-resources", opts(json!([])));
+    assert_eq!(own(), Value::Null);
+}
+
+#[test]
+fn to_whom_a_policy_is_assigned_is_asked_by_kind_of_target() {
+    let ask = asker();
+    let create =
+        "mutation ($s: [PolicyStatementInput!]!) { createPolicy(code: \"reader\", statements: $s) { code } }";
+    ask.data(create, json!({ "s": [{ "resource": "books:*", "actions": ["books:read"] }] }));
+    let assign = "mutation ($kind: PolicyAssignmentTargetType!, $id: String!) {
+        addPolicyAssignments(policies: [\"reader\"], targetType: $kind, targetIdentifiers: [$id]) { code }
+    }";
+    ask.data(assign, json!({ "kind": "USER", "id": ANN }));
+    ask.data(assign, json!({ "kind": "GROUP", "id": "staff" }));
+    let path = "/api/v2/policies/assignments/by-target?namespace=default&policy_code=reader&target_type";
+    let found = ask.rest_data(Method::Get, &format!("{path}=GROUP"), None);
+    assert_eq!((&found["totalCount"], &found["list"][0]["targetIdentifier"]), (&json!(1), &json!("staff")));
+    assert_eq!(found["list"][0]["statements"][0]["resource"], "books:*");
+    assert_ne!(ask.rest(Method::Get, &format!("{path}=CAT"), None)["code"], 200);
+}
+
+#[test]
+fn resources_are_registered_many_at_a_time_or_not_at_all() {
+    let ask = asker();
+    let one = |code: &str| json!({ "code": code, "type": "DATA", "namespace": "shop", "actions": [] });
+    let bulk =
+        |items: Value| ask.rest(Method::Post, "/api/v2/resources/bulk", Some(json!({ "bulk": items })));
+    let count = || ask.rest_data(Method::Get, "/api/v2/resources?namespace=shop", None)["totalCount"].take();
+    for refused in
+        [json!([]), json!([one("a"), one("a")]), json!([one("a"), { "code": "b" }]), json!([{ "x": 1 }])]
+    {
+        assert_ne!(bulk(refused)["code"], 200);
+    }
+    assert_eq!(count(), 0);
+    assert_eq!(bulk(json!([one("a"), one("b")]))["data"], true);
+    assert_eq!(count(), 2);
+}
+
+#[test]
+fn the_body_of_a_resource_update_may_repeat_its_code() {
+    let ask = asker();
+    let one = json!({ "code": "a", "type": "DATA", "namespace": "shop", "actions": [] });
+    let two = json!({ "code": "b", "type": "DATA", "namespace": "shop", "actions": [] });
+    ask.rest_data(Method::Post, "/api/v2/resources/bulk", Some(json!({ "bulk": [one, two] })));
+    let update = |code: &str| {
+        let body = json!({ "namespace": "shop", "code": code, "description": "d" });
+        ask.rest(Method::Post, "/api/v2/resources/a", Some(body))
+    };
+    assert_eq!(update("a")["data"]["description"], "d");
+    assert_ne!(update("b")["code"], 200);
+    assert_eq!(update("c")["data"]["code"], "c");
 }
 
 #[test]
@@ -258,7 +366,7 @@ fn rest_refuses_what_it_does_not_know_by_name() {
         (
             "/api/v2/acl/is-allowed",
             json!({ "userId": ANN, "resource": "books:1", "action": "a", "tenantId": "t" }),
-            "has no body field \"tenantId\"",
+            "tenant \"t\" does not exist",
         ),
     ];
     for (path, body, reason) in cases {

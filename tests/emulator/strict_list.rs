@@ -53,7 +53,7 @@ fn the_strictness_list() {
         &ask,
         "a path of the service that the pool lacks",
         Method::Get,
-        "/api/v2/tenants",
+        "/api/v3/metadata/get-row",
         None,
         501,
         "not supported",

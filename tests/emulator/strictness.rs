@@ -145,10 +145,10 @@ fn what_is_not_supported_says_so() {
     let answer = ask.graphql("mutation { refreshUserpoolSecret }", json!({}));
     let message = answer["errors"][0]["message"]["message"].as_str().unwrap();
     assert_eq!(message, "refreshUserpoolSecret is not supported by the emulator");
-    let response = ask.send(Method::Get, "/api/v2/tenants?page=1", None);
+    let response = ask.send(Method::Get, "/api/v3/metadata/get-row?modelId=device", None);
     assert_eq!(response.status(), 501);
     let answer: Value = serde_json::from_slice(response.body()).unwrap();
-    assert_eq!(answer["message"], "GET /api/v2/tenants is not supported by the emulator");
+    assert_eq!(answer["message"], "GET /api/v3/metadata/get-row is not supported by the emulator");
     let response = ask.send(Method::Get, "/api/v2/tennants", None);
     assert_eq!(response.status(), 404);
 }

@@ -75,6 +75,24 @@ pub enum Guess {
     AccessKeyNotFound,
     /// An environment variable does not exist.
     EnvironmentVariableNotFound,
+    /// A user is not active, so that it cannot sign in.
+    AccountLocked,
+    /// A tenant does not exist.
+    TenantNotFound,
+    /// A tenant with that id exists.
+    TenantExists,
+    /// A user is not a member, or not an administrator, of that tenant.
+    TenantMemberNotFound,
+    /// An external identity provider does not exist.
+    ProviderNotFound,
+    /// An external identity provider with that id exists.
+    ProviderExists,
+    /// A connection of an external identity provider does not exist.
+    ConnectionNotFound,
+    /// A connection of an external identity provider with that identifier exists.
+    ConnectionExists,
+    /// A second factor is not bound.
+    FactorNotFound,
     /// An account of another provider is not bound.
     IdentityNotFound,
     /// An account of another provider is bound already.
@@ -110,6 +128,15 @@ impl Guess {
         Self::AccessRecordNotFound,
         Self::AccessKeyNotFound,
         Self::EnvironmentVariableNotFound,
+        Self::AccountLocked,
+        Self::TenantNotFound,
+        Self::TenantExists,
+        Self::TenantMemberNotFound,
+        Self::ProviderNotFound,
+        Self::ProviderExists,
+        Self::ConnectionNotFound,
+        Self::ConnectionExists,
+        Self::FactorNotFound,
         Self::IdentityNotFound,
         Self::IdentityExists,
     ];
@@ -143,6 +170,15 @@ impl Guess {
             Self::AccessRecordNotFound => "access-record-not-found",
             Self::AccessKeyNotFound => "access-key-not-found",
             Self::EnvironmentVariableNotFound => "environment-variable-not-found",
+            Self::AccountLocked => "account-locked",
+            Self::TenantNotFound => "tenant-not-found",
+            Self::TenantExists => "tenant-exists",
+            Self::TenantMemberNotFound => "tenant-member-not-found",
+            Self::ProviderNotFound => "provider-not-found",
+            Self::ProviderExists => "provider-exists",
+            Self::ConnectionNotFound => "connection-not-found",
+            Self::ConnectionExists => "connection-exists",
+            Self::FactorNotFound => "factor-not-found",
             Self::IdentityNotFound => "identity-not-found",
             Self::IdentityExists => "identity-exists",
         }
@@ -154,6 +190,7 @@ impl Guess {
             Self::InvalidInput => 2231,
             Self::WrongSecret => 1001,
             Self::DeadToken => 500,
+            Self::AccountLocked => 2005,
             Self::GroupNotFound
             | Self::RoleNotFound
             | Self::PolicyNotFound
@@ -169,6 +206,11 @@ impl Guess {
             | Self::AccessRecordNotFound
             | Self::AccessKeyNotFound
             | Self::EnvironmentVariableNotFound
+            | Self::TenantNotFound
+            | Self::TenantMemberNotFound
+            | Self::ProviderNotFound
+            | Self::ConnectionNotFound
+            | Self::FactorNotFound
             | Self::IdentityNotFound => 404,
             Self::GroupExists
             | Self::RoleExists
@@ -177,6 +219,9 @@ impl Guess {
             | Self::ResourceExists
             | Self::DepartmentExists
             | Self::ApplicationExists
+            | Self::TenantExists
+            | Self::ProviderExists
+            | Self::ConnectionExists
             | Self::IdentityExists => 409,
             Self::PolicyReadOnly => 403,
         }

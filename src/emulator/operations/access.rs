@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::emulator::args::Args;
 use crate::emulator::context::Cx;
-use crate::emulator::error::ApiError;
+use crate::emulator::error::{ApiError, Guess};
 use crate::emulator::fidelity::Fidelity::{Modelled, Reached};
 use crate::emulator::graphql::out::{Out, Parent};
 use crate::emulator::registry::field::Field;
@@ -33,6 +33,7 @@ pub(crate) const ROUTES: &[Route] =
             Param::text("userId").required(),
             Param::text("resource").required(),
             Param::text("action").required(),
+            Param::text("tenantId"),
         ]),
         Route::ask("/api/v2/acl/check-resource-permission-batch", Reached, check_batch).body(&[
             Param::text("userId").required(),
@@ -53,7 +54,7 @@ pub(crate) const ROUTES: &[Route] =
             .body(&[Param::text("namespace"), Param::json("opts").required()]),
     ];
 
-fn namespace(cx: &Cx<'_>, args: &Args) -> Result<String, ApiError> {
+pub(crate) fn namespace(cx: &Cx<'_>, args: &Args) -> Result<String, ApiError> {
     cx.state.namespaces.resolve(args.str("namespace")).map(str::to_owned)
 }
 
@@ -75,12 +76,22 @@ fn is_denied(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, ApiErr
     Ok(Out::Json(Value::Bool(decide(cx, args)? == Decision::Denied)))
 }
 
+/// With a tenant, the user must be a member of it.
 fn rest_is_allowed(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
+    if let Some(tenant) = args.str("tenantId") {
+        let user = cx.state.users.require(args.required("userId")?)?;
+        if cx.state.tenants.require(tenant)?.member(user).is_none() {
+            return Err(ApiError::guess(
+                Guess::TenantMemberNotFound,
+                format!("the user is not a member of tenant \"{tenant}\""),
+            ));
+        }
+    }
     Ok(json!({ "allowed": decide(cx, args)? == Decision::Allowed }))
 }
 
 /// A resource type as text, which is how nested fields take it.
-fn resource_kind(name: Option<&str>) -> Result<Option<ResourceKind>, ApiError> {
+pub(crate) fn resource_kind(name: Option<&str>) -> Result<Option<ResourceKind>, ApiError> {
     match name {
         None => Ok(None),
         Some(name) => ResourceKind::from_name(name)
@@ -248,7 +259,11 @@ fn opts(cx: &Cx<'_>, namespace: &str, items: &[Value]) -> Result<Vec<Opt>, ApiEr
 }
 
 /// The object, if it has no other fields than these.
-fn fields<'v>(item: &'v Value, list: &str, known: &[&str]) -> Result<&'v Map<String, Value>, ApiError> {
+pub(crate) fn fields<'v>(
+    item: &'v Value,
+    list: &str,
+    known: &[&str],
+) -> Result<&'v Map<String, Value>, ApiError> {
     let item =
         item.as_object().ok_or_else(|| ApiError::invalid(format!("{list}: {item} is not an object")))?;
     match item.keys().find(|name| !known.contains(&name.as_str())) {
@@ -274,7 +289,7 @@ fn texts(item: &Map<String, Value>, name: &str) -> Result<Vec<String>, ApiError>
     }
 }
 
-fn read_target(
+pub(crate) fn read_target(
     cx: &Cx<'_>,
     namespace: &str,
     item: &Map<String, Value>,
@@ -310,10 +325,7 @@ fn revoke(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     let namespace = namespace(cx, args)?;
     let resource = args.required("resource")?;
     for opt in opts(cx, &namespace, args.list("opts"))? {
-        if !opt.actions.is_empty() {
-            return Err(ApiError::invalid("opts: revoking single actions is not supported by the emulator"));
-        }
-        cx.state.grants.revoke(&opt.target, &namespace, resource);
+        cx.state.grants.revoke(&opt.target, &namespace, resource, &opt.actions);
     }
     Ok(Value::Null)
 }
@@ -359,7 +371,7 @@ fn authorize_many(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
 fn revoke_many(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     let namespace = namespace(cx, args)?;
     for (target, grant) in pairs(cx, args, &namespace)? {
-        cx.state.grants.revoke(&target, &namespace, &grant.resource);
+        cx.state.grants.revoke(&target, &namespace, &grant.resource, &grant.actions);
     }
     Ok(Value::Null)
 }

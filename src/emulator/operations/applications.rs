@@ -4,12 +4,13 @@ use serde_json::{Map, Value, json};
 
 use crate::emulator::args::Args;
 use crate::emulator::context::Cx;
+use crate::emulator::dates;
 use crate::emulator::error::ApiError;
 use crate::emulator::fidelity::Fidelity::{Modelled, Reached};
-use crate::emulator::fidelity::Mark::AlwaysEmpty;
 use crate::emulator::ids::Id;
 use crate::emulator::rest::route::{Param, Route};
-use crate::emulator::state::applications::{Application, Applications, DefaultAccess};
+use crate::emulator::state::applications::{AppType, Application, Applications, DefaultAccess};
+use crate::emulator::users::{With, rest_user};
 
 const PAGE: &[Param] = &[Param::int("page"), Param::int("limit")];
 
@@ -29,13 +30,12 @@ pub(crate) const ROUTES: &[Route] = &[
         Param::texts("redirectUris"),
         Param::text("logo"),
         Param::text("description"),
+        Param::text("appType"),
         Param::json("permissionStrategy"),
     ]),
     Route::delete("/api/v2/applications/{id}", Reached, delete),
     Route::patch("/api/v2/application/{id}/refresh-secret", Reached, refresh_secret),
-    Route::get("/api/v2/applications/{id}/active-users", Modelled, active_users)
-        .query(PAGE)
-        .marked(AlwaysEmpty),
+    Route::get("/api/v2/applications/{id}/active-users", Modelled, active_users).query(PAGE),
 ];
 
 fn list(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
@@ -61,6 +61,7 @@ fn create(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
         redirect_uris: args.strings("redirectUris").into_iter().map(str::to_owned).collect(),
         logo: args.str("logo").map(str::to_owned),
         description: args.str("description").map(str::to_owned),
+        app_type: AppType::default(),
         default_access: DefaultAccess::default(),
         records: Vec::new(),
         agreements: Vec::new(),
@@ -102,6 +103,10 @@ fn change(cx: &mut Cx<'_>, id: &str, args: &Args) -> Result<(), ApiError> {
         let uris = args.strings("redirectUris").into_iter().map(str::to_owned).collect();
         cx.state.applications.require_mut(id)?.redirect_uris = uris;
     }
+    if let Some(name) = args.str("appType") {
+        cx.state.applications.require_mut(id)?.app_type = AppType::from_name(name)
+            .ok_or_else(|| ApiError::invalid(format!("\"{name}\" is no type of an application")))?;
+    }
     match args.value("permissionStrategy") {
         None | Some(Value::Null) => Ok(()),
         Some(Value::Object(strategy)) if strategy.len() == 1 => {
@@ -122,7 +127,7 @@ fn wrong_strategy() -> ApiError {
 fn delete(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     let id = args.required("id")?;
     cx.state.applications.remove(id)?;
-    cx.state.forget_namespace(id);
+    cx.state.forget_application(id);
     Ok(Value::Null)
 }
 
@@ -137,9 +142,23 @@ fn refresh_secret(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     Ok(application.to_json(&cx.pool.id))
 }
 
-/// Nobody signs in to an emulated application, so the list is empty.
+/// The users who signed in to the application, as the seed has it, newest user first.
 fn active_users(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
-    cx.state.applications.require(args.required("id")?)?;
-    args.page()?;
-    Ok(json!({ "totalCount": 0, "list": [] }))
+    let id = args.required("id")?;
+    cx.state.applications.require(id)?;
+    let mut users: Vec<_> = cx.state.logins.users_of(id).collect();
+    users.reverse();
+    let (total, page) = args.page()?.of(users.into_iter());
+    let list: Vec<Value> = page
+        .into_iter()
+        .map(|(key, count, last)| {
+            let mut user = rest_user(cx, key, With::default());
+            if let Some(user) = user.as_object_mut() {
+                user.insert("loginsCount".to_owned(), Value::from(count));
+                user.insert("lastLogin".to_owned(), Value::from(dates::rest(last)));
+            }
+            user
+        })
+        .collect();
+    Ok(json!({ "totalCount": total, "list": list }))
 }

@@ -8,6 +8,10 @@ use crate::emulator::error::{ApiError, Guess};
 use crate::emulator::fidelity::Fidelity::Modelled;
 use crate::emulator::rest::route::{Param, Route};
 use crate::emulator::state::user::Identity;
+use crate::emulator::state::users::UserKey;
+
+/// The type of an account whose type nobody gave.
+const GENERIC: &str = "generic";
 
 pub(crate) const ROUTES: &[Route] = &[
     Route::post("/api/v2/users/identity/link", Modelled, link).body(&[
@@ -25,6 +29,9 @@ pub(crate) const ROUTES: &[Route] = &[
         Param::text("type"),
         Param::text("extIdpId"),
     ]),
+    Route::post("/api/v2/users/identity/unlinkByUser", Modelled, unlink_own)
+        .body(&[Param::text("type").required(), Param::text("identifier").required()])
+        .for_users(),
 ];
 
 fn link(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
@@ -39,7 +46,7 @@ fn link(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
         identifier: Some(identifier.to_owned()),
         is_social: args.bool("isSocial"),
         ext_idp_id: args.str("extIdpId").map(str::to_owned),
-        kind: Some(args.str("type").unwrap_or("generic").to_owned()),
+        kind: Some(args.str("type").unwrap_or(GENERIC).to_owned()),
         ..Identity::default()
     };
     cx.state.users.link(key, identity, cx.now);
@@ -48,7 +55,25 @@ fn link(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
 
 fn unlink(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     let key = cx.state.users.require(args.required("userId")?)?;
-    match cx.state.users.unlink(key, args.required("identifier")?, cx.now) {
+    release(cx, key, args)
+}
+
+/// By the user itself, with its own token.
+fn unlink_own(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
+    let key = cx.caller.ok_or_else(ApiError::not_logged_in)?;
+    release(cx, key, args)
+}
+
+/// Releases the accounts that fit everything that is given.
+fn release(cx: &mut Cx<'_>, key: UserKey, args: &Args) -> Result<Value, ApiError> {
+    let identifier = args.required("identifier")?;
+    let fits = |identity: &Identity| {
+        identity.provider == identifier
+            && args.bool("isSocial").is_none_or(|social| identity.is_social.unwrap_or(false) == social)
+            && args.str("type").is_none_or(|kind| identity.kind.as_deref().unwrap_or(GENERIC) == kind)
+            && args.str("extIdpId").is_none_or(|id| identity.ext_idp_id.as_deref() == Some(id))
+    };
+    match cx.state.users.unlink(key, fits, cx.now) {
         0 => Err(ApiError::guess(Guess::IdentityNotFound, "this account is not bound")),
         _ => Ok(Value::Bool(true)),
     }

@@ -30,7 +30,7 @@ pub(crate) const ROUTES: &[Route] = &[
         .query(&[Param::text("org_id")])
         .saying("exported", "导出数据成功"),
     Route::post("/api/v2/orgs/import", Reached, import)
-        .body(&[Param::text("filetype").required(), Param::text("file").required()]),
+        .body(&[Param::text("filetype").required(), Param::json("file").required()]),
     Route::get("/api/v2/orgs/pagination", Modelled, list).query(PAGE),
     Route::get("/api/v2/orgs/count", Modelled, count),
     Route::get("/api/v2/orgs/by-tenant", Modelled, by_tenant).query(&[Param::text("tenant_id").required()]),
@@ -64,10 +64,20 @@ fn node_to_json(cx: &Cx<'_>, node: &Node) -> Value {
 fn tree(cx: &Cx<'_>, node: &Node) -> Value {
     let mut shown = node_to_json(cx, node);
     if let Some(shown) = shown.as_object_mut() {
-        let below = node.children.iter().filter_map(|id| cx.state.orgs.node(id));
+        for name in ["nameI18n", "descriptionI18n"] {
+            if let Some(texts) = shown.get(name).and_then(Value::as_str).and_then(texts_by_language) {
+                shown.insert(name.to_owned(), texts);
+            }
+        }
+        let below = cx.state.orgs.children_of(node).into_iter();
         shown.insert("children".to_owned(), below.map(|child| tree(cx, child)).collect());
     }
     shown
+}
+
+/// Texts by language, which are stored as JSON text.
+fn texts_by_language(text: &str) -> Option<Value> {
+    serde_json::from_str(text).ok().filter(Value::is_object)
 }
 
 fn tree_of(cx: &Cx<'_>, org: &Org) -> Result<Value, ApiError> {
@@ -91,21 +101,35 @@ fn export(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     }
 }
 
-/// Makes an organisation of a tree of `{name, code, description, children}`; of all of it, or of none.
+/// Makes an organisation of a tree, which comes as an object or as JSON text; of all of it, or of none. Answers with the tree,
+/// whose own id is that of the organisation, as a test of one of the official clients has it.
 fn import(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     if args.required("filetype")? != "json" {
         return Err(ApiError::unsupported("filetype other than \"json\""));
     }
-    let file: Value = serde_json::from_str(args.required("file")?)
-        .map_err(|error| ApiError::invalid(format!("file is not JSON: {error}")))?;
+    let file = match args.value("file") {
+        Some(Value::String(text)) => serde_json::from_str(text)
+            .map_err(|error| ApiError::invalid(format!("file is not JSON: {error}")))?,
+        given => given.cloned().unwrap_or_default(),
+    };
     let before = cx.state.orgs.clone();
     match import_org(cx, &file) {
-        Ok(id) => tree_of(cx, cx.state.orgs.org(&id)?),
+        Ok(id) => imported_tree(cx, &id),
         Err(error) => {
             cx.state.orgs = before;
             Err(error)
         }
     }
+}
+
+fn imported_tree(cx: &Cx<'_>, id: &str) -> Result<Value, ApiError> {
+    let org = cx.state.orgs.org(id)?;
+    let mut shown = tree_of(cx, org)?;
+    if let Some(shown) = shown.as_object_mut() {
+        shown.insert("id".to_owned(), Value::from(id));
+        shown.insert("rootNodeId".to_owned(), Value::from(org.root.as_str()));
+    }
+    Ok(shown)
 }
 
 fn import_org(cx: &mut Cx<'_>, file: &Value) -> Result<String, ApiError> {
@@ -127,6 +151,21 @@ fn import_children(cx: &mut Cx<'_>, org: &str, parent: &str, children: &[Value])
     Ok(())
 }
 
+/// Keys of an exported tree that an import passes over.
+const EXPORTED: [&str; 11] = [
+    "id",
+    "orgId",
+    "rootNodeId",
+    "root",
+    "depth",
+    "path",
+    "codePath",
+    "namePath",
+    "isVirtualNode",
+    "createdAt",
+    "updatedAt",
+];
+
 /// A department of the file and those below it.
 fn imported(node: &Value) -> Result<(Map<String, Value>, &[Value]), ApiError> {
     let node = node.as_object().ok_or_else(|| ApiError::invalid("file: a department is not an object"))?;
@@ -139,6 +178,21 @@ fn imported(node: &Value) -> Result<(Map<String, Value>, &[Value]), ApiError> {
             ("name" | "code" | "description", Value::String(_) | Value::Null) => {
                 own.insert(name.clone(), value.clone());
             }
+            ("order", Value::Null) => {}
+            ("order", Value::Number(number)) if number.is_i64() => {
+                own.insert(name.clone(), value.clone());
+            }
+            ("nameI18n" | "descriptionI18n", Value::String(_) | Value::Null) => {
+                own.insert(name.clone(), value.clone());
+            }
+            // Texts by language, which GraphQL shows as JSON text.
+            ("nameI18n" | "descriptionI18n", Value::Object(texts))
+                if texts.values().all(Value::is_string) =>
+            {
+                own.insert(name.clone(), Value::from(value.to_string()));
+            }
+            // What an export adds. It follows from the place in the tree, and the import makes ids and times anew.
+            (name, _) if EXPORTED.contains(&name) => {}
             _ => return Err(ApiError::invalid(format!("file: {name} is not known or not of its type"))),
         }
     }

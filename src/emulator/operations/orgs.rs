@@ -63,7 +63,7 @@ pub(crate) fn node_values(orgs: &Orgs, node: &Node) -> Value {
         "path": ids,
         "codePath": codes,
         "namePath": names,
-        "children": node.children,
+        "children": orgs.children_of(node).into_iter().map(|child| &child.id).collect::<Vec<_>>(),
         "isVirtualNode": false,
     })
 }
@@ -140,9 +140,7 @@ fn children_nodes(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, A
         Some(org) => cx.state.orgs.node_in(org, id)?,
         None => cx.state.orgs.require(id)?,
     };
-    Ok(Out::List(
-        node.children.iter().filter_map(|id| cx.state.orgs.node(id)).map(|node| out(cx, node)).collect(),
-    ))
+    Ok(Out::List(cx.state.orgs.children_of(node).into_iter().map(|node| out(cx, node)).collect()))
 }
 
 /// Departments whose name holds the keyword.
@@ -186,6 +184,9 @@ pub(crate) fn new_node(cx: &mut Cx<'_>, org_id: &str, args: &Args) -> Result<Nod
 
 /// Founds an organisation, and returns its id.
 pub(crate) fn found(cx: &mut Cx<'_>, args: &Args) -> Result<String, ApiError> {
+    if let Some(tenant) = args.str("tenantId") {
+        cx.state.tenants.require(tenant)?;
+    }
     let id = Id::random(&mut cx.state.rng, cx.now).to_string();
     let mut root = new_node(cx, &id, args)?;
     root.parent = None;

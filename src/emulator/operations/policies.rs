@@ -9,6 +9,7 @@ use crate::emulator::error::{ApiError, Guess};
 use crate::emulator::fidelity::Fidelity::{Modelled, Reached};
 use crate::emulator::graphql::out::{Out, Parent};
 use crate::emulator::registry::field::Field;
+use crate::emulator::rest::route::{Param, Route};
 use crate::emulator::state::grants::{Target, TargetKind};
 use crate::emulator::state::policies::{Assignment, Condition, Policy, PolicyEffect, Statement};
 
@@ -27,6 +28,13 @@ pub(crate) const FIELDS: &[Field] = &[
     Field::mutation("enablePolicyAssignment", Reached, enable_assignment),
     Field::mutation("disbalePolicyAssignment", Reached, disable_assignment),
 ];
+
+pub(crate) const ROUTES: &[Route] =
+    &[Route::get("/api/v2/policies/assignments/by-target", Modelled, assignments_by_target).query(&[
+        Param::text("namespace"),
+        Param::text("policy_code").required(),
+        Param::text("target_type").required(),
+    ])];
 
 /// As GraphQL shows it.
 fn to_json(policy: &Policy) -> Value {
@@ -255,6 +263,37 @@ fn policy_assignments(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Ou
         .collect();
     let (total, page) = args.page()?.of(found.into_iter());
     Ok(Out::Page(total, Out::objects(page.into_iter().map(assignment_to_json).collect())))
+}
+
+/// To whom of one kind a policy is assigned, and under which conditions its statements hold. The form of the answer is not
+/// written down anywhere; this one has what the assignment and the policy say.
+fn assignments_by_target(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
+    let namespace = namespace(cx, args)?;
+    let policy = require(cx, &namespace, args.required("policy_code")?)?;
+    let name = args.required("target_type")?;
+    let kind = TargetKind::from_name(name)
+        .ok_or_else(|| ApiError::invalid(format!("\"{name}\" is not a target type")))?;
+    let statements: Vec<Value> = policy.statements.iter().map(statement_to_json).collect();
+    let own = cx
+        .state
+        .policies
+        .assignments
+        .iter()
+        .filter(|own| own.namespace == namespace && own.code == policy.code && own.target.kind == kind);
+    let list: Vec<Value> = own
+        .map(|own| {
+            json!({
+                "namespace": own.namespace,
+                "code": own.code,
+                "targetType": own.target.kind.as_str(),
+                "targetIdentifier": own.target.identifier,
+                "enabled": own.enabled,
+                "inheritByChildren": own.inherit_by_children,
+                "statements": statements,
+            })
+        })
+        .collect();
+    Ok(json!({ "totalCount": list.len(), "list": list }))
 }
 
 fn of_policy<'a>(cx: &'a Cx<'_>, parent: &Parent<'_>) -> Vec<&'a Assignment> {

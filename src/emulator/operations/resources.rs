@@ -50,8 +50,11 @@ pub(crate) const ROUTES: &[Route] = &[
     ]),
     Route::get("/api/v2/resources/by-code/{code}", Modelled, by_code)
         .query(&[Param::text("namespace").required()]),
+    // Before the template that it fits.
+    Route::post("/api/v2/resources/bulk", Modelled, create_many).body(&[Param::json("bulk").required()]),
     Route::post("/api/v2/resources/{code}", Reached, update).body(&[
         Param::text("namespace").required(),
+        Param::text("code"),
         Param::text("type"),
         Param::json("actions"),
         Param::text("description"),
@@ -158,9 +161,9 @@ fn actions(given: &[Value]) -> Result<Vec<Action>, ApiError> {
         .collect()
 }
 
-fn create(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
+fn new_resource(cx: &mut Cx<'_>, args: &Args) -> Result<Resource, ApiError> {
     let namespace = cx.state.namespaces.resolve(args.str("namespace"))?.to_owned();
-    let resource = Resource {
+    Ok(Resource {
         id: Id::random(&mut cx.state.rng, cx.now).to_string(),
         namespace,
         code: args.required("code")?.to_owned(),
@@ -170,10 +173,46 @@ fn create(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
         api_identifier: args.str("apiIdentifier").map(str::to_owned),
         created: cx.now,
         updated: cx.now,
-    };
+    })
+}
+
+fn create(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
+    let resource = new_resource(cx, args)?;
     let shown = resource.to_json(&cx.pool.id);
     cx.state.resources.insert(resource)?;
     Ok(shown)
+}
+
+/// All of them or none. Without a namespace, a resource comes into the default one.
+fn create_many(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
+    let given = args.value("bulk").and_then(Value::as_array).filter(|given| !given.is_empty());
+    let given = given.ok_or_else(|| ApiError::invalid("bulk must be a list of at least one"))?;
+    let before = cx.state.resources.clone();
+    for item in given {
+        let done = one_of_many(cx, item);
+        if done.is_err() {
+            cx.state.resources = before;
+            return done;
+        }
+    }
+    Ok(Value::Bool(true))
+}
+
+fn one_of_many(cx: &mut Cx<'_>, item: &Value) -> Result<Value, ApiError> {
+    let item = item.as_object().ok_or_else(|| ApiError::invalid("bulk: an item is not an object"))?;
+    for (name, value) in item {
+        let fits = match name.as_str() {
+            "actions" => value.is_array(),
+            "code" | "type" | "description" | "apiIdentifier" | "namespace" => {
+                value.is_string() || value.is_null()
+            }
+            _ => return Err(ApiError::invalid(format!("bulk has no field \"{name}\""))),
+        };
+        if !fits {
+            return Err(ApiError::invalid(format!("bulk: {name} is of the wrong type")));
+        }
+    }
+    create(cx, &Args::new(item.clone()))
 }
 
 fn update(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
@@ -191,6 +230,11 @@ fn update(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     }
     if let Some(api_identifier) = args.str("apiIdentifier") {
         changed.api_identifier = Some(api_identifier.to_owned());
+    }
+    // One of the official clients repeats the code of the path here. Another one is a new code, as a guess.
+    if let Some(new_code) = args.str("body.code").filter(|new_code| *new_code != code) {
+        cx.state.resources.check_free(&namespace, new_code)?;
+        changed.code = new_code.to_owned();
     }
     changed.updated = cx.now;
     let shown = changed.to_json(&cx.pool.id);

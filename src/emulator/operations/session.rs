@@ -10,6 +10,9 @@ use crate::emulator::graphql::out::{Out, Parent};
 use crate::emulator::password;
 use crate::emulator::registry::field::Field;
 use crate::emulator::rest::route::{Form, Param, Route};
+use crate::emulator::state::field::{Field as UserField, Stored};
+use crate::emulator::state::user::Status;
+use crate::emulator::state::users::UserKey;
 use crate::emulator::token::{self, Standing};
 
 pub(crate) const FIELDS: &[Field] = &[
@@ -67,8 +70,19 @@ fn refresh_access_token(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<
 fn refresh_token(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, ApiError> {
     // Without an id the caller is meant, who is the owner and not a user of the pool.
     let key = cx.state.users.require(args.str("id").unwrap_or_default())?;
+    check_may_sign_in(cx, key)?;
     let issued = token::issue_user(cx, key)?;
     Ok(Out::Json(json!({ "token": issued.token, "exp": issued.exp, "iat": issued.iat })))
+}
+
+/// A user who is suspended, has resigned, or is blocked cannot sign in. That the code is 2005 is a choice of ours.
+fn check_may_sign_in(cx: &Cx<'_>, key: UserKey) -> Result<(), ApiError> {
+    let user = cx.state.users.get(key).ok_or_else(ApiError::user_not_found)?;
+    if user.status == Status::Activated && user.get(UserField::Blocked) != Stored::Flag(true) {
+        Ok(())
+    } else {
+        Err(ApiError::guess(Guess::AccountLocked, Text::both("the account is locked", "账号已锁定")))
+    }
 }
 
 /// Says in its data, not by an error, what is wrong with a token.

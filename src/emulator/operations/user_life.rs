@@ -19,7 +19,6 @@ pub(crate) const ROUTES: &[Route] = &[
         Param::text("appId"),
         Param::text("deviceId"),
     ]),
-    Route::get("/api/v2/users/{id}/tenants", Modelled, tenants),
     Route::post("/api/v2/users/{id}/resign", Modelled, resign),
     Route::post("/api/v2/users/{id}/suspend", Modelled, suspend),
     Route::post("/api/v2/users/{id}/activate", Modelled, activate),
@@ -36,42 +35,56 @@ fn kick(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     let ids = args.strings("userIds");
     Cx::check_ids("userIds", &ids)?;
     for id in ids {
-        if let Some(user) = cx.state.users.by_id(id).and_then(|key| cx.state.users.get(key)) {
-            let id = user.id;
-            cx.state.sessions.end(id);
+        if let Some(key) = cx.state.users.by_id(id) {
+            cx.state.sign_out(key);
         }
     }
     Ok(Value::Bool(true))
 }
 
-/// Of one application or of all: the pool keeps log-ins by user only.
+/// Of one application or of all. The tokens that `refreshToken` gives belong to no application, so only a log-out of all
+/// ends them.
 fn logout(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     let id =
         args.str("userId").ok_or_else(|| ApiError::invalid("logout without a userId is not supported"))?;
     let key = cx.state.users.require(id)?;
-    if let Some(id) = cx.state.users.get(key).map(|user| user.id) {
-        cx.state.sessions.end(id);
+    let application = args.str("appId").filter(|id| !id.is_empty());
+    match application {
+        Some(application) => {
+            cx.state.applications.require(application)?;
+            cx.state.logins.end(key, Some(application));
+        }
+        None => cx.state.sign_out(key),
     }
     Ok(Value::Null)
 }
 
+/// Without an application and a device, anywhere. A token counts where neither is asked for.
 fn login_status(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     let key = cx.state.users.require(args.required("userId")?)?;
-    Ok(if token::is_logged_in(cx, key) {
-        json!({ "isLogin": true, "user": rest_user(cx, key, With::default()), "application": [] })
+    let wanted = |name: &str| args.str(name).filter(|id| !id.is_empty());
+    let (application, device) = (wanted("appId"), wanted("deviceId"));
+    if let Some(application) = application {
+        cx.state.applications.require(application)?;
+    }
+    let mut entered: Vec<&str> = Vec::new();
+    for login in cx.state.logins.of(key) {
+        let asked = application.is_none_or(|id| login.application == id)
+            && device.is_none_or(|id| login.device.as_deref() == Some(id));
+        if login.active && asked && !entered.contains(&login.application.as_str()) {
+            entered.push(&login.application);
+        }
+    }
+    let has_token = application.is_none() && device.is_none() && token::is_logged_in(cx, key);
+    Ok(if has_token || !entered.is_empty() {
+        let applications = entered.into_iter().filter_map(|id| cx.state.applications.get(id));
+        let applications: Vec<Value> = applications
+            .map(|own| json!({ "id": own.id, "name": own.name, "identifier": own.identifier, "logo": own.logo }))
+            .collect();
+        json!({ "isLogin": true, "user": rest_user(cx, key, With::default()), "application": applications })
     } else {
         json!({ "isLogin": false })
     })
-}
-
-/// The pool has no tenants, so a user belongs to none.
-fn tenants(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
-    let key = cx.state.users.require(args.required("id")?)?;
-    let mut user = rest_user(cx, key, With::default());
-    if let Some(user) = user.as_object_mut() {
-        user.insert("tenants".to_owned(), json!([]));
-    }
-    Ok(user)
 }
 
 fn set_status(cx: &mut Cx<'_>, ids: &[&str], status: Status) -> Result<Value, ApiError> {
@@ -79,9 +92,7 @@ fn set_status(cx: &mut Cx<'_>, ids: &[&str], status: Status) -> Result<Value, Ap
     for key in keys {
         cx.state.users.edit(key, cx.now, |user| user.status = status);
         if status != Status::Activated {
-            if let Some(id) = cx.state.users.get(key).map(|user| user.id) {
-                cx.state.sessions.end(id);
-            }
+            cx.state.sign_out(key);
         }
     }
     Ok(Value::Null)

@@ -208,8 +208,53 @@ fn rest_page(cx: &Cx<'_>, total: usize, keys: Vec<UserKey>) -> Value {
     json!({ "totalCount": total, "list": list })
 }
 
-/// Conditions are triples of a subject, `EQ` or `NEQ`, and a text; every one must hold. Of the subjects that are known,
-/// only custom fields make sense without applications.
+/// What a condition of a filter compares.
+enum Subject<'a> {
+    /// The value of a custom field.
+    CustomField(&'a str, &'a Value),
+    /// Whether the user signed in to an application.
+    Application(&'a str),
+}
+
+impl<'a> Subject<'a> {
+    fn new(cx: &Cx<'_>, subject: &'a Value, operand: &'a Value) -> Result<Self, ApiError> {
+        let text = |name: &str| {
+            subject.get(name).and_then(Value::as_str).ok_or_else(|| {
+                ApiError::invalid(format!("filter: {name} is required of a condition and a text"))
+            })
+        };
+        match (text("type")?, text("value")?) {
+            ("userDefinedFields", key) => {
+                cx.state.udf.definition("USER", key)?;
+                Ok(Self::CustomField(key, operand))
+            }
+            ("OtherFields", "app") => {
+                let id = operand.get("id").and_then(Value::as_str).or_else(|| operand.as_str());
+                let id = id.ok_or_else(|| {
+                    ApiError::invalid("filter: an application is named by an object with its id")
+                })?;
+                cx.state.applications.require(id)?;
+                Ok(Self::Application(id))
+            }
+            (kind, value) => Err(ApiError::unsupported(&format!("users/filter by {kind} \"{value}\""))),
+        }
+    }
+
+    fn holds(&self, cx: &Cx<'_>, key: UserKey, user: &User) -> bool {
+        match self {
+            Self::Application(id) => cx.state.logins.has_entered(key, id),
+            Self::CustomField(field, operand) => {
+                let value =
+                    cx.state.udf.raw("USER", &user.id.to_string()).and_then(|values| values.get(*field));
+                value.is_some_and(|value| {
+                    value == *operand || operand.as_str().is_some_and(|text| as_text(value) == text)
+                })
+            }
+        }
+    }
+}
+
+/// Conditions are triples of a subject, `EQ` or `NEQ`, and an operand; every one must hold.
 fn filter(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     let page = args.page()?;
     let mut conditions = Vec::new();
@@ -218,31 +263,19 @@ fn filter(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
         let Some([subject, operator, operand]) = condition.as_array().map(Vec::as_slice) else {
             return Err(wrong());
         };
-        let kind = subject.get("type").and_then(Value::as_str).ok_or_else(wrong)?;
-        if kind != "userDefinedFields" {
-            return Err(ApiError::unsupported(&format!("users/filter by \"{kind}\"")));
-        }
-        let key = subject.get("value").and_then(Value::as_str).ok_or_else(wrong)?;
-        cx.state.udf.definition("USER", key)?;
+        let subject = Subject::new(cx, subject, operand)?;
         let equal = match operator.as_str() {
             Some("EQ") => true,
             Some("NEQ") => false,
             _ => return Err(wrong()),
         };
-        conditions.push((key, equal, operand));
+        conditions.push((subject, equal));
     }
-    let fits = |user: &User| {
-        let values = cx.state.udf.raw("USER", &user.id.to_string());
-        conditions.iter().all(|(key, equal, operand)| {
-            let value = values.and_then(|values| values.get(*key));
-            let same = value.is_some_and(|value| {
-                value == *operand || operand.as_str().is_some_and(|text| as_text(value) == text)
-            });
-            same == *equal
-        })
+    let fits = |key: UserKey, user: &User| {
+        conditions.iter().all(|(subject, equal)| subject.holds(cx, key, user) == *equal)
     };
     let users = cx.state.users.newest_first();
-    let keys: Vec<_> = users.filter(|(_, user)| fits(user)).map(|(key, _)| key).collect();
+    let keys: Vec<_> = users.filter(|(key, user)| fits(*key, user)).map(|(key, _)| key).collect();
     let (total, keys) = page.of(keys.into_iter());
     Ok(rest_page(cx, total, keys))
 }

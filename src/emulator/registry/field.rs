@@ -13,6 +13,8 @@ use crate::emulator::graphql::out::{Out, Parent};
 pub(crate) enum Access {
     /// Whoever holds a management token.
     Manager,
+    /// Whoever holds a user's own token.
+    User,
     /// Everybody.
     Open,
 }

@@ -49,8 +49,8 @@ fn from_text(param: &Param, text: &str) -> Result<Value, ApiError> {
         |what: &str| ApiError::invalid(format!("query parameter \"{}\" is {what}: \"{text}\"", param.name));
     match param.kind {
         Kind::Text => Ok(Value::from(text)),
-        // Some clients send the names of unset options with an empty value.
-        Kind::Int if text.is_empty() => Ok(Value::Null),
+        // Some clients send the names of unset options with an empty value, one with the text `null`.
+        Kind::Int if text.is_empty() || text == "null" => Ok(Value::Null),
         Kind::Int => text.parse::<i64>().map(Value::from).map_err(|_| wrong("no integer")),
         Kind::Flag => match text {
             "1" | "true" => Ok(Value::Bool(true)),
@@ -84,7 +84,13 @@ pub(crate) fn body(route: &Route, bytes: &[u8], values: &mut Map<String, Value>)
         let param = params.iter().find(|param| param.name == name).ok_or_else(|| {
             ApiError::invalid(format!("{} {} has no body field \"{name}\"", route.method, route.path))
         })?;
-        values.insert(name, from_json(param, value)?);
+        let value = from_json(param, value)?;
+        // A field of the body that has the name of a part of the path does not take its place.
+        if route.path.contains(&format!("{{{name}}}")) {
+            values.insert(format!("body.{name}"), value);
+        } else {
+            values.insert(name, value);
+        }
     }
     required(params, values)
 }

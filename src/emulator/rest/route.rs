@@ -187,6 +187,12 @@ impl Route {
         self
     }
 
+    /// Meant for a user's own token.
+    pub(crate) const fn for_users(mut self) -> Self {
+        self.access = Access::User;
+        self
+    }
+
     pub(crate) const fn form(mut self, form: Form) -> Self {
         self.form = form;
         self

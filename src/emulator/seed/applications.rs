@@ -10,7 +10,9 @@ use super::{Load, Section, SeedError, Write};
 use crate::emulator::dates;
 use crate::emulator::error::ApiError;
 use crate::emulator::state::State;
-use crate::emulator::state::applications::{AccessKey, AccessRecord, Agreement, Application, DefaultAccess};
+use crate::emulator::state::applications::{
+    AccessKey, AccessRecord, Agreement, AppType, Application, DefaultAccess,
+};
 use crate::emulator::state::namespaces::DEFAULT;
 
 pub(crate) const APPLICATIONS: Section = Section { name: "applications", read, write: Write::List(write) };
@@ -34,6 +36,8 @@ struct ApplicationPart {
     logo: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     description: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    app_type: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     default_access: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -114,6 +118,11 @@ fn take(load: &mut Load<'_>, part: ApplicationPart) -> Result<(), ApiError> {
         Some(name) => DefaultAccess::from_name(&name)
             .ok_or_else(|| ApiError::invalid(format!("\"{name}\" is neither ALLOW_ALL nor DENY_ALL")))?,
     };
+    let app_type = match part.app_type {
+        None => AppType::default(),
+        Some(name) => AppType::from_name(&name)
+            .ok_or_else(|| ApiError::invalid(format!("\"{name}\" is no type of an application")))?,
+    };
     let agreement = |part: AgreementPart| Agreement {
         id: part.id,
         title: part.title,
@@ -143,6 +152,7 @@ fn take(load: &mut Load<'_>, part: ApplicationPart) -> Result<(), ApiError> {
         redirect_uris: part.redirect_uris,
         logo: part.logo,
         description: part.description,
+        app_type,
         default_access,
         records: Vec::new(),
         agreements: part.agreements.into_iter().map(agreement).collect(),
@@ -186,6 +196,7 @@ fn write(state: &State) -> Vec<Value> {
             redirect_uris: application.redirect_uris.clone(),
             logo: application.logo.clone(),
             description: application.description.clone(),
+            app_type: Some(application.app_type.as_str().to_owned()),
             default_access: Some(application.default_access.as_str().to_owned()),
             agreements: application
                 .agreements

@@ -69,6 +69,9 @@ fn take(load: &mut Load<'_>, part: OrgPart) -> Result<(), ApiError> {
     if load.state.orgs.org(&org_id).is_ok() {
         return Err(ApiError::invalid(format!("organisation \"{org_id}\" comes twice")));
     }
+    if let Some(tenant) = &part.tenant_id {
+        load.state.tenants.require(tenant)?;
+    }
     let root = new_node(load, &org_id, None, &part.root)?;
     let own = root.id.clone();
     load.state.orgs.found(Org { id: org_id.clone(), root: own.clone(), tenant_id: part.tenant_id }, root);

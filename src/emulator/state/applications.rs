@@ -27,6 +27,35 @@ impl DefaultAccess {
     }
 }
 
+/// For whom an application is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum AppType {
+    #[default]
+    Individual,
+    Tenant,
+    Both,
+}
+
+impl AppType {
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Individual => "INDIVIDUAL",
+            Self::Tenant => "TENANT",
+            Self::Both => "BOTH",
+        }
+    }
+
+    /// One of the official clients writes `Tenant` where it writes the others in capitals.
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "INDIVIDUAL" => Some(Self::Individual),
+            "TENANT" | "Tenant" => Some(Self::Tenant),
+            "BOTH" => Some(Self::Both),
+            _ => None,
+        }
+    }
+}
+
 /// Lets a target into an application, or keeps it out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct AccessRecord {
@@ -122,6 +151,7 @@ pub(crate) struct Application {
     pub(crate) redirect_uris: Vec<String>,
     pub(crate) logo: Option<String>,
     pub(crate) description: Option<String>,
+    pub(crate) app_type: AppType,
     pub(crate) default_access: DefaultAccess,
     pub(crate) records: Vec<AccessRecord>,
     /// In the order in which they are shown.
@@ -143,6 +173,7 @@ impl Application {
             "redirectUris": self.redirect_uris,
             "logo": self.logo,
             "description": self.description,
+            "appType": self.app_type.as_str(),
             "permissionStrategy": {
                 "enabled": self.default_access == DefaultAccess::DenyAll || !self.records.is_empty(),
                 "defaultStrategy": self.default_access.as_str(),

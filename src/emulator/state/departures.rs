@@ -11,6 +11,38 @@ impl State {
         self.forget_target(&Target::new(TargetKind::User, id), None);
         self.orgs.forget_user(key);
         self.principals.remove(&key);
+        self.logins.forget_user(key);
+        self.tenants.forget_user(key);
+        self.factors.retain(|(user, _), _| *user != key);
+    }
+
+    /// Takes an application that is gone out of whatever names it, and its permission space with it.
+    pub(crate) fn forget_application(&mut self, id: &str) {
+        self.logins.forget_application(id);
+        self.actions.retain(|action| action.application.as_deref() != Some(id));
+        self.tenants.forget_application(id);
+        self.providers.forget_application(id);
+        self.forget_namespace(id);
+    }
+
+    /// Takes the identity providers and the organisations of a tenant that is gone.
+    pub(crate) fn forget_tenant(&mut self, id: &str) {
+        self.providers.forget_tenant(id);
+        let own = self.orgs.list.iter().filter(|org| org.tenant_id.as_deref() == Some(id));
+        let own: Vec<String> = own.map(|org| org.id.clone()).collect();
+        for org in own {
+            if let Ok(nodes) = self.orgs.remove_org(&org) {
+                self.forget_nodes(&nodes);
+            }
+        }
+    }
+
+    /// Signs a user out everywhere: its tokens and its sign-ins end.
+    pub(crate) fn sign_out(&mut self, key: UserKey) {
+        if let Some(id) = self.users.get(key).map(|user| user.id) {
+            self.sessions.end(id);
+        }
+        self.logins.end(key, None);
     }
 
     /// Takes what was given to a group that is gone.

@@ -108,11 +108,20 @@ impl Grants {
         }
     }
 
-    /// Takes a resource back from a target, and with a whole kind every resource of that kind.
-    pub(crate) fn revoke(&mut self, target: &Target, namespace: &str, resource: &str) {
+    /// Takes a resource back from a target, and with a whole kind every resource of that kind. With actions, only those;
+    /// a grant that has none left goes.
+    pub(crate) fn revoke(&mut self, target: &Target, namespace: &str, resource: &str, actions: &[String]) {
         let resource = whole_kind(resource);
         if let Some(grants) = self.by_target.get_mut(target) {
-            grants.retain(|grant| grant.namespace != namespace || !covers(&resource, &grant.resource));
+            grants.retain_mut(|grant| {
+                if grant.namespace != namespace || !covers(&resource, &grant.resource) {
+                    return true;
+                }
+                grant
+                    .actions
+                    .retain(|own| !actions.is_empty() && !actions.iter().any(|gone| covers(gone, own)));
+                !grant.actions.is_empty()
+            });
             if grants.is_empty() {
                 self.by_target.remove(target);
             }
@@ -185,7 +194,7 @@ mod tests {
         for target in [&ann, &bob] {
             grants.authorize(target.clone(), grant("default", "books:1", &["read"]));
         }
-        grants.revoke(&ann, "default", "books");
+        grants.revoke(&ann, "default", "books", &[]);
         assert!(codes(&grants, &ann).is_empty());
         assert_eq!(codes(&grants, &bob), ["books:1"]);
     }
@@ -195,7 +204,7 @@ mod tests {
         let ann = Target::new(TargetKind::User, "ann");
         let mut grants = Grants::default();
         grants.authorize(ann.clone(), grant("default", "books", &["read"]));
-        grants.revoke(&ann, "default", "books:1");
+        grants.revoke(&ann, "default", "books:1", &[]);
         assert_eq!(codes(&grants, &ann), ["books:*"]);
     }
 

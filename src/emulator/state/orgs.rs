@@ -100,12 +100,20 @@ impl Orgs {
         path
     }
 
+    /// The departments directly below one. Those with a larger `order` come first, then those without one; equals stand in
+    /// the order of their creation. That the larger comes first is a guess, from the examples of the official clients.
+    pub(crate) fn children_of(&self, node: &Node) -> Vec<&Node> {
+        let mut children: Vec<&Node> = node.children.iter().filter_map(|id| self.nodes.get(id)).collect();
+        children.sort_by_key(|child| std::cmp::Reverse(child.order));
+        children
+    }
+
     /// The department and all below it, parents before their children.
     pub(crate) fn subtree(&self, id: &str) -> Vec<&Node> {
         let mut found: Vec<&Node> = self.nodes.get(id).into_iter().collect();
         let mut next = 0;
         while let Some(node) = found.get(next).copied() {
-            for child in node.children.iter().filter_map(|child| self.nodes.get(child)) {
+            for child in self.children_of(node) {
                 if !found.iter().any(|seen| seen.id == child.id) {
                     found.push(child);
                 }

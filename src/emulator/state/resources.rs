@@ -80,20 +80,26 @@ impl Resources {
 
     /// Takes in a resource whose code is new in its namespace.
     pub(crate) fn insert(&mut self, resource: Resource) -> Result<(), ApiError> {
-        if resource.code.is_empty() {
-            return Err(ApiError::invalid("the code of a resource must not be empty"));
-        }
+        self.check_free(&resource.namespace, &resource.code)?;
         if resource.kind == ResourceKind::Api && resource.api_identifier.is_none() {
             return Err(ApiError::invalid("apiIdentifier is required of a resource of type API"));
         }
-        if self.get(&resource.namespace, &resource.code).is_some() {
-            return Err(ApiError::guess(
-                Guess::ResourceExists,
-                format!("resource \"{}\" already exists in \"{}\"", resource.code, resource.namespace),
-            ));
-        }
         self.list.push(resource);
         Ok(())
+    }
+
+    /// Refuses a code that is empty or taken.
+    pub(crate) fn check_free(&self, namespace: &str, code: &str) -> Result<(), ApiError> {
+        if code.is_empty() {
+            return Err(ApiError::invalid("the code of a resource must not be empty"));
+        }
+        match self.get(namespace, code) {
+            Some(_) => {
+                let text = format!("resource \"{code}\" already exists in \"{namespace}\"");
+                Err(ApiError::guess(Guess::ResourceExists, text))
+            }
+            None => Ok(()),
+        }
     }
 
     pub(crate) fn remove(&mut self, namespace: &str, code: &str) -> Result<(), ApiError> {

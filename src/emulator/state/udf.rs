@@ -61,10 +61,22 @@ pub(crate) struct Definition {
     pub(crate) key: String,
     pub(crate) data_type: DataType,
     pub(crate) label: String,
+    /// Of a `SELECT` field, JSON text of a list: each choice is a text, or an object with its `value`.
     pub(crate) options: Option<String>,
 }
 
 impl Definition {
+    /// The values that a `SELECT` field with options takes.
+    fn choices(&self) -> Result<Option<Vec<String>>, ApiError> {
+        let options = self.options.as_deref().filter(|options| !options.is_empty());
+        let (DataType::Select, Some(options)) = (self.data_type, options) else { return Ok(None) };
+        let wrong =
+            || ApiError::invalid("options must be JSON text of a list of texts, or of objects with a value");
+        let list: Vec<Value> = serde_json::from_str(options).map_err(|_| wrong())?;
+        let value = |item: &Value| item.as_str().or_else(|| item.get("value")?.as_str()).map(str::to_owned);
+        list.iter().map(|item| value(item).ok_or_else(wrong)).collect::<Result<_, _>>().map(Some)
+    }
+
     pub(crate) fn to_json(&self) -> Value {
         json!({
             "targetType": self.target_type,
@@ -89,6 +101,7 @@ impl Udf {
         if definition.key.is_empty() {
             return Err(ApiError::invalid("the key of a custom field must not be empty"));
         }
+        definition.choices()?;
         let known = self
             .definitions
             .iter_mut()
@@ -129,9 +142,16 @@ impl Udf {
 
     /// Refuses a key that is not defined and a value that is not of its type.
     pub(crate) fn check(&self, target_type: &str, key: &str, value: &Value) -> Result<(), ApiError> {
-        let kind = self.definition(target_type, key)?.data_type;
+        let definition = self.definition(target_type, key)?;
+        let kind = definition.data_type;
         if kind.accepts(value) {
-            Ok(())
+            let text = value.as_str().unwrap_or_default();
+            match definition.choices()? {
+                Some(choices) if !choices.iter().any(|choice| choice == text) => {
+                    Err(ApiError::invalid(format!("\"{text}\" is not an option of custom field \"{key}\"")))
+                }
+                _ => Ok(()),
+            }
         } else {
             Err(ApiError::invalid(format!("custom field \"{key}\" takes {}, not {value}", kind.as_str())))
         }

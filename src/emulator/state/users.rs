@@ -266,21 +266,22 @@ impl Users {
         self.edit(key, now, |user| user.extra_mut().identities.push(identity));
     }
 
-    /// Unbinds the accounts of a provider, and says how many there were.
-    pub(crate) fn unlink(&mut self, key: UserKey, provider: &str, now: i64) -> usize {
+    /// Unbinds the accounts that fit, and says how many there were.
+    pub(crate) fn unlink(&mut self, key: UserKey, fits: impl Fn(&Identity) -> bool, now: i64) -> usize {
         let gone: Vec<_> = self
             .get(key)
             .into_iter()
             .flat_map(User::identities)
-            .filter(|identity| identity.provider == provider)
+            .filter(|identity| fits(identity))
             .map(identity_key)
             .collect();
+        if gone.is_empty() {
+            return 0;
+        }
         for name in &gone {
             self.by_identity.remove(name);
         }
-        self.edit(key, now, |user| {
-            user.extra_mut().identities.retain(|identity| identity.provider != provider);
-        });
+        self.edit(key, now, |user| user.extra_mut().identities.retain(|identity| !fits(identity)));
         gone.len()
     }
 
