@@ -21,7 +21,7 @@ use serde_with::{As, DisplayFromStr, PickFirst, Same};
 pub use self::file::FileTokenStore;
 pub use self::password::DEFAULT_PUBLIC_KEY;
 use self::shared::Shared;
-use self::single_flight::{Age, SingleFlight};
+use self::single_flight::{Age, Held, Order, Rejected, SingleFlight};
 pub use self::store::{MemoryTokenStore, StoredToken, TokenKey, TokenLock, TokenStore};
 use crate::clock::Clock;
 use crate::error::Error;
@@ -38,44 +38,46 @@ const ASSUMED_LIFETIME: Duration = Duration::from_secs(2 * 60 * 60);
 
 /// The token that all clones of a client share, and others too if there is a store.
 pub(crate) struct Tokens {
-    flight: SingleFlight<Token>,
+    pub(crate) flight: SingleFlight<Token>,
     shared: Option<Shared>,
 }
 
 impl Tokens {
     pub(crate) fn new(store: Option<Box<dyn TokenStore>>, host: &str, user_pool_id: &str) -> Self {
         let shared = store.map(|store| Shared::new(store, TokenKey::new(host, user_pool_id)));
-        Self { flight: SingleFlight::new(None), shared }
+        Self { flight: SingleFlight::new("the management token", None), shared }
     }
 
-    /// The token, fetched by this thread or another if need be. Waits no longer than until `deadline`. `fetch` is told
-    /// by when it has to end.
-    pub(crate) fn get(
+    /// A token from the store, if there is one, or a new one. `fetch` is told by when it has to end.
+    pub(crate) fn obtain(
         &self,
         clock: &dyn Clock,
-        deadline: Duration,
+        order: Order,
         fetch: impl FnOnce(Duration) -> Result<AccessToken, Error>,
-    ) -> Result<Arc<Token>, Error> {
-        self.flight.get(
-            clock,
-            deadline,
-            |token| token.age(clock.now()),
-            |order| match &self.shared {
-                Some(shared) => shared.obtain(clock, order, fetch),
-                None => {
-                    let asked_at = clock.now();
-                    Ok(Token::new(&fetch(order.deadline)?, asked_at))
-                }
-            },
-        )
+    ) -> Result<Token, Error> {
+        match &self.shared {
+            Some(shared) => shared.obtain(clock, order, fetch),
+            None => {
+                let asked_at = clock.now();
+                Ok(Token::new(&fetch(order.deadline)?, asked_at))
+            }
+        }
     }
 
-    /// Forgets a token that the service rejected, unless it has been replaced already.
-    pub(crate) fn forget(&self, rejected: &Arc<Token>) {
-        self.flight.forget(rejected);
-        if let Some(shared) = &self.shared {
-            shared.reject(rejected);
+    /// The service has rejected a token in a call of `operation`, which may have replaced one already. Says whether it
+    /// is worth while to send the call again: see [`SingleFlight::reject`].
+    pub(crate) fn reject(
+        &self,
+        token: &Arc<Held<Token>>,
+        operation: &str,
+        has_replaced_one: bool,
+        now: Duration,
+    ) -> bool {
+        let rejected = self.flight.reject(token, operation, has_replaced_one, now);
+        if let (Rejected::Forgotten, Some(shared)) = (rejected, &self.shared) {
+            shared.reject(token);
         }
+        rejected != Rejected::Kept && !has_replaced_one
     }
 
     /// How often the store has failed.

@@ -21,8 +21,10 @@ use crate::wire::Operation;
 /// A client for one user pool.
 ///
 /// Clones are cheap and share connections, token and retry budget; any number of threads may use one at the same time.
-/// The client has no runtime and no lasting thread: with the default transport, a name is looked up on a thread that ends
-/// with the look-up, so that one that stalls does not hold up the call. In an async program call it from a thread that may block, such as
+/// The client has no runtime and keeps no background thread. Two kinds of thread end with their work: with the default
+/// transport, a DNS lookup has one, so that it cannot make the call late; and a token or a password key that all calls
+/// need is fetched on one if the call that needs it first has a shorter deadline than the client. So a transport or a
+/// hook may be called on a thread that your program has not started. In an async program call it from a thread that may block, such as
 /// `tokio::task::spawn_blocking`: every `send` blocks its thread for up to the call's deadline.
 ///
 /// `Debug` shows the host and the pool id, never the secret.
@@ -57,7 +59,7 @@ impl Client {
         Self { engine: Arc::new(engine) }
     }
 
-    pub(crate) fn engine(&self) -> &Engine {
+    pub(crate) fn engine(&self) -> &Arc<Engine> {
         &self.engine
     }
 

@@ -9,6 +9,9 @@ mod observe;
 mod plan;
 pub(crate) mod rate;
 mod run;
+#[cfg(feature = "password")]
+mod seal;
+mod shared;
 #[cfg(test)]
 mod tests;
 mod trace;
@@ -18,15 +21,15 @@ use std::time::Duration;
 
 use serde::de::DeserializeOwned;
 
-use self::attempt::Fault;
+use self::attempt::{Fault, Rejected};
 pub use self::observe::{Attempt, Stats};
 pub(crate) use self::observe::{Counters, Hook};
 pub(crate) use self::plan::{CallOptions, Plan, with_call_options};
 pub(crate) use self::rate::Limiter;
 pub use self::rate::RateLimit;
-use crate::auth::{FetchToken, Token, Tokens};
+use crate::auth::Tokens;
 use crate::clock::Clock;
-use crate::error::{Error, ErrorKind, NOT_LOGGED_IN};
+use crate::error::{Error, ErrorKind};
 use crate::retry::{Budget, Retry};
 use crate::secret::Secret;
 use crate::transport::{Headers, Request, Response, Transport};
@@ -57,7 +60,7 @@ pub(crate) struct Engine {
 impl Engine {
     /// Sends an operation and reads its output.
     pub(crate) fn execute<O: Operation>(
-        &self,
+        self: &Arc<Self>,
         operation: &O,
         options: &CallOptions,
     ) -> Result<O::Output, Error> {
@@ -67,7 +70,7 @@ impl Engine {
 
     /// Sends an operation and returns its answer as it came, whatever its status or code.
     pub(crate) fn execute_raw<O: Operation>(
-        &self,
+        self: &Arc<Self>,
         operation: &O,
         options: &CallOptions,
     ) -> Result<Response, Error> {
@@ -76,13 +79,13 @@ impl Engine {
     }
 
     /// Sends what is planned and reads the output from the answer.
-    pub(crate) fn output<T: DeserializeOwned>(&self, plan: Plan) -> Result<T, Error> {
+    pub(crate) fn output<T: DeserializeOwned>(self: &Arc<Self>, plan: Plan) -> Result<T, Error> {
         self.verified(plan, |_| Ok(()))
     }
 
     /// The same, with a check of the output.
     fn verified<T: DeserializeOwned>(
-        &self,
+        self: &Arc<Self>,
         mut plan: Plan,
         verify: impl Fn(&T) -> Result<(), Error>,
     ) -> Result<T, Error> {
@@ -99,15 +102,13 @@ impl Engine {
         output.ok_or_else(|| Error::new(ErrorKind::Other, "answer was not read"))
     }
 
-    pub(crate) fn raw(&self, mut plan: Plan) -> Result<Response, Error> {
+    pub(crate) fn raw(self: &Arc<Self>, mut plan: Plan) -> Result<Response, Error> {
         let body = plan.wire.body.take();
-        // A rejected token is the one failure that is not the caller's to read: it can have a successful status.
+        // What a replay may mend is not the caller's to read. It can have a successful status.
         let mut read = |status, body: &[u8]| {
             let reply = Reply { status, effect: plan.effect, body };
             match decode::<serde::de::IgnoredAny>(&plan.wire, reply) {
-                Err(Failure::Final(error)) if error.code() == Some(NOT_LOGGED_IN) => {
-                    Err(Failure::Final(error))
-                }
+                Err(Failure::Final(error)) if Rejected::by(&error).is_some() => Err(Failure::Final(error)),
                 Err(failure) if !reply.is_success() => Err(failure),
                 _ => Ok(()),
             }
@@ -115,10 +116,9 @@ impl Engine {
         self.run(&plan, body, &mut read).or_else(Fault::into_response)
     }
 
-    /// The request as all attempts send it, but for token and timeout.
-    fn request(&self, plan: &Plan, body: Option<Vec<u8>>) -> Result<Request, Error> {
+    /// The request as all attempts send it, but for token, timeout and what is encrypted.
+    fn request(&self, plan: &Plan, body: Option<Vec<u8>>) -> Request {
         let wire = &plan.wire;
-        let body = self.seal(plan, body)?;
         let mut url = String::with_capacity(self.host.len() + wire.path.len());
         url.push_str(&self.host);
         url.push_str(&wire.path);
@@ -131,21 +131,7 @@ impl Engine {
             request.push_header("content-type", plan::json_media_type());
         }
         request.set_body(body);
-        Ok(request)
-    }
-
-    /// Signs a request with the token, fetched if need be.
-    fn authorize(&self, plan: &Plan, request: &mut Request) -> Result<Option<Arc<Token>>, Error> {
-        if !plan.wire.with_token {
-            return Ok(None);
-        }
-        let token = self.tokens.get(&*self.clock, plan.deadline, |deadline| {
-            self.counters.token_fetches.add(1);
-            let query = FetchToken { user_pool_id: &self.user_pool_id, secret: &self.secret };
-            self.nested(plan, deadline, &query).map_err(Self::explain_refused_credentials)
-        })?;
-        request.set_header("authorization".into(), Arc::clone(&token.header));
-        Ok(Some(token))
+        request
     }
 
     /// The service has several codes for a pool id or a secret that it does not know.
@@ -161,52 +147,6 @@ impl Engine {
                 .with_context("the user pool id or the secret was refused"),
             _ => error,
         }
-    }
-
-    /// The body, with the password encrypted and put in its place.
-    #[cfg(feature = "password")]
-    fn seal(&self, plan: &Plan, body: Option<Vec<u8>>) -> Result<Option<Vec<u8>>, Error> {
-        use crate::auth::password::{FetchPublicKey, PasswordKey};
-
-        let (Some(sealed), Some(body)) = (&plan.wire.sealed, &body) else { return Ok(body) };
-        let key = self.password_key.get(
-            &*self.clock,
-            plan.deadline,
-            |_| crate::auth::single_flight::Age::Fresh,
-            |order| {
-                let answer = self.nested(plan, order.deadline, &FetchPublicKey)?;
-                PasswordKey::from_pem(&answer.public_key).map_err(|cause| {
-                    Error::new(ErrorKind::UnexpectedAnswer, "the service's public key cannot be read")
-                        .in_operation(FetchPublicKey::NAME)
-                        .with_source(cause)
-                })
-            },
-        )?;
-        let ciphertext = key.encrypt(sealed.plaintext.expose())?;
-        plan::insert(body, sealed.pointer, ciphertext).map(Some)
-    }
-
-    #[cfg(not(feature = "password"))]
-    fn seal(&self, _: &Plan, body: Option<Vec<u8>>) -> Result<Option<Vec<u8>>, Error> {
-        Ok(body)
-    }
-
-    /// An operation that another one needs.
-    fn nested<O: Operation>(
-        &self,
-        outer: &Plan,
-        deadline: Duration,
-        operation: &O,
-    ) -> Result<O::Output, Error> {
-        let wire = operation.wire()?;
-        self.output(Plan {
-            name: O::NAME.into(),
-            effect: O::EFFECT,
-            wire,
-            is_nested: true,
-            deadline,
-            ..*outer
-        })
     }
 
     /// What has been counted so far.
@@ -244,8 +184,8 @@ impl Engine {
         options: &CallOptions,
     ) -> Plan {
         Plan {
-            name: name.into(),
-            effect,
+            name: options.name.clone().unwrap_or_else(|| name.into()),
+            effect: options.effect.unwrap_or(effect),
             wire,
             is_nested: false,
             deadline: self.deadline(options),

@@ -13,9 +13,10 @@ use std::any::Any;
 use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt::{self, Write as _};
+use std::sync::Arc;
 use std::time::Duration;
 
-pub(crate) use self::code::NOT_LOGGED_IN;
+pub(crate) use self::code::PASSWORD_NOT_DECRYPTED;
 pub use self::kind::ErrorKind;
 pub(crate) use self::refusal::{find as find_refusal, mark as mark_refusal};
 use crate::transport::TransportError;
@@ -42,7 +43,8 @@ struct Inner {
     unfinished: Vec<String>,
     partial: Option<Box<dyn Any + Send + Sync>>,
     body: Option<Vec<u8>>,
-    source: Option<Box<dyn StdError + Send + Sync>>,
+    /// Shared with the other calls that waited for the same request.
+    source: Option<Arc<dyn StdError + Send + Sync>>,
 }
 
 /// How an error is made: by the layer that saw it, completed by the layers above.
@@ -83,7 +85,7 @@ impl Error {
             Some((setting, message)) => Self::configuration(setting, message),
             None => Self::new(ErrorKind::of_transport(&error), error.to_string()),
         };
-        this.0.source = std::error::Error::source(&error).is_some().then(|| Box::new(Unwrapped(error)) as _);
+        this.0.source = std::error::Error::source(&error).is_some().then(|| Arc::new(Unwrapped(error)) as _);
         this
     }
 
@@ -143,7 +145,7 @@ impl Error {
 
     #[must_use]
     pub(crate) fn with_source(mut self, source: impl StdError + Send + Sync + 'static) -> Self {
-        self.0.source = Some(Box::new(source));
+        self.0.source = Some(Arc::new(source));
         self
     }
 
@@ -206,6 +208,7 @@ impl Error {
             request_id,
             retry_after,
             attempts,
+            source,
             ..
         } = &*self.0;
         Self(Box::new(Inner {
@@ -220,6 +223,7 @@ impl Error {
             request_id: request_id.clone(),
             retry_after: *retry_after,
             attempts: *attempts,
+            source: source.clone(),
             ..Inner::default()
         }))
     }

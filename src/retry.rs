@@ -38,8 +38,17 @@
 //! - **The budget** is shared by all clones of a client. In steady failure they add at most 20 % traffic, whatever the
 //!   number of attempts allowed: 10,000 calls that all fail make at most 12,100 requests. When it is used up, a failure
 //!   is returned after the first attempt.
-//! - **A rejected token** is fetched once more and the request sent once more, for every effect and whatever the number
-//!   of attempts: the service has not carried it out. It takes two retries from the budget.
+//! - **A rejected token** is forgotten, whatever the form in which the service says "not authenticated". One new token
+//!   is fetched for all calls, and each of them is sent once more, for every effect: the service has not carried it out.
+//!   This is no sign of overload, so it takes nothing from the budget and does not count as an attempt;
+//!   [`Retry::none`] does not prevent it. If the new token is rejected too, the call fails, and for 5 seconds no other
+//!   token is fetched for calls of that operation, nor for any operation if no call has succeeded with the new token:
+//!   a service that rejects everything is asked for one token in that time.
+//! - **A rejected password key** (code 2016) is treated in the same way, unless it was given to the builder: a new one is
+//!   fetched, and the password is encrypted with it.
+//! - **Shared work**, which is fetching the token and the password key, has the client's own timeout, deadline and
+//!   retries, never those of the call that happens to need it first. A call with a shorter deadline has it done on a
+//!   background thread, and returns at its own deadline; the others get what was fetched.
 //!
 //! # Switching it off
 //!

@@ -1,8 +1,8 @@
 //! Passwords travel encrypted: RSA with PKCS#1 v1.5 padding, base64.
 //!
 //! A copy is encrypted; the value that the caller gave stays as it is. The key is the one given to the builder, or the
-//! deployment's own, asked for once at `/api/v2/.well-known` when the first password is sent. With a private deployment
-//! a wrong key is refused with code 2016.
+//! deployment's own, fetched from `/api/v2/.well-known` when the first password is sent, and again when the service says
+//! that it cannot decrypt (code 2016): the key has been changed. One that was given is not replaced.
 //!
 //! Without the feature `password` the crate cannot encrypt, and no builder has a setter for a password.
 
@@ -34,13 +34,26 @@ const PADDING: usize = 11;
 /// A key that encrypts passwords.
 #[cfg(feature = "password")]
 #[derive(Debug)]
-pub(crate) struct PasswordKey(rsa::RsaPublicKey);
+pub(crate) struct PasswordKey {
+    key: rsa::RsaPublicKey,
+    is_given: bool,
+}
 
 #[cfg(feature = "password")]
 impl PasswordKey {
-    pub(crate) fn from_pem(pem: &str) -> Result<Self, rsa::pkcs8::spki::Error> {
+    /// A key that was given to the builder, in PEM. The client asks for no other one.
+    pub(crate) fn given(pem: &str) -> Result<Self, rsa::pkcs8::spki::Error> {
+        Ok(Self { is_given: true, ..Self::fetched(pem)? })
+    }
+
+    /// A key that the service has published, in PEM.
+    pub(crate) fn fetched(pem: &str) -> Result<Self, rsa::pkcs8::spki::Error> {
         use rsa::pkcs8::DecodePublicKey;
-        rsa::RsaPublicKey::from_public_key_pem(pem.trim()).map(Self)
+        Ok(Self { key: rsa::RsaPublicKey::from_public_key_pem(pem.trim())?, is_given: false })
+    }
+
+    pub(crate) fn is_given(&self) -> bool {
+        self.is_given
     }
 
     /// The ciphertext in base64. Fails if the plaintext is too long for the key: over 117 bytes for 1024 bits.
@@ -48,13 +61,13 @@ impl PasswordKey {
         use base64ct::{Base64, Encoding};
         use rsa::traits::PublicKeyParts;
 
-        let longest = self.0.size().saturating_sub(PADDING);
+        let longest = self.key.size().saturating_sub(PADDING);
         if plaintext.len() > longest {
             return Err(too_long(longest));
         }
         let mut random = rsa::rand_core::OsRng;
         let ciphertext = self
-            .0
+            .key
             .encrypt(&mut random, rsa::Pkcs1v15Encrypt, plaintext.as_bytes())
             .map_err(|cause| Error::invalid_input("password", "cannot be encrypted").with_source(cause))?;
         Ok(Base64::encode_string(&ciphertext))
@@ -112,7 +125,7 @@ mod tests {
 
     #[test]
     fn the_published_key_encrypts_up_to_117_bytes_and_differently_each_time() {
-        let key = PasswordKey::from_pem(DEFAULT_PUBLIC_KEY).unwrap();
+        let key = PasswordKey::given(DEFAULT_PUBLIC_KEY).unwrap();
         let longest = "x".repeat(117);
         let ciphertext = key.encrypt(&longest).unwrap();
         assert_eq!(ciphertext.len(), 172, "128 bytes in padded base64");

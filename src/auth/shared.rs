@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::store::{StoredToken, TokenKey, TokenLock, TokenStore};
 use super::{AccessToken, Token};
-use crate::auth::single_flight::{Age, Order, half_way};
+use crate::auth::single_flight::{Age, Order};
 use crate::clock::Clock;
 use crate::error::Error;
 use crate::secret::Secret;
@@ -104,7 +104,8 @@ impl Shared {
 
     /// Whether the store still holds the token that was rejected.
     fn was_rejected(&self) -> bool {
-        let rejected = self.rejected.lock().unwrap_or_else(PoisonError::into_inner).take();
+        // It stays there: if the store cannot forget it, it must not be taken from there later.
+        let rejected = self.rejected.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let Some(rejected) = rejected else { return false };
         let stored = self.note(self.store.get(&self.key)).flatten();
         stored.is_some_and(|stored| *rejected == super::header(&stored.token))
@@ -129,6 +130,11 @@ impl Shared {
     fn note<T>(&self, result: io::Result<T>) -> Option<T> {
         result.inspect_err(|_| _ = self.errors.fetch_add(1, Relaxed)).ok()
     }
+}
+
+/// When half the time from `now` to `deadline` is over.
+fn half_way(now: Duration, deadline: Duration) -> Duration {
+    now.saturating_add(deadline.saturating_sub(now) / 2)
 }
 
 enum Lock {

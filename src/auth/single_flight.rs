@@ -1,5 +1,14 @@
-//! A value that many threads need and one of them fetches.
+//! A value that many calls need and one fetch provides: the management token, the key that encrypts passwords.
+//!
+//! The fetch is made under the client's own settings, whoever comes first: a call in a hurry must not fail those that
+//! have time. Which thread makes it is decided by the caller of [`SingleFlight::get`]: that of the call, or one of its
+//! own, for which the call then waits as the others do.
+//!
+//! All who waited for a fetch are told how it ended. A fetch that panics has not ended: the panic stays with its thread,
+//! and one of those who waited fetches anew.
 
+use std::ops::Deref;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -20,68 +29,124 @@ pub(crate) enum Age {
 /// What a fetch is for.
 #[derive(Clone, Copy)]
 pub(crate) struct Order {
-    /// When it has to end. A renewal has half the time that the call has left, so that the call can still go on with the
-    /// old value.
+    /// When it has to end.
     pub(crate) deadline: Duration,
     /// Whether there is an old value that is alive.
     pub(crate) is_renewal: bool,
 }
 
-/// At most one fetch at a time. Who comes while it runs uses the old value if that is alive, and waits otherwise; a
-/// failure is told to all who waited, and not repeated by each.
+/// Where a fetch is made.
+pub(crate) enum Start<T> {
+    /// On the thread of the call, which it has held up until now.
+    Here(Result<T, Error>),
+    /// On another thread, which ends in [`SingleFlight::land`].
+    Elsewhere,
+}
+
+/// What follows from the rejection of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Rejected {
+    /// It is forgotten: the next call fetches another one.
+    Forgotten,
+    /// Another call has seen to that already.
+    Replaced,
+    /// It is kept: another one has just been fetched, and did not help.
+    Kept,
+}
+
+/// A value, and whether the service has accepted it.
+#[derive(Debug)]
+pub(crate) struct Held<T> {
+    value: T,
+    accepted: AtomicBool,
+}
+
+impl<T> Held<T> {
+    /// The service has accepted it.
+    pub(crate) fn accept(&self) {
+        // It is written once, so that threads do not take the cache line from each other.
+        if !self.accepted.load(Relaxed) {
+            self.accepted.store(true, Relaxed);
+        }
+    }
+}
+
+impl<T> From<T> for Held<T> {
+    fn from(value: T) -> Self {
+        Self { value, accepted: AtomicBool::new(false) }
+    }
+}
+
+impl<T> Deref for Held<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+/// Holds the value, and makes at most one fetch at a time. A call that comes during a fetch uses the old value if that is
+/// alive, and waits otherwise.
 #[derive(Debug)]
 pub(crate) struct SingleFlight<T> {
+    /// What is fetched, for messages.
+    what: &'static str,
     state: Mutex<State<T>>,
     landed: Condvar,
 }
 
 #[derive(Debug)]
 struct State<T> {
-    value: Option<Arc<T>>,
+    value: Option<Arc<Held<T>>>,
     in_flight: bool,
-    /// Counts landings, so that a waiter can tell whether the one it waited for has come.
+    /// How many fetches have ended, in whatever way.
     landings: u64,
-    failure: Option<Error>,
-    /// Until when the fetch that failed had time.
-    failed_at_deadline: Duration,
+    /// The last fetch that failed, by its number, and why.
+    failure: Option<(u64, Error)>,
+    /// The number of the last fetch that panicked.
+    panicked: u64,
     /// After a failed renewal, the old value is used without another try until then.
     quiet_until: Duration,
+    /// The operations for which a new value did not help, and until when none is fetched for them.
+    futile: Vec<(String, Duration)>,
 }
 
 const PAUSE_AFTER_FAILED_RENEWAL: Duration = Duration::from_secs(30);
 
-/// A waiter who has so much more time than the fetch that ran out of it fetches again.
-const MUCH_LATER: Duration = Duration::from_secs(1);
+/// For how long a rejection is believed without another fetch, after a value that was fetched for it was rejected too.
+const PAUSE_AFTER_FUTILE_FETCH: Duration = Duration::from_secs(5);
 
 /// How often a waiter looks at the clock, which need not be the one that the condition variable goes by.
 const LOOK_AT_CLOCK: Duration = Duration::from_millis(20);
 
 impl<T> SingleFlight<T> {
-    pub(crate) fn new(value: Option<T>) -> Self {
-        let value = value.map(Arc::new);
-        Self {
-            state: Mutex::new(State {
-                value,
-                in_flight: false,
-                landings: 0,
-                failure: None,
-                failed_at_deadline: Duration::ZERO,
-                quiet_until: Duration::ZERO,
-            }),
-            landed: Condvar::new(),
-        }
+    pub(crate) fn new(what: &'static str, value: Option<T>) -> Self {
+        let value = value.map(|value| Arc::new(value.into()));
+        let state = State {
+            value,
+            in_flight: false,
+            landings: 0,
+            failure: None,
+            panicked: 0,
+            quiet_until: Duration::ZERO,
+            futile: Vec::new(),
+        };
+        Self { what, state: Mutex::new(state), landed: Condvar::new() }
     }
 
-    /// The value, fetched by this thread or another if need be. Waits no longer than until `deadline`.
+    /// The value, fetched by this thread or another if need be. Waits no longer than until `deadline`. `start` makes the
+    /// fetch or has it made; it is told whether an old value is alive.
     pub(crate) fn get(
         &self,
         clock: &dyn Clock,
         deadline: Duration,
         age: impl Fn(&T) -> Age,
-        fetch: impl FnOnce(Order) -> Result<T, Error>,
-    ) -> Result<Arc<T>, Error> {
+        start: impl Fn(bool) -> Start<T>,
+    ) -> Result<Arc<Held<T>>, Error> {
         let mut state = self.lock();
         let arrived_at = state.landings;
+        // The number of the fetch that this call has started on another thread.
+        let mut started = u64::MAX;
         loop {
             let alive = match &state.value {
                 Some(value) => match age(value) {
@@ -92,53 +157,106 @@ impl<T> SingleFlight<T> {
                 },
                 None => None,
             };
+            if let Some(alive) = alive {
+                if state.in_flight {
+                    return Ok(alive);
+                }
+                // A renewal that fails does no harm while the old value is alive.
+                return match self.start(state, clock, true, &start) {
+                    Start::Here(fetched) => fetched.or(Ok(alive)),
+                    Start::Elsewhere => Ok(alive),
+                };
+            }
+            match &state.failure {
+                Some((number, failure)) if *number > arrived_at => return Err(failure.for_another_waiter()),
+                _ if state.panicked >= started => return Err(self.panicked()),
+                _ => {}
+            }
+            let left = self.left(clock, deadline)?;
             if state.in_flight {
-                if let Some(value) = alive {
-                    return Ok(value);
-                }
-                state = self.wait(state, clock, deadline)?;
-                if let (true, Some(failure)) = (state.landings > arrived_at, &state.failure) {
-                    // A call in a hurry speaks only for those in the same hurry.
-                    let has_more_time = deadline > state.failed_at_deadline.saturating_add(MUCH_LATER)
-                        && failure.is_timeout();
-                    if !has_more_time {
-                        return Err(failure.for_another_waiter());
-                    }
-                }
+                let wait = left.min(LOOK_AT_CLOCK);
+                state = self.landed.wait_timeout(state, wait).unwrap_or_else(PoisonError::into_inner).0;
                 continue;
             }
-            state.in_flight = true;
-            drop(state);
-            let landing = Landing(self);
-            let (now, is_renewal) = (clock.now(), alive.is_some());
-            let deadline = if is_renewal { half_way(now, deadline) } else { deadline };
-            let fetched = fetch(Order { deadline, is_renewal });
-            return landing.with(fetched, alive, clock.now(), deadline);
+            started = state.landings + 1;
+            match self.start(state, clock, false, &start) {
+                Start::Here(fetched) => return fetched,
+                Start::Elsewhere => state = self.lock(),
+            }
         }
     }
 
-    /// Forgets a value that turned out to be bad, unless it has been replaced already.
-    pub(crate) fn forget(&self, bad: &Arc<T>) {
-        let mut state = self.lock();
-        if state.value.as_ref().is_some_and(|value| Arc::ptr_eq(value, bad)) {
-            state.value = None;
-        }
-    }
-
-    fn wait<'a>(
-        &'a self,
-        state: MutexGuard<'a, State<T>>,
+    fn start(
+        &self,
+        mut state: MutexGuard<'_, State<T>>,
         clock: &dyn Clock,
-        deadline: Duration,
-    ) -> Result<MutexGuard<'a, State<T>>, Error> {
-        let left = deadline.saturating_sub(clock.now());
-        if left.is_zero() {
-            return Err(Error::new(
-                ErrorKind::Timeout,
-                "deadline passed while another thread fetched what all need",
-            ));
+        is_renewal: bool,
+        start: &impl Fn(bool) -> Start<T>,
+    ) -> Start<Arc<Held<T>>> {
+        state.in_flight = true;
+        drop(state);
+        let landing = Landing(self);
+        match start(is_renewal) {
+            Start::Here(fetched) => Start::Here(landing.with(fetched, clock.now())),
+            Start::Elsewhere => {
+                landing.leave_to_another();
+                Start::Elsewhere
+            }
         }
-        Ok(self.landed.wait_timeout(state, left.min(LOOK_AT_CLOCK)).unwrap_or_else(PoisonError::into_inner).0)
+    }
+
+    /// Makes a fetch that was started by a call on another thread.
+    pub(crate) fn land(&self, clock: &dyn Clock, fetch: impl FnOnce() -> Result<T, Error>) {
+        let landing = Landing(self);
+        let fetched = fetch();
+        // Those who wait are told of a failure.
+        drop(landing.with(fetched, clock.now()));
+    }
+
+    /// The service has rejected a value in a call of `operation`, which may have replaced one already.
+    ///
+    /// A value that was fetched because another one was rejected, and that is rejected as well, tells that a new one does
+    /// not help. For a while none is then fetched for this operation; and none at all as long as no call has succeeded
+    /// with the value. So a service that rejects everything is asked for a token once in that time, and not by each call;
+    /// and so is one that says "not authenticated" to one operation and means "not allowed".
+    pub(crate) fn reject(
+        &self,
+        bad: &Arc<Held<T>>,
+        operation: &str,
+        has_replaced_one: bool,
+        now: Duration,
+    ) -> Rejected {
+        let mut state = self.lock();
+        if !state.value.as_ref().is_some_and(|value| Arc::ptr_eq(value, bad)) {
+            return Rejected::Replaced;
+        }
+        state.futile.retain(|(_, until)| now < *until);
+        if has_replaced_one {
+            let until = now.saturating_add(PAUSE_AFTER_FUTILE_FETCH);
+            state.futile.push((operation.to_owned(), until));
+            return Rejected::Kept;
+        }
+        let speaks_for_all = !bad.accepted.load(Relaxed);
+        if state.futile.iter().any(|(name, _)| speaks_for_all || name == operation) {
+            return Rejected::Kept;
+        }
+        state.value = None;
+        Rejected::Forgotten
+    }
+
+    /// The time left for a wait.
+    fn left(&self, clock: &dyn Clock, deadline: Duration) -> Result<Duration, Error> {
+        match deadline.saturating_sub(clock.now()) {
+            Duration::ZERO => {
+                let message = format!("deadline passed while {} was fetched", self.what);
+                Err(Error::new(ErrorKind::Timeout, message))
+            }
+            left => Ok(left),
+        }
+    }
+
+    fn panicked(&self) -> Error {
+        Error::new(ErrorKind::Other, format!("the thread that fetched {} panicked", self.what))
     }
 
     fn lock(&self) -> MutexGuard<'_, State<T>> {
@@ -146,48 +264,48 @@ impl<T> SingleFlight<T> {
     }
 }
 
-/// When half the time from `now` to `deadline` is over.
-pub(crate) fn half_way(now: Duration, deadline: Duration) -> Duration {
-    now.saturating_add(deadline.saturating_sub(now) / 2)
-}
-
-/// The end of a fetch, however it ends: a transport that panics must not leave the others waiting.
+/// The end of a fetch, however it ends: one that panics must not leave the others waiting.
 struct Landing<'a, T>(&'a SingleFlight<T>);
 
 impl<T> Landing<'_, T> {
-    /// A failed renewal does no harm while the old value is alive.
-    fn with(
-        self,
-        fetched: Result<T, Error>,
-        alive: Option<Arc<T>>,
-        now: Duration,
-        deadline: Duration,
-    ) -> Result<Arc<T>, Error> {
+    fn with(self, fetched: Result<T, Error>, now: Duration) -> Result<Arc<Held<T>>, Error> {
         let mut state = self.0.lock();
-        match fetched {
+        let ended = match fetched {
             Ok(value) => {
-                let value = Arc::new(value);
+                let value = Arc::new(Held::from(value));
                 state.value = Some(Arc::clone(&value));
-                state.failure = None;
                 Ok(value)
             }
             Err(error) => {
-                state.failure = Some(error.for_another_waiter());
-                state.failed_at_deadline = deadline;
+                state.failure = Some((state.landings + 1, error.for_another_waiter()));
                 state.quiet_until = now.saturating_add(PAUSE_AFTER_FAILED_RENEWAL);
-                alive.ok_or(error)
+                Err(error)
             }
-        }
+        };
+        self.0.end(state);
+        std::mem::forget(self);
+        ended
+    }
+
+    fn leave_to_another(self) {
+        std::mem::forget(self);
     }
 }
 
 impl<T> Drop for Landing<'_, T> {
     fn drop(&mut self) {
         let mut state = self.0.lock();
+        state.panicked = state.landings + 1;
+        self.0.end(state);
+    }
+}
+
+impl<T> SingleFlight<T> {
+    fn end(&self, mut state: MutexGuard<'_, State<T>>) {
         state.in_flight = false;
         state.landings += 1;
         drop(state);
-        self.0.landed.notify_all();
+        self.landed.notify_all();
     }
 }
 
@@ -200,6 +318,9 @@ mod tests {
 
     use super::*;
     use crate::clock::fake::FakeClock;
+
+    const MINUTE: Duration = Duration::from_secs(60);
+    const NOW: Duration = Duration::ZERO;
 
     /// Tells when it is looked at. Who waits does so once before, with the lock held.
     struct Watched(Mutex<Sender<()>>);
@@ -217,44 +338,106 @@ mod tests {
         fn sleep(&self, _: Duration) {}
     }
 
-    /// One thread fetches with a deadline and fails, another waits with a deadline of its own. Gives what the second is
-    /// told, and how many fetches there were.
-    fn wait_for_a_failure(first: Duration, second: Duration, failure: Error) -> (Result<u32, Error>, u32) {
-        let (flight, fetches) = (SingleFlight::<u32>::new(None), AtomicU32::new(0));
+    fn get(flight: &SingleFlight<u32>, fetch: impl Fn() -> Result<u32, Error>) -> Result<u32, Error> {
+        let start = |_| Start::Here(fetch());
+        flight.get(&FakeClock::default(), MINUTE, |_| Age::Fresh, start).map(|value| **value)
+    }
+
+    /// One thread fetches and another waits. Gives what the second is told, and how many fetches there were.
+    fn wait_for(
+        flight: &SingleFlight<u32>,
+        first: impl Fn() -> Result<u32, Error> + Send,
+    ) -> (Result<u32, Error>, u32) {
+        let fetches = AtomicU32::new(0);
         let ((began, has_begun), (waits, is_waiting)) = (channel(), channel());
         let told = std::thread::scope(|scope| {
-            let (flight, fetches) = (&flight, &fetches);
+            let fetches = &fetches;
             let other = scope.spawn(move || {
                 has_begun.recv().unwrap();
-                let fetch = |_| Ok(fetches.fetch_add(1, SeqCst) + 1);
-                flight.get(&Watched(Mutex::new(waits)), second, |_| Age::Fresh, fetch).map(|value| *value)
+                let start = |_| Start::Here(Ok(fetches.fetch_add(1, SeqCst) + 1));
+                let value = flight.get(&Watched(Mutex::new(waits)), MINUTE, |_| Age::Fresh, start);
+                value.map(|value| **value)
             });
-            let fetch = |_| {
-                fetches.fetch_add(1, SeqCst);
-                began.send(()).unwrap();
-                is_waiting.recv().unwrap();
-                Err(failure)
-            };
-            assert!(flight.get(&FakeClock::default(), first, |_| Age::Fresh, fetch).is_err());
+            let fetcher = scope.spawn(move || {
+                get(flight, || {
+                    fetches.fetch_add(1, SeqCst);
+                    began.send(()).unwrap();
+                    is_waiting.recv().unwrap();
+                    first()
+                })
+            });
+            // A panic is for its own thread.
+            drop(fetcher.join());
             other.join().unwrap()
         });
         (told, fetches.into_inner())
     }
 
-    const MINUTE: Duration = Duration::from_secs(60);
-
     #[test]
     fn a_failure_is_told_to_who_waits_and_not_repeated() {
-        for (kind, time) in [(ErrorKind::Timeout, MINUTE), (ErrorKind::Server, 2 * MINUTE)] {
-            let (told, fetches) = wait_for_a_failure(MINUTE, time, Error::new(kind, "no"));
+        for kind in [ErrorKind::Timeout, ErrorKind::Server] {
+            let (told, fetches) = wait_for(&SingleFlight::new("it", None), || Err(Error::new(kind, "no")));
             assert_eq!((told.unwrap_err().kind(), fetches), (kind, 1));
         }
     }
 
     #[test]
-    fn a_fetch_that_ran_out_of_a_short_deadline_does_not_fail_who_has_more_time() {
-        let stalled = Error::new(ErrorKind::Timeout, "stalled");
-        let (told, fetches) = wait_for_a_failure(Duration::from_millis(100), MINUTE, stalled);
+    fn who_waits_for_a_fetch_that_panics_fetches_anew_and_is_not_told_of_an_earlier_failure() {
+        let flight = SingleFlight::new("it", None);
+        get(&flight, || Err(Error::new(ErrorKind::Server, "earlier"))).unwrap_err();
+        let (told, fetches) = wait_for(&flight, || panic!("for this thread alone"));
         assert_eq!((told.unwrap(), fetches), (2, 2));
+    }
+
+    #[test]
+    fn who_started_a_fetch_on_a_thread_that_panics_is_told_so_and_starts_no_other() {
+        let (flight, fetches) = (SingleFlight::<u32>::new("it", None), AtomicU32::new(0));
+        let error = std::thread::scope(|scope| {
+            let start = |_| {
+                fetches.fetch_add(1, SeqCst);
+                let land = || flight.land(&FakeClock::default(), || panic!("for this thread alone"));
+                drop(scope.spawn(land).join());
+                Start::Elsewhere
+            };
+            flight.get(&FakeClock::default(), MINUTE, |_| Age::Fresh, start).unwrap_err()
+        });
+        assert_eq!(error.to_string(), "the thread that fetched it panicked");
+        assert_eq!(fetches.into_inner(), 1);
+    }
+
+    #[test]
+    fn a_deadline_that_has_passed_starts_no_fetch() {
+        let clock = FakeClock::default();
+        clock.advance(MINUTE);
+        let start = |_| -> Start<u32> { panic!("started") };
+        let error = SingleFlight::new("it", None).get(&clock, MINUTE, |_| Age::Fresh, start).unwrap_err();
+        assert!(error.is_timeout());
+        assert_eq!(error.to_string(), "deadline passed while it was fetched");
+    }
+
+    #[test]
+    fn a_value_is_forgotten_by_the_first_who_finds_it_bad() {
+        let flight = SingleFlight::new("it", Some(1));
+        let value = flight.get(&FakeClock::default(), MINUTE, |_| Age::Fresh, |_| panic!("fetched")).unwrap();
+        assert_eq!(flight.reject(&value, "a", false, NOW), Rejected::Forgotten);
+        assert_eq!(flight.reject(&value, "b", false, NOW), Rejected::Replaced);
+        assert_eq!(get(&flight, || Ok(2)).unwrap(), 2);
+        assert_eq!(flight.reject(&value, "b", false, NOW), Rejected::Replaced);
+    }
+
+    #[test]
+    fn after_a_new_value_did_not_help_none_is_fetched_for_a_while() {
+        let flight = SingleFlight::new("it", Some(1));
+        let held =
+            || flight.get(&FakeClock::default(), MINUTE, |_| Age::Fresh, |_| Start::Here(Ok(2))).unwrap();
+        assert_eq!(flight.reject(&held(), "a", false, NOW), Rejected::Forgotten);
+        assert_eq!(flight.reject(&held(), "a", true, NOW), Rejected::Kept);
+        // Nothing has succeeded with it: no operation gets another.
+        assert_eq!(flight.reject(&held(), "b", false, NOW), Rejected::Kept);
+        // It is good, but not for "a".
+        held().accept();
+        assert_eq!(flight.reject(&held(), "a", false, NOW), Rejected::Kept);
+        assert_eq!(flight.reject(&held(), "b", false, NOW), Rejected::Forgotten);
+        assert_eq!(flight.reject(&held(), "a", false, PAUSE_AFTER_FUTILE_FETCH), Rejected::Forgotten);
     }
 }

@@ -124,7 +124,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Calls `hook` after each attempt, on the thread that made it: for metrics or a log of your own. A second one takes
+    /// Calls `hook` after each attempt, on the thread that made it (see [`Client`]): for metrics or a log of your own. A second one takes
     /// the place of the first. The feature `tracing` tells the same to those who use that. It must not use the client: in
     /// the middle of fetching the token, that would wait for itself.
     ///
@@ -140,7 +140,8 @@ impl ClientBuilder {
         self
     }
 
-    /// The key that encrypts passwords, in PEM. Unless set, the host is asked for it when the first password is sent.
+    /// The key that encrypts passwords, in PEM. Unless set, the host is asked for it when the first password is sent, and
+    /// again after the key has been changed there.
     pub fn public_key(mut self, pem: impl Into<String>) -> Self {
         self.public_key = Some(pem.into());
         self
@@ -245,7 +246,10 @@ impl ClientBuilder {
             counters: Counters::default(),
             on_attempt: self.on_attempt,
             #[cfg(feature = "password")]
-            password_key: crate::auth::single_flight::SingleFlight::new(password_key),
+            password_key: crate::auth::single_flight::SingleFlight::new(
+                "the key that encrypts passwords",
+                password_key,
+            ),
         }))
     }
 
@@ -281,7 +285,7 @@ impl ClientBuilder {
     #[cfg(feature = "password")]
     fn password_key(&self) -> Result<Option<crate::auth::password::PasswordKey>, Error> {
         let parse = |pem: &String| {
-            crate::auth::password::PasswordKey::from_pem(pem).map_err(|cause| {
+            crate::auth::password::PasswordKey::given(pem).map_err(|cause| {
                 Error::configuration("public_key", "is not an RSA public key in PEM").with_source(cause)
             })
         };

@@ -6,16 +6,36 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc2822;
 
 use super::{Engine, Plan, Reader};
-use crate::error::{Error, ErrorKind, NOT_LOGGED_IN};
+use crate::error::{Error, ErrorKind, PASSWORD_NOT_DECRYPTED};
 use crate::retry::Outcome;
 use crate::transport::{Delivered, Effect, Request, Response, TransportError, TransportErrorKind};
 use crate::wire::Failure;
+
+/// What the service refused before it carried anything out. Another one may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rejected {
+    /// The token: the call is not authenticated.
+    Token,
+    /// The key that encrypted a password.
+    Key,
+}
+
+impl Rejected {
+    /// What an answer rejects, by whatever it says that.
+    pub(super) fn by(error: &Error) -> Option<Self> {
+        match error.code() {
+            _ if error.kind() == ErrorKind::Authentication => Some(Self::Token),
+            Some(PASSWORD_NOT_DECRYPTED) => Some(Self::Key),
+            _ => None,
+        }
+    }
+}
 
 /// An attempt that failed, and what is known of it.
 pub(super) struct Fault {
     pub(super) error: Error,
     pub(super) outcome: Outcome,
-    pub(super) token_rejected: bool,
+    pub(super) rejected: Option<Rejected>,
     /// Whether the server may have carried the request out.
     pub(super) may_have_happened: bool,
     /// The answer without its body, which is in the error.
@@ -55,13 +75,7 @@ impl Fault {
             (Delivered::Maybe, _) => Outcome::Unknown,
         };
         let may_have_happened = error.delivered() == Delivered::Maybe;
-        Self {
-            error: Error::transport(error),
-            outcome,
-            token_rejected: false,
-            may_have_happened,
-            response: None,
-        }
+        Self { error: Error::transport(error), outcome, rejected: None, may_have_happened, response: None }
     }
 
     fn answered(failure: Failure, mut response: Response, now: OffsetDateTime) -> Self {
@@ -86,10 +100,11 @@ impl Fault {
         };
         // A complete answer with a successful status that cannot be read was a success to the server.
         let unreadable = response.is_success() && error.kind() == ErrorKind::UnexpectedAnswer;
+        let rejected = Rejected::by(&error).or((status == 401).then_some(Rejected::Token));
         let body = response.take_body();
         let error = error.with_answer(status, request_id(&response), body).with_retry_after(retry_after);
         Self {
-            token_rejected: !partial && (status == 401 || error.code() == Some(NOT_LOGGED_IN)),
+            rejected: if partial { None } else { rejected },
             may_have_happened: outcome == Outcome::Unknown || unreadable || partial,
             outcome,
             error,
@@ -122,6 +137,13 @@ impl Fault {
         self
     }
 
+    /// Says in front of the message what it means here.
+    #[cfg(feature = "password")]
+    pub(super) fn with_context(mut self, context: &str) -> Self {
+        self.error = self.error.with_context(context);
+        self
+    }
+
     /// Completes the error with what is known of the whole call.
     pub(super) fn finish(mut self, plan: &Plan, attempts: u32, may_have_happened: bool) -> Self {
         let changes = plan.effect != Effect::Read;
@@ -143,13 +165,7 @@ impl Fault {
 /// A failure before the request was sent.
 impl From<Error> for Fault {
     fn from(error: Error) -> Self {
-        Self {
-            error,
-            outcome: Outcome::Answered,
-            token_rejected: false,
-            may_have_happened: false,
-            response: None,
-        }
+        Self { error, outcome: Outcome::Answered, rejected: None, may_have_happened: false, response: None }
     }
 }
 

@@ -4,8 +4,6 @@ use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
-#[cfg(feature = "password")]
-use crate::error::Error;
 use crate::retry::Retry;
 use crate::secret::Secret;
 use crate::transport::Effect;
@@ -17,6 +15,10 @@ pub(crate) struct CallOptions {
     pub(crate) timeout: Option<Duration>,
     pub(crate) deadline: Option<Duration>,
     pub(crate) retry: Option<Retry>,
+    /// What the call is named in errors and logs, in place of the operation's name.
+    pub(crate) name: Option<Cow<'static, str>>,
+    /// What it does to the server's state, in place of what its operation says.
+    pub(crate) effect: Option<Effect>,
     /// On the engine's clock: set for the pieces of one call, which share its deadline.
     pub(crate) ends_at: Option<Duration>,
 }
@@ -26,13 +28,15 @@ pub(crate) struct CallOptions {
 macro_rules! with_call_options {
     ($builder:ident $(<$type:ident>)?, $($options:ident).+) => {
         impl $(<$type>)? $builder $(<$type>)? {
-            /// The time for one attempt of this call, in place of the client's.
+            /// The time for one attempt of this call, in place of the client's. A token or a key that the call has to
+            /// fetch first has the client's own.
             pub fn with_timeout(mut self, timeout: std::time::Duration) -> Self {
                 self.$($options).+.timeout = Some(timeout);
                 self
             }
 
-            /// The time for this call, attempts and waits together, in place of the client's.
+            /// The time for this call, attempts and waits together, in place of the client's. A token or a key that is
+            /// not there by then is fetched on a background thread for the calls that follow.
             pub fn with_deadline(mut self, deadline: std::time::Duration) -> Self {
                 self.$($options).+.deadline = Some(deadline);
                 self
@@ -60,19 +64,6 @@ pub(crate) struct Plan {
     /// Of one attempt.
     pub(crate) timeout: Duration,
     pub(crate) retry: Retry,
-}
-
-/// A body with a text put in at a JSON pointer.
-#[cfg(feature = "password")]
-pub(super) fn insert(body: &[u8], pointer: &str, text: String) -> Result<Vec<u8>, Error> {
-    use serde_json::Value;
-
-    let place = || Error::invalid_input("password", "has no place in the request");
-    let mut document: Value = serde_json::from_slice(body).map_err(|_| place())?;
-    let (parent, field) = pointer.rsplit_once('/').ok_or_else(place)?;
-    let parent = document.pointer_mut(parent).and_then(Value::as_object_mut).ok_or_else(place)?;
-    parent.insert(field.to_owned(), Value::String(text));
-    serde_json::to_vec(&document).map_err(|_| place())
 }
 
 /// The media type of every body.

@@ -1,17 +1,19 @@
 //! From a plan to an answer: attempts, and the decision after each.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use super::attempt::Fault;
+use super::attempt::{Fault, Rejected};
+#[cfg(feature = "password")]
+use super::seal::Sealing;
 use super::trace::{self, CallSpan};
 use super::{Engine, Plan, Reader};
+use crate::auth::Token;
+use crate::auth::single_flight::Held;
 use crate::engine::Attempt;
 use crate::error::{Error, ErrorKind};
 use crate::retry::{Outcome, jitter};
 use crate::transport::{Request, Response};
-
-/// What a replay after a rejected token takes from the budget: it is two requests, one for the token.
-const COST_OF_REPLAY: u8 = 2;
 
 /// No clock overflows when this is added to it, as it may with a timeout that means "never".
 const LONGEST_ATTEMPT: Duration = Duration::from_secs(24 * 60 * 60);
@@ -22,15 +24,30 @@ pub(super) struct Progress {
     /// Requests sent for the operation itself.
     pub(super) attempts: u32,
     pub(super) may_have_happened: bool,
-    token_replaced: bool,
+    /// Of these, the ones sent because a token or a key had been replaced. They are not the retry policy's.
+    replays: u32,
+    /// What the last attempt was signed with.
+    token: Option<Arc<Held<Token>>>,
+    has_replaced_token: bool,
+    #[cfg(feature = "password")]
+    sealing: Option<Sealing>,
     /// Why the attempt before failed: what is said if there is no time for another.
     last: Option<Fault>,
+}
+
+impl Progress {
+    /// The service has accepted what the last attempt was signed and encrypted with.
+    fn accept(&self) {
+        self.token.iter().for_each(|token| token.accept());
+        #[cfg(feature = "password")]
+        self.sealing.iter().for_each(Sealing::accept);
+    }
 }
 
 /// What follows a failed attempt.
 #[derive(Clone, Copy)]
 enum Next {
-    /// Again, with another token.
+    /// Again, with another token or key.
     Replay,
     /// Again, after a wait.
     Wait(Duration),
@@ -62,7 +79,7 @@ struct Ended<'a> {
 impl Engine {
     /// Attempts, until one succeeds or there is no point in another.
     pub(super) fn run(
-        &self,
+        self: &Arc<Self>,
         plan: &Plan,
         body: Option<Vec<u8>>,
         read: &mut Reader<'_>,
@@ -79,19 +96,26 @@ impl Engine {
     }
 
     fn attempts(
-        &self,
+        self: &Arc<Self>,
         plan: &Plan,
-        body: Option<Vec<u8>>,
+        #[cfg_attr(not(feature = "password"), expect(unused_mut, reason = "nothing is sealed"))]
+        mut body: Option<Vec<u8>>,
         read: &mut Reader<'_>,
         progress: &mut Progress,
     ) -> Result<Response, Fault> {
-        let mut request = self.request(plan, body)?;
+        #[cfg(feature = "password")]
+        {
+            progress.sealing = Sealing::new(plan, &mut body);
+        }
+        let mut request = self.request(plan, body);
         if !plan.is_nested {
             self.budget.earn();
             self.counters.calls.add(1);
         }
         loop {
-            let token = self.authorize(plan, &mut request)?;
+            #[cfg(feature = "password")]
+            self.seal(plan, &mut progress.sealing, &mut request)?;
+            progress.token = self.authorize(plan, &mut request)?;
             if let Err(error) = self.admit(plan).and_then(|()| self.set_time(plan, &mut request)) {
                 // What went wrong says more than that there was no time for another attempt.
                 let wait = error.retry_after();
@@ -104,6 +128,7 @@ impl Engine {
             let began_at = self.clock.now();
             let fault = match self.counted(progress, &request, read) {
                 Ok(response) => {
+                    progress.accept();
                     let ended_at = self.clock.now();
                     let status = Some(response.status());
                     self.tell(
@@ -119,18 +144,15 @@ impl Engine {
             if let (Outcome::Throttled { .. }, Some(rate)) = (fault.outcome, &self.rate) {
                 rate.slow_down(self.clock.now());
             }
-            let next = self.next(plan, progress, &fault, token.is_some());
+            let next = self.next(plan, progress, &fault);
             let (status, error) = (fault.error.status(), Some(&fault.error));
             self.tell(plan, progress, Ended { began_at, ended_at, status, error, retry_in: next.wait() });
             progress.may_have_happened |= fault.may_have_happened;
-            match (next, token) {
-                (Next::Replay, Some(token)) => {
-                    self.tokens.forget(&token);
-                    progress.token_replaced = true;
-                }
-                (Next::Wait(wait), _) => self.clock.sleep(wait),
-                (Next::ComeBack(wait), _) => return Err(fault.come_back_after(wait)),
-                (Next::GiveUp | Next::Replay, _) => return Err(fault),
+            match next {
+                Next::Replay => progress.replays += 1,
+                Next::Wait(wait) => self.clock.sleep(wait),
+                Next::ComeBack(wait) => return Err(fault.come_back_after(wait)),
+                Next::GiveUp => return Err(self.explained(progress, fault)),
             }
             progress.last = Some(fault.without_body());
         }
@@ -174,19 +196,50 @@ impl Engine {
         }
     }
 
-    fn next(&self, plan: &Plan, progress: &Progress, fault: &Fault, has_token: bool) -> Next {
-        if fault.token_rejected && has_token && !progress.token_replaced {
-            return if self.may_spend(plan, COST_OF_REPLAY) { Next::Replay } else { Next::GiveUp };
+    fn next(&self, plan: &Plan, progress: &mut Progress, fault: &Fault) -> Next {
+        if self.replaces_what_was_rejected(plan, progress, fault) {
+            return Next::Replay;
         }
-        match plan.retry.decide(progress.attempts, plan.effect, fault.outcome, jitter()) {
+        let attempts = progress.attempts - progress.replays;
+        match plan.retry.decide(attempts, plan.effect, fault.outcome, jitter()) {
             Some(wait) if self.clock.now().saturating_add(wait) >= plan.deadline => Next::ComeBack(wait),
-            Some(wait) if self.may_spend(plan, 1) => Next::Wait(wait),
+            Some(wait) if self.may_spend(plan) => Next::Wait(wait),
             _ => Next::GiveUp,
         }
     }
 
-    fn may_spend(&self, plan: &Plan, retries: u8) -> bool {
-        !plan.retry.has_budget() || self.budget.spend(retries)
+    /// Forgets a token or a key that the service has rejected. Says whether the request is to be sent again with another:
+    /// once in a call for each, for any effect and whatever is left of the budget, because the service has refused it
+    /// before carrying out anything, and is not overloaded.
+    fn replaces_what_was_rejected(&self, plan: &Plan, progress: &mut Progress, fault: &Fault) -> bool {
+        match (fault.rejected, &progress.token) {
+            (Some(Rejected::Token), Some(token)) => {
+                let has_replaced_one = progress.has_replaced_token;
+                let replaces = self.tokens.reject(token, &plan.name, has_replaced_one, self.clock.now());
+                progress.has_replaced_token |= replaces;
+                replaces
+            }
+            #[cfg(feature = "password")]
+            (Some(Rejected::Key), _) => self.reject_key(plan, &mut progress.sealing),
+            _ => false,
+        }
+    }
+
+    #[cfg(feature = "password")]
+    fn explained(&self, progress: &Progress, fault: Fault) -> Fault {
+        match (fault.rejected, Self::explain_rejected_key(&progress.sealing)) {
+            (Some(Rejected::Key), Some(explanation)) => fault.with_context(explanation),
+            _ => fault,
+        }
+    }
+
+    #[cfg(not(feature = "password"))]
+    fn explained(&self, _: &Progress, fault: Fault) -> Fault {
+        fault
+    }
+
+    fn may_spend(&self, plan: &Plan) -> bool {
+        !plan.retry.has_budget() || self.budget.spend(1)
     }
 
     /// Waits for the next slot under the client's own rate limit.

@@ -63,6 +63,38 @@ pub(super) fn attempt(attempt: &Attempt<'_>) {
     );
 }
 
+/// Who listens to a call, and the span that it is in: for work that the call has done on another thread.
+pub(super) struct Context {
+    #[cfg(feature = "tracing")]
+    listener: tracing::Dispatch,
+    #[cfg(feature = "tracing")]
+    span: tracing::Span,
+}
+
+#[cfg(feature = "tracing")]
+impl Context {
+    pub(super) fn current() -> Self {
+        let listener = tracing::dispatcher::get_default(Clone::clone);
+        Self { listener, span: tracing::Span::current() }
+    }
+
+    /// Does it as if in the call.
+    pub(super) fn within<T>(&self, work: impl FnOnce() -> T) -> T {
+        tracing::dispatcher::with_default(&self.listener, || self.span.in_scope(work))
+    }
+}
+
+#[cfg(not(feature = "tracing"))]
+impl Context {
+    pub(super) fn current() -> Self {
+        Self {}
+    }
+
+    pub(super) fn within<T>(&self, work: impl FnOnce() -> T) -> T {
+        work()
+    }
+}
+
 #[cfg(not(feature = "tracing"))]
 impl CallSpan {
     pub(super) fn enter(_: &Plan) -> Self {

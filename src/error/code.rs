@@ -6,7 +6,10 @@
 use super::ErrorKind;
 
 /// The service did not accept the token.
-pub(crate) const NOT_LOGGED_IN: i64 = 2020;
+const NOT_LOGGED_IN: i64 = 2020;
+
+/// The service cannot decrypt the password: it was encrypted with another key than the service's.
+pub(crate) const PASSWORD_NOT_DECRYPTED: i64 = 2016;
 
 pub(super) fn kind(code: i64) -> ErrorKind {
     match code {
@@ -14,7 +17,9 @@ pub(super) fn kind(code: i64) -> ErrorKind {
         1001 | 2018 | 2209 | 2212 | 403 => ErrorKind::PermissionDenied,
         2004 | 2011 | 2036 | 2210 | 2224 | 3003 | 3005 | 404 => ErrorKind::NotFound,
         2026 | 2034 | 2035 | 2039 | 2200 | 409 => ErrorKind::Conflict,
-        2003 | 2014 | 2015 | 2016 | 2024 | 2028 | 2029 | 2030 | 2204 | 2231 | 400 => ErrorKind::InvalidInput,
+        2003 | 2014 | 2015 | PASSWORD_NOT_DECRYPTED | 2024 | 2028 | 2029 | 2030 | 2204 | 2231 | 400 => {
+            ErrorKind::InvalidInput
+        }
         1000 | 2100 | 429 => ErrorKind::Throttled,
         2002 | 2040 | 4021 => ErrorKind::Quota,
         500..=599 => ErrorKind::Server,

@@ -1,0 +1,97 @@
+//! What all calls of a client share: the token, and the key that encrypts passwords.
+//!
+//! Both are fetched under the client's own settings. A call that has about as much time as the client gives makes the
+//! fetch on its own thread. A call that has less would have to end the fetch early, for all who wait for it, or return
+//! late: it has the fetch made on a background thread, which ends with the fetch, and waits for it until its own deadline.
+
+use std::sync::Arc;
+use std::thread;
+
+use super::trace::Context;
+use super::{Engine, Plan};
+use crate::auth::FetchToken;
+use crate::auth::Token;
+use crate::auth::single_flight::{Age, Held, Order, SingleFlight, Start};
+use crate::error::Error;
+use crate::transport::Request;
+use crate::wire::Operation;
+
+/// Something that all calls share: where it is held, and how it is fetched.
+pub(super) struct Shared<T> {
+    pub(super) flight: fn(&Engine) -> &SingleFlight<T>,
+    pub(super) fetch: fn(&Arc<Engine>, Order) -> Result<T, Error>,
+}
+
+impl Engine {
+    /// Signs a request with the token, fetched if need be.
+    pub(super) fn authorize(
+        self: &Arc<Self>,
+        plan: &Plan,
+        request: &mut Request,
+    ) -> Result<Option<Arc<Held<Token>>>, Error> {
+        if !plan.wire.with_token {
+            return Ok(None);
+        }
+        let tokens = Shared { flight: |engine| &engine.tokens.flight, fetch: Self::fetch_token };
+        let token = self.shared(plan, tokens, |token| token.age(self.clock.now()))?;
+        request.set_header("authorization".into(), Arc::clone(&token.header));
+        Ok(Some(token))
+    }
+
+    fn fetch_token(self: &Arc<Self>, order: Order) -> Result<Token, Error> {
+        self.tokens.obtain(&*self.clock, order, |deadline| {
+            self.counters.token_fetches.add(1);
+            let query = FetchToken { user_pool_id: &self.user_pool_id, secret: &self.secret };
+            let order = Order { deadline, ..order };
+            self.nested(order, &query).map_err(Self::explain_refused_credentials)
+        })
+    }
+
+    /// The shared value, fetched if need be by this call or for it.
+    pub(super) fn shared<T: Send + Sync + 'static>(
+        self: &Arc<Self>,
+        plan: &Plan,
+        Shared { flight, fetch }: Shared<T>,
+        age: impl Fn(&T) -> Age,
+    ) -> Result<Arc<Held<T>>, Error> {
+        flight(self).get(&*self.clock, plan.deadline, age, |is_renewal| {
+            let now = self.clock.now();
+            let left = plan.deadline.saturating_sub(now).min(self.deadline);
+            // What a call without options has left when it has just begun, or waited shortly.
+            let is_enough = left >= self.deadline - self.deadline / 8;
+            let elsewhere = || {
+                let (engine, context) = (Arc::clone(self), Context::current());
+                let land = move || {
+                    let deadline = engine.clock.now().saturating_add(engine.deadline);
+                    flight(&engine).land(&*engine.clock, || {
+                        context.within(|| fetch(&engine, Order { deadline, is_renewal }))
+                    });
+                };
+                thread::Builder::new().name("authing".to_owned()).spawn(land)
+            };
+            if !is_enough && elsewhere().is_ok() {
+                return Start::Elsewhere;
+            }
+            // The call goes on with the old value if this fails: half of its time is for that.
+            let time = if is_renewal { left / 2 } else { left };
+            Start::Here(fetch(self, Order { deadline: now.saturating_add(time), is_renewal }))
+        })
+    }
+
+    /// An operation that others need, under the client's own settings.
+    pub(super) fn nested<O: Operation>(
+        self: &Arc<Self>,
+        order: Order,
+        operation: &O,
+    ) -> Result<O::Output, Error> {
+        self.output(Plan {
+            name: O::NAME.into(),
+            effect: O::EFFECT,
+            wire: operation.wire()?,
+            is_nested: true,
+            deadline: order.deadline,
+            timeout: self.timeout,
+            retry: self.retry,
+        })
+    }
+}
