@@ -100,6 +100,7 @@ pub mod clock;
 pub mod emulator;
 mod engine;
 pub mod error;
+mod json;
 mod model;
 pub mod paging;
 pub mod retry;

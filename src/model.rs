@@ -1,8 +1,8 @@
 //! What the service answers, read with patience.
 //!
 //! A model promises little: only its `id` is required, all else is optional; what the crate does not know is kept in
-//! `extra` and written back. A value of an unexpected form does not cost the page it is on: its field stays empty, and the
-//! value itself goes to `extra` under its wire name.
+//! `extra` and written back, secrets excepted. A value of an unexpected form does not cost the page it is on: its field
+//! stays empty, and the value itself goes to `extra` under its wire name.
 //!
 //! Models are declared with [`model!`](macros) and enums with [`open_enum!`](macros); `tolerant` is how they are read.
 
@@ -11,7 +11,7 @@ pub(crate) mod argument;
 mod common_message;
 mod custom_data;
 mod department;
-mod extra;
+pub(crate) mod extra;
 mod gender;
 mod given;
 mod group;
@@ -19,11 +19,13 @@ mod identity;
 pub(crate) mod input;
 mod login_status;
 pub(crate) mod macros;
+pub(crate) mod names;
 mod page;
 mod patch;
 mod policy_assignment;
 mod refresh_token;
 mod role;
+pub(crate) mod secrets;
 pub(crate) mod setter;
 mod sort_by;
 mod timestamp;
@@ -49,6 +51,7 @@ pub use self::patch::Patch;
 pub use self::policy_assignment::{PolicyAssignment, PolicyTargetType};
 pub use self::refresh_token::RefreshToken;
 pub use self::role::Role;
+pub use self::secrets::WithSecrets;
 pub use self::sort_by::SortBy;
 pub use self::timestamp::Timestamp;
 pub use self::user::User;

@@ -1,8 +1,8 @@
 //! Text that must not be printed: tokens, pool secrets, passwords.
 //!
-//! A [`Secret`] has no `Display`, its `Debug` is `Secret(***)`, and its memory is wiped when it is dropped. Serde
-//! writes and reads the real value, because requests and stored sessions are made of it: print a value's `Debug`, never
-//! its JSON.
+//! A [`Secret`] has no `Display`, its `Debug` is `Secret(***)`, and its memory is wiped when it is dropped. Serialised by
+//! itself it is the real value, because requests are made of it. The models of this crate leave their secrets out
+//! when they are serialised; [`WithSecrets`](crate::WithSecrets) writes them.
 
 use std::fmt;
 

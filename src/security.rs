@@ -15,6 +15,9 @@
 //!   [`User`](crate::User) shows arguments and fields, personal data included; secrets among them and the values of
 //!   custom data are left out. Spans and events of the feature `tracing` hold names of operations, codes, numbers and
 //!   times only. A secret's own memory is wiped when it is dropped.
+//! - **Secrets in what is written.** A model that is serialised leaves out its secrets, at every depth: password hashes,
+//!   tokens, what identity providers return, and what has no field and is called like a secret, such as `salt`.
+//!   [`WithSecrets`](crate::WithSecrets) writes them.
 //! - **Passwords.** They are encrypted with the deployment's public key, inside TLS. They are never sent in the clear, and
 //!   never written when a [`UserInput`](crate::UserInput) is serialised.
 //! - **Requests from what users type.** Ids and codes are percent-encoded wherever they stand in a path or a query; what
@@ -36,8 +39,10 @@
 //! - **The encryption of passwords without TLS.** It is the service's own scheme, RSA with PKCS#1 v1.5 padding and often
 //!   1024 bits. It is a second layer and no more.
 //! - **What the service says.** Its messages stand in errors and may repeat what was sent, such as an e-mail address.
-//!   [`Error::body`](crate::Error::body), `send_raw` and the `extra` of answers hold what came, personal data included.
-//! - **What you print yourself.** The JSON of an answer or of a [`Secret`](crate::Secret) is its real value.
+//!   [`Error::body`](crate::Error::body), `send_raw`, the `extra` of answers and the odd items of a page hold what came,
+//!   personal data and secrets included.
+//! - **What you print yourself.** The JSON of a [`Secret`](crate::Secret), of [`with_secrets`](crate::User::with_secrets)
+//!   and of a struct of yours that holds a `Secret` is the real value.
 //! - **Rights within the pool.** The management token may do all that the pool's owner may. The crate does not narrow it.
 //! - **The pool emulator.** It is for tests: its key pair is published, it has no encryption, and whoever knows its
 //!   secret can do everything. Put no real person's data into it.

@@ -23,6 +23,7 @@ pub(crate) use self::envelope::decode;
 pub use self::operation::Operation;
 use self::path::{fill, push_query};
 use crate::error::Error;
+use crate::model::WithSecrets;
 use crate::secret::Secret;
 use crate::transport::{Effect, Method};
 
@@ -228,6 +229,7 @@ pub(crate) fn without_query(path: &str) -> &str {
 
 /// Fails only for types that JSON cannot express, such as a map whose keys are not text.
 fn to_json(value: &impl Serialize) -> Result<Vec<u8>, Error> {
-    serde_json::to_vec(value)
+    // A request holds what the program puts there.
+    serde_json::to_vec(&WithSecrets::new(value))
         .map_err(|cause| Error::invalid_input("body", "cannot be written as JSON").with_source(cause))
 }

@@ -26,6 +26,8 @@ mod envelopes;
 mod escape_hatches;
 #[path = "main/flow.rs"]
 mod flow;
+#[path = "main/odd_values.rs"]
+mod odd_values;
 #[path = "main/outputs.rs"]
 mod outputs;
 #[path = "main/over_http.rs"]

@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use super::Client;
 use crate::engine::{CallOptions, with_call_options};
 use crate::error::Error;
+use crate::model::WithSecrets;
 use crate::transport::{Effect, Response};
 use crate::wire::Wire;
 
@@ -40,7 +41,7 @@ impl GraphQl {
     /// Sets a variable to anything that serialises. What cannot be written as JSON is an error of `send`.
     pub fn variable(mut self, name: impl Into<String>, value: impl Serialize) -> Self {
         let name = name.into();
-        match serde_json::to_value(value) {
+        match serde_json::to_value(WithSecrets::new(&value)) {
             Ok(value) => {
                 self.variables.insert(name, value);
             }

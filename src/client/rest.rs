@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use super::Client;
 use crate::engine::{CallOptions, with_call_options};
 use crate::error::Error;
+use crate::model::WithSecrets;
 use crate::secret::Secret;
 use crate::transport::{Effect, Method, Response};
 use crate::wire::{Wire, without_query};
@@ -63,7 +64,7 @@ impl Rest {
 
     /// Sets the body to anything that serialises. What cannot be written as JSON is an error of `send`.
     pub fn json(mut self, body: impl Serialize) -> Self {
-        self.body = Some(serde_json::to_value(body).map_err(drop));
+        self.body = Some(serde_json::to_value(WithSecrets::new(&body)).map_err(drop));
         self
     }
 

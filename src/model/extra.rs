@@ -1,48 +1,257 @@
 //! What an answer holds beyond the fields of its model.
+//!
+//! Values are kept as JSON text and parsed when they are asked for: most never are.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 
-use serde_json::{Map, Value};
+use serde::de::DeserializeOwned;
+use serde::ser::SerializeMap;
+use serde_json::Value;
+use serde_json::value::RawValue;
 
-use super::tolerant::Read;
+use super::secrets;
+use crate::error::{Error, ErrorKind};
+use crate::json::{readable, to_raw};
 
 /// Fields without a place in their model, by wire name, and values of a form that their field cannot hold.
 ///
 /// `Debug` shows the names only: the service's wider answers have hashes and salts among them.
-#[derive(Clone, Default, PartialEq)]
-pub struct Extra(Option<Box<Map<String, Value>>>);
+///
+/// ```
+/// use authing::Group;
+///
+/// let group: Group = serde_json::from_str(r#"{"code": "staff", "rank": 7, "name": ["odd"]}"#)?;
+/// assert_eq!(group.extra.get("rank"), Some(7.into()));
+/// assert_eq!(group.extra.get_as::<u8>("rank").transpose()?, Some(7));
+/// assert_eq!(group.extra.raw("name"), Some(r#"["odd"]"#));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Default)]
+pub struct Extra(BTreeMap<Box<str>, Box<RawValue>>);
 
 impl Extra {
-    /// The value of that wire name.
-    pub fn get(&self, name: &str) -> Option<&Value> {
-        self.0.as_ref()?.get(name)
+    /// The value of that wire name, parsed now.
+    pub fn get(&self, name: &str) -> Option<Value> {
+        self.raw(name).map(parse)
     }
 
-    /// Wire names and values.
-    pub fn iter(&self) -> impl Iterator<Item = (&String, &Value)> {
-        self.0.iter().flat_map(|map| map.iter())
+    /// The value of that wire name as a type of yours.
+    pub fn get_as<T: DeserializeOwned>(&self, name: &str) -> Option<Result<T, Error>> {
+        let read = serde_json::from_str(self.raw(name)?);
+        Some(read.map_err(|cause| {
+            let message = format!("the value of `{name}` is not of that type");
+            Error::new(ErrorKind::UnexpectedAnswer, message).with_source(cause)
+        }))
+    }
+
+    /// The value of that wire name as JSON text, as the service wrote it.
+    pub fn raw(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(|value| value.get())
+    }
+
+    /// Wire names and values as JSON text, in the order of the names.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (&**name, value.get()))
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.0.as_ref().is_none_or(|map| map.is_empty())
+        self.0.is_empty()
     }
 
-    pub(crate) fn insert(&mut self, name: String, value: Value) {
-        self.0.get_or_insert_default().insert(name, value);
-    }
-
-    /// Keeps what is odd of a field, and gives back what is not.
-    pub(crate) fn sort_out<T>(&mut self, name: &str, read: Read<T>) -> Option<T> {
-        if let Some(odd) = read.odd {
-            self.insert(name.to_owned(), odd);
+    /// Sets the value of a wire name, for answers that are made in tests.
+    pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Value>) {
+        if let Some(raw) = to_raw(&value.into()) {
+            self.0.insert(name.into().into(), raw);
         }
-        read.value
+    }
+
+    pub(crate) fn keep(&mut self, name: Cow<'_, str>, value: Box<RawValue>) {
+        self.0.insert(name.into(), readable(value));
+    }
+
+    /// Writes all into the map of their model, except what has been written in its field's place. `place` tells that for
+    /// a name, and whether its field is secret.
+    pub(crate) fn write<M: SerializeMap>(
+        &self,
+        map: &mut M,
+        model: &'static str,
+        place: impl Fn(&str) -> Place,
+    ) -> Result<(), M::Error> {
+        for (name, raw) in self.iter() {
+            #[cfg(test)]
+            listing::note(model, name);
+            #[cfg(not(test))]
+            let _ = model;
+            let Place { is_written, is_secret } = place(name);
+            if is_written || (is_secret && !secrets::are_written()) {
+                continue;
+            }
+            match written(name, raw) {
+                Some(Written::Value(value)) => map.serialize_entry(name, &value)?,
+                Some(Written::Raw(raw)) => map.serialize_entry(name, raw)?,
+                None => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// What is odd of a list, to be written behind the rest of it.
+    pub(crate) fn odd_items(&self, name: &str) -> Vec<Value> {
+        match self.get(name).and_then(|odd| match secrets::are_written() {
+            true => Some(odd),
+            false => secrets::without_secrets(name, odd),
+        }) {
+            Some(Value::Array(items)) => items,
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// What has become of the field that a name belongs to.
+#[derive(Default)]
+pub(crate) struct Place {
+    pub(crate) is_written: bool,
+    pub(crate) is_secret: bool,
+}
+
+enum Written<'a> {
+    Value(Value),
+    Raw(&'a RawValue),
+}
+
+/// A value as it is written: as data, so that any format can write it, or as text if numbers would lose digits.
+fn written<'a>(name: &str, raw: &'a str) -> Option<Written<'a>> {
+    let value = parse(raw);
+    let shown = match secrets::are_written() {
+        true => Some(value.clone()),
+        false => secrets::without_secrets(name, value.clone()),
+    }?;
+    if shown == value && has_long_number(raw) {
+        if let Ok(raw) = serde_json::from_str(raw) {
+            return Some(Written::Raw(raw));
+        }
+    }
+    Some(Written::Value(shown))
+}
+
+/// Whether a run of digits is longer than a float is exact. A text may have one too, which does no harm.
+fn has_long_number(json: &str) -> bool {
+    json.split(|c: char| !c.is_ascii_digit() && c != '.').any(|run| run.len() > 15)
+}
+
+/// What is kept can be parsed: [`readable`] has seen to it.
+fn parse(raw: &str) -> Value {
+    serde_json::from_str(raw).unwrap_or_else(|_| Value::String(raw.to_owned()))
+}
+
+impl PartialEq for Extra {
+    fn eq(&self, other: &Self) -> bool {
+        let is_same =
+            |(a, b): ((&str, &str), (&str, &str))| a.0 == b.0 && (a.1 == b.1 || parse(a.1) == parse(b.1));
+        self.len() == other.len() && self.iter().zip(other.iter()).all(is_same)
     }
 }
 
 impl fmt::Debug for Extra {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_set().entries(self.iter().map(|(name, _)| name)).finish()
+        f.debug_set().entries(self.0.keys()).finish()
+    }
+}
+
+/// Which models have written what they have no field for. The test of an operation's fixtures asks: a wire name that is
+/// misspelt in a model shows there, and nowhere else.
+#[cfg(test)]
+pub(crate) mod listing {
+    use std::cell::RefCell;
+    use std::collections::BTreeSet;
+
+    thread_local! {
+        static SEEN: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
+    }
+
+    pub(super) fn note(model: &str, name: &str) {
+        SEEN.with_borrow_mut(|seen| seen.insert(format!("{model}.{name}")));
+    }
+
+    /// What a value has in `extra`, at whatever depth, as `Model.wireName`.
+    pub(crate) fn extras(value: &impl serde::Serialize) -> BTreeSet<String> {
+        SEEN.take();
+        serde_json::to_value(super::secrets::WithSecrets::new(value)).unwrap();
+        SEEN.take()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::listing::extras;
+    use super::*;
+    use crate::model::macros::model;
+    use crate::model::{Group, Page};
+
+    #[allow(dead_code, unreachable_pub, reason = "declared as the models that are public")]
+    mod misspelt {
+        use super::*;
+
+        model! {
+            /// A model with a mistake.
+            pub struct Misspelt {
+                required {}
+                optional {
+                    /// Its name.
+                    name: String = "nmae",
+                }
+                lists {}
+            }
+        }
+    }
+
+    #[test]
+    fn a_misspelt_wire_name_is_listed() {
+        let answer = json!({"totalCount": 1, "list": [{"name": "x"}]});
+        let page: Page<misspelt::Misspelt> = serde_json::from_value(answer.clone()).unwrap();
+        assert_eq!(serde_json::to_value(&page).unwrap(), answer, "nothing else shows it");
+        assert_eq!(extras(&page), ["Misspelt.name".to_owned()].into());
+    }
+
+    fn group(json: &str) -> Group {
+        serde_json::from_str(json).unwrap()
+    }
+
+    #[test]
+    fn values_are_kept_as_text_and_parsed_on_demand() {
+        let group = group(
+            r#"{"code": "a", "x": {"b":  [1.50]}, "long": 123456789012345678901234567890, "\u0078y": 1}"#,
+        );
+        assert_eq!(group.extra.raw("x"), Some(r#"{"b":  [1.50]}"#));
+        assert_eq!(group.extra.get("x"), Some(json!({"b": [1.5]})));
+        assert_eq!(group.extra.get_as::<u8>("xy").unwrap().unwrap(), 1);
+        assert!(group.extra.get_as::<u8>("x").unwrap().unwrap_err().to_string().contains("`x`"));
+        assert_eq!((group.extra.get("y"), group.extra.len(), group.extra.is_empty()), (None, 3, false));
+        let written = serde_json::to_string(&group).unwrap();
+        assert!(written.contains("123456789012345678901234567890"), "{written}");
+        assert_eq!(format!("{:?}", group.extra), r#"{"long", "x", "xy"}"#);
+    }
+
+    #[test]
+    fn what_a_parser_would_refuse_is_kept_so_that_it_does_not() {
+        let group = group(r#"{"code": "a", "x": ["\ud83d", 1e400]}"#);
+        assert_eq!(group.extra.get("x"), Some(json!(["\u{fffd}", "1e400"])));
+        assert_eq!(serde_json::to_value(&group).unwrap()["x"], json!(["\u{fffd}", "1e400"]));
+    }
+
+    #[test]
+    fn the_last_of_two_counts_and_white_space_does_not() {
+        assert_eq!(group(r#"{"code":"a","x":1,"x":[2, 3]}"#), group(r#"{"code":"a","x":[2,3]}"#));
+        assert_ne!(group(r#"{"code":"a","x":1}"#), group(r#"{"code":"a","x":2}"#));
     }
 }

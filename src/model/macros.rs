@@ -112,10 +112,23 @@ macro_rules! model {
             pub extra: $crate::model::Extra,
         }
 
+        $crate::model::macros::constructor! { $model { $( $required: $required_type, )* } { $($field,)* $($list,)* } }
+
+        impl $model {
+            /// The same, to be written with its secrets. A plain `Serialize` leaves them out.
+            pub fn with_secrets(&self) -> $crate::model::WithSecrets<'_, Self> {
+                $crate::model::WithSecrets::new(self)
+            }
+        }
+
         const _: () = {
-            use ::serde::de::{Deserializer, MapAccess, Visitor};
+            use ::serde::de::{Deserializer, Error as _, MapAccess, Visitor};
             use ::serde::ser::{Serialize, SerializeMap, Serializer};
-            use $crate::model::tolerant::{Read, Rejoined, Tolerant};
+            use $crate::json::{RawSeed, to_raw};
+            use $crate::model::extra::Place;
+            use $crate::model::names::{Name, Names};
+            use $crate::model::secrets;
+            use $crate::model::tolerant::{Odd, Rejoined, Tolerant, read_field};
 
             #[expect(non_upper_case_globals, reason = "named as the fields")]
             mod wire {
@@ -124,7 +137,69 @@ macro_rules! model {
                 $( pub(super) const $list: &str = $crate::model::macros::wire_name!($list $($list_name)?); )*
             }
 
+            #[derive(Clone, Copy)]
+            #[expect(non_camel_case_types, reason = "named as the fields")]
+            enum Field {
+                $( $required, )*
+                $( $field, )*
+                $( $list, )*
+            }
+
+            static NAMES: Names<Field> = Names::new(&[
+                $( (wire::$required, Field::$required), )*
+                $( (wire::$field, Field::$field), )*
+                $( (wire::$list, Field::$list), )*
+            ]);
+
             struct Reader;
+
+            impl Reader {
+                /// Reads all fields. Without one that is needed it is an error, or odd for those who take that.
+                fn read<'de, A: MapAccess<'de>>(mut map: A, odd: Option<&mut Odd>) -> Result<Option<$model>, A::Error> {
+                    $( let mut $required: Option<$required_type> = None; )*
+                    $( let mut $field: Option<$type> = None; )*
+                    $( let mut $list: Option<Vec<$item>> = None; )*
+                    let mut extra = $crate::model::Extra::default();
+                    while let Some(name) = map.next_key_seed(&NAMES)? {
+                        match name {
+                            $( Name::Known(Field::$required) => read_field(&mut map, &mut $required, wire::$required, &mut extra)?, )*
+                            $( Name::Known(Field::$field) => read_field(&mut map, &mut $field, wire::$field, &mut extra)?, )*
+                            $( Name::Known(Field::$list) => read_field(&mut map, &mut $list, wire::$list, &mut extra)?, )*
+                            Name::Unknown(name) => extra.keep(name, map.next_value_seed(RawSeed)?),
+                        }
+                    }
+                    let missing: Option<&'static str> = None;
+                    $( let missing = missing.or($required.is_none().then_some(wire::$required)); )*
+                    match (missing, odd) {
+                        (Some(name), None) => match extra.raw(name) {
+                            Some(_) => Err(A::Error::custom(format_args!("field `{name}` is not of its type"))),
+                            None => Err(A::Error::missing_field(name)),
+                        },
+                        (Some(_), Some(odd)) => {
+                            let written = Written {
+                                $( $required: $required.as_ref(), )*
+                                $( $field: &$field, )*
+                                $( $list: $list.as_deref().unwrap_or_default(), )*
+                                extra: &extra,
+                            };
+                            *odd = to_raw(&$crate::model::WithSecrets::new(&written));
+                            Ok(None)
+                        }
+                        (None, _) => {
+                            let model = $model {
+                                $( $required: $required.ok_or_else(|| A::Error::missing_field(wire::$required))?, )*
+                                $( $field, )*
+                                $( $list: $list.unwrap_or_default(), )*
+                                extra,
+                            };
+                            $( if let Some(refusal) = $refusal(&model) {
+                                return Err(A::Error::custom(refusal));
+                            } )?
+                            Ok(Some(model))
+                        }
+                    }
+                }
+            }
 
             impl<'de> Visitor<'de> for Reader {
                 type Value = $model;
@@ -133,77 +208,76 @@ macro_rules! model {
                     f.write_str(concat!("a ", stringify!($model)))
                 }
 
-                fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<$model, A::Error> {
-                    $( let mut $required = None; )*
-                    $( let mut $field = None; )*
-                    $( let mut $list = Vec::new(); )*
-                    let mut extra = $crate::model::Extra::default();
-                    while let Some(key) = map.next_key::<$crate::model::tolerant::Key<'de>>()? {
-                        match &*key {
-                            $( wire::$required => $required = Some(map.next_value::<$required_type>()?), )*
-                            $( wire::$field => $field = extra.sort_out(wire::$field, map.next_value::<Read<$type>>()?), )*
-                            $( wire::$list => {
-                                $list = extra.sort_out(wire::$list, map.next_value::<Read<Vec<$item>>>()?).unwrap_or_default();
-                            } )*
-                            _ => extra.insert(key.into_owned(), map.next_value()?),
-                        }
-                    }
-                    Ok($model {
-                        $( $required: $required.ok_or_else(|| <A::Error as ::serde::de::Error>::missing_field(wire::$required))?, )*
-                        $( $field, )*
-                        $( $list, )*
-                        extra,
-                    })
+                fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<$model, A::Error> {
+                    Self::read(map, None)?.ok_or_else(|| A::Error::custom("a field is missing"))
                 }
             }
 
             impl<'de> ::serde::Deserialize<'de> for $model {
                 fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                    // Not `deserialize_map`: the name is how `wire::substitute` knows an acknowledgement.
-                    let model = deserializer.deserialize_struct(stringify!($model), &[], Reader)?;
-                    $( if let Some(refusal) = $refusal(&model) {
-                        return Err(::serde::de::Error::custom(refusal));
-                    } )?
-                    Ok(model)
+                    const FIELDS: &[&str] = &[$( wire::$required, )* $( wire::$field, )* $( wire::$list, )*];
+                    $crate::model::macros::deserialize_as!(deserializer $model FIELDS Reader $($refusal)?)
                 }
             }
 
             impl<'de> Tolerant<'de> for $model {
                 /// Inside of another answer, one without a field that it needs is odd and does not cost the answer.
-                fn from_map<A: MapAccess<'de>>(map: A) -> Result<Result<Self, ::serde_json::Value>, A::Error> {
-                    const NEEDED: &[&str] = &[$( wire::$required ),*];
-                    if NEEDED.is_empty() {
-                        return Reader.visit_map(map).map(Ok);
-                    }
-                    let map = ::serde::de::value::MapAccessDeserializer::new(map);
-                    let value = <::serde_json::Value as ::serde::Deserialize>::deserialize(map)?;
-                    Ok(<Self as ::serde::Deserialize>::deserialize(&value).map_err(|_| value))
+                fn from_map<A: MapAccess<'de>>(map: A, odd: &mut Odd) -> Result<Option<Self>, A::Error> {
+                    Reader::read(map, Some(odd))
                 }
+            }
+
+            /// What is written of a model, which may lack what it needs.
+            struct Written<'a> {
+                $( $required: Option<&'a $required_type>, )*
+                $( $field: &'a Option<$type>, )*
+                $( $list: &'a [$item], )*
+                extra: &'a $crate::model::Extra,
             }
 
             impl Serialize for $model {
                 fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    let written = Written {
+                        $( $required: Some(&self.$required), )*
+                        $( $field: &self.$field, )*
+                        $( $list: &self.$list, )*
+                        extra: &self.extra,
+                    };
+                    written.serialize(serializer)
+                }
+            }
+
+            impl Serialize for Written<'_> {
+                fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    let with_secrets = secrets::are_written();
                     let mut map = serializer.serialize_map(None)?;
-                    $( map.serialize_entry(wire::$required, &self.$required)?; )*
-                    $( if let Some(value) = &self.$field {
-                        map.serialize_entry(wire::$field, &Rejoined(value, self.extra.get(wire::$field)))?;
+                    $( if let (Some(value), true) = (self.$required, with_secrets || !is_secret::<$required_type>()) {
+                        map.serialize_entry(wire::$required, value)?;
                     } )*
-                    $( if !self.$list.is_empty() {
-                        map.serialize_entry(wire::$list, &Rejoined(&self.$list, self.extra.get(wire::$list)))?;
+                    $( if let (Some(value), true) = (self.$field, with_secrets || !is_secret::<$type>()) {
+                        map.serialize_entry(wire::$field, &Rejoined(value, self.extra.odd_items(wire::$field)))?;
                     } )*
-                    for (key, value) in self.extra.iter() {
-                        let is_written = match key.as_str() {
-                            $( wire::$required => true, )*
-                            $( wire::$field => self.$field.is_some(), )*
-                            $( wire::$list => !self.$list.is_empty(), )*
-                            _ => false,
-                        };
-                        if !is_written {
-                            map.serialize_entry(key, value)?;
-                        }
-                    }
+                    $( if !self.$list.is_empty() && (with_secrets || !is_secret::<$item>()) {
+                        map.serialize_entry(wire::$list, &Rejoined(&self.$list, self.extra.odd_items(wire::$list)))?;
+                    } )*
+                    self.extra.write(&mut map, stringify!($model), |name| match name {
+                        $( wire::$required => Place {
+                            is_written: self.$required.is_some(), is_secret: is_secret::<$required_type>(),
+                        }, )*
+                        $( wire::$field => Place {
+                            is_written: self.$field.is_some(), is_secret: is_secret::<$type>(),
+                        }, )*
+                        $( wire::$list => Place {
+                            is_written: !self.$list.is_empty(), is_secret: is_secret::<$item>(),
+                        }, )*
+                        _ => Place::default(),
+                    })?;
                     map.end()
                 }
+            }
+
+            const fn is_secret<T: for<'de> Tolerant<'de>>() -> bool {
+                <T as Tolerant<'static>>::IS_SECRET
             }
 
             /// Only what is there, so that a user with five fields does not fill a screen.
@@ -223,6 +297,44 @@ macro_rules! model {
 }
 
 pub(crate) use model;
+
+/// As a map, which serde's `flatten` takes whole. One that may be refused as a struct: by its name `wire::substitute` knows
+/// an acknowledgement.
+macro_rules! deserialize_as {
+    ($deserializer:ident $model:ident $fields:ident $reader:ident) => {{
+        let _ = $fields;
+        $deserializer.deserialize_map($reader)
+    }};
+    ($deserializer:ident $model:ident $fields:ident $reader:ident $refusal:ident) => {
+        $deserializer.deserialize_struct(stringify!($model), $fields, $reader)
+    };
+}
+pub(crate) use deserialize_as;
+
+/// `new` with what a model needs, or `Default` for one that needs nothing: to make answers in tests.
+macro_rules! constructor {
+    ($model:ident {} { $($empty:ident,)* }) => {
+        impl ::std::default::Default for $model {
+            fn default() -> Self {
+                Self { $( $empty: ::std::default::Default::default(), )* extra: ::std::default::Default::default() }
+            }
+        }
+    };
+    ($model:ident { $($required:ident : $type:ty,)+ } { $($empty:ident,)* }) => {
+        impl $model {
+            /// One that has what it needs and nothing else, to be filled field by field. For tests of yours: the service's
+            /// answers are read, not made.
+            pub fn new($($required: impl Into<$type>),+) -> Self {
+                Self {
+                    $( $required: $required.into(), )+
+                    $( $empty: ::std::default::Default::default(), )*
+                    extra: ::std::default::Default::default(),
+                }
+            }
+        }
+    };
+}
+pub(crate) use constructor;
 
 /// Declares an enum that survives values newer than the crate.
 ///

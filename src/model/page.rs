@@ -1,27 +1,79 @@
 //! One page of a list.
+//!
+//! Read in one pass when all items are as promised. A strict reader cannot go on after an item that it could not read, so
+//! a response that fails is read once more, leniently: each item by itself, and what is none is kept as JSON.
 
+use std::fmt;
+use std::marker::PhantomData;
 use std::slice;
 use std::vec;
 
-use serde::{Deserialize, Serialize};
-use serde_with::{As, DisplayFromStr, PickFirst, Same};
+use serde::de::value::{MapAccessDeserializer, UnitDeserializer};
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use super::secrets::{self, WithSecrets, without_secrets};
+use super::tolerant::{Rejoined, integer};
+use crate::json::{is_lenient, readable, strictly, to_raw};
 
 /// One page of a list, and how many items there are on all of them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+///
+/// An item that cannot be read as a `T` does not cost the page: it is among the [`odd`](Self::odd) ones.
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Page<T> {
-    /// How many items there are, as counted by the service when it answered.
-    #[serde(alias = "total", with = "As::<PickFirst<(Same, DisplayFromStr)>>")]
+    /// How many items there are, as counted by the service when it answered. If it did not count
+    /// ([`is_counted`](Self::is_counted)), how many are on this page.
     pub total_count: u64,
     /// The items of this page.
     pub list: Vec<T>,
+    is_counted: bool,
+    odd: Vec<Box<RawValue>>,
 }
 
 impl<T> Page<T> {
+    /// A page of these items, for answers that are made in tests.
+    pub fn new(total_count: u64, list: impl IntoIterator<Item = T>) -> Self {
+        Self { total_count, list: list.into_iter().collect(), is_counted: true, odd: Vec::new() }
+    }
+
     /// The items of this page.
     pub fn iter(&self) -> slice::Iter<'_, T> {
         self.list.iter()
+    }
+
+    /// Whether the service said how many items there are.
+    pub fn is_counted(&self) -> bool {
+        self.is_counted
+    }
+
+    /// What stood in the list and cannot be read as a `T`, as JSON text: null, or a user without an id. An item in a
+    /// wrong form of the whole list counts as one.
+    ///
+    /// ```
+    /// # use authing::transport::{Request, Response};
+    /// # let client = authing::Client::builder().user_pool_id("P").secret("S").transport(|request: &Request| {
+    /// #     Ok(Response::new(200, match request.operation() {
+    /// #         "accessToken" => r#"{"data":{"accessToken":{"accessToken":"t","iat":1,"exp":99999}}}"#,
+    /// #         _ => r#"{"data":{"users":{"totalCount":2,"list":[{"id":"1"},{"name":"x"}]}}}"#,
+    /// #     }))
+    /// # }).build()?;
+    /// let page = client.users().list().send()?;
+    /// assert_eq!(page.list.len(), 1);
+    /// assert_eq!(page.odd().collect::<Vec<_>>(), [r#"{"name":"x"}"#]);
+    /// # Ok::<(), authing::Error>(())
+    /// ```
+    pub fn odd(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.odd.iter().map(|item| item.get())
+    }
+
+    /// The same, to be written with the secrets of its items. A plain `Serialize` leaves them out.
+    pub fn with_secrets(&self) -> WithSecrets<'_, Self> {
+        WithSecrets::new(self)
     }
 }
 
@@ -40,5 +92,350 @@ impl<'a, T> IntoIterator for &'a Page<T> {
 
     fn into_iter(self) -> Self::IntoIter {
         self.list.iter()
+    }
+}
+
+impl<T: PartialEq> PartialEq for Page<T> {
+    fn eq(&self, other: &Self) -> bool {
+        let Self { total_count, list, is_counted, odd: _ } = self;
+        (total_count, list, is_counted) == (&other.total_count, &other.list, &other.is_counted)
+            && self.odd().eq(other.odd())
+    }
+}
+
+impl<T: Eq> Eq for Page<T> {}
+
+/// How many items are odd, not what they are: they may hold secrets.
+impl<T: fmt::Debug> fmt::Debug for Page<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { total_count, list, is_counted, odd } = self;
+        let mut debug = f.debug_struct("Page");
+        debug.field("total_count", total_count).field("list", list);
+        if !is_counted {
+            debug.field("is_counted", is_counted);
+        }
+        if !odd.is_empty() {
+            debug.field("odd", &odd.len());
+        }
+        debug.finish()
+    }
+}
+
+/// The odd items stand behind the others. A count is written if the service gave one.
+impl<T: Serialize> Serialize for Page<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let items = self.odd().filter_map(|item| serde_json::from_str(item).ok());
+        let odd: Vec<Value> = match secrets::are_written() {
+            true => items.collect(),
+            false => items.filter_map(|item| without_secrets("list", item)).collect(),
+        };
+        let mut map = serializer.serialize_map(None)?;
+        if self.is_counted {
+            map.serialize_entry("totalCount", &self.total_count)?;
+        }
+        map.serialize_entry("list", &Rejoined(&self.list, odd))?;
+        map.end()
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Page<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(PageReader(PhantomData))
+    }
+}
+
+#[derive(serde::Deserialize)]
+#[serde(field_identifier)]
+enum Key {
+    #[serde(rename = "totalCount", alias = "total")]
+    Count,
+    #[serde(rename = "list")]
+    List,
+    #[serde(other)]
+    Other,
+}
+
+struct PageReader<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for PageReader<T> {
+    type Value = Page<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a page: `totalCount` and `list`")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Page<T>, A::Error> {
+        let (mut count, mut list, mut odd) = (None, Vec::new(), Vec::new());
+        let mut is_page = false;
+        while let Some(key) = map.next_key()? {
+            match key {
+                Key::Count => count = map.next_value::<Count>()?.0.or(count),
+                Key::List => map.next_value_seed(Items { list: &mut list, odd: &mut odd })?,
+                Key::Other => {
+                    map.next_value::<IgnoredAny>()?;
+                    continue;
+                }
+            }
+            is_page = true;
+        }
+        if !is_page {
+            return Err(A::Error::missing_field("list"));
+        }
+        let on_this_page = (list.len() + odd.len()) as u64;
+        Ok(Page { total_count: count.unwrap_or(on_this_page), list, is_counted: count.is_some(), odd })
+    }
+}
+
+/// A count, in whatever form it comes. `None` for what is none.
+struct Count(Option<u64>);
+
+impl<'de> Deserialize<'de> for Count {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(CountReader)
+    }
+}
+
+struct CountReader;
+
+impl<'de> Visitor<'de> for CountReader {
+    type Value = Count;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a count")
+    }
+
+    fn visit_u64<E>(self, count: u64) -> Result<Count, E> {
+        Ok(Count(Some(count)))
+    }
+
+    fn visit_i64<E>(self, count: i64) -> Result<Count, E> {
+        Ok(Count(count.try_into().ok()))
+    }
+
+    fn visit_f64<E>(self, count: f64) -> Result<Count, E> {
+        Ok(Count(integer(count).and_then(|count| count.try_into().ok())))
+    }
+
+    fn visit_str<E>(self, count: &str) -> Result<Count, E> {
+        Ok(Count(count.trim().parse().ok()))
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Count, E> {
+        Ok(Count(None))
+    }
+
+    fn visit_unit<E>(self) -> Result<Count, E> {
+        Ok(Count(None))
+    }
+
+    fn visit_none<E>(self) -> Result<Count, E> {
+        Ok(Count(None))
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Count, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Count, A::Error> {
+        IgnoredAny.visit_map(map)?;
+        Ok(Count(None))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Count, A::Error> {
+        IgnoredAny.visit_seq(list)?;
+        Ok(Count(None))
+    }
+}
+
+/// Reads the items. Whatever else the value is, is odd as a whole.
+struct Items<'a, T> {
+    list: &'a mut Vec<T>,
+    odd: &'a mut Vec<Box<RawValue>>,
+}
+
+impl<T> Items<'_, T> {
+    fn keep(self, value: &Value) {
+        self.odd.extend(to_raw(value));
+    }
+}
+
+impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for Items<'_, T> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for Items<'_, T> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        if is_lenient() {
+            while let Some(item) = items.next_element::<&'de RawValue>()? {
+                match strictly(|| serde_json::from_str(item.get())) {
+                    Ok(item) => self.list.push(item),
+                    Err(_) => self.odd.push(readable(item.to_owned())),
+                }
+            }
+        } else {
+            while items.next_element_seed(Item { list: self.list, odd: self.odd })?.is_some() {}
+        }
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
+        self.keep(&Value::deserialize(MapAccessDeserializer::new(map))?);
+        Ok(())
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_none<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<(), E> {
+        self.keep(&value.into());
+        Ok(())
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<(), E> {
+        self.keep(&value.into());
+        Ok(())
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<(), E> {
+        self.keep(&value.into());
+        Ok(())
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<(), E> {
+        self.keep(&value.into());
+        Ok(())
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<(), E> {
+        self.keep(&value.into());
+        Ok(())
+    }
+}
+
+/// Reads one item. Null is odd, unless the type takes it.
+struct Item<'a, T> {
+    list: &'a mut Vec<T>,
+    odd: &'a mut Vec<Box<RawValue>>,
+}
+
+impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for Item<'_, T> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_option(self)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for Item<'_, T> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an item")
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        self.list.push(T::deserialize(deserializer)?);
+        Ok(())
+    }
+
+    fn visit_none<E: serde::de::Error>(self) -> Result<(), E> {
+        match T::deserialize(UnitDeserializer::<E>::new()) {
+            Ok(item) => self.list.push(item),
+            Err(_) => self.odd.extend(to_raw(&())),
+        }
+        Ok(())
+    }
+
+    fn visit_unit<E: serde::de::Error>(self) -> Result<(), E> {
+        self.visit_none()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::model::User;
+
+    fn users(value: Value) -> Page<User> {
+        serde_json::from_value(value).unwrap()
+    }
+
+    #[test]
+    fn a_count_in_any_form_costs_nothing() {
+        for (count, expected) in [
+            (json!(2.0), Some(2)),
+            (json!("2"), Some(2)),
+            (json!(2), Some(2)),
+            (json!(null), None),
+            (json!(-1), None),
+            (json!(2.5), None),
+            (json!("many"), None),
+            (json!(true), None),
+            (json!([2]), None),
+            (json!({"n": 2}), None),
+        ] {
+            let page = users(json!({"totalCount": count, "list": [{"id": "1"}]}));
+            assert_eq!(page.total_count, expected.unwrap_or(1), "{count}");
+            assert_eq!((page.is_counted(), page.list.len()), (expected.is_some(), 1), "{count}");
+        }
+        let page = users(json!({"totalCount": 7, "total": null, "list": []}));
+        assert_eq!((page.total_count, page.is_counted()), (7, true));
+        assert_eq!(users(json!({"total": 3})).total_count, 3);
+        assert!(!users(json!({"list": [{"id": "1"}]})).is_counted());
+    }
+
+    #[test]
+    fn a_list_that_is_none_is_empty_or_odd() {
+        assert_eq!(users(json!({"totalCount": 1, "list": null})).odd().len(), 0);
+        for list in [json!({"id": "1"}), json!("none"), json!(7), json!(false)] {
+            let page = users(json!({"totalCount": 1, "list": list}));
+            assert_eq!((page.list.len(), page.odd().collect::<String>()), (0, list.to_string()));
+        }
+        for no_page in [json!({}), json!({"code": 200}), json!([]), json!("x")] {
+            assert!(serde_json::from_value::<Page<User>>(no_page.clone()).is_err(), "{no_page}");
+        }
+    }
+
+    #[test]
+    fn null_is_an_item_only_where_the_type_says_so() {
+        let page = users(json!({"totalCount": 2, "list": [null, {"id": 5}]}));
+        assert_eq!((page.list[0].id.as_str(), page.odd().collect::<Vec<_>>()), ("5", vec!["null"]));
+        let page: Page<Option<u8>> = serde_json::from_value(json!({"total": 2, "list": [null, 5]})).unwrap();
+        assert_eq!((page.list.clone(), page.odd().len()), (vec![None, Some(5)], 0));
+    }
+
+    #[test]
+    fn a_page_is_written_as_it_was_read() {
+        for page in [
+            json!({"totalCount": 9, "list": [{"id": "1"}, null]}),
+            json!({"list": [{"id": "1"}, {"id": "2"}]}),
+        ] {
+            assert_eq!(serde_json::to_value(users(page.clone())).unwrap(), page);
+        }
+        assert_eq!(
+            serde_json::to_value(Page::new(9, [User::new("1")])).unwrap(),
+            json!({"totalCount": 9, "list": [{"id": "1"}]})
+        );
     }
 }

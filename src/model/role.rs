@@ -32,12 +32,6 @@ model! {
     }
 }
 
-impl<'de, T: super::tolerant::Tolerant<'de>> super::tolerant::Tolerant<'de> for Box<T> {
-    fn from_map<A: serde::de::MapAccess<'de>>(map: A) -> Result<Result<Self, serde_json::Value>, A::Error> {
-        Ok(T::from_map(map)?.map(Self::new))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;

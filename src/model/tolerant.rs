@@ -1,29 +1,29 @@
 //! Values that are read for what they are, and kept if they are something else.
 //!
-//! [`Read`] is one value of an answer: of the promised type, absent, or odd. A type says with [`Tolerant`] from which
-//! JSON it can be made; numbers that come as text and the like are taken for what they mean.
+//! A value of an answer is of the promised type, absent, or odd. [`Tolerant`] says from which JSON a type can be made:
+//! numbers that come as text and the like are taken for what they mean. Values are read straight into their place; only
+//! what is odd is made into JSON text.
 
-use std::borrow::Cow;
 use std::fmt;
-use std::marker::PhantomData;
-use std::ops::Deref;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde::ser::{Serialize, Serializer};
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, SerializeSeq, Serializer};
 use serde_json::Value;
+use serde_json::value::RawValue;
 
-use super::{CustomData, Timestamp};
+use super::{CustomData, Extra, Timestamp};
+use crate::json::to_raw;
 use crate::secret::Secret;
 
-/// A value of an answer: `value` if it is of the promised type, `odd` for what is not. A list may have both. Null is
-/// neither, except for an `Option`.
-pub(crate) struct Read<T> {
-    pub(crate) value: Option<T>,
-    pub(crate) odd: Option<Value>,
-}
+/// What is odd of a value. A list may have items of the promised type as well.
+pub(crate) type Odd = Option<Box<RawValue>>;
 
-/// From which JSON a type can be made. What it does not take is odd.
+/// From which JSON a type can be made. What it does not take is odd. Null is neither, except for an `Option`.
 pub(crate) trait Tolerant<'de>: Sized {
+    /// Whether it is left out of what is written, unless the program asks for it.
+    const IS_SECRET: bool = false;
+
     fn from_nothing() -> Option<Self> {
         None
     }
@@ -40,80 +40,133 @@ pub(crate) trait Tolerant<'de>: Sized {
         None
     }
 
-    fn from_map<A: MapAccess<'de>>(map: A) -> Result<Result<Self, Value>, A::Error> {
-        Value::deserialize(serde::de::value::MapAccessDeserializer::new(map)).map(Err)
+    fn from_map<A: MapAccess<'de>>(map: A, odd: &mut Odd) -> Result<Option<Self>, A::Error> {
+        *odd = to_raw(&Value::deserialize(MapAccessDeserializer::new(map))?);
+        Ok(None)
     }
 
-    fn from_list<A: SeqAccess<'de>>(list: A) -> Result<Read<Self>, A::Error> {
-        let odd = Value::deserialize(serde::de::value::SeqAccessDeserializer::new(list))?;
-        Ok(Read { value: None, odd: Some(odd) })
-    }
-}
-
-impl<'de, T: Tolerant<'de>> Deserialize<'de> for Read<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Reader(PhantomData))
+    fn from_list<A: SeqAccess<'de>>(list: A, odd: &mut Odd) -> Result<Option<Self>, A::Error> {
+        *odd = to_raw(&Value::deserialize(SeqAccessDeserializer::new(list))?);
+        Ok(None)
     }
 }
 
-struct Reader<T>(PhantomData<T>);
+/// Reads the value of a field into its place, and keeps in `extra` what is odd of it.
+pub(crate) fn read_field<'de, T: Tolerant<'de>, A: MapAccess<'de>>(
+    map: &mut A,
+    place: &mut Option<T>,
+    name: &'static str,
+    extra: &mut Extra,
+) -> Result<(), A::Error> {
+    let mut odd = None;
+    map.next_value_seed(Place { value: place, odd: &mut odd })?;
+    if let Some(odd) = odd {
+        extra.keep(name.into(), odd);
+    }
+    Ok(())
+}
 
-impl<'de, T: Tolerant<'de>> Visitor<'de> for Reader<T> {
-    type Value = Read<T>;
+/// Where a value is read into.
+struct Place<'a, T> {
+    value: &'a mut Option<T>,
+    odd: &'a mut Odd,
+}
+
+impl<T> Place<'_, T> {
+    #[inline]
+    fn put(self, value: Option<T>, odd: impl FnOnce() -> Value) {
+        match value {
+            Some(value) => *self.value = Some(value),
+            None => *self.odd = to_raw(&odd()),
+        }
+    }
+}
+
+impl<'de, T: Tolerant<'de>> DeserializeSeed<'de> for Place<'_, T> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de, T: Tolerant<'de>> Visitor<'de> for Place<'_, T> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a value")
     }
 
-    fn visit_unit<E>(self) -> Result<Read<T>, E> {
-        Ok(Read { value: T::from_nothing(), odd: None })
+    fn visit_unit<E>(self) -> Result<(), E> {
+        if let Some(nothing) = T::from_nothing() {
+            *self.value = Some(nothing);
+        }
+        Ok(())
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Read<T>, E> {
-        Ok(Read::or_odd(T::from_bool(value), || Value::Bool(value)))
+    fn visit_none<E: serde::de::Error>(self) -> Result<(), E> {
+        self.visit_unit()
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<Read<T>, E> {
-        Ok(Read::or_odd(T::from_integer(value), || value.into()))
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<Read<T>, E> {
-        Ok(Read::or_odd(value.try_into().ok().and_then(T::from_integer), || value.into()))
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Read<T>, E> {
-        #[expect(clippy::cast_possible_truncation, reason = "compared with what it came from")]
-        let integer = value as i64;
-        #[expect(
-            clippy::cast_precision_loss,
-            clippy::float_cmp,
-            reason = "whether it is the same number is the question"
-        )]
-        let is_integer = integer as f64 == value;
-        Ok(Read::or_odd(is_integer.then_some(integer).and_then(T::from_integer), || value.into()))
+    fn visit_bool<E>(self, value: bool) -> Result<(), E> {
+        self.put(T::from_bool(value), || Value::Bool(value));
+        Ok(())
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Read<T>, E> {
-        Ok(Read::or_odd(T::from_text(text), || Value::String(text.to_owned())))
+    fn visit_i64<E>(self, value: i64) -> Result<(), E> {
+        self.put(T::from_integer(value), || value.into());
+        Ok(())
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Read<T>, A::Error> {
-        Ok(match T::from_map(map)? {
-            Ok(value) => Read { value: Some(value), odd: None },
-            Err(odd) => Read { value: None, odd: Some(odd) },
-        })
+    fn visit_u64<E>(self, value: u64) -> Result<(), E> {
+        self.put(value.try_into().ok().and_then(T::from_integer), || value.into());
+        Ok(())
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Read<T>, A::Error> {
-        T::from_list(list)
+    fn visit_f64<E>(self, value: f64) -> Result<(), E> {
+        self.put(integer(value).and_then(T::from_integer), || value.into());
+        Ok(())
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<(), E> {
+        self.put(T::from_text(text), || Value::String(text.to_owned()));
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
+        if let Some(value) = T::from_map(map, self.odd)? {
+            *self.value = Some(value);
+        }
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<(), A::Error> {
+        if let Some(value) = T::from_list(list, self.odd)? {
+            *self.value = Some(value);
+        }
+        Ok(())
     }
 }
 
-impl<T> Read<T> {
-    fn or_odd(value: Option<T>, odd: impl FnOnce() -> Value) -> Self {
-        let odd = value.is_none().then(odd);
-        Self { value, odd }
-    }
+/// The integer that a float is.
+pub(crate) fn integer(value: f64) -> Option<i64> {
+    #[expect(clippy::cast_possible_truncation, reason = "compared with what it came from")]
+    let integer = value as i64;
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::float_cmp,
+        reason = "whether it is the same number is the question"
+    )]
+    let is_integer = integer as f64 == value;
+    is_integer.then_some(integer)
 }
 
 impl Tolerant<'_> for String {
@@ -127,6 +180,8 @@ impl Tolerant<'_> for String {
 }
 
 impl Tolerant<'_> for Secret {
+    const IS_SECRET: bool = true;
+
     fn from_text(text: &str) -> Option<Self> {
         Some(Self::from(text))
     }
@@ -172,19 +227,26 @@ impl Tolerant<'_> for i64 {
 
 /// The items that are as promised are in the list; the others are kept as a list of odd ones.
 impl<'de, T: Tolerant<'de>> Tolerant<'de> for Vec<T> {
-    fn from_list<A: SeqAccess<'de>>(mut list: A) -> Result<Read<Self>, A::Error> {
-        let (mut values, mut odd) = (Self::new(), Vec::new());
-        while let Some(item) = list.next_element::<Read<T>>()? {
-            values.extend(item.value);
-            odd.extend(item.odd);
+    const IS_SECRET: bool = T::IS_SECRET;
+
+    fn from_list<A: SeqAccess<'de>>(mut list: A, odd: &mut Odd) -> Result<Option<Self>, A::Error> {
+        let (mut values, mut odd_items) = (Self::new(), Vec::new());
+        let (mut value, mut odd_item) = (None, None);
+        while list.next_element_seed(Place { value: &mut value, odd: &mut odd_item })?.is_some() {
+            values.extend(value.take());
+            odd_items.extend(odd_item.take());
         }
-        let odd = (!odd.is_empty()).then_some(Value::Array(odd));
-        Ok(Read { value: Some(values), odd })
+        if !odd_items.is_empty() {
+            *odd = to_raw(&odd_items);
+        }
+        Ok(Some(values))
     }
 }
 
 /// An item that may be null and keeps its place in the list.
 impl<'de, T: Tolerant<'de>> Tolerant<'de> for Option<T> {
+    const IS_SECRET: bool = T::IS_SECRET;
+
     fn from_nothing() -> Option<Self> {
         Some(None)
     }
@@ -201,76 +263,46 @@ impl<'de, T: Tolerant<'de>> Tolerant<'de> for Option<T> {
         T::from_integer(value).map(Some)
     }
 
-    fn from_map<A: MapAccess<'de>>(map: A) -> Result<Result<Self, Value>, A::Error> {
-        Ok(T::from_map(map)?.map(Some))
+    fn from_map<A: MapAccess<'de>>(map: A, odd: &mut Odd) -> Result<Option<Self>, A::Error> {
+        Ok(T::from_map(map, odd)?.map(Some))
     }
 
-    fn from_list<A: SeqAccess<'de>>(list: A) -> Result<Read<Self>, A::Error> {
-        let Read { value, odd } = T::from_list(list)?;
-        Ok(Read { value: value.map(Some), odd })
+    fn from_list<A: SeqAccess<'de>>(list: A, odd: &mut Odd) -> Result<Option<Self>, A::Error> {
+        Ok(T::from_list(list, odd)?.map(Some))
+    }
+}
+
+/// For a model that holds another of its own kind.
+impl<'de, T: Tolerant<'de>> Tolerant<'de> for Box<T> {
+    const IS_SECRET: bool = T::IS_SECRET;
+
+    fn from_map<A: MapAccess<'de>>(map: A, odd: &mut Odd) -> Result<Option<Self>, A::Error> {
+        Ok(T::from_map(map, odd)?.map(Self::new))
     }
 }
 
 impl<'de> Tolerant<'de> for CustomData {
-    fn from_list<A: SeqAccess<'de>>(list: A) -> Result<Read<Self>, A::Error> {
-        let Read { value, odd } = Vec::from_list(list)?;
-        Ok(Read { value: value.map(Self::from_fields), odd })
+    fn from_list<A: SeqAccess<'de>>(list: A, odd: &mut Odd) -> Result<Option<Self>, A::Error> {
+        Ok(Vec::from_list(list, odd)?.map(Self::from_fields))
     }
 }
 
-/// What was read of a value, written together with what was odd of it: a list is one list again. A value that is no
-/// list stands alone.
-pub(crate) struct Rejoined<'a, T>(pub(crate) &'a T, pub(crate) Option<&'a Value>);
+/// What was read of a value, written together with what is odd of it: a list is one list again.
+pub(crate) struct Rejoined<'a, T>(pub(crate) &'a T, pub(crate) Vec<Value>);
 
 impl<T: Serialize> Serialize for Rejoined<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self(value, odd) = self;
-        let Some(Value::Array(odd)) = odd else { return value.serialize(serializer) };
-        let mut whole = serde_json::to_value(value).map_err(serde::ser::Error::custom)?;
-        if let Value::Array(list) = &mut whole {
-            list.extend(odd.iter().cloned());
+        if odd.is_empty() {
+            return value.serialize(serializer);
         }
-        whole.serialize(serializer)
-    }
-}
-
-/// A field's name, borrowed from the document unless it is written with escapes.
-pub(crate) struct Key<'de>(Cow<'de, str>);
-
-impl Key<'_> {
-    pub(crate) fn into_owned(self) -> String {
-        self.0.into_owned()
-    }
-}
-
-impl Deref for Key<'_> {
-    type Target = str;
-
-    fn deref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl<'de> Deserialize<'de> for Key<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct KeyReader;
-
-        impl<'de> Visitor<'de> for KeyReader {
-            type Value = Key<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a field name")
+        match serde_json::to_value(value).map_err(serde::ser::Error::custom)? {
+            Value::Array(items) => {
+                let mut list = serializer.serialize_seq(Some(items.len() + odd.len()))?;
+                items.iter().chain(odd).try_for_each(|item| list.serialize_element(item))?;
+                list.end()
             }
-
-            fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Key<'de>, E> {
-                Ok(Key(Cow::Borrowed(name)))
-            }
-
-            fn visit_str<E>(self, name: &str) -> Result<Key<'de>, E> {
-                Ok(Key(Cow::Owned(name.to_owned())))
-            }
+            other => other.serialize(serializer),
         }
-
-        deserializer.deserialize_identifier(KeyReader)
     }
 }

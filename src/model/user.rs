@@ -75,10 +75,11 @@ mod tests {
             ("identities", json!(["odd"])),
             ("createdAt", json!([1])),
         ] {
-            assert_eq!(user.extra.get(name), Some(&value), "{name}");
+            assert_eq!(user.extra.get(name), Some(value.clone()), "{name}");
         }
         let written = serde_json::to_value(&user).unwrap();
-        assert_eq!(written["salt"], "planted");
+        assert_eq!(written.get("salt"), None);
+        assert_eq!(serde_json::to_value(user.with_secrets()).unwrap()["salt"], "planted");
         assert_eq!(written["loginsCount"], 12);
         assert_eq!(written["identities"], json!([{"provider": "wechat"}, "odd"]));
         assert_eq!(written["blocked"], "perhaps");
@@ -86,9 +87,26 @@ mod tests {
     }
 
     #[test]
+    fn a_user_is_read_through_the_buffers_of_serde() {
+        #[derive(serde::Deserialize)]
+        struct Mine {
+            rank: u8,
+            #[serde(flatten)]
+            user: User,
+        }
+
+        let mine =
+            json!({"rank": 1, "id": "1", "username": "bob", "x": {"y": 1.5}, "customData": [{"key": "k"}]});
+        let mine: Mine = serde_json::from_str(&mine.to_string()).unwrap();
+        assert_eq!((mine.rank, mine.user.username.as_deref()), (1, Some("bob")));
+        assert_eq!(mine.user.extra.get("x"), Some(json!({"y": 1.5})));
+        assert_eq!(mine.user.custom_data.unwrap().fields()[0].key, "k");
+    }
+
+    #[test]
     fn the_two_spellings_of_the_last_address_do_not_collide() {
         let user: User = serde_json::from_value(json!({"id": "1", "lastIp": "a", "lastIP": "b"})).unwrap();
         assert_eq!(user.last_ip.as_deref(), Some("b"));
-        assert_eq!(user.extra.get("lastIp"), Some(&Value::from("a")));
+        assert_eq!(user.extra.get("lastIp"), Some(Value::from("a")));
     }
 }

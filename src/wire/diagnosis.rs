@@ -11,6 +11,7 @@ use super::locate::{locate, locate_ended, offset};
 use super::substitute::Substitute;
 use super::{Answer, Reply, Wire};
 use crate::error::{Error, ErrorKind, find_refusal};
+use crate::json::parse;
 use crate::transport::Effect;
 
 /// Why a response gave no output.
@@ -49,7 +50,7 @@ impl From<Failure> for Verdict {
 
 /// Explains a response that [`decode`](super::decode) could not use. `cause` is what the parser said, if it failed.
 pub(super) fn explain(wire: &Wire, reply: Reply<'_>, cause: Option<&serde_json::Error>) -> Verdict {
-    let document = serde_json::from_slice::<Value>(reply.body).ok();
+    let document = parse(reply.body);
     if let Some(document) = &document {
         let is_of_api = !matches!(reply.status, 404 | 405) || is_envelope(document);
         if let Some(error) = reported(document).filter(|_| is_of_api) {
@@ -158,7 +159,7 @@ pub(super) fn check_envelope(wire: &Wire, body: &[u8]) -> Result<(), Failure> {
     if !matches!(wire.answer, Answer::Whole | Answer::Bare) {
         return Ok(());
     }
-    let Ok(document) = serde_json::from_slice::<Value>(body) else { return Ok(()) };
+    let Some(document) = parse(body) else { return Ok(()) };
     match reported(&document) {
         Some(error) => Err(Failure::Final(error)),
         None if matches!(wire.answer, Answer::Whole) && code_of(&document).is_none() => {

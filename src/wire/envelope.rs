@@ -3,6 +3,7 @@
 //! GraphQL wraps it as `{"data": {field: …}}`, REST as `{"code": 200, "data": …}`. No intermediate tree is built. If
 //! anything is not as promised the result is thrown away and [`diagnosis`](super::diagnosis) reads the body again.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -12,13 +13,15 @@ use serde::de::{
 
 use super::diagnosis::{Failure, check_envelope, explain};
 use super::{Answer, Reply, Wire};
+use crate::error::find_refusal;
+use crate::json::{leniently, sanitize};
 
 /// Reads the output of a response.
 pub(crate) fn decode<T: DeserializeOwned>(wire: &Wire, reply: Reply<'_>) -> Result<T, Failure> {
     let body = reply.body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(reply.body);
     let reply = Reply { body, ..reply };
-    let cause = match reply.is_success().then(|| read(&wire.answer, body)) {
-        Some(Ok(output)) => return check_envelope(wire, body).map(|()| output),
+    let cause = match reply.is_success().then(|| read_twice(wire, body)) {
+        Some(Ok(output)) => return output,
         Some(Err(cause)) => cause,
         None => None,
     };
@@ -27,9 +30,32 @@ pub(crate) fn decode<T: DeserializeOwned>(wire: &Wire, reply: Reply<'_>) -> Resu
     instead.ok_or(verdict.failure)
 }
 
+/// Reads strictly, and what a strict reader refuses once more: without what no parser takes, and with the items of a page
+/// apart.
+fn read_twice<T: DeserializeOwned>(
+    wire: &Wire,
+    body: &[u8],
+) -> Result<Result<T, Failure>, Option<serde_json::Error>> {
+    // UTF-8 is checked here for the whole body, and not by the parser for each text in it.
+    let refused = match std::str::from_utf8(body).map(|text| read(&wire.answer, text)) {
+        Ok(Ok(output)) => return Ok(check_envelope(wire, body).map(|()| output)),
+        Ok(Err(cause)) if cause.as_ref().is_none_or(|cause| find_refusal(cause).is_some()) => {
+            return Err(cause);
+        }
+        Ok(Err(cause)) => cause,
+        Err(_) => None,
+    };
+    let text = sanitize(body);
+    match leniently(|| read(&wire.answer, &text)) {
+        Ok(output) => Ok(check_envelope(wire, text.as_bytes()).map(|()| output)),
+        Err(cause) if matches!(text, Cow::Owned(_)) => Err(cause),
+        Err(_) => Err(refused),
+    }
+}
+
 /// `Err(None)` for a response that is well-formed but says that the operation failed.
-fn read<T: DeserializeOwned>(answer: &Answer, body: &[u8]) -> Result<T, Option<serde_json::Error>> {
-    let mut json = serde_json::Deserializer::from_slice(body);
+fn read<T: DeserializeOwned>(answer: &Answer, body: &str) -> Result<T, Option<serde_json::Error>> {
+    let mut json = serde_json::Deserializer::from_str(body);
     let output = match answer {
         Answer::GraphQl(at) => Envelope { data: At::new(at), is_graphql: true }.deserialize(&mut json)?,
         Answer::Rest(at) => Envelope { data: At::new(at), is_graphql: false }.deserialize(&mut json)?,

@@ -2,7 +2,7 @@
 
 use authing::emulator::Pool;
 use authing::transport::{Request, Response, Transport};
-use authing::{Client, CustomValue, Group, Identity, Role, Timestamp, User};
+use authing::{Client, CustomValue, Group, Identity, Role, Timestamp, User, WithSecrets};
 use percent_encoding::percent_decode_str;
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
@@ -96,7 +96,7 @@ where
 {
     let text = Value::Object(object.clone()).to_string();
     let Ok(model) = serde_json::from_str::<T>(&text) else { return Ok(None) };
-    let written = serde_json::to_string(&model).unwrap();
+    let written = serde_json::to_string(&WithSecrets::new(&model)).unwrap();
     let again: T = serde_json::from_str(&written).unwrap();
     prop_assert_eq!(&again, &model, "{}", written);
     Ok(Some(serde_json::from_str(&written).unwrap()))

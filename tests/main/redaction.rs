@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex};
 use authing::emulator::Pool;
 use authing::transport::{Method, Request, Response, Transport, UreqTransport};
 use authing::{
-    Client, CustomDataInput, CustomValue, Error, IdentityInput, MemoryTokenStore, Page, Patch, RefreshToken,
-    Retry, Secret, TokenKey, TokenStore, User, UserInput, UserPatch,
+    Client, CustomDataInput, CustomValue, Error, IdentityInput, LoginStatus, MemoryTokenStore, Page, Patch,
+    RefreshToken, Retry, Secret, TokenKey, TokenStore, User, UserInput, UserPatch, WithSecrets,
 };
 use serde_json::{Value, json};
 
@@ -82,6 +82,7 @@ fn nothing_secret_is_printed() {
     clients_and_builders(&mut scan);
     requests_and_responses(&mut scan);
     models(&mut scan);
+    written_models(&mut scan);
     errors(&mut scan);
     transports(&mut scan);
     pools(&mut scan);
@@ -155,6 +156,45 @@ fn models(scan: &mut Scan) {
     scan.debug("IdentityInput", &identity);
     let data: CustomDataInput = [("school", CustomValue::from("planted"))].into_iter().collect();
     scan.debug("CustomDataInput", &data);
+}
+
+/// What a plain `Serialize` writes of models, and what it writes when the program asks for all.
+fn written_models(scan: &mut Scan) {
+    let odd = json!({"oauth": {"x": "planted"}, "token": ["planted"], "parent": {"secret": "planted"}});
+    let mut user = json!({
+        "id": "1", "password": "planted-hash", "token": "planted-token", "oauth": "planted-oauth", "salt": "planted",
+        "secretInfo": {"x": "planted"}, "encryptedPassword": "planted", "jwtSecret": "planted", "blocked": odd,
+        "thirdPartyIdentity": {"provider": "x", "accessToken": "planted"}, "syncExtInfo": "{\"token\":\"planted\"}",
+        "identities": [
+            {"provider": "wechat", "accessToken": "planted", "refreshToken": "planted", "userInfoInIdp": "planted"},
+            [{"accessToken": "planted"}],
+        ],
+        "customData": [{"label": "no key", "secret": "planted"}],
+    });
+    let parsed: User = serde_json::from_value(user.clone()).unwrap();
+    let page = json!({"totalCount": 1, "list": [user]});
+    let page: Page<User> = serde_json::from_value(page).unwrap();
+    let status: LoginStatus = serde_json::from_value(
+        json!({"isLogin": true, "user": user, "application": [{"secret": "planted"}]}),
+    )
+    .unwrap();
+    let token: RefreshToken = serde_json::from_value(json!({"token": "planted", "iat": 1})).unwrap();
+    let map: std::collections::HashMap<_, _> = [("bob", &parsed)].into();
+    scan.text("User as JSON", &serde_json::to_string(&parsed).unwrap());
+    scan.text("User as Value", &serde_json::to_value(&parsed).unwrap().to_string());
+    scan.text("Page as JSON", &serde_json::to_string(&page).unwrap());
+    scan.text("a list as JSON", &serde_json::to_string(&page.list).unwrap());
+    scan.text("a map as JSON", &serde_json::to_string(&map).unwrap());
+    scan.text("LoginStatus as JSON", &serde_json::to_string(&status).unwrap());
+    scan.text("RefreshToken as JSON", &serde_json::to_string(&token).unwrap());
+    scan.debug("WithSecrets", &WithSecrets::new(&map));
+
+    assert!(planted_in(&serde_json::to_string(&map).unwrap()).is_none());
+    assert!(planted_in(&serde_json::to_string(&WithSecrets::new(&map)).unwrap()).is_some());
+    assert_eq!(serde_json::to_value(token.with_secrets()).unwrap(), json!({"token": "planted", "iat": 1}));
+    // Nothing is lost with them.
+    let written = serde_json::to_value(parsed.with_secrets()).unwrap();
+    assert_eq!(written, user.take());
 }
 
 fn errors(scan: &mut Scan) {

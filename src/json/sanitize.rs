@@ -1,0 +1,172 @@
+//! Makes readable what a strict parser refuses for the sake of one value.
+//!
+//! JavaScript writes half an emoji as a lone surrogate, `"\ud83d"`; numbers may be larger than any float; a database may
+//! hold bytes that are not UTF-8. None of them is a reason to lose a page of users. The replacement is lexical: text that
+//! is cut off or is not JSON is the same afterwards.
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+use serde_json::value::{RawValue, to_raw_value};
+
+const REPLACEMENT: &str = "\\ufffd";
+
+/// The text with bytes that are not UTF-8 and lone surrogates replaced by U+FFFD, and with numbers that are out of range
+/// in quotes. Borrowed if nothing had to be replaced.
+pub(crate) fn sanitize(json: &[u8]) -> Cow<'_, str> {
+    match String::from_utf8_lossy(json) {
+        Cow::Borrowed(text) => replace(text).map_or(Cow::Borrowed(text), Cow::Owned),
+        Cow::Owned(text) => Cow::Owned(replace(&text).unwrap_or(text)),
+    }
+}
+
+/// Parses a document, sanitised if need be.
+pub(crate) fn parse(json: &[u8]) -> Option<Value> {
+    serde_json::from_slice(json).or_else(|_| serde_json::from_str(&sanitize(json))).ok()
+}
+
+/// The value in a form that can be parsed, whatever is in it: sanitised, or as a JSON string that holds its text.
+pub(crate) fn readable(raw: Box<RawValue>) -> Box<RawValue> {
+    if !may_be_unreadable(raw.get()) || serde_json::from_str::<Value>(raw.get()).is_ok() {
+        return raw;
+    }
+    let sanitized = sanitize(raw.get().as_bytes()).into_owned();
+    if serde_json::from_str::<Value>(&sanitized).is_ok() {
+        if let Ok(sanitized) = RawValue::from_string(sanitized) {
+            return sanitized;
+        }
+    }
+    to_raw_value(raw.get()).unwrap_or(raw)
+}
+
+/// Whether syntactically valid JSON may still be refused by the parser: for surrogates, large numbers or depth.
+fn may_be_unreadable(json: &str) -> bool {
+    const DIGITS: u32 = 300;
+    const DEPTH: u32 = 100;
+    let (mut previous, mut digits, mut brackets) = (0, 0, 0);
+    for byte in json.bytes() {
+        digits = if byte.is_ascii_digit() { digits + 1 } else { 0 };
+        brackets += u32::from(byte == b'[' || byte == b'{');
+        let is_suspicious = match byte {
+            b'u' => previous == b'\\',
+            b'e' | b'E' => previous.is_ascii_digit(),
+            _ => digits > DIGITS || brackets > DEPTH,
+        };
+        if is_suspicious {
+            return true;
+        }
+        previous = byte;
+    }
+    false
+}
+
+/// `None` if there is nothing to replace.
+fn replace(text: &str) -> Option<String> {
+    let mut replaced: Option<String> = None;
+    let (mut kept, mut at, mut in_string) = (0, 0, false);
+    let bytes = text.as_bytes();
+    while let Some(&byte) = bytes.get(at) {
+        let rest = text.get(at..).unwrap_or_default();
+        let (length, replacement) = match byte {
+            b'"' => {
+                in_string = !in_string;
+                (1, None)
+            }
+            b'\\' if in_string => escape(rest),
+            b'-' | b'0'..=b'9' if !in_string => number(rest),
+            // Only ASCII is looked for: the bytes of longer characters are passed over one by one.
+            _ => {
+                at += 1;
+                continue;
+            }
+        };
+        if let Some(replacement) = replacement {
+            let replaced = replaced.get_or_insert_default();
+            replaced.push_str(text.get(kept..at).unwrap_or_default());
+            replaced.push_str(&replacement);
+            kept = at + length;
+        }
+        at += length;
+    }
+    let mut replaced = replaced?;
+    replaced.push_str(text.get(kept..).unwrap_or_default());
+    Some(replaced)
+}
+
+/// The length of the escape that a text begins with, and what stands for it if it is no character.
+fn escape(text: &str) -> (usize, Option<Cow<'static, str>>) {
+    const LONG: usize = "\\u0000".len();
+    match unit(text) {
+        Some(0xd800..=0xdbff) => match text.get(LONG..).and_then(unit) {
+            Some(0xdc00..=0xdfff) => (2 * LONG, None),
+            _ => (LONG, Some(REPLACEMENT.into())),
+        },
+        Some(0xdc00..=0xdfff) => (LONG, Some(REPLACEMENT.into())),
+        Some(_) => (LONG, None),
+        // Also `\"` and `\\`, after which the string goes on.
+        None => (2, None),
+    }
+}
+
+/// The UTF-16 code unit of a `\u0000` escape.
+fn unit(text: &str) -> Option<u16> {
+    let digits = text.strip_prefix("\\u")?.get(..4)?;
+    digits.bytes().all(|digit| digit.is_ascii_hexdigit()).then(|| u16::from_str_radix(digits, 16).ok())?
+}
+
+/// The length of the number that a text begins with, and the same in quotes if no float holds it.
+fn number(text: &str) -> (usize, Option<Cow<'static, str>>) {
+    let is_part = |byte: u8| byte.is_ascii_digit() || b"+-.eE".contains(&byte);
+    let length = text.bytes().position(|byte| !is_part(byte)).unwrap_or(text.len());
+    let digits = text.get(..length).unwrap_or_default();
+    let is_out_of_range = digits.parse::<f64>().is_ok_and(f64::is_infinite);
+    (length, is_out_of_range.then(|| format!("\"{digits}\"").into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn what_a_parser_refuses_is_replaced_and_nothing_else() {
+        for (json, expected) in [
+            (&br#"{"a":"\ud83d"}"#[..], r#"{"a":"\ufffd"}"#),
+            (br#"{"\uDC00x":"\ud83d\ud83d\ude00"}"#, r#"{"\ufffdx":"\ufffd\ud83d\ude00"}"#),
+            (br#"["\ud83d\u0041", "\\ud83d", "\"1e400"]"#, r#"["\ufffd\u0041", "\\ud83d", "\"1e400"]"#),
+            (br#"[1e400,-1e999, 1e3,"1e400"]"#, r#"["1e400","-1e999", 1e3,"1e400"]"#),
+            (b"{\"a\":\"\xff\xfe\"}", "{\"a\":\"\u{fffd}\u{fffd}\"}"),
+            ("[\"é😀\", 1e400]".as_bytes(), "[\"é😀\", \"1e400\"]"),
+        ] {
+            assert_eq!(sanitize(json), expected);
+            assert!(serde_json::from_str::<Value>(expected).is_ok(), "{expected}");
+        }
+        assert!(matches!(sanitize(br#"{"a":"\u00e9", "b":[1.5e3]}"#), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn a_value_that_is_kept_can_be_parsed() {
+        let deep = "[".repeat(200) + &"]".repeat(200);
+        for json in [r#"{"a":["\ud83d"]}"#, "1e400", &"9".repeat(400), &deep, r#""\ud83d""#, "1e5"] {
+            let kept = readable(RawValue::from_string(json.to_owned()).unwrap());
+            assert!(serde_json::from_str::<Value>(kept.get()).is_ok(), "{json}");
+        }
+        let plain = RawValue::from_string(r#"{"a": [1, "\u00e9"]}"#.to_owned()).unwrap();
+        assert_eq!(readable(plain.clone()).get(), plain.get());
+    }
+
+    proptest! {
+        #[test]
+        fn valid_json_is_left_alone(text in any::<String>(), number in any::<f64>()) {
+            let json = serde_json::json!({ text.clone(): [number, text] }).to_string();
+            prop_assert_eq!(&*sanitize(json.as_bytes()), json.as_str());
+        }
+
+        #[test]
+        fn no_bytes_make_it_panic(bytes in any::<Vec<u8>>(), json in r#"[\[\]{},:"\\u0-9a-fA-FeE+.é-]*"#) {
+            let _ = sanitize(&bytes);
+            let _ = sanitize(json.as_bytes());
+        }
+    }
+}

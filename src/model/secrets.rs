@@ -1,0 +1,141 @@
+//! What is left out when a model is written.
+//!
+//! A plain `serde_json::to_string(&user)` goes into files, logs and other systems. Fields of the type [`Secret`] are
+//! therefore left out, by [`model!`](super::macros) and for every model, and so is what a model has no field for and what
+//! is called like a secret. [`WithSecrets`] writes everything.
+
+use std::cell::Cell;
+use std::fmt;
+
+use serde::ser::{Serialize, Serializer};
+use serde_json::Value;
+
+use crate::json::within;
+
+thread_local! {
+    static WITH_SECRETS: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Writes a value with its secrets: password hashes, tokens and what identity providers return.
+///
+/// Works for everything that holds models: a page, a list, a map, a struct of your own.
+///
+/// ```
+/// use authing::{User, WithSecrets};
+///
+/// let user: User = serde_json::from_str(r#"{"id": "1", "token": "t"}"#)?;
+/// assert_eq!(serde_json::to_string(&user)?, r#"{"id":"1"}"#);
+/// assert_eq!(serde_json::to_string(&user.with_secrets())?, r#"{"id":"1","token":"t"}"#);
+///
+/// let users = vec![user];
+/// assert_eq!(serde_json::to_string(&WithSecrets::new(&users))?, r#"[{"id":"1","token":"t"}]"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Copy)]
+pub struct WithSecrets<'a, T: ?Sized>(&'a T);
+
+impl<'a, T: ?Sized> WithSecrets<'a, T> {
+    /// Has a value written with its secrets.
+    pub fn new(value: &'a T) -> Self {
+        Self(value)
+    }
+}
+
+impl<T: Serialize + ?Sized> Serialize for WithSecrets<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        within(&WITH_SECRETS, true, || self.0.serialize(serializer))
+    }
+}
+
+/// That of the value, which shows no secrets.
+impl<T: fmt::Debug + ?Sized> fmt::Debug for WithSecrets<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// Whether secrets are written now.
+pub(crate) fn are_written() -> bool {
+    WITH_SECRETS.get()
+}
+
+/// A value that no field holds, without what looks like a secret. `None` if it is one as a whole.
+pub(crate) fn without_secrets(name: &str, value: Value) -> Option<Value> {
+    if is_text(&value) && is_secret_name(name) {
+        return None;
+    }
+    strip(value)
+}
+
+/// Numbers and truth values are never secrets, whatever they are called: `passwordSecurityLevel`.
+fn is_text(value: &Value) -> bool {
+    matches!(value, Value::String(_) | Value::Array(_) | Value::Object(_))
+}
+
+fn strip(value: Value) -> Option<Value> {
+    match value {
+        Value::Object(fields) => Some(Value::Object(
+            fields
+                .into_iter()
+                .filter_map(|(name, value)| without_secrets(&name, value).map(|value| (name, value)))
+                .collect(),
+        )),
+        Value::Array(items) => Some(Value::Array(items.into_iter().filter_map(strip).collect())),
+        Value::String(text) => (!holds_secret(&text)).then_some(Value::String(text)),
+        plain => Some(plain),
+    }
+}
+
+/// Whether a text is JSON with a secret in it, as `thirdPartyIdentity` may be.
+fn holds_secret(text: &str) -> bool {
+    let is_json = text.trim_start().starts_with(['{', '[']);
+    let document = is_json.then(|| serde_json::from_str::<Value>(text).ok()).flatten();
+    document.is_some_and(|document| strip(document.clone()).as_ref() != Some(&document))
+}
+
+/// Whether a field of that name holds a secret. In doubt it does.
+fn is_secret_name(name: &str) -> bool {
+    const SECRET: [&str; 14] = [
+        "password",
+        "passwd",
+        "pwd",
+        "secret",
+        "token",
+        "salt",
+        "oauth",
+        "credential",
+        "privatekey",
+        "apikey",
+        "accesskey",
+        "userinfoinidp",
+        "cookie",
+        "authorization",
+    ];
+    let name: String = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    SECRET.iter().any(|secret| name.contains(secret)) && !name.contains("expire")
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn what_is_called_like_a_secret_is_left_out_at_every_depth() {
+        let sent = json!({
+            "salt": "x", "secretInfo": {"a": 1}, "encryptedPassword": "x", "jwtSecret": "x", "refresh_token": ["x"],
+            "passwordSecurityLevel": 2, "tokenExpiredAt": "2020", "resetPasswordOnFirstLogin": false, "password": null,
+            "app": {"name": "A", "secret": "x", "deep": [{"accessToken": "x", "id": 1}]},
+            "thirdPartyIdentity": "{\"accessToken\": \"x\"}", "note": "{not JSON", "json": "[1]",
+        });
+        assert_eq!(
+            without_secrets("extra", sent),
+            Some(json!({
+                "passwordSecurityLevel": 2, "tokenExpiredAt": "2020", "resetPasswordOnFirstLogin": false,
+                "password": null, "app": {"name": "A", "deep": [{"id": 1}]}, "note": "{not JSON", "json": "[1]",
+            }))
+        );
+        assert_eq!(without_secrets("salt", json!("x")), None);
+    }
+}
