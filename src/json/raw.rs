@@ -160,7 +160,8 @@ mod tests {
         let mut json = serde_json::Deserializer::from_str(r#"{"a": [1.50,  "\u00e9"]}"#);
         assert_eq!(read(&mut json), r#"{"a": [1.50,  "\u00e9"]}"#);
         assert_eq!(read(json!({"a": [null, true]})), r#"{"a":[null,true]}"#);
-        assert_eq!(read(&json!("x")), r#""x""#);
+        let text = json!("x");
+        assert_eq!(read(&text), r#""x""#);
         assert_eq!(read(U64Deserializer::<serde::de::value::Error>::new(7)), "7");
     }
 

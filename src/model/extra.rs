@@ -194,13 +194,11 @@ mod tests {
     use serde_json::json;
 
     use super::listing::extras;
-    use super::*;
-    use crate::model::macros::model;
     use crate::model::{Group, Page};
 
     #[allow(dead_code, unreachable_pub, reason = "declared as the models that are public")]
     mod misspelt {
-        use super::*;
+        use crate::model::macros::model;
 
         model! {
             /// A model with a mistake.
