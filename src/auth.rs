@@ -6,6 +6,7 @@
 
 #[cfg(feature = "token-file")]
 mod file;
+#[cfg(feature = "password")]
 pub(crate) mod password;
 mod shared;
 pub(crate) mod single_flight;
@@ -19,6 +20,7 @@ use serde_with::{As, DisplayFromStr, PickFirst, Same};
 
 #[cfg(feature = "token-file")]
 pub use self::file::FileTokenStore;
+#[cfg(feature = "password")]
 pub use self::password::DEFAULT_PUBLIC_KEY;
 use self::shared::Shared;
 use self::single_flight::{Age, Held, Order, Rejected, SingleFlight};

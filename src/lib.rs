@@ -110,6 +110,7 @@ pub mod transport;
 mod wire;
 
 pub use crate::api::{groups, roles, users};
+#[cfg(feature = "password")]
 pub use crate::auth::DEFAULT_PUBLIC_KEY;
 #[cfg(feature = "token-file")]
 pub use crate::auth::FileTokenStore;

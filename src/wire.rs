@@ -42,6 +42,7 @@ pub struct Wire {
     pub(crate) answer: Answer,
     pub(crate) with_token: bool,
     pub(crate) absent: &'static [i64],
+    #[cfg(feature = "password")]
     pub(crate) sealed: Option<Sealed>,
 }
 
@@ -67,6 +68,7 @@ pub(crate) struct Reply<'a> {
 }
 
 /// A plaintext that the engine encrypts and puts into the body at a JSON pointer, just before it is sent.
+#[cfg(feature = "password")]
 #[derive(Debug)]
 pub(crate) struct Sealed {
     pub(crate) pointer: &'static str,
@@ -100,6 +102,7 @@ impl Wire {
             answer: Answer::GraphQl(at.into()),
             with_token: true,
             absent: &[],
+            #[cfg(feature = "password")]
             sealed: None,
         })
     }
@@ -114,6 +117,7 @@ impl Wire {
             answer: Answer::Rest(Cow::Borrowed("")),
             with_token: true,
             absent: &[],
+            #[cfg(feature = "password")]
             sealed: None,
         })
     }
@@ -183,6 +187,7 @@ impl Wire {
     }
 
     /// Has the engine encrypt `plaintext` and put it into the body at a JSON pointer.
+    #[cfg(feature = "password")]
     #[must_use]
     pub(crate) fn sealed(mut self, pointer: &'static str, plaintext: Option<&Secret>) -> Self {
         self.sealed = plaintext.map(|plaintext| Sealed { pointer, plaintext: plaintext.clone() });
@@ -208,17 +213,29 @@ impl<'a> Reply<'a> {
 
 impl fmt::Debug for Wire {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { method, path, body, headers, answer, with_token, absent, sealed } = self;
-        f.debug_struct("Wire")
+        let Self {
+            method,
+            path,
+            body,
+            headers,
+            answer,
+            with_token,
+            absent,
+            #[cfg(feature = "password")]
+            sealed,
+        } = self;
+        let mut debug = f.debug_struct("Wire");
+        debug
             .field("method", method)
             .field("path", &format_args!("{}", without_query(path)))
             .field("body", &format_args!("{} bytes", body.as_ref().map_or(0, Vec::len)))
             .field("headers", &headers.iter().map(|(name, _)| name).collect::<Vec<_>>())
             .field("answer", answer)
             .field("with_token", with_token)
-            .field("absent", absent)
-            .field("sealed", sealed)
-            .finish()
+            .field("absent", absent);
+        #[cfg(feature = "password")]
+        debug.field("sealed", sealed);
+        debug.finish()
     }
 }
 

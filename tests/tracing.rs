@@ -6,6 +6,7 @@
 use std::fmt::{Debug, Write};
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
@@ -82,6 +83,22 @@ fn a_call_is_a_span_an_attempt_is_an_event_and_nothing_secret_is_told() {
         read().unwrap_err();
         read().unwrap();
     });
+    // What a call in a hurry has done on another thread belongs to it all the same.
+    let hurried = Log::default();
+    let transport = |request: &Request| {
+        let is_token = request.operation() == "accessToken";
+        Ok(Response::new(200, if is_token { TOKEN } else { r#"{"code":200,"data":1}"# }))
+    };
+    let client =
+        Client::builder().user_pool_id("POOL").secret("planted").transport(transport).build().unwrap();
+    tracing::subscriber::with_default(hurried.clone(), || {
+        let call = client.rest(Method::Get, "/planted").with_deadline(Duration::from_secs(20));
+        call.send::<i64>().unwrap();
+    });
+    let hurried = hurried.0.lock().unwrap();
+    assert!(hurried.contains(r#"span operation="accessToken" effect=Read"#), "{hurried}");
+    assert_eq!((hurried.matches("span").count(), hurried.matches("event").count()), (2, 2), "{hurried}");
+
     let log = log.0.lock().unwrap();
     assert!(!log.contains("planted") && !log.contains("Bearer"), "{log}");
     let count = |text: &str| log.matches(text).count();

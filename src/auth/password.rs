@@ -7,12 +7,8 @@
 //! Without the feature `password` the crate cannot encrypt, and no builder has a setter for a password.
 
 use crate::error::Error;
-#[cfg(feature = "password")]
 use crate::transport::{Effect, Method};
-#[cfg(feature = "password")]
-use crate::wire::Operation;
-#[cfg(feature = "password")]
-use crate::wire::Wire;
+use crate::wire::{Operation, Wire};
 
 /// The public key that Authing publishes for its own service, in PEM.
 ///
@@ -28,18 +24,15 @@ GKl64GDcIq3au+aqJQIDAQAB
 ";
 
 /// What PKCS#1 v1.5 adds to a plaintext, in bytes.
-#[cfg(feature = "password")]
 const PADDING: usize = 11;
 
 /// A key that encrypts passwords.
-#[cfg(feature = "password")]
 #[derive(Debug)]
 pub(crate) struct PasswordKey {
     key: rsa::RsaPublicKey,
     is_given: bool,
 }
 
-#[cfg(feature = "password")]
 impl PasswordKey {
     /// A key that was given to the builder, in PEM. The client asks for no other one.
     pub(crate) fn given(pem: &str) -> Result<Self, rsa::pkcs8::spki::Error> {
@@ -76,11 +69,9 @@ impl PasswordKey {
 
 /// The longest password that a key of the usual size can encrypt, in bytes. Longer ones are refused before the key is
 /// known, so that nothing is sent.
-#[cfg(feature = "password")]
 const LONGEST: usize = 117;
 
 /// What can be said of a password before the key is known.
-#[cfg(feature = "password")]
 pub(crate) fn check(password: Option<&crate::secret::Secret>) -> Result<(), Error> {
     match password.map(|password| password.expose().len()) {
         Some(0) => Err(Error::invalid_input("password", "must not be empty")),
@@ -89,7 +80,6 @@ pub(crate) fn check(password: Option<&crate::secret::Secret>) -> Result<(), Erro
     }
 }
 
-#[cfg(feature = "password")]
 fn too_long(longest: usize) -> Error {
     Error::invalid_input(
         "password",
@@ -98,17 +88,14 @@ fn too_long(longest: usize) -> Error {
 }
 
 /// Asks the deployment for its key: `GET /api/v2/.well-known`.
-#[cfg(feature = "password")]
 pub(crate) struct FetchPublicKey;
 
-#[cfg(feature = "password")]
 #[derive(serde::Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct WellKnown {
     pub(crate) public_key: String,
 }
 
-#[cfg(feature = "password")]
 impl Operation for FetchPublicKey {
     type Output = WellKnown;
     const NAME: &'static str = "wellKnown";
@@ -119,7 +106,7 @@ impl Operation for FetchPublicKey {
     }
 }
 
-#[cfg(all(test, feature = "password"))]
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -221,6 +221,31 @@ mod tests {
     }
 
     #[test]
+    fn a_rejected_token_that_the_store_cannot_forget_is_not_taken_from_it_later() {
+        struct ReadOnly(StoredToken);
+        impl TokenStore for ReadOnly {
+            fn get(&self, _: &TokenKey) -> io::Result<Option<StoredToken>> {
+                Ok(Some(self.0.clone()))
+            }
+            fn put(&self, _: &TokenKey, _: &StoredToken) -> io::Result<()> {
+                Err(io::Error::other("put"))
+            }
+            fn forget(&self, _: &TokenKey) -> io::Result<()> {
+                Err(io::Error::other("forget"))
+            }
+        }
+        let now = datetime!(2026-01-01 00:00:00 UTC);
+        let revoked = StoredToken::new("revoked", now, now + time::Duration::days(15));
+        let (shared, clock) = (Shared::new(Box::new(ReadOnly(revoked)), KEY()), FakeClock::default());
+        let token = shared.obtain(&clock, WITHIN_A_MINUTE, never).unwrap();
+        shared.reject(&token);
+        for _ in 0..2 {
+            let token = shared.obtain(&clock, WITHIN_A_MINUTE, |_| answer("own")).unwrap();
+            assert_eq!(token.header.expose(), "Bearer own");
+        }
+    }
+
+    #[test]
     fn whoever_waits_for_a_lock_in_vain_fetches_in_time() {
         let (store, clock) = (MemoryTokenStore::new(), FakeClock::default());
         let _lock = store.try_lock(&KEY()).unwrap().unwrap();

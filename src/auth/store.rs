@@ -17,7 +17,8 @@ use crate::secret::Secret;
 /// `token-file`) several processes. Give it to [`ClientBuilder::token_store`](crate::ClientBuilder::token_store).
 ///
 /// A store never makes a call fail: after an error of its own the client goes on as if it held nothing. Such errors are
-/// counted in [`Stats::token_store_errors`](crate::Stats::token_store_errors).
+/// counted in [`Stats::token_store_errors`](crate::Stats::token_store_errors). No method may wait for long: a call cannot
+/// return while it is in its store, whatever its deadline.
 ///
 /// The token stands for the pool's owner. Keep it where only the owner of the process can read it.
 pub trait TokenStore: Send + Sync {

@@ -35,6 +35,7 @@ pub struct ClientBuilder {
     rate_limit: Option<RateLimit>,
     token_store: Option<Box<dyn TokenStore>>,
     on_attempt: Option<Hook>,
+    #[cfg(feature = "password")]
     public_key: Option<String>,
     allow_plain_http: bool,
     transport: Option<Box<dyn Transport>>,
@@ -54,6 +55,7 @@ impl ClientBuilder {
             rate_limit: None,
             token_store: None,
             on_attempt: None,
+            #[cfg(feature = "password")]
             public_key: None,
             allow_plain_http: false,
             transport: None,
@@ -142,6 +144,7 @@ impl ClientBuilder {
 
     /// The key that encrypts passwords, in PEM. Unless set, the host is asked for it when the first password is sent, and
     /// again after the key has been changed there.
+    #[cfg(feature = "password")]
     pub fn public_key(mut self, pem: impl Into<String>) -> Self {
         self.public_key = Some(pem.into());
         self
@@ -222,8 +225,6 @@ impl ClientBuilder {
         let headers = self.headers()?;
         #[cfg(feature = "password")]
         let password_key = self.password_key()?;
-        #[cfg(not(feature = "password"))]
-        self.password_key()?;
         let timeout = self.timeout;
         let transport = match self.transport {
             Some(transport) => transport,
@@ -291,14 +292,6 @@ impl ClientBuilder {
         };
         self.public_key.as_ref().map(parse).transpose()
     }
-
-    #[cfg(not(feature = "password"))]
-    fn password_key(&self) -> Result<(), Error> {
-        match self.public_key {
-            Some(_) => Err(Error::configuration("public_key", "needs the feature `password`")),
-            None => Ok(()),
-        }
-    }
 }
 
 /// A variable of the environment. One that is there and cannot be read is not passed over: without its host, the secret
@@ -348,12 +341,14 @@ impl fmt::Debug for ClientBuilder {
             rate_limit,
             token_store: _,
             on_attempt: _,
+            #[cfg(feature = "password")]
             public_key,
             allow_plain_http,
             transport: _,
             clock: _,
         } = self;
-        f.debug_struct("ClientBuilder")
+        let mut debug = f.debug_struct("ClientBuilder");
+        debug
             .field("user_pool_id", user_pool_id)
             .field("secret", secret)
             .field("host", host)
@@ -362,8 +357,9 @@ impl fmt::Debug for ClientBuilder {
             .field("deadline", deadline)
             .field("retry", retry)
             .field("rate_limit", rate_limit)
-            .field("public_key", public_key)
-            .field("allow_plain_http", allow_plain_http)
-            .finish_non_exhaustive()
+            .field("allow_plain_http", allow_plain_http);
+        #[cfg(feature = "password")]
+        debug.field("public_key", public_key);
+        debug.finish_non_exhaustive()
     }
 }

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use time::OffsetDateTime;
 
 use super::TOKEN;
+use crate::auth::{StoredToken, TokenKey, TokenLock, TokenStore};
 use crate::client::Client;
 use crate::clock::Clock;
 use crate::clock::fake::FakeClock;
@@ -229,4 +230,32 @@ fn a_renewal_does_not_hold_up_a_call_in_a_hurry() {
         thread::yield_now();
     }
     assert_eq!((fetches.load(SeqCst), client.stats().token_fetches), (2, 2));
+}
+
+#[test]
+fn a_store_that_panics_does_not_block_those_that_come_later() {
+    struct Panics(AtomicU32, crate::MemoryTokenStore);
+    impl TokenStore for Panics {
+        fn get(&self, key: &TokenKey) -> std::io::Result<Option<StoredToken>> {
+            assert!(self.0.fetch_add(1, SeqCst) > 0, "for this thread alone");
+            self.1.get(key)
+        }
+        fn put(&self, key: &TokenKey, token: &StoredToken) -> std::io::Result<()> {
+            assert!(self.0.fetch_add(1, SeqCst) > 3, "for this thread alone");
+            self.1.put(key, token)
+        }
+        fn forget(&self, key: &TokenKey) -> std::io::Result<()> {
+            self.1.forget(key)
+        }
+        fn try_lock(&self, key: &TokenKey) -> std::io::Result<Option<TokenLock>> {
+            self.1.try_lock(key)
+        }
+    }
+    let store = Panics(AtomicU32::new(0), crate::MemoryTokenStore::new());
+    let client = Client::builder().user_pool_id("POOL").secret("SECRET").token_store(store);
+    let client = client.transport(|request: &Request| Ok(answer(request))).build().unwrap();
+    for _ in 0..2 {
+        assert!(thread::scope(|scope| scope.spawn(|| create(&client).send()).join()).is_err());
+    }
+    create(&client).send().unwrap();
 }
