@@ -5,5 +5,6 @@
 
 pub mod groups;
 pub(crate) mod mould;
+pub mod policies;
 pub mod roles;
 pub mod users;

@@ -109,7 +109,7 @@ pub mod security;
 pub mod transport;
 mod wire;
 
-pub use crate::api::{groups, roles, users};
+pub use crate::api::{groups, policies, roles, users};
 #[cfg(feature = "password")]
 pub use crate::auth::DEFAULT_PUBLIC_KEY;
 #[cfg(feature = "token-file")]

@@ -22,8 +22,10 @@ pub(crate) mod macros;
 pub(crate) mod names;
 mod page;
 mod patch;
+mod policy;
 mod policy_assignment;
 mod refresh_token;
+mod resource;
 mod role;
 pub(crate) mod secrets;
 pub(crate) mod setter;
@@ -48,8 +50,12 @@ pub use self::identity::{Identity, IdentityInput};
 pub use self::login_status::LoginStatus;
 pub use self::page::Page;
 pub use self::patch::Patch;
+pub use self::policy::{
+    Policy, PolicyCondition, PolicyConditionInput, PolicyEffect, PolicyStatement, PolicyStatementInput,
+};
 pub use self::policy_assignment::{PolicyAssignment, PolicyTargetType};
 pub use self::refresh_token::RefreshToken;
+pub use self::resource::{Action, AuthorizedResource, Resource, ResourceType};
 pub use self::role::Role;
 pub use self::secrets::WithSecrets;
 pub use self::sort_by::SortBy;

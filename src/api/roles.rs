@@ -1,19 +1,39 @@
 //! Roles: each operation in a file of its own.
 
+mod add_policies;
+mod add_users;
 mod create;
 mod delete;
+mod delete_many;
 mod detail;
+mod find_users;
 mod list;
+mod list_authorized_resources;
+mod list_policies;
+mod list_users;
+mod remove_policies;
+mod remove_users;
+mod update;
 
+pub use self::add_policies::AddRolePolicies;
+pub use self::add_users::AddRoleUsers;
 pub use self::create::CreateRole;
 pub use self::delete::DeleteRole;
+pub use self::delete_many::DeleteManyRoles;
 pub use self::detail::GetRole;
+pub use self::find_users::FindRoleUsers;
 pub use self::list::ListRoles;
+pub use self::list_authorized_resources::ListRoleAuthorizedResources;
+pub use self::list_policies::ListRolePolicies;
+pub use self::list_users::ListRoleUsers;
+pub use self::remove_policies::RemoveRolePolicies;
+pub use self::remove_users::RemoveRoleUsers;
+pub use self::update::UpdateRole;
 
 use crate::api::mould::resource;
 
 resource! {
     /// The roles of the pool. Each method begins a request, which its `send` sends.
     pub struct Roles = Client::roles;
-    begin create, delete, detail, list;
+    begin add_policies, add_users, create, delete, delete_many, detail, find_users, list, list_authorized_resources, list_policies, list_users, remove_policies, remove_users, update;
 }

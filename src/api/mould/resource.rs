@@ -1,7 +1,7 @@
 //! Declares a resource: the handle that requests begin at.
 
 /// Declares a handle, and the client's method that gives it. `begin` lists its operations by the names of their methods, each
-/// in the module of that name.
+/// in the module of that name. The types of their arguments, other than `String`, are imported beside it.
 ///
 /// ```text
 /// resource! {

@@ -1,0 +1,33 @@
+//! `addUserToGroup`: a group and many users.
+
+use super::Groups;
+use crate::api::mould::request;
+use crate::model::CommonMessage;
+
+request! {
+    /// Puts users into a group.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let bob = client.users().create().username("bob").send()?;
+    /// # client.groups().create("staff", "Staff").send()?;
+    /// client.groups().add_users("staff", [&bob.id]).send()?;
+    /// assert_eq!(client.groups().list_users("staff").send()?.total_count, 1);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: mutation `addUserToGroup`. One request for each 80 users.
+    ///
+    /// # Errors
+    /// [`is_not_found`](crate::Error::is_not_found) if there is no such group. If one of several requests fails,
+    /// [`unfinished`](crate::Error::unfinished) has the users that are left.
+    #[doc(alias = "addUsers")]
+    Groups::add_users(code: String, user_ids: Vec<String>) => AddGroupUsers -> CommonMessage;
+    effect Idempotent;
+    graphql "addUserToGroup" in "../users/add_group.graphql";
+    split user_ids by 80;
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("groups/add_users" => |client| client.groups().add_users("staff", ["5f718016d8e5f7e9d6d3a1b2"]));

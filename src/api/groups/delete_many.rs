@@ -1,0 +1,30 @@
+//! `deleteGroups`: deletes many groups.
+
+use super::Groups;
+use crate::api::mould::request;
+use crate::model::CommonMessage;
+
+request! {
+    /// Permanently deletes groups. Their members stay in the pool.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # for code in ["staff", "guests"] { client.groups().create(code, code).send()?; }
+    /// client.groups().delete_many(["staff", "guests"]).send()?;
+    /// assert_eq!(client.groups().list().send()?.total_count, 0);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: mutation `deleteGroups`. One request.
+    ///
+    /// # Errors
+    /// A group that does not exist is refused, and then none is deleted.
+    #[doc(alias = "deleteMany")]
+    Groups::delete_many(codes: Vec<String> = "codeList") => DeleteManyGroups -> CommonMessage;
+    effect Mutation;
+    graphql "deleteGroups" in "delete.graphql";
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("groups/delete_many" => |client| client.groups().delete_many(["staff", "guests"]));

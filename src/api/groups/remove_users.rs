@@ -1,0 +1,34 @@
+//! `removeUserFromGroup`: a group and many users.
+
+use super::Groups;
+use crate::api::mould::request;
+use crate::model::CommonMessage;
+
+request! {
+    /// Takes users out of a group. A user who is not in it is passed over.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let bob = client.users().create().username("bob").send()?;
+    /// # client.groups().create("staff", "Staff").send()?;
+    /// # client.users().add_group(&bob.id, "staff").send()?;
+    /// client.groups().remove_users("staff", [&bob.id]).send()?;
+    /// assert_eq!(client.groups().list_users("staff").send()?.total_count, 0);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: mutation `removeUserFromGroup`. One request for each 80 users.
+    ///
+    /// # Errors
+    /// [`is_not_found`](crate::Error::is_not_found) if there is no such group. If one of several requests fails,
+    /// [`unfinished`](crate::Error::unfinished) has the users that are left.
+    #[doc(alias = "removeUsers")]
+    Groups::remove_users(code: String, user_ids: Vec<String>) => RemoveGroupUsers -> CommonMessage;
+    effect Idempotent;
+    graphql "removeUserFromGroup" in "../users/remove_group.graphql";
+    split user_ids by 80;
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("groups/remove_users" => |client| client.groups().remove_users("staff", ["5f718016d8e5f7e9d6d3a1b2"]));

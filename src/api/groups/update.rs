@@ -1,0 +1,48 @@
+//! `updateGroup`: changes to a group.
+
+use super::Groups;
+use crate::api::mould::request;
+use crate::error::Error;
+use crate::model::Group;
+
+request! {
+    /// Changes a group: its name, its description or its code.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # client.groups().create("staff", "Staff").send()?;
+    /// let group = client.groups().update("staff").name("All staff").send()?;
+    /// assert_eq!(group.name.as_deref(), Some("All staff"));
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: mutation `updateGroup`. One request.
+    ///
+    /// # Errors
+    /// [`is_not_found`](crate::Error::is_not_found) if there is no such group.
+    Groups::update(code: String) => UpdateGroup -> Group;
+    effect Mutation;
+    graphql "updateGroup" in "update.graphql", "group.graphql";
+    check changes_something;
+    optional {
+        /// The name that people see.
+        name: String,
+        /// What the group is for.
+        description: String,
+        /// The new code.
+        new_code: String,
+    }
+}
+
+impl UpdateGroup {
+    fn changes_something(&self) -> Result<(), Error> {
+        if self.name.is_none() && self.description.is_none() && self.new_code.is_none() {
+            return Err(Error::invalid_input("name", "one of these is needed: name, description, new_code"));
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("groups/update" => |client| client.groups().update("staff").name("All staff").description("Everybody").new_code("all"));

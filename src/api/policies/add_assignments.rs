@@ -1,0 +1,40 @@
+//! `addPolicyAssignments`: policies and targets.
+
+use super::Policies;
+use crate::api::mould::request;
+use crate::model::{CommonMessage, PolicyTargetType};
+
+request! {
+    /// Gives policies to targets of one type.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let bob = client.users().create().username("bob").send()?;
+    /// # client.policies().create("readers", [authing::PolicyStatementInput::new(authing::Resource::all("books"), [("books", "read")])]).send()?;
+    /// use authing::PolicyTargetType;
+    ///
+    /// client.policies().add_assignments(["readers"], PolicyTargetType::User, [&bob.id]).send()?;
+    /// assert_eq!(client.policies().list_assignments("readers").send()?.total_count, 1);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: mutation `addPolicyAssignments`. One request.
+    #[doc(alias = "addAssignments")]
+    Policies::add_assignments(
+        policies: Vec<String>,
+        target_type: PolicyTargetType,
+        target_identifiers: Vec<String>,
+    ) => AddPolicyAssignments -> CommonMessage;
+    effect Idempotent;
+    graphql "addPolicyAssignments" in "add_assignments.graphql";
+    optional {
+        /// The permission namespace; `default` unless set.
+        namespace: String,
+        /// Whether departments below a department that is a target have the policies as well.
+        inherit_by_children: bool,
+    }
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("policies/add_assignments" => |client| client.policies().add_assignments(["readers"], PolicyTargetType::User, ["5f718016d8e5f7e9d6d3a1b2"]).namespace("default").inherit_by_children(true));

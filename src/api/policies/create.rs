@@ -1,0 +1,38 @@
+//! `createPolicy`: a new policy.
+
+use super::Policies;
+use crate::api::mould::request;
+use crate::model::{Policy, PolicyStatementInput};
+
+request! {
+    /// Creates a policy. Its code is unique in its namespace.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// use authing::{PolicyStatementInput, Resource};
+    ///
+    /// let statement = PolicyStatementInput::new(Resource::all("books"), [("books", "read")]);
+    /// let policy = client.policies().create("readers", [statement]).send()?;
+    /// assert_eq!(policy.statements[0].actions, ["books:read"]);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: mutation `createPolicy`. One request.
+    ///
+    /// # Errors
+    /// [`is_conflict`](crate::Error::is_conflict) if the code is taken.
+    Policies::create(code: String, statements: Vec<PolicyStatementInput>) => CreatePolicy -> Policy;
+    effect Mutation;
+    graphql "createPolicy" in "create.graphql", "policy.graphql";
+    optional {
+        /// What the policy is for.
+        description: String,
+        /// The permission namespace; `default` unless set.
+        namespace: String,
+    }
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("policies/create" => |client| client.policies().create("readers", [PolicyStatementInput::new(crate::Resource::all("books"), [("books", "read")]).effect(crate::PolicyEffect::Allow)
+    .condition([crate::PolicyConditionInput::new("UserPoolId", "Equal", "5f718016d8e5f7e9d6d3a100")])]).description("Read books").namespace("default"));

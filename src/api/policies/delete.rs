@@ -1,0 +1,30 @@
+//! `deletePolicy`: deletes a policy.
+
+use super::Policies;
+use crate::api::mould::request;
+use crate::model::CommonMessage;
+
+request! {
+    /// Permanently deletes a policy. Its targets lose it.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # client.policies().create("readers", [authing::PolicyStatementInput::new(authing::Resource::all("books"), [("books", "read")])]).send()?;
+    /// client.policies().delete("readers").send()?;
+    /// assert!(client.policies().detail("readers").send()?.is_none());
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: mutation `deletePolicy`. One request.
+    Policies::delete(code: String) => DeletePolicy -> CommonMessage;
+    effect Mutation;
+    graphql "deletePolicy" in "delete.graphql";
+    optional {
+        /// The permission namespace; `default` unless set.
+        namespace: String,
+    }
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("policies/delete" => |client| client.policies().delete("readers").namespace("default"));

@@ -1,0 +1,31 @@
+//! `deletePolicies`: deletes many policies.
+
+use super::Policies;
+use crate::api::mould::request;
+use crate::model::CommonMessage;
+
+request! {
+    /// Permanently deletes policies of one namespace.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # client.policies().create("readers", [authing::PolicyStatementInput::new(authing::Resource::all("books"), [("books", "read")])]).send()?;
+    /// client.policies().delete_many(["readers"]).send()?;
+    /// assert!(client.policies().detail("readers").send()?.is_none());
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: mutation `deletePolicies`. One request.
+    #[doc(alias = "deleteMany")]
+    Policies::delete_many(codes: Vec<String> = "codeList") => DeleteManyPolicies -> CommonMessage;
+    effect Mutation;
+    graphql "deletePolicies" in "delete_many.graphql";
+    optional {
+        /// The permission namespace; `default` unless set.
+        namespace: String,
+    }
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("policies/delete_many" => |client| client.policies().delete_many(["readers", "writers"]).namespace("default"));

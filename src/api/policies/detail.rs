@@ -1,0 +1,31 @@
+//! `policy`: one policy by its code.
+
+use super::Policies;
+use crate::api::mould::request;
+use crate::model::Policy;
+
+request! {
+    /// Looks up a policy by its code. There being none is not an error but `None`.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # client.policies().create("readers", [authing::PolicyStatementInput::new(authing::Resource::all("books"), [("books", "read")])]).send()?;
+    /// assert!(client.policies().detail("readers").send()?.is_some());
+    /// assert!(client.policies().detail("writers").send()?.is_none());
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: query `policy`. One request.
+    Policies::detail(code: String) => GetPolicy -> Option<Policy>;
+    effect Read;
+    graphql "policy" in "detail.graphql", "policy.graphql";
+    absent [404];
+    optional {
+        /// The permission namespace; `default` unless set.
+        namespace: String,
+    }
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("policies/detail" => |client| client.policies().detail("readers").namespace("default"));

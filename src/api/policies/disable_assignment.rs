@@ -1,0 +1,38 @@
+//! `disbalePolicyAssignment`: a policy and one target.
+
+use super::Policies;
+use crate::api::mould::request;
+use crate::model::{CommonMessage, PolicyTargetType};
+
+request! {
+    /// Disables a policy for one target, which keeps it.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let bob = client.users().create().username("bob").send()?;
+    /// # client.policies().create("readers", [authing::PolicyStatementInput::new(authing::Resource::all("books"), [("books", "read")])]).send()?;
+    /// # client.policies().add_assignments(["readers"], authing::PolicyTargetType::User, [&bob.id]).send()?;
+    /// use authing::PolicyTargetType;
+    ///
+    /// client.policies().disable_assignment("readers", PolicyTargetType::User, &bob.id).send()?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: mutation `disbalePolicyAssignment`, spelled so. One request.
+    #[doc(alias = "disableAssignment")]
+    Policies::disable_assignment(
+        policy: String,
+        target_type: PolicyTargetType,
+        target_identifier: String,
+    ) => DisablePolicyAssignment -> CommonMessage;
+    effect Idempotent;
+    graphql "disbalePolicyAssignment" in "disable_assignment.graphql";
+    optional {
+        /// The permission namespace; `default` unless set.
+        namespace: String,
+    }
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("policies/disable_assignment" => |client| client.policies().disable_assignment("readers", PolicyTargetType::User, "5f718016d8e5f7e9d6d3a1b2").namespace("default"));

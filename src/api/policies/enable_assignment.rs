@@ -1,0 +1,38 @@
+//! `enablePolicyAssignment`: a policy and one target.
+
+use super::Policies;
+use crate::api::mould::request;
+use crate::model::{CommonMessage, PolicyTargetType};
+
+request! {
+    /// Puts a policy that was disabled for a target into force again.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let bob = client.users().create().username("bob").send()?;
+    /// # client.policies().create("readers", [authing::PolicyStatementInput::new(authing::Resource::all("books"), [("books", "read")])]).send()?;
+    /// # client.policies().add_assignments(["readers"], authing::PolicyTargetType::User, [&bob.id]).send()?;
+    /// use authing::PolicyTargetType;
+    ///
+    /// client.policies().enable_assignment("readers", PolicyTargetType::User, &bob.id).send()?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: mutation `enablePolicyAssignment`. One request.
+    #[doc(alias = "enableAssignment")]
+    Policies::enable_assignment(
+        policy: String,
+        target_type: PolicyTargetType,
+        target_identifier: String,
+    ) => EnablePolicyAssignment -> CommonMessage;
+    effect Idempotent;
+    graphql "enablePolicyAssignment" in "enable_assignment.graphql";
+    optional {
+        /// The permission namespace; `default` unless set.
+        namespace: String,
+    }
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("policies/enable_assignment" => |client| client.policies().enable_assignment("readers", PolicyTargetType::User, "5f718016d8e5f7e9d6d3a1b2").namespace("default"));

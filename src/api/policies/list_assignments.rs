@@ -1,0 +1,38 @@
+//! `policyAssignments`: who has a policy.
+
+use super::Policies;
+use crate::api::mould::request;
+use crate::model::{Page, PolicyAssignment, PolicyTargetType};
+
+request! {
+    /// Lists who has a policy, page by page.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let bob = client.users().create().username("bob").send()?;
+    /// # client.policies().create("readers", [authing::PolicyStatementInput::new(authing::Resource::all("books"), [("books", "read")])]).send()?;
+    /// # client.policies().add_assignments(["readers"], authing::PolicyTargetType::User, [&bob.id]).send()?;
+    /// let assignments = client.policies().list_assignments("readers").send()?;
+    /// assert_eq!(assignments.list[0].target_identifier.as_ref(), Some(&bob.id));
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: query `policyAssignments`. One request a page.
+    #[doc(alias = "listAssignments")]
+    Policies::list_assignments(code: String) => ListPolicyAssignments -> Page<PolicyAssignment>;
+    effect Read;
+    graphql "policyAssignments" in "assignments.graphql";
+    paged PolicyAssignment;
+    optional {
+        /// Only targets of this type.
+        target_type: PolicyTargetType,
+        /// Only this target: the id of a user, or the code of a role or a group.
+        target_identifier: String,
+        /// The permission namespace; `default` unless set.
+        namespace: String,
+    }
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("policies/list_assignments" => |client| client.policies().list_assignments("readers").target_type(PolicyTargetType::User).target_identifier("5f718016d8e5f7e9d6d3a1b2").namespace("default").page(1).limit(10));

@@ -1,0 +1,39 @@
+//! `removePolicyAssignments`: policies and targets.
+
+use super::Policies;
+use crate::api::mould::request;
+use crate::model::{CommonMessage, PolicyTargetType};
+
+request! {
+    /// Takes policies from targets of one type.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let bob = client.users().create().username("bob").send()?;
+    /// # client.policies().create("readers", [authing::PolicyStatementInput::new(authing::Resource::all("books"), [("books", "read")])]).send()?;
+    /// # client.policies().add_assignments(["readers"], authing::PolicyTargetType::User, [&bob.id]).send()?;
+    /// use authing::PolicyTargetType;
+    ///
+    /// client.policies().remove_assignments(["readers"], PolicyTargetType::User, [&bob.id]).send()?;
+    /// assert_eq!(client.policies().list_assignments("readers").send()?.total_count, 0);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: mutation `removePolicyAssignments`. One request.
+    #[doc(alias = "removeAssignments")]
+    Policies::remove_assignments(
+        policies: Vec<String>,
+        target_type: PolicyTargetType,
+        target_identifiers: Vec<String>,
+    ) => RemovePolicyAssignments -> CommonMessage;
+    effect Idempotent;
+    graphql "removePolicyAssignments" in "remove_assignments.graphql";
+    optional {
+        /// The permission namespace; `default` unless set.
+        namespace: String,
+    }
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("policies/remove_assignments" => |client| client.policies().remove_assignments(["readers"], PolicyTargetType::User, ["5f718016d8e5f7e9d6d3a1b2"]).namespace("default"));

@@ -1,0 +1,51 @@
+//! `updatePolicy`: changes to a policy.
+
+use super::Policies;
+use crate::api::mould::request;
+use crate::error::Error;
+use crate::model::{Policy, PolicyStatementInput};
+
+request! {
+    /// Changes a policy: its statements as a whole, its description or its code.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # client.policies().create("readers", [authing::PolicyStatementInput::new(authing::Resource::all("books"), [("books", "read")])]).send()?;
+    /// let policy = client.policies().update("readers").description("Read all books").send()?;
+    /// assert_eq!(policy.description.as_deref(), Some("Read all books"));
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: mutation `updatePolicy`. One request. A policy that the service made cannot be changed.
+    ///
+    /// # Errors
+    /// [`is_not_found`](crate::Error::is_not_found) if there is no such policy.
+    Policies::update(code: String) => UpdatePolicy -> Policy;
+    effect Mutation;
+    graphql "updatePolicy" in "update.graphql", "policy.graphql";
+    check changes_something;
+    optional {
+        /// What the policy is for.
+        description: String,
+        /// All its statements from now on.
+        statements: Vec<PolicyStatementInput>,
+        /// The new code.
+        new_code: String,
+        /// The permission namespace; `default` unless set.
+        namespace: String,
+    }
+}
+
+impl UpdatePolicy {
+    fn changes_something(&self) -> Result<(), Error> {
+        if self.description.is_none() && self.statements.is_none() && self.new_code.is_none() {
+            let reason = "one of these is needed: description, statements, new_code";
+            return Err(Error::invalid_input("description", reason));
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("policies/update" => |client| client.policies().update("readers").description("Read books").statements([PolicyStatementInput::new(crate::Resource::all("books"), [("books", "read")])]).new_code("readers").namespace("default"));

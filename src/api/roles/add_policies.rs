@@ -1,0 +1,36 @@
+//! `addPolicyAssignments`: policies and a role.
+
+use super::Roles;
+use crate::api::mould::request;
+use crate::model::CommonMessage;
+
+request! {
+    /// Gives a role policies.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # client.roles().create("auditor").send()?;
+    /// # client.policies().create("readers", [authing::PolicyStatementInput::new(authing::Resource::all("books"), [("books", "read")])]).send()?;
+    /// client.roles().add_policies("auditor", ["readers"]).send()?;
+    /// assert_eq!(client.roles().list_policies("auditor").send()?.total_count, 1);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: mutation `addPolicyAssignments`. One request.
+    #[doc(alias = "addPolicies")]
+    Roles::add_policies(
+        code: String = "targetIdentifiers" via as_list,
+        policies: Vec<String>,
+    ) => AddRolePolicies -> CommonMessage;
+    effect Idempotent;
+    graphql "addPolicyAssignments" in "../policies/add_assignments.graphql";
+    fixed { "targetType": "ROLE" }
+    optional {
+        /// The permission namespace of the policies; `default` unless set.
+        namespace: String,
+    }
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("roles/add_policies" => |client| client.roles().add_policies("auditor", ["readers"]).namespace("default"));

@@ -1,0 +1,36 @@
+//! `POST /api/v2/roles/roleUsers`: a search among the users who have a role.
+
+use super::Roles;
+use crate::api::mould::request;
+use crate::model::{Page, User};
+
+request! {
+    /// Finds users among those who have a role, page by page.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let bob = client.users().create().username("bob").send()?;
+    /// # client.roles().create("auditor").send()?;
+    /// # client.users().add_roles(&bob.id, ["auditor"]).send()?;
+    /// let page = client.roles().find_users("auditor").search("bob").send()?;
+    /// assert_eq!(page.total_count, 1);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: `POST /api/v2/roles/roleUsers`. One request a page.
+    #[doc(alias = "findUsers")]
+    Roles::find_users(code: String) => FindRoleUsers -> Page<User>;
+    effect Read;
+    rest Post "findRoleUsers" "/api/v2/roles/roleUsers";
+    paged User;
+    optional {
+        /// The permission namespace; `default` unless set.
+        namespace: String else "default".to_owned(),
+        /// Only users whose profile contains this text.
+        search: String,
+    }
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("roles/find_users" => |client| client.roles().find_users("auditor").search("bob").namespace("default").page(1).limit(10));

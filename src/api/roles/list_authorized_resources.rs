@@ -1,0 +1,37 @@
+//! `role.authorizedResources`: what a role is authorised for.
+
+use super::Roles;
+use crate::api::mould::request;
+use crate::model::{AuthorizedResource, Page, ResourceType};
+
+request! {
+    /// Lists the resources that a role is authorised for, and the actions: all of them, on one page.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # client.roles().create("auditor").send()?;
+    /// let resources = client.roles().list_authorized_resources("auditor").namespace("default").send()?;
+    /// assert_eq!(resources.total_count, 0);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: query `role`, field `authorizedResources`. One request.
+    ///
+    /// # Errors
+    /// [`is_not_found`](crate::Error::is_not_found) if there is no such role.
+    #[doc(alias = "listAuthorizedResources")]
+    #[doc(alias = "permissions")]
+    Roles::list_authorized_resources(code: String) => ListRoleAuthorizedResources -> Page<AuthorizedResource>;
+    effect Read;
+    graphql "listRoleAuthorizedResources" at "role.authorizedResources" in "list_authorized_resources.graphql";
+    optional {
+        /// The permission namespace of the role; `default` unless set.
+        namespace: String,
+        /// Only resources of this type.
+        resource_type: ResourceType,
+    }
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("roles/list_authorized_resources" => |client| client.roles().list_authorized_resources("auditor").namespace("default").resource_type(ResourceType::Data));

@@ -1,0 +1,35 @@
+//! `policyAssignments`: the policies of a role.
+
+use super::Roles;
+use crate::api::mould::request;
+use crate::model::{Page, PolicyAssignment};
+
+request! {
+    /// Lists the policies of a role, page by page.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # client.roles().create("auditor").send()?;
+    /// # client.policies().create("readers", [authing::PolicyStatementInput::new(authing::Resource::all("books"), [("books", "read")])]).send()?;
+    /// # client.roles().add_policies("auditor", ["readers"]).send()?;
+    /// let policies = client.roles().list_policies("auditor").send()?;
+    /// assert_eq!(policies.list[0].code, "readers");
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: query `policyAssignments`. One request a page.
+    #[doc(alias = "listPolicies")]
+    Roles::list_policies(code: String = "targetIdentifier") => ListRolePolicies -> Page<PolicyAssignment>;
+    effect Read;
+    graphql "policyAssignments" in "../policies/assignments.graphql";
+    fixed { "targetType": "ROLE" }
+    paged PolicyAssignment;
+    optional {
+        /// The permission namespace of the policies; `default` unless set.
+        namespace: String,
+    }
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("roles/list_policies" => |client| client.roles().list_policies("auditor").namespace("default").page(1).limit(10));

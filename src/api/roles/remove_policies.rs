@@ -1,0 +1,37 @@
+//! `removePolicyAssignments`: policies and a role.
+
+use super::Roles;
+use crate::api::mould::request;
+use crate::model::CommonMessage;
+
+request! {
+    /// Takes policies from a role.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # client.roles().create("auditor").send()?;
+    /// # client.policies().create("readers", [authing::PolicyStatementInput::new(authing::Resource::all("books"), [("books", "read")])]).send()?;
+    /// # client.roles().add_policies("auditor", ["readers"]).send()?;
+    /// client.roles().remove_policies("auditor", ["readers"]).send()?;
+    /// assert_eq!(client.roles().list_policies("auditor").send()?.total_count, 0);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: mutation `removePolicyAssignments`. One request.
+    #[doc(alias = "removePolicies")]
+    Roles::remove_policies(
+        code: String = "targetIdentifiers" via as_list,
+        policies: Vec<String>,
+    ) => RemoveRolePolicies -> CommonMessage;
+    effect Idempotent;
+    graphql "removePolicyAssignments" in "../policies/remove_assignments.graphql";
+    fixed { "targetType": "ROLE" }
+    optional {
+        /// The permission namespace of the policies; `default` unless set.
+        namespace: String,
+    }
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("roles/remove_policies" => |client| client.roles().remove_policies("auditor", ["readers"]).namespace("default"));
