@@ -72,15 +72,10 @@ model! {
             param: String,
             /// How it is compared.
             operator: String,
+            /// What it is compared with: any JSON.
+            value: Value,
         }
         lists {}
-    }
-}
-
-impl PolicyCondition {
-    /// What it is compared with: any JSON, as the service sent it.
-    pub fn value(&self) -> Option<Value> {
-        self.extra.get("value").cloned()
     }
 }
 

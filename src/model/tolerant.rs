@@ -40,6 +40,10 @@ pub(crate) trait Tolerant<'de>: Sized {
         None
     }
 
+    fn from_float(value: f64) -> Option<Self> {
+        integer(value).and_then(Self::from_integer)
+    }
+
     fn from_map<A: MapAccess<'de>>(map: A, odd: &mut Odd) -> Result<Option<Self>, A::Error> {
         *odd = to_raw(&Value::deserialize(MapAccessDeserializer::new(map))?);
         Ok(None)
@@ -132,7 +136,7 @@ impl<'de, T: Tolerant<'de>> Visitor<'de> for Place<'_, T> {
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<(), E> {
-        self.put(integer(value).and_then(T::from_integer), || value.into());
+        self.put(T::from_float(value), || value.into());
         Ok(())
     }
 
@@ -222,6 +226,33 @@ impl Tolerant<'_> for i64 {
 
     fn from_text(text: &str) -> Option<Self> {
         text.parse().ok()
+    }
+}
+
+/// Any JSON.
+impl<'de> Tolerant<'de> for Value {
+    fn from_text(text: &str) -> Option<Self> {
+        Some(Self::String(text.to_owned()))
+    }
+
+    fn from_bool(value: bool) -> Option<Self> {
+        Some(Self::Bool(value))
+    }
+
+    fn from_integer(value: i64) -> Option<Self> {
+        Some(value.into())
+    }
+
+    fn from_float(value: f64) -> Option<Self> {
+        Some(value.into())
+    }
+
+    fn from_map<A: MapAccess<'de>>(map: A, _: &mut Odd) -> Result<Option<Self>, A::Error> {
+        Self::deserialize(MapAccessDeserializer::new(map)).map(Some)
+    }
+
+    fn from_list<A: SeqAccess<'de>>(list: A, _: &mut Odd) -> Result<Option<Self>, A::Error> {
+        Self::deserialize(SeqAccessDeserializer::new(list)).map(Some)
     }
 }
 
