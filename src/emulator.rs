@@ -101,7 +101,9 @@
 //!
 #![doc = include_str!("emulator/fidelity.md")]
 
+mod answer;
 mod args;
+mod ask;
 mod builder;
 mod client;
 mod clock;
@@ -113,10 +115,14 @@ mod faults;
 mod fidelity;
 mod generate;
 mod graphql;
+mod identity;
 mod ids;
+mod inner;
 mod inprocess;
 mod operations;
 mod password;
+mod pool;
+mod random;
 #[cfg(test)]
 mod reached;
 mod registry;
@@ -124,297 +130,17 @@ mod requests;
 mod rest;
 mod seed;
 mod server;
+mod snapshot;
 mod state;
 mod token;
 mod users;
-
-use std::fmt;
-use std::io;
-use std::net::ToSocketAddrs;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-
-use rand::Rng;
 
 pub use self::builder::PoolBuilder;
 pub use self::clock::PoolClock;
 pub use self::error::{Guess, UnknownGuess};
 pub use self::faults::{Fault, Faults};
 pub use self::fidelity::{Fidelity, Mark, OperationFidelity};
+pub use self::pool::Pool;
 pub use self::requests::RecordedRequest;
 pub use self::seed::SeedError;
 pub use self::server::{Server, ServerBuilder};
-
-use self::error::Lang;
-use self::error::guess::Codes;
-use self::exchange::{Ask, Prepared};
-use self::faults::{Outcome, Script};
-use self::password::Undecryptable;
-use self::requests::Requests;
-use self::seed::{Load, Seed};
-use self::state::State;
-use crate::clock::Clock;
-use crate::secret::Secret;
-
-/// A user pool of its own.
-///
-/// It is a [`Transport`](crate::transport::Transport), so a client can be given one in place of a network. Clones are the same pool.
-#[derive(Clone)]
-pub struct Pool(Arc<Inner>);
-
-/// What never changes about a pool.
-pub(crate) struct PoolIdentity {
-    pub(crate) id: String,
-    pub(crate) secret: Secret,
-    pub(crate) signing_key: Secret,
-    /// The id of the person whom a management token stands for.
-    pub(crate) owner: String,
-    /// In seconds.
-    pub(crate) manager_lifetime: i64,
-    pub(crate) user_lifetime: i64,
-    pub(crate) undecryptable: Undecryptable,
-    pub(crate) codes: Codes,
-}
-
-pub(crate) struct Inner {
-    pub(crate) identity: PoolIdentity,
-    pub(crate) clock: PoolClock,
-    pub(crate) script: Script,
-    pub(crate) requests: Requests,
-    state: Mutex<State>,
-}
-
-impl Inner {
-    fn new(identity: PoolIdentity, clock: PoolClock, state: State) -> Self {
-        Self {
-            identity,
-            clock,
-            script: Script::default(),
-            requests: Requests::default(),
-            state: Mutex::new(state),
-        }
-    }
-
-    /// A panic in one test thread must not take the pool away from the others.
-    pub(crate) fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Answers a request, as the script of faults wants it.
-    pub(crate) fn exchange(&self, ask: &Ask<'_>) -> Outcome {
-        let prepared = Prepared::new(ask);
-        let fault = self.script.strike(&prepared.names(ask));
-        let id = self.requests.push(RecordedRequest::new(ask, &prepared, fault.is_some()));
-        let mut outcome = match fault {
-            None => Outcome::good(prepared.execute(self, ask)),
-            Some(fault) => {
-                if fault.kills_tokens() {
-                    self.revoke_tokens();
-                }
-                let lang = Lang::from_header(ask.lang);
-                fault.apply(prepared, lang, |prepared| prepared.execute(self, ask))
-            }
-        };
-        outcome.answer.headers.push(("x-request-id", id));
-        outcome
-    }
-
-    /// Makes every management token that is out worthless.
-    pub(crate) fn revoke_tokens(&self) {
-        self.lock().token_generation += 1;
-    }
-}
-
-impl Pool {
-    /// An empty pool with an id and a secret by chance.
-    #[expect(clippy::new_without_default, reason = "two pools made alike are not the same pool")]
-    pub fn new() -> Self {
-        Self::builder().build()
-    }
-
-    /// A pool with settings.
-    pub fn builder() -> PoolBuilder {
-        PoolBuilder::new()
-    }
-
-    /// A pool that holds what a seed says: a pool with your users in one line.
-    ///
-    /// A seed is JSON. `version` is required, every section may be left out, and a key that is not known is refused.
-    /// Whoever refers to a user does so by id, so users that are referred to have one in the seed; a user without gets one
-    /// by chance. Everything stands in the order of its creation, oldest first.
-    ///
-    /// ```
-    /// let pool = authing::emulator::Pool::from_seed(r#"{
-    ///     "version": 1,
-    ///     "pool": { "id": "emulated-demo", "secret": "demo-secret" },
-    ///     "customFields": [
-    ///         { "targetType": "USER", "key": "school", "dataType": "STRING", "label": "School" }
-    ///     ],
-    ///     "users": [
-    ///         {
-    ///             "id": "613872b19c90be7d4da44466",
-    ///             "username": "bob", "email": "bob@example.com", "password": "123456",
-    ///             "status": "Activated", "createdAt": "2021-09-08T08:00:00Z",
-    ///             "registerSource": ["import:manual"],
-    ///             "identities": [{ "provider": "github", "userIdInIdp": "42", "isSocial": true }],
-    ///             "customData": { "school": "Tsinghua" }
-    ///         },
-    ///         { "username": "alice" }
-    ///     ],
-    ///     "archivedUsers": [{ "username": "carol" }],
-    ///     "namespaces": [{ "code": "shop", "name": "The shop" }],
-    ///     "groups": [
-    ///         { "code": "engineering", "name": "Engineering", "users": ["613872b19c90be7d4da44466"] }
-    ///     ],
-    ///     "roles": [
-    ///         { "code": "admin", "users": ["613872b19c90be7d4da44466"], "groups": ["engineering"] },
-    ///         { "code": "clerk", "namespace": "shop", "description": "Sells" }
-    ///     ],
-    ///     "customData": []
-    /// }"#)?;
-    /// assert_eq!(pool.id(), "emulated-demo");
-    /// # Ok::<(), authing::emulator::SeedError>(())
-    /// ```
-    ///
-    /// A user has the fields of the API under their names there; besides them `password` (plain, hashed on the way in) or
-    /// `passwordHash` (kept as it is), and `customData` as an object of typed values.
-    ///
-    /// Organisations, permissions, applications and the pool's settings have sections too:
-    ///
-    /// ```
-    /// let pool = authing::emulator::Pool::from_seed(r#"{
-    ///     "version": 1,
-    ///     "users": [{ "id": "613872b19c90be7d4da44466", "username": "bob" }],
-    ///     "applications": [{
-    ///         "id": "6139c4d24e78a4d706b7545b", "name": "Shop", "identifier": "shop",
-    ///         "agreements": [{ "id": 1, "title": "Terms" }]
-    ///     }],
-    ///     "orgs": [{
-    ///         "id": "6142c2c41c6e6c6cc3edfd88",
-    ///         "root": {
-    ///             "name": "Acme", "children": [
-    ///                 { "name": "Sales", "code": "sales", "members": [{ "userId": "613872b19c90be7d4da44466" }] }
-    ///             ]
-    ///         }
-    ///     }],
-    ///     "roles": [{ "code": "admin" }],
-    ///     "resources": [{ "code": "books", "actions": [{ "name": "read" }] }],
-    ///     "policies": [{
-    ///         "code": "reader", "statements": [{ "resource": "books:*", "actions": ["books:read"], "effect": "ALLOW" }]
-    ///     }],
-    ///     "policyAssignments": [{ "policy": "reader", "targetType": "ROLE", "targetIdentifier": "admin" }],
-    ///     "grants": [{
-    ///         "resource": "books:1", "actions": ["books:edit"],
-    ///         "targetType": "USER", "targetIdentifier": "613872b19c90be7d4da44466"
-    ///     }],
-    ///     "applicationAccess": [{
-    ///         "application": "6139c4d24e78a4d706b7545b", "targetType": "ROLE", "targetIdentifier": "admin"
-    ///     }],
-    ///     "settings": [{ "name": "My pool", "whitelist": { "emailEnabled": true } }],
-    ///     "allowLists": [{ "type": "EMAIL", "values": ["bob@example.com"] }],
-    ///     "environment": [{ "key": "REGION", "value": "north" }]
-    /// }"#)?;
-    /// # Ok::<(), authing::emulator::SeedError>(())
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// The seed cannot be used; the error says where.
-    pub fn from_seed(seed: &str) -> Result<Self, SeedError> {
-        Self::builder().build_from(seed)
-    }
-
-    /// Everything that the pool holds, as a seed. Log-ins, injected faults and recorded requests are not part of it.
-    pub fn snapshot(&self) -> String {
-        seed::write(&self.0.lock())
-    }
-
-    /// Puts the pool into the state of a snapshot or a seed. Management tokens stay good, log-ins of users end, and the
-    /// id and the secret stay what they are.
-    ///
-    /// # Errors
-    ///
-    /// The seed cannot be used; the error says where, and the pool is as it was.
-    pub fn restore(&self, seed: &str) -> Result<(), SeedError> {
-        let seed = Seed::parse(seed)?;
-        seed.pool()?;
-        let mut state = self.0.lock();
-        let now = dates::millis(self.0.clock.wall()).unwrap_or_default();
-        let mut fresh = State::new(state.rng.r#gen(), now);
-        fresh.token_generation = state.token_generation;
-        fresh.users.set_search_lag(state.users.search_lag());
-        seed.load(&mut Load { state: &mut fresh, pool_id: self.id(), now })?;
-        *state = fresh;
-        Ok(())
-    }
-
-    fn from_inner(inner: Inner) -> Self {
-        Self(Arc::new(inner))
-    }
-
-    /// The pool's id. It begins with `emulated-`, and a client with such an id talks to loopback only.
-    pub fn id(&self) -> &str {
-        &self.0.identity.id
-    }
-
-    /// The pool's secret, for which it gives management tokens.
-    pub fn secret(&self) -> &Secret {
-        &self.0.identity.secret
-    }
-
-    /// The key for which passwords must be encrypted, as the pool's well-known address gives it.
-    ///
-    /// All emulated pools have the same key pair, which is published with this crate and protects nothing.
-    pub fn public_key_pem(&self) -> &'static str {
-        password::public_key_pem()
-    }
-
-    /// The pool's own time.
-    pub fn clock(&self) -> &PoolClock {
-        &self.0.clock
-    }
-
-    /// What the pool was asked, the oldest first; of very many, the last ten thousand.
-    ///
-    /// ```
-    /// # use authing::emulator::Pool;
-    /// use authing::transport::{Method, Request, Transport};
-    ///
-    /// let pool = Pool::new();
-    /// pool.send(&Request::new(Method::Get, "http://pool/api/v2/users/613872b19c90be7d4da44466"))?;
-    /// let asked = pool.requests();
-    /// assert_eq!(asked[0].operation(), "GET /api/v2/users/{id}");
-    /// assert!(!asked[0].is_authorized());
-    /// # Ok::<(), authing::transport::TransportError>(())
-    /// ```
-    pub fn requests(&self) -> Vec<RecordedRequest> {
-        self.0.requests.all()
-    }
-
-    /// Forgets what the pool was asked.
-    pub fn clear_requests(&self) {
-        self.0.requests.clear();
-    }
-
-    /// The script of what goes wrong; empty at first.
-    pub fn faults(&self) -> Faults {
-        Faults::new(Arc::clone(&self.0))
-    }
-
-    /// Serves the pool over HTTP on a loopback address until the [`Server`] is dropped.
-    ///
-    /// Port 0 takes any port that is free.
-    pub fn serve(&self, addr: impl ToSocketAddrs) -> io::Result<Server> {
-        self.server().bind(addr)
-    }
-
-    /// Serves the pool with settings.
-    pub fn server(&self) -> ServerBuilder {
-        ServerBuilder::new(self.clone())
-    }
-}
-
-impl fmt::Debug for Pool {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pool").field("id", &self.0.identity.id).finish_non_exhaustive()
-    }
-}

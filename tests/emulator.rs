@@ -21,6 +21,8 @@ mod custom_data;
 mod faults;
 #[path = "emulator/groups_and_roles.rs"]
 mod groups_and_roles;
+#[path = "emulator/limits.rs"]
+mod limits;
 #[path = "emulator/orgs.rs"]
 mod orgs;
 #[path = "emulator/passwords.rs"]
@@ -37,6 +39,8 @@ mod search;
 mod seed;
 #[path = "emulator/served.rs"]
 mod served;
+#[path = "emulator/snapshots.rs"]
+mod snapshots;
 #[path = "emulator/strict_list.rs"]
 mod strict_list;
 #[path = "emulator/strictness.rs"]

@@ -3,35 +3,140 @@
 use std::fmt;
 use std::time::Duration;
 
-use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use time::OffsetDateTime;
+use time::macros::datetime;
 
 use super::clock::PoolClock;
 use super::dates;
 use super::error::guess::{Codes, Guess};
 use super::generate;
+use super::identity::{PoolIdentity, Undecryptable};
 use super::ids::Id;
-use super::password::Undecryptable;
-use super::seed::{Load, Seed, SeedError};
+use super::inner::Inner;
+use super::pool::Pool;
+use super::random::Random;
+use super::seed::{Load, PoolSettings, Seed, SeedError};
 use super::state::State;
-use super::{Inner, Pool, PoolIdentity};
 use crate::clock::Clock;
 use crate::secret::Secret;
 
+impl Pool {
+    /// An empty pool with an id and a secret by chance.
+    #[expect(clippy::new_without_default, reason = "two pools made alike are not the same pool")]
+    pub fn new() -> Self {
+        Self::builder().build()
+    }
+
+    /// A pool with settings.
+    pub fn builder() -> PoolBuilder {
+        PoolBuilder::new()
+    }
+
+    /// A pool that holds what a seed says: a pool with your users in one line.
+    ///
+    /// A seed is JSON. `version` is required, every section may be left out, and a key that is not known is refused.
+    /// Whoever refers to a user does so by id, so users that are referred to have one in the seed; a user without gets one
+    /// by chance. Everything stands in the order of its creation, oldest first.
+    ///
+    /// ```
+    /// let pool = authing::emulator::Pool::from_seed(r#"{
+    ///     "version": 1,
+    ///     "pool": { "id": "emulated-demo", "secret": "demo-secret" },
+    ///     "customFields": [
+    ///         { "targetType": "USER", "key": "school", "dataType": "STRING", "label": "School" }
+    ///     ],
+    ///     "users": [
+    ///         {
+    ///             "id": "613872b19c90be7d4da44466",
+    ///             "username": "bob", "email": "bob@example.com", "password": "123456",
+    ///             "status": "Activated", "createdAt": "2021-09-08T08:00:00Z",
+    ///             "registerSource": ["import:manual"],
+    ///             "identities": [{ "provider": "github", "userIdInIdp": "42", "isSocial": true }],
+    ///             "customData": { "school": "Tsinghua" }
+    ///         },
+    ///         { "username": "alice" }
+    ///     ],
+    ///     "archivedUsers": [{ "username": "carol" }],
+    ///     "namespaces": [{ "code": "shop", "name": "The shop" }],
+    ///     "groups": [
+    ///         { "code": "engineering", "name": "Engineering", "users": ["613872b19c90be7d4da44466"] }
+    ///     ],
+    ///     "roles": [
+    ///         { "code": "admin", "users": ["613872b19c90be7d4da44466"], "groups": ["engineering"] },
+    ///         { "code": "clerk", "namespace": "shop", "description": "Sells" }
+    ///     ],
+    ///     "customData": []
+    /// }"#)?;
+    /// assert_eq!(pool.id(), "emulated-demo");
+    /// # Ok::<(), authing::emulator::SeedError>(())
+    /// ```
+    ///
+    /// A user has the fields of the API under their names there; besides them `password` (plain, hashed on the way in) or
+    /// `passwordHash` (kept as it is), and `customData` as an object of typed values.
+    ///
+    /// Organisations, permissions, applications and the pool's settings have sections too:
+    ///
+    /// ```
+    /// let pool = authing::emulator::Pool::from_seed(r#"{
+    ///     "version": 1,
+    ///     "users": [{ "id": "613872b19c90be7d4da44466", "username": "bob" }],
+    ///     "applications": [{
+    ///         "id": "6139c4d24e78a4d706b7545b", "name": "Shop", "identifier": "shop",
+    ///         "agreements": [{ "id": 1, "title": "Terms" }]
+    ///     }],
+    ///     "orgs": [{
+    ///         "id": "6142c2c41c6e6c6cc3edfd88",
+    ///         "root": {
+    ///             "name": "Acme", "children": [
+    ///                 { "name": "Sales", "code": "sales", "members": [{ "userId": "613872b19c90be7d4da44466" }] }
+    ///             ]
+    ///         }
+    ///     }],
+    ///     "roles": [{ "code": "admin" }],
+    ///     "resources": [{ "code": "books", "actions": [{ "name": "read" }] }],
+    ///     "policies": [{
+    ///         "code": "reader", "statements": [{ "resource": "books:*", "actions": ["books:read"], "effect": "ALLOW" }]
+    ///     }],
+    ///     "policyAssignments": [{ "policy": "reader", "targetType": "ROLE", "targetIdentifier": "admin" }],
+    ///     "grants": [{
+    ///         "resource": "books:1", "actions": ["books:edit"],
+    ///         "targetType": "USER", "targetIdentifier": "613872b19c90be7d4da44466"
+    ///     }],
+    ///     "applicationAccess": [{
+    ///         "application": "6139c4d24e78a4d706b7545b", "targetType": "ROLE", "targetIdentifier": "admin"
+    ///     }],
+    ///     "settings": [{ "name": "My pool", "whitelist": { "emailEnabled": true } }],
+    ///     "allowLists": [{ "type": "EMAIL", "values": ["bob@example.com"] }],
+    ///     "environment": [{ "key": "REGION", "value": "north" }]
+    /// }"#)?;
+    /// # Ok::<(), authing::emulator::SeedError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The seed cannot be used; the error says where.
+    pub fn from_seed(seed: &str) -> Result<Self, SeedError> {
+        Self::builder().build_from(seed)
+    }
+}
+
 /// Fifteen days, as two captured tokens of the service live.
-const FIFTEEN_DAYS: Duration = Duration::from_secs(15 * 24 * 3600);
+const FIFTEEN_DAYS: i64 = 15 * 24 * 3600;
+
+/// The time at which a pool begins that is repeatable.
+const SEEDED_START: OffsetDateTime = datetime!(2024-01-01 00:00:00 UTC);
 
 /// Settings of a [`Pool`]. Every one has a default.
 #[derive(Clone)]
 pub struct PoolBuilder {
     id: Option<String>,
     secret: Option<Secret>,
-    token_lifetime: Duration,
-    user_token_lifetime: Duration,
+    token_lifetime: Option<Duration>,
+    user_token_lifetime: Option<Duration>,
     rng_seed: Option<u64>,
     start_at: Option<OffsetDateTime>,
-    undecryptable: Undecryptable,
+    undecryptable: Option<Undecryptable>,
     generated: Option<(usize, u64)>,
     codes: Codes,
 }
@@ -41,11 +146,11 @@ impl PoolBuilder {
         Self {
             id: None,
             secret: None,
-            token_lifetime: FIFTEEN_DAYS,
-            user_token_lifetime: FIFTEEN_DAYS,
+            token_lifetime: None,
+            user_token_lifetime: None,
             rng_seed: None,
             start_at: None,
-            undecryptable: Undecryptable::Refuse,
+            undecryptable: None,
             generated: None,
             codes: Codes::default(),
         }
@@ -69,20 +174,36 @@ impl PoolBuilder {
     /// How long a management token is good. Fifteen days if not set.
     #[must_use]
     pub fn token_lifetime(mut self, lifetime: Duration) -> Self {
-        self.token_lifetime = lifetime;
+        self.token_lifetime = Some(lifetime);
         self
     }
 
     /// How long a user's token is good. Fifteen days if not set.
     #[must_use]
     pub fn user_token_lifetime(mut self, lifetime: Duration) -> Self {
-        self.user_token_lifetime = lifetime;
+        self.user_token_lifetime = Some(lifetime);
         self
     }
 
-    /// Makes ids and secrets repeatable: pools with the same number make the same ones, if their clocks agree.
+    /// Makes a pool repeatable: with the same number and the same requests, one after the other, come the same ids, secrets,
+    /// tokens and times.
+    ///
+    /// The calendar begins at the start of 2024, or where [`start_at`](Self::start_at) says, and does not follow the
+    /// machine's: each request moves it on by a millisecond, and [`PoolClock::advance`] by as much as it is told.
+    ///
+    /// ```
+    /// use authing::emulator::Pool;
+    ///
+    /// let create = || {
+    ///     let pool = Pool::builder().seed(7).build();
+    ///     pool.client().users().create().username("bob").send()
+    /// };
+    /// let (bob, again) = (create()?, create()?);
+    /// assert_eq!((bob.id, bob.created_at), (again.id, again.created_at));
+    /// # Ok::<(), authing::Error>(())
+    /// ```
     #[must_use]
-    pub fn random_seed(mut self, seed: u64) -> Self {
+    pub fn seed(mut self, seed: u64) -> Self {
         self.rng_seed = Some(seed);
         self
     }
@@ -102,7 +223,7 @@ impl PoolBuilder {
     /// works, but nobody can log in with it.
     #[must_use]
     pub fn accept_foreign_passwords(mut self) -> Self {
-        self.undecryptable = Undecryptable::Accept;
+        self.undecryptable = Some(Undecryptable::Accept);
         self
     }
 
@@ -125,69 +246,81 @@ impl PoolBuilder {
 
     /// Makes the pool.
     pub fn build(self) -> Pool {
-        self.assemble().0
+        self.assemble(PoolSettings::default()).0
     }
 
-    /// Makes the pool with what a seed holds; for its format see [`Pool::from_seed`]. An id and a secret that were set
-    /// here win over those of the seed.
+    /// Makes the pool with what a seed holds; for its format see [`Pool::from_seed`]. What was set here wins over
+    /// what the seed says.
     ///
     /// # Errors
     ///
     /// The seed cannot be used; the error says where.
-    pub fn build_from(mut self, seed: &str) -> Result<Pool, SeedError> {
+    pub fn build_from(self, seed: &str) -> Result<Pool, SeedError> {
         let seed = Seed::parse(seed)?;
         let settings = seed.pool()?;
-        self.id = self.id.or(settings.id);
-        self.secret = self.secret.or(settings.secret.map(Secret::new));
-        let (pool, now) = self.assemble();
+        let starts_anew = self.rng_seed.is_some();
+        let (pool, now, settings) = self.assemble(settings);
         let mut state = pool.0.lock();
         seed.load(&mut Load { state: &mut state, pool_id: pool.id(), now })?;
+        if !starts_anew {
+            settings.continue_in(&mut state);
+        }
         drop(state);
         Ok(pool)
     }
 
-    fn assemble(self) -> (Pool, i64) {
+    fn assemble(self, mut settings: PoolSettings) -> (Pool, i64, PoolSettings) {
         // Chance that needs no secrecy: pools of one process must differ, and nothing real is guarded by it.
         let seed = self.rng_seed.unwrap_or_else(rand::random);
-        let mut rng = StdRng::seed_from_u64(seed);
+        let mut rng = Random::seed_from_u64(seed);
         let clock = PoolClock::new();
-        if let Some(instant) = self.start_at {
+        clock.stand_still(self.rng_seed.is_some());
+        if let Some(instant) = self.start_at.or(self.rng_seed.map(|_| SEEDED_START)) {
             clock.start_at(instant);
+        }
+        if let (None, None, Some((offset, still))) = (self.rng_seed, self.start_at, settings.clock) {
+            clock.set_offset(offset, still);
         }
         let now = dates::millis(clock.wall()).unwrap_or_default();
         let safe = |c: char| if c.is_ascii_alphanumeric() || "-_".contains(c) { c } else { '-' };
-        let id = match self.id.map(|id| id.chars().map(safe).collect::<String>()) {
+        let id = match self.id.or(settings.id.take()).map(|id| id.chars().map(safe).collect::<String>()) {
             Some(id) if id.starts_with(crate::EMULATED_POOL_PREFIX) => id,
             Some(id) => format!("{}{id}", crate::EMULATED_POOL_PREFIX),
             None => format!("{}{}", crate::EMULATED_POOL_PREFIX, Id::random(&mut rng, now)),
         };
+        let mut codes = Codes::default();
+        for (guess, code) in settings.codes.drain(..).chain(self.codes.set_ones()) {
+            codes.set(guess, code);
+        }
         let identity = PoolIdentity {
             id,
             secret: self
                 .secret
+                .or(settings.secret.take().map(Secret::new))
                 .filter(|secret| !secret.is_empty())
                 .unwrap_or_else(|| Secret::new(hex(&mut rng))),
-            signing_key: Secret::new(hex(&mut rng)),
-            owner: Id::random(&mut rng, now).to_string(),
-            manager_lifetime: seconds(self.token_lifetime),
-            user_lifetime: seconds(self.user_token_lifetime),
-            undecryptable: self.undecryptable,
-            codes: self.codes,
+            signing_key: Secret::new(settings.signing_key.take().unwrap_or_else(|| hex(&mut rng))),
+            owner: settings.owner.take().unwrap_or_else(|| Id::random(&mut rng, now).to_string()),
+            manager_lifetime: lifetime(self.token_lifetime, settings.manager_lifetime),
+            user_lifetime: lifetime(self.user_token_lifetime, settings.user_lifetime),
+            undecryptable: self.undecryptable.or(settings.undecryptable).unwrap_or_default(),
+            codes,
         };
         let mut state = State::new(rng.r#gen(), now);
         if let Some((count, seed)) = self.generated {
             generate::users(&mut state.users, count, seed);
         }
-        (Pool::from_inner(Inner::new(identity, clock, state)), now)
+        (Pool::from_inner(Inner::new(identity, clock, state)), now, settings)
     }
 }
 
-fn hex(rng: &mut StdRng) -> String {
+fn hex(rng: &mut Random) -> String {
     format!("{:032x}", rng.r#gen::<u128>())
 }
 
-fn seconds(duration: Duration) -> i64 {
-    i64::try_from(duration.as_secs()).unwrap_or(i64::MAX)
+fn lifetime(set: Option<Duration>, kept: Option<i64>) -> i64 {
+    let set = set.map(|duration| i64::try_from(duration.as_secs()).unwrap_or(i64::MAX));
+    set.or(kept).unwrap_or(FIFTEEN_DAYS)
 }
 
 impl fmt::Debug for PoolBuilder {

@@ -1,6 +1,6 @@
 //! A client for a pool in the same process.
 
-use super::Pool;
+use super::pool::Pool;
 use crate::client::{Client, ClientBuilder};
 
 impl Pool {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use time::OffsetDateTime;
@@ -24,17 +24,63 @@ struct Time {
     skipped: AtomicU64,
     /// Nanoseconds between the system's calendar and the pool's, apart from what was skipped.
     shift: AtomicI64,
+    /// Whether the calendar stands still but for what is skipped; then `shift` counts from 1970.
+    still: AtomicBool,
 }
 
 impl PoolClock {
     pub(crate) fn new() -> Self {
-        Self(Arc::new(Time { started: Instant::now(), skipped: AtomicU64::new(0), shift: AtomicI64::new(0) }))
+        Self(Arc::new(Time {
+            started: Instant::now(),
+            skipped: AtomicU64::new(0),
+            shift: AtomicI64::new(0),
+            still: AtomicBool::new(false),
+        }))
     }
 
     /// Makes the calendar read `instant` now.
     pub(crate) fn start_at(&self, instant: OffsetDateTime) {
-        let shift = (instant - OffsetDateTime::now_utc()).whole_nanoseconds();
+        let skipped = time::Duration::try_from(self.skipped()).unwrap_or_default();
+        let shift = (instant.saturating_sub(skipped) - self.base()).whole_nanoseconds();
         self.0.shift.store(i64::try_from(shift).unwrap_or_default(), Ordering::SeqCst);
+    }
+
+    /// Lets the calendar move only by what is skipped and by [`tick`](Self::tick), or again as the system's does.
+    pub(crate) fn stand_still(&self, still: bool) {
+        let now = self.wall();
+        self.0.still.store(still, Ordering::SeqCst);
+        self.start_at(now);
+    }
+
+    /// Whether the calendar moves only by what is skipped.
+    pub(crate) fn stands_still(&self) -> bool {
+        self.0.still.load(Ordering::SeqCst)
+    }
+
+    /// The time of another request. A calendar that stands still moves on by a millisecond, so that what is created later has
+    /// a later date.
+    pub(crate) fn tick(&self) {
+        if self.stands_still() {
+            self.0.shift.fetch_add(1_000_000, Ordering::SeqCst);
+        }
+    }
+
+    /// How far the calendar is from the system's, or, if it stands still, from 1970; in nanoseconds.
+    pub(crate) fn offset(&self) -> i64 {
+        let skipped = i64::try_from(self.0.skipped.load(Ordering::SeqCst)).unwrap_or(i64::MAX);
+        self.0.shift.load(Ordering::SeqCst).saturating_add(skipped)
+    }
+
+    /// Sets what [`offset`](Self::offset) and [`stands_still`](Self::stands_still) gave. What was skipped stays skipped,
+    /// because a client's waits are measured by it.
+    pub(crate) fn set_offset(&self, offset: i64, still: bool) {
+        let skipped = i64::try_from(self.0.skipped.load(Ordering::SeqCst)).unwrap_or(i64::MAX);
+        self.0.still.store(still, Ordering::SeqCst);
+        self.0.shift.store(offset.saturating_sub(skipped), Ordering::SeqCst);
+    }
+
+    fn base(&self) -> OffsetDateTime {
+        if self.stands_still() { OffsetDateTime::UNIX_EPOCH } else { OffsetDateTime::now_utc() }
     }
 
     /// Moves the time on, for the whole pool at once. All in all at most ten years can be skipped, because tokens tell
@@ -68,7 +114,7 @@ impl Clock for PoolClock {
     fn wall(&self) -> OffsetDateTime {
         let shift = time::Duration::nanoseconds(self.0.shift.load(Ordering::SeqCst));
         let skipped = time::Duration::try_from(self.skipped()).unwrap_or_default();
-        OffsetDateTime::now_utc().saturating_add(shift).saturating_add(skipped)
+        self.base().saturating_add(shift).saturating_add(skipped)
     }
 
     fn sleep(&self, duration: Duration) {

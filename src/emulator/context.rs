@@ -1,9 +1,9 @@
 //! What an operation works with while it runs.
 
-use super::PoolIdentity;
 use super::clock::PoolClock;
 use super::dates;
 use super::error::{ApiError, Lang};
+use super::identity::PoolIdentity;
 use super::state::State;
 use super::state::audit::Change;
 use super::state::users::UserKey;

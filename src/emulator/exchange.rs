@@ -1,120 +1,46 @@
 //! One request and its answer, whichever way they travel.
 
-use serde_json::Value;
+use std::panic::{self, AssertUnwindSafe};
 
-use super::Inner;
+use super::answer::{Answer, graphql_refusal, refuse};
+use super::ask::Ask;
 use super::context::Cx;
-use super::error::{ApiError, Guess, Lang};
+use super::dates;
+use super::error::{ApiError, Lang};
+use super::faults::{Fault, Outcome};
 use super::graphql;
+use super::graphql::outline::Outline;
+use super::inner::Inner;
+use super::requests::RecordedRequest;
 use super::rest;
-use super::token;
-use crate::transport::{Method, Request, Response};
-
-/// What was asked.
-#[derive(Clone, Copy)]
-pub(crate) struct Ask<'a> {
-    pub(crate) method: Method,
-    pub(crate) path: &'a str,
-    pub(crate) query: &'a str,
-    pub(crate) body: &'a [u8],
-    pub(crate) authorization: Option<&'a str>,
-    pub(crate) pool_id: Option<&'a str>,
-    pub(crate) lang: Option<&'a str>,
-}
-
-impl<'a> Ask<'a> {
-    /// The host plays no part: whoever reaches this pool means it.
-    pub(crate) fn from_request(request: &'a Request) -> Self {
-        let url = request.url();
-        let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-        let target = rest.find('/').and_then(|start| rest.get(start..)).unwrap_or("/");
-        Self::new(request.method(), target, request.body().unwrap_or_default(), |name| request.header(name))
-    }
-
-    /// From the path with its query, as HTTP has it.
-    pub(crate) fn new(
-        method: Method,
-        target: &'a str,
-        body: &'a [u8],
-        header: impl Fn(&str) -> Option<&'a str>,
-    ) -> Self {
-        let target = target.split_once('#').map_or(target, |(target, _)| target);
-        let (path, query) = target.split_once('?').unwrap_or((target, ""));
-        Self {
-            method,
-            path,
-            query,
-            body,
-            authorization: header("authorization"),
-            pool_id: header("x-authing-userpool-id").filter(|id| !id.is_empty()),
-            lang: header("x-authing-lang"),
-        }
-    }
-
-    pub(crate) fn bearer(&self) -> Option<&'a str> {
-        let (scheme, token) = self.authorization?.split_once(' ')?;
-        scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
-    }
-}
-
-/// What is answered.
-#[derive(Debug, Clone)]
-pub(crate) struct Answer {
-    pub(crate) status: u16,
-    pub(crate) content_type: &'static str,
-    pub(crate) headers: Vec<(&'static str, String)>,
-    pub(crate) body: Vec<u8>,
-}
-
-impl Answer {
-    pub(crate) fn new(status: u16, body: Vec<u8>) -> Self {
-        Self { status, content_type: "application/json; charset=utf-8", headers: Vec::new(), body }
-    }
-
-    pub(crate) fn json(status: u16, body: &Value) -> Self {
-        let mut bytes = Vec::new();
-        graphql::execute::write(&mut bytes, body);
-        Self::new(status, bytes)
-    }
-
-    /// Names the guesses that this rests on.
-    pub(crate) fn resting_on(mut self, guesses: impl IntoIterator<Item = Guess>) -> Self {
-        let names: Vec<_> = guesses.into_iter().map(Guess::name).collect();
-        if !names.is_empty() {
-            self.headers.push(("x-authing-emulator-guess", names.join(", ")));
-        }
-        self
-    }
-
-    pub(crate) fn into_response(self) -> Response {
-        let mut response =
-            Response::new(self.status, self.body).with_header("content-type", self.content_type);
-        for (name, value) in self.headers {
-            response = response.with_header(name, value);
-        }
-        response
-    }
-}
+use super::token::{self, Pass};
+use crate::clock::Clock;
+use crate::transport::Method;
 
 /// A request that was looked at and waits to be carried out.
 pub(crate) enum Prepared {
     Graphql(graphql::Prepared),
+    /// A GraphQL request that asks for what only the holder of a token may have, and came without a good one.
+    Unauthenticated(Outline),
     Rest(rest::Found),
     /// Nothing to carry out: this is the answer.
     Done(Answer),
 }
 
 impl Prepared {
-    pub(crate) fn new(ask: &Ask<'_>) -> Self {
+    /// Looks at a request. Without a good token little work is done: a document is parsed, and planned only if everybody may
+    /// ask for what it asks for.
+    fn new(ask: &Ask<'_>, authenticated: bool) -> Self {
         let lang = Lang::from_header(ask.lang);
         let path = ask.path.trim_start_matches('/');
         if path == "graphql/v2" {
             if ask.method != Method::Post {
                 let message = "GraphQL takes POST requests";
-                return Self::Done(rest::refuse(&ApiError::invalid(message).with_status(405), lang));
+                return Self::Done(refuse(&ApiError::invalid(message).with_status(405), lang));
             }
-            return match graphql::prepare(ask.body) {
-                Ok(prepared) => Self::Graphql(prepared),
+            return match graphql::prepare(ask.body, authenticated) {
+                Ok(graphql::Prepare::Ready(prepared)) => Self::Graphql(prepared),
+                Ok(graphql::Prepare::Unauthenticated(outline)) => Self::Unauthenticated(outline),
                 Err(answer) => Self::Done(answer),
             };
         }
@@ -125,27 +51,40 @@ impl Prepared {
     }
 
     /// What the request is about: a root field, or a method and a path template.
-    pub(crate) fn operation(&self) -> String {
+    fn operation(&self) -> &str {
         match self {
-            Self::Graphql(prepared) => prepared.operation().to_owned(),
-            Self::Rest(found) => found.name().to_owned(),
-            Self::Done(_) => String::new(),
+            Self::Graphql(prepared) => prepared.operation(),
+            Self::Unauthenticated(outline) => outline.operation(),
+            Self::Rest(found) => found.name(),
+            Self::Done(_) => "",
+        }
+    }
+
+    /// The root field of a GraphQL request.
+    fn root(&self) -> Option<&str> {
+        match self {
+            Self::Graphql(_) | Self::Unauthenticated(_) => Some(self.operation()),
+            Self::Rest(_) | Self::Done(_) => None,
         }
     }
 
     /// The name that a GraphQL document gives to its operation.
-    pub(crate) fn document_name(&self) -> Option<&str> {
+    fn document_name(&self) -> Option<&str> {
         match self {
             Self::Graphql(prepared) => prepared.plan.operation_name(),
+            Self::Unauthenticated(outline) => outline.name.as_deref(),
             _ => None,
         }
     }
 
     /// The names by which a fault can mean it.
-    pub(crate) fn names<'n>(&'n self, ask: &Ask<'n>) -> Vec<&'n str> {
+    fn names<'n>(&'n self, ask: &Ask<'n>) -> Vec<&'n str> {
         match self {
             Self::Graphql(prepared) => {
                 prepared.plan.root.iter().map(|step| step.name.as_str()).chain(self.document_name()).collect()
+            }
+            Self::Unauthenticated(outline) => {
+                outline.root.iter().map(|field| field.name.as_str()).chain(self.document_name()).collect()
             }
             Self::Rest(found) => vec![found.template(), found.name(), ask.path],
             Self::Done(_) => vec![ask.path],
@@ -153,7 +92,7 @@ impl Prepared {
     }
 
     /// Carries the request out.
-    pub(crate) fn execute(self, inner: &Inner, ask: &Ask<'_>) -> Answer {
+    fn execute(self, inner: &Inner, ask: &Ask<'_>, pass: Option<&Pass>, panics: bool) -> Answer {
         if let Self::Done(answer) = self {
             return answer;
         }
@@ -162,32 +101,79 @@ impl Prepared {
         let mut cx = Cx::new(&inner.identity, &inner.clock, &mut state, lang);
         if ask.pool_id.is_some_and(|id| id != inner.identity.id) {
             let error = ApiError::pool_not_found();
-            return match self {
-                Self::Graphql(prepared) => graphql_refusal(&error, prepared.operation(), lang),
-                _ => rest::refuse(&error, lang),
+            return match self.root() {
+                Some(root) => graphql_refusal(&error, root, lang),
+                None => refuse(&error, lang),
             };
         }
-        let manager = ask.bearer().is_some_and(|bearer| token::is_manager(&cx, bearer));
+        if panics {
+            injected_panic();
+        }
+        // Tokens may have been revoked since the request was looked at.
+        let manager = pass.is_some_and(|pass| token::is_good(&cx, pass));
         match self {
             Self::Graphql(prepared) => prepared.execute(&mut cx, manager),
+            Self::Unauthenticated(outline) => outline.refuse(&ApiError::not_logged_in(), lang),
             Self::Rest(found) => found.execute(&mut cx, ask, manager),
             Self::Done(answer) => answer,
         }
     }
 }
 
-/// A business error for a whole GraphQL request, at its first root field.
-pub(crate) fn graphql_refusal(error: &ApiError, operation: &str, lang: Lang) -> Answer {
-    Answer::json(
-        200,
-        &serde_json::json!({
-            "errors": [{
-                "message": error.message(lang),
-                "locations": [],
-                "path": [operation],
-                "extensions": { "code": "INTERNAL_SERVER_ERROR" },
-            }],
-            "data": null,
-        }),
-    )
+#[expect(clippy::panic, reason = "a test asked for it")]
+fn injected_panic() {
+    panic!("injected fault");
+}
+
+/// The answer in place of the one that a panic prevented.
+fn panicked(root: Option<&str>, lang: Lang) -> Answer {
+    let error = ApiError::other("the emulator panicked").with_status(500);
+    match root {
+        Some(root) => graphql_refusal(&error, root, lang),
+        None => refuse(&error, lang),
+    }
+}
+
+impl Inner {
+    /// The management token of a request, if it is good.
+    fn authenticate(&self, ask: &Ask<'_>) -> Option<Pass> {
+        let bearer = ask.bearer()?;
+        // The lock is not held while the signature is checked.
+        let generation = self.lock().token_generation;
+        let now = dates::millis(self.clock.wall()).unwrap_or_default().div_euclid(1000);
+        token::check(&self.identity, now, generation, bearer)
+    }
+
+    /// Answers a request, as the script of faults wants it.
+    pub(crate) fn exchange(&self, ask: &Ask<'_>) -> Outcome {
+        self.clock.tick();
+        let pass = self.authenticate(ask);
+        let lang = Lang::from_header(ask.lang);
+        let prepared = panic::catch_unwind(|| Prepared::new(ask, pass.is_some()));
+        let prepared = prepared.unwrap_or_else(|_| Prepared::Done(panicked(None, lang)));
+        let fault = self.script.strike(&prepared.names(ask));
+        let operation = prepared.operation().to_owned();
+        let document_name = prepared.document_name().map(str::to_owned);
+        let root = prepared.root().map(str::to_owned);
+        let id = self.requests.push(RecordedRequest::new(ask, operation, document_name, fault.is_some()));
+        let panics = fault.as_ref().is_some_and(Fault::panics);
+        let right = || {
+            // A panic costs one request, not the pool: its lock is taken even if it is poisoned. What the operation had
+            // changed until then stays changed.
+            let done =
+                panic::catch_unwind(AssertUnwindSafe(|| prepared.execute(self, ask, pass.as_ref(), panics)));
+            done.unwrap_or_else(|_| panicked(root.as_deref(), lang))
+        };
+        let mut outcome = match fault {
+            None => Outcome::good(right()),
+            Some(fault) => {
+                if fault.kills_tokens() {
+                    self.revoke_tokens();
+                }
+                fault.apply(root.as_deref(), lang, right)
+            }
+        };
+        outcome.answer.headers.push(("x-request-id", id));
+        outcome
+    }
 }

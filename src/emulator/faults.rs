@@ -1,10 +1,10 @@
 //! Things that go wrong, on purpose.
 
-mod fault;
-mod script;
+pub(crate) mod fault;
+mod handle;
+pub(crate) mod script;
 
 pub use self::fault::Fault;
-pub use self::script::Faults;
+pub use self::handle::Faults;
 
 pub(crate) use self::fault::{Delivery, Outcome, PIECES};
-pub(crate) use self::script::Script;

@@ -1,20 +1,27 @@
 //! `POST /graphql/v2`
 
+pub(crate) mod cache;
 pub(crate) mod coerce;
+pub(crate) mod document;
 pub(crate) mod engine;
 pub(crate) mod execute;
+pub(crate) mod limits;
 pub(crate) mod out;
+pub(crate) mod outline;
 pub(crate) mod plan;
 
 use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
+use self::cache::{Cache, Key};
+use self::document::Document;
 use self::engine::{Engine, RequestError};
 use self::execute::Execution;
+use self::outline::Outline;
 use self::plan::Plan;
+use super::answer::Answer;
 use super::context::Cx;
-use super::exchange::Answer;
 
 /// A request whose document was found good.
 pub(crate) struct Prepared {
@@ -22,15 +29,25 @@ pub(crate) struct Prepared {
     variables: Map<String, Value>,
 }
 
+/// A request that was looked at.
+pub(crate) enum Prepare {
+    Ready(Prepared),
+    /// It came without a good token, and not everybody may ask for what it asks for. No more was done than to find that out.
+    Unauthenticated(Outline),
+}
+
 /// Reads and checks a request.
 ///
 /// Whatever is refused here is answered with status 400, a message that is a text, and no `data`: the service's stack does
 /// so, while no capture of it exists.
-pub(crate) fn prepare(body: &[u8]) -> Result<Prepared, Answer> {
-    read(body).map_err(|error| Answer::json(400, &json!({ "errors": error.errors })))
+pub(crate) fn prepare(body: &[u8], authenticated: bool) -> Result<Prepare, Answer> {
+    read(body, authenticated).map_err(|error| Answer::json(400, &json!({ "errors": error.errors })))
 }
 
-fn read(body: &[u8]) -> Result<Prepared, RequestError> {
+fn read(body: &[u8], authenticated: bool) -> Result<Prepare, RequestError> {
+    if !authenticated && body.len() > limits::OPEN_BODY_BYTES {
+        return Ok(Prepare::Unauthenticated(Outline::default()));
+    }
     let bad = |message: &str| RequestError::new("BAD_REQUEST", message);
     let engine = Engine::get().map_err(|reason| RequestError::new("INTERNAL_SERVER_ERROR", reason))?;
     let body: Value =
@@ -54,9 +71,43 @@ fn read(body: &[u8]) -> Result<Prepared, RequestError> {
         Some(Value::Object(variables)) => variables,
         Some(_) => return Err(bad("\"variables\" must be an object.")),
     };
-    let plan = engine.plan(query, operation, variables)?;
+    limits::check_variables(variables)?;
+    let plan = match plan(engine, query, operation, variables, authenticated)? {
+        Ok(plan) => plan,
+        Err(outline) => return Ok(Prepare::Unauthenticated(outline)),
+    };
     let variables = plan.variables(engine, variables)?;
-    Ok(Prepared { plan, variables })
+    Ok(Prepare::Ready(Prepared { plan, variables }))
+}
+
+/// The plan of a document, from the cache if it was asked before; or its outline, for a caller who may not have it.
+fn plan(
+    engine: &Engine,
+    query: &str,
+    operation: Option<&str>,
+    variables: &Map<String, Value>,
+    authenticated: bool,
+) -> Result<Result<Arc<Plan>, Outline>, RequestError> {
+    limits::check_length(query)?;
+    let key = Key::new(query, operation, variables);
+    if let Some(plan) = Cache::get(&key) {
+        if authenticated || plan.is_open() {
+            return Ok(Ok(plan));
+        }
+    }
+    let document = Document::parse(query)?;
+    if !authenticated {
+        let outline = document.outline(engine, operation)?;
+        if !outline.is_open() {
+            return Ok(Err(outline));
+        }
+    }
+    let weight = document.weight();
+    let plan = Arc::new(Plan::new(engine, document.validated(engine)?, operation, variables)?);
+    if plan.is_kept {
+        Cache::insert(key, &plan, weight);
+    }
+    Ok(Ok(plan))
 }
 
 impl Prepared {

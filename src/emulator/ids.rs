@@ -3,7 +3,6 @@
 use std::fmt;
 
 use rand::RngCore;
-use rand::rngs::StdRng;
 
 /// An id in 12 bytes.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -11,7 +10,7 @@ pub(crate) struct Id([u8; 12]);
 
 impl Id {
     /// A new one: the seconds of its creation, then chance, as document databases make them.
-    pub(crate) fn random(rng: &mut StdRng, now_millis: i64) -> Self {
+    pub(crate) fn random(rng: &mut impl RngCore, now_millis: i64) -> Self {
         let mut bytes = [0; 12];
         rng.fill_bytes(&mut bytes);
         let seconds = u32::try_from(now_millis.div_euclid(1000)).unwrap_or(u32::MAX).to_be_bytes();

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use super::Pool;
-use super::exchange::Ask;
+use super::ask::Ask;
 use super::faults::{Delivery, Outcome};
+use super::pool::Pool;
 use crate::clock::Clock;
 use crate::transport::{Delivered, Request, Response, Transport, TransportError, TransportErrorKind};
 

@@ -7,26 +7,16 @@ use argon2::{Algorithm, Argon2, Params, Version};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use rand::RngCore;
-use rand::rngs::StdRng;
 use rsa::pkcs8::{DecodePrivateKey, EncodePublicKey, LineEnding};
 use rsa::{Pkcs1v15Encrypt, RsaPrivateKey};
 
 use super::context::Cx;
 use super::error::ApiError;
+use super::identity::Undecryptable;
 
 /// The key pair of every emulated pool. It is published with this crate and protects nothing: making one of their own
 /// would cost each of a hundred pools in a test run a second.
 const TEST_KEY: &str = include_str!("test-key.pem");
-
-/// What to do with a password that the pool cannot decrypt.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) enum Undecryptable {
-    /// Refuse it with code 2016.
-    #[default]
-    Refuse,
-    /// Take the ciphertext for the password, if it has the length of one.
-    Accept,
-}
 
 fn key() -> Result<&'static RsaPrivateKey, ApiError> {
     static KEY: OnceLock<Option<RsaPrivateKey>> = OnceLock::new();
@@ -83,7 +73,7 @@ pub(crate) fn store(cx: &mut Cx<'_>, received: &str, keep: bool) -> Result<Box<s
 }
 
 /// A hash with a fresh salt.
-pub(crate) fn hash_plain(rng: &mut StdRng, plain: &str) -> Option<Box<str>> {
+pub(crate) fn hash_plain(rng: &mut impl RngCore, plain: &str) -> Option<Box<str>> {
     let mut salt = [0; 12];
     rng.fill_bytes(&mut salt);
     hash(plain, &salt)

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde_json::Value;
 
-use super::exchange::{Ask, Prepared};
+use super::ask::Ask;
 use crate::transport::Method;
 
 /// Requests kept, and bytes of their bodies; the oldest go first. Enough for every test, too few to fill the memory of a
@@ -31,11 +31,11 @@ pub struct RecordedRequest {
 }
 
 impl RecordedRequest {
-    pub(crate) fn new(ask: &Ask<'_>, prepared: &Prepared, faulty: bool) -> Self {
+    pub(crate) fn new(ask: &Ask<'_>, operation: String, document_name: Option<String>, faulty: bool) -> Self {
         Self {
             id: String::new(),
-            operation: prepared.operation(),
-            document_name: prepared.document_name().map(str::to_owned),
+            operation,
+            document_name,
             method: ask.method,
             path: ask.path.to_owned(),
             query: ask.query.to_owned(),

@@ -8,10 +8,11 @@ use serde_json::{Map, Value, json};
 
 use self::route::{Form, Route};
 use self::unsupported::UNSUPPORTED;
+use super::answer::{Answer, refuse};
 use super::args::Args;
+use super::ask::Ask;
 use super::context::Cx;
 use super::error::{ApiError, DONE, Lang, Text};
-use super::exchange::{Answer, Ask};
 use super::registry;
 use super::registry::field::Access;
 use super::token;
@@ -102,15 +103,6 @@ impl Found {
         params::body(self.route, ask.body, &mut values)?;
         Ok(Args::new(values))
     }
-}
-
-/// A refusal in the envelope.
-pub(crate) fn refuse(error: &ApiError, lang: Lang) -> Answer {
-    let mut message = error.message(lang);
-    if let Some(object) = message.as_object_mut() {
-        object.entry("data").or_insert(Value::Null);
-    }
-    Answer::json(error.status, &message).resting_on(error.guess)
 }
 
 fn match_path(template: &str, path: &str) -> Option<Map<String, Value>> {

@@ -7,42 +7,36 @@
 mod access;
 mod activity;
 mod applications;
+mod error;
 mod groups;
+mod identity;
+mod logs;
 pub(crate) mod object;
 mod orgs;
 mod part;
 mod pool;
 mod roles;
+mod section;
 mod tenants;
 mod udf;
 mod users;
 
-use std::error::Error;
-use std::fmt::{self, Write as _};
+use std::fmt::Write as _;
 
 use serde_json::{Map, Value};
 
+pub use self::error::SeedError;
+pub(crate) use self::section::Load;
+
+pub(crate) use self::identity::PoolSettings;
+
 use self::object::Object;
-use super::error::{ApiError, Lang};
+use self::section::{Section, Write};
+use super::inner::Inner;
 use super::state::State;
 
 /// The version of the format that is written, and the only one that is read.
 const VERSION: i64 = 1;
-
-/// A subject of the pool's state.
-pub(crate) struct Section {
-    pub(crate) name: &'static str,
-    pub(crate) read: fn(&mut Load<'_>, &Object<'_>) -> Result<(), SeedError>,
-    pub(crate) write: Write,
-}
-
-/// How a section is written.
-pub(crate) enum Write {
-    /// All items at once.
-    List(fn(&State) -> Vec<Value>),
-    /// One after the other, for those of which there may be a million.
-    Each(fn(&State, &mut dyn FnMut(Value))),
-}
 
 /// In the order in which they are read: what is referred to stands before what refers to it.
 const SECTIONS: &[Section] = &[
@@ -70,52 +64,9 @@ const SECTIONS: &[Section] = &[
     pool::ENVIRONMENT,
     pool::PRINCIPALS,
     udf::DATA,
+    logs::SESSIONS,
+    logs::CHANGES,
 ];
-
-/// What a section works on while it is read.
-pub(crate) struct Load<'a> {
-    pub(crate) state: &'a mut State,
-    pub(crate) pool_id: &'a str,
-    /// Milliseconds since 1970: the time of creation of whatever names none.
-    pub(crate) now: i64,
-}
-
-/// Why a seed cannot be used, and where in it the reason is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SeedError {
-    place: String,
-    reason: String,
-}
-
-impl SeedError {
-    pub(crate) fn new(place: impl Into<String>, reason: impl Into<String>) -> Self {
-        Self { place: place.into(), reason: reason.into() }
-    }
-
-    pub(crate) fn refused(place: impl Into<String>, error: &ApiError) -> Self {
-        Self::new(place, error.text.in_lang(Lang::English))
-    }
-
-    /// Where in the seed the reason is, for example `users[3].email`.
-    pub fn place(&self) -> &str {
-        &self.place
-    }
-}
-
-impl fmt::Display for SeedError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "seed: {}: {}", self.place, self.reason)
-    }
-}
-
-impl Error for SeedError {}
-
-/// What a seed says about the pool itself.
-#[derive(Debug, Default)]
-pub(crate) struct PoolSettings {
-    pub(crate) id: Option<String>,
-    pub(crate) secret: Option<String>,
-}
 
 /// A seed that is JSON of a known version.
 pub(crate) struct Seed(Map<String, Value>);
@@ -141,9 +92,7 @@ impl Seed {
 
     pub(crate) fn pool(&self) -> Result<PoolSettings, SeedError> {
         let Some(value) = self.0.get("pool") else { return Ok(PoolSettings::default()) };
-        let pool = Object::new(value, "pool".to_owned(), &["id", "secret"])?;
-        let owned = |text: Option<&str>| text.map(str::to_owned);
-        Ok(PoolSettings { id: owned(pool.text("id")?), secret: owned(pool.text("secret")?) })
+        PoolSettings::read(value)
     }
 
     /// Fills an empty state.
@@ -165,8 +114,8 @@ impl Seed {
 }
 
 /// The seed from which the same state comes back.
-pub(crate) fn write(state: &State) -> String {
-    let mut text = format!("{{\"version\":{VERSION}");
+pub(crate) fn write(inner: &Inner, state: &State) -> String {
+    let mut text = format!("{{\"version\":{VERSION},\"pool\":{}", identity::write(inner, state));
     for section in SECTIONS {
         let start = text.len();
         let mut empty = true;
@@ -191,12 +140,4 @@ pub(crate) fn write(state: &State) -> String {
     }
     text.push('}');
     text
-}
-
-/// An object without the keys that are null.
-pub(crate) fn compact(value: Value) -> Value {
-    match value {
-        Value::Object(map) => Value::Object(map.into_iter().filter(|(_, value)| !value.is_null()).collect()),
-        other => other,
-    }
 }

@@ -3,6 +3,7 @@
 //! Requests are answered on the thread that reads them. Answering takes microseconds, less than handing the work to
 //! another thread and back; only an injected delay waits, and that without holding anybody up.
 
+mod limits;
 mod payload;
 
 use std::fmt;
@@ -11,6 +12,7 @@ use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http_body_util::{BodyExt, Limited};
@@ -20,28 +22,47 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Request as HttpRequest, Response as HttpResponse, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use tokio::sync::oneshot;
+use tokio::net::TcpStream;
+use tokio::sync::{Semaphore, oneshot};
 
+use self::limits::{Chosen, Limits};
 use self::payload::Payload;
-use super::exchange::{Answer, Ask};
+use super::answer::Answer;
+use super::ask::Ask;
 use super::faults::Delivery;
-use super::{Inner, Pool};
+use super::inner::Inner;
+use super::pool::Pool;
 
 use crate::transport::Method;
 
-/// Larger bodies are refused: the service's own limit is not known, and no client comes near this one.
-const MOST_BODY: usize = 16 * 1024 * 1024;
+impl Pool {
+    /// Serves the pool over HTTP on a loopback address until the [`Server`] is dropped.
+    ///
+    /// Port 0 takes any port that is free.
+    pub fn serve(&self, addr: impl ToSocketAddrs) -> io::Result<Server> {
+        self.server().bind(addr)
+    }
+
+    /// Serves the pool with settings.
+    pub fn server(&self) -> ServerBuilder {
+        ServerBuilder::new(self.clone())
+    }
+}
+
+/// Time for the response that a connection is on when its time is over.
+const LAST_RESPONSE: Duration = Duration::from_secs(10);
 
 /// Settings of a [`Server`].
 #[derive(Debug, Clone)]
 pub struct ServerBuilder {
     pool: Pool,
     remote: bool,
+    chosen: Chosen,
 }
 
 impl ServerBuilder {
     pub(crate) fn new(pool: Pool) -> Self {
-        Self { pool, remote: false }
+        Self { pool, remote: false, chosen: Chosen::default() }
     }
 
     /// Permits an address that other machines can reach. There is no encryption, and whoever knows the secret can do
@@ -49,6 +70,54 @@ impl ServerBuilder {
     #[must_use]
     pub fn allow_remote(mut self) -> Self {
         self.remote = true;
+        self
+    }
+
+    /// Sets how many connections are served at once; further ones wait until one ends. At least one; by default 1024, or 256
+    /// on an address that other machines can reach.
+    #[must_use]
+    pub fn max_connections(mut self, connections: usize) -> Self {
+        self.chosen.connections = Some(connections);
+        self
+    }
+
+    /// Sets how long a client may take for the head of its next request, and how long a connection may rest before it. No
+    /// limit by default, or ten seconds on an address that other machines can reach.
+    #[must_use]
+    pub fn header_timeout(mut self, timeout: Option<Duration>) -> Self {
+        self.chosen.header_time = Some(timeout);
+        self
+    }
+
+    /// Sets how long a client may take for the body of a request, which is then answered with status 408. No limit by
+    /// default, or 30 seconds on an address that other machines can reach.
+    #[must_use]
+    pub fn body_timeout(mut self, timeout: Option<Duration>) -> Self {
+        self.chosen.body_time = Some(timeout);
+        self
+    }
+
+    /// Sets how long a connection is kept. It ends with the response that it is on. No limit by default, or ten minutes on an
+    /// address that other machines can reach.
+    #[must_use]
+    pub fn connection_timeout(mut self, timeout: Option<Duration>) -> Self {
+        self.chosen.connection_time = Some(timeout);
+        self
+    }
+
+    /// Sets how many bytes the head of a request may have; a longer one is answered with status 431. At least 8 KiB; by
+    /// default 64 KiB, or 16 KiB on an address that other machines can reach.
+    #[must_use]
+    pub fn max_header_bytes(mut self, bytes: usize) -> Self {
+        self.chosen.header_bytes = Some(bytes);
+        self
+    }
+
+    /// Sets how many bytes the body of a request may have; a longer one is answered with status 413. 16 MiB by default, or
+    /// 4 MiB on an address that other machines can reach.
+    #[must_use]
+    pub fn max_body_bytes(mut self, bytes: usize) -> Self {
+        self.chosen.body_bytes = Some(bytes);
         self
     }
 
@@ -68,6 +137,7 @@ impl ServerBuilder {
         }
         let listener = TcpListener::bind(addrs.as_slice())?;
         let addr = listener.local_addr()?;
+        let limits = self.chosen.limits(addr.ip().is_loopback());
         listener.set_nonblocking(true)?;
         let counters = Arc::new(Counters::default());
         let (stop, stopped) = oneshot::channel();
@@ -75,7 +145,7 @@ impl ServerBuilder {
         let (inner, counted) = (Arc::clone(&self.pool.0), Arc::clone(&counters));
         let thread = std::thread::Builder::new().name("authing-pool".to_owned()).spawn(move || {
             runtime.block_on(async {
-                tokio::spawn(accept(listener, inner, counted));
+                tokio::spawn(accept(listener, inner, counted, limits));
                 let _ = stopped.await;
             });
             // Connections that wait for a next request end with the runtime.
@@ -156,12 +226,19 @@ impl fmt::Debug for Server {
     }
 }
 
-async fn accept(listener: TcpListener, inner: Arc<Inner>, counters: Arc<Counters>) -> io::Result<()> {
+async fn accept(
+    listener: TcpListener,
+    inner: Arc<Inner>,
+    counters: Arc<Counters>,
+    limits: Limits,
+) -> io::Result<()> {
     let listener = tokio::net::TcpListener::from_std(listener)?;
-    loop {
+    let free = Arc::new(Semaphore::new(limits.connections));
+    // The semaphore is never closed.
+    while let Ok(permit) = Arc::clone(&free).acquire_owned().await {
         // A connection that broke before it was accepted, or too many open files: both pass.
         let Ok((stream, _)) = listener.accept().await else {
-            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+            tokio::time::sleep(Duration::from_millis(5)).await;
             continue;
         };
         counters.connections.fetch_add(1, Ordering::SeqCst);
@@ -169,27 +246,50 @@ async fn accept(listener: TcpListener, inner: Arc<Inner>, counters: Arc<Counters
         let _ = stream.set_nodelay(true);
         let (inner, counters) = (Arc::clone(&inner), Arc::clone(&counters));
         tokio::spawn(async move {
-            let service = service_fn(|request| answer(&inner, &counters, request));
-            // A client that goes away is none of the pool's business.
-            let _ = http1::Builder::new()
-                .timer(TokioTimer::new())
-                // A connection may rest as long as its client likes, as a test that stops in a debugger does.
-                .header_read_timeout(None)
-                .keep_alive(true)
-                .serve_connection(TokioIo::new(stream), service)
-                .await;
+            serve(stream, &inner, &counters, limits).await;
+            drop(permit);
         });
+    }
+    Ok(())
+}
+
+async fn serve(stream: TcpStream, inner: &Inner, counters: &Counters, limits: Limits) {
+    let service = service_fn(|request| answer(inner, counters, limits, request));
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(limits.header_time)
+        .max_buf_size(limits.header_bytes)
+        .keep_alive(true)
+        .serve_connection(TokioIo::new(stream), service);
+    tokio::pin!(connection);
+    // A client that goes away is none of the pool's business.
+    let Some(time) = limits.connection_time else {
+        let _ = connection.await;
+        return;
+    };
+    if tokio::time::timeout(time, connection.as_mut()).await.is_err() {
+        connection.as_mut().graceful_shutdown();
+        let _ = tokio::time::timeout(LAST_RESPONSE, connection).await;
     }
 }
 
 async fn answer(
     inner: &Inner,
     counters: &Counters,
+    limits: Limits,
     request: HttpRequest<Incoming>,
 ) -> Result<HttpResponse<Payload>, Broken> {
     counters.requests.fetch_add(1, Ordering::SeqCst);
     let (head, body) = request.into_parts();
-    let Ok(body) = Limited::new(body, MOST_BODY).collect().await else {
+    let body = Limited::new(body, limits.body_bytes).collect();
+    let body = match limits.body_time {
+        None => body.await,
+        Some(time) => match tokio::time::timeout(time, body).await {
+            Ok(body) => body,
+            Err(_) => return Ok(plain(StatusCode::REQUEST_TIMEOUT, "the body did not come in time")),
+        },
+    };
+    let Ok(body) = body else {
         return Ok(plain(StatusCode::PAYLOAD_TOO_LARGE, "the body is too large"));
     };
     let body = body.to_bytes();

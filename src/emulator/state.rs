@@ -31,8 +31,7 @@ pub(crate) mod users;
 
 use std::collections::HashSet;
 
-use rand::SeedableRng;
-use rand::rngs::StdRng;
+use rand::{RngCore, SeedableRng};
 
 use self::actions::Actions;
 use self::applications::Applications;
@@ -54,12 +53,15 @@ use self::tenants::Tenants;
 use self::udf::Udf;
 use self::users::{UserKey, Users};
 use super::error::{ApiError, Guess};
+use super::random::Random;
 
 /// Everything in a pool.
 #[derive(Debug, Clone)]
 pub(crate) struct State {
     /// Source of ids, salts and secrets; seeded, so that a pool can be repeated.
-    pub(crate) rng: StdRng,
+    pub(crate) rng: Random,
+    /// Source of what tells tokens apart: one token more must not give a user another id.
+    pub(crate) token_rng: Random,
     pub(crate) users: Users,
     pub(crate) groups: Groups,
     pub(crate) roles: Roles,
@@ -87,8 +89,10 @@ pub(crate) struct State {
 
 impl State {
     pub(crate) fn new(rng_seed: u64, now: i64) -> Self {
+        let mut rng = Random::seed_from_u64(rng_seed);
         Self {
-            rng: StdRng::seed_from_u64(rng_seed),
+            token_rng: Random::seed_from_u64(rng.next_u64()),
+            rng,
             users: Users::default(),
             groups: Groups::default(),
             roles: Roles::default(),

@@ -1,11 +1,13 @@
 //! Tokens: signed JSON web tokens that expire on the pool's clock.
 
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, encode};
+use rand::Rng;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::context::Cx;
 use super::error::ApiError;
+use super::identity::PoolIdentity;
 use super::state::field::{Field, Stored};
 use super::state::user::User;
 use super::state::users::UserKey;
@@ -14,6 +16,8 @@ use super::state::users::UserKey;
 #[derive(Debug, Serialize, Deserialize)]
 struct Claims {
     data: Value,
+    /// Different in every token, so that one that was ended stays so when another is issued in the same second.
+    jti: String,
     iat: i64,
     exp: i64,
 }
@@ -25,8 +29,14 @@ pub(crate) struct Issued {
     pub(crate) exp: i64,
 }
 
+/// What a good management token gives: to be looked at again when the request is carried out.
+pub(crate) struct Pass {
+    generation: u64,
+    exp: i64,
+}
+
 /// A token that stands for the pool's owner.
-pub(crate) fn issue_manager(cx: &Cx<'_>) -> Result<Issued, ApiError> {
+pub(crate) fn issue_manager(cx: &mut Cx<'_>) -> Result<Issued, ApiError> {
     let owner = &cx.pool.owner;
     let data = json!({
         "type": "user",
@@ -43,22 +53,34 @@ pub(crate) fn issue_manager(cx: &Cx<'_>) -> Result<Issued, ApiError> {
         "clientId": cx.pool.id,
     });
     // The generation is part of the key, so that every token that is out can be made worthless at once.
-    issue(cx, data, cx.pool.manager_lifetime, &manager_key(cx))
+    let key = manager_key(cx.pool, cx.state.token_generation);
+    issue(cx, data, cx.pool.manager_lifetime, &key)
+}
+
+/// The pass for a management token of this pool that has not run out.
+pub(crate) fn check(pool: &PoolIdentity, now: i64, generation: u64, token: &str) -> Option<Pass> {
+    let claims = read(token, &manager_key(pool, generation))?;
+    let is_owner = claims.data.get("id").and_then(Value::as_str) == Some(&pool.owner);
+    (is_owner && claims.exp > now).then_some(Pass { generation, exp: claims.exp })
+}
+
+/// Whether a pass is still good.
+pub(crate) fn is_good(cx: &Cx<'_>, pass: &Pass) -> bool {
+    pass.generation == cx.state.token_generation && pass.exp > cx.now_seconds()
 }
 
 /// Whether a token is this pool's, for managing it, and still good.
 pub(crate) fn is_manager(cx: &Cx<'_>, token: &str) -> bool {
-    read(token, &manager_key(cx)).is_some_and(|claims| {
-        claims.exp > cx.now_seconds() && claims.data.get("id").and_then(Value::as_str) == Some(&cx.pool.owner)
-    })
+    check(cx.pool, cx.now_seconds(), cx.state.token_generation, token).is_some()
 }
 
 /// A token with which its holder is that user.
 pub(crate) fn issue_user(cx: &mut Cx<'_>, key: UserKey) -> Result<Issued, ApiError> {
     let id = cx.state.users.get(key).ok_or_else(ApiError::user_not_found)?.id;
     let data = json!({ "type": "user", "userPoolId": cx.pool.id, "arn": null, "id": id.to_string() });
-    let issued =
-        issue(cx, data, cx.state.settings.token_seconds().unwrap_or(cx.pool.user_lifetime), &user_key(cx))?;
+    let lifetime = cx.state.settings.token_seconds().unwrap_or(cx.pool.user_lifetime);
+    let key = user_key(cx);
+    let issued = issue(cx, data, lifetime, &key)?;
     let now = cx.now_seconds();
     cx.state.sessions.start(id, &issued.token, issued.exp, now);
     Ok(issued)
@@ -106,10 +128,11 @@ pub(crate) fn user_of(cx: &Cx<'_>, token: &str) -> Result<UserKey, ApiError> {
     }
 }
 
-fn issue(cx: &Cx<'_>, data: Value, lifetime: i64, key: &[u8]) -> Result<Issued, ApiError> {
+fn issue(cx: &mut Cx<'_>, data: Value, lifetime: i64, key: &[u8]) -> Result<Issued, ApiError> {
     let iat = cx.now_seconds();
     let exp = iat.saturating_add(lifetime);
-    let claims = Claims { data, iat, exp };
+    let jti = format!("{:032x}", cx.state.token_rng.r#gen::<u128>());
+    let claims = Claims { data, jti, iat, exp };
     let token = encode(&Header::new(Algorithm::HS256), &claims, &EncodingKey::from_secret(key))
         .map_err(|error| ApiError::other(format!("the token cannot be signed: {error}")))?;
     Ok(Issued { token, iat, exp })
@@ -124,10 +147,10 @@ fn read(token: &str, key: &[u8]) -> Option<Claims> {
     decode(token, &DecodingKey::from_secret(key), &validation).ok().map(|token| token.claims)
 }
 
-fn manager_key(cx: &Cx<'_>) -> Vec<u8> {
-    let mut key = cx.pool.signing_key.expose().as_bytes().to_vec();
+fn manager_key(pool: &PoolIdentity, generation: u64) -> Vec<u8> {
+    let mut key = pool.signing_key.expose().as_bytes().to_vec();
     key.extend_from_slice(b"/manager/");
-    key.extend_from_slice(&cx.state.token_generation.to_be_bytes());
+    key.extend_from_slice(&generation.to_be_bytes());
     key
 }
 

@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
+use super::answer::write;
 use super::context::Cx;
 use super::dates;
 use super::error::ApiError;
-use super::graphql::execute::write;
 use super::graphql::out::Out;
 use super::state::field::{Field, Stored};
 use super::state::user::User;

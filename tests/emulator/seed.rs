@@ -87,9 +87,9 @@ fn a_seed_that_cannot_be_used_says_where() {
 
 #[test]
 fn generated_users_are_the_same_for_the_same_seed() {
-    let first = Pool::builder().generated_users(300, 7).build();
-    let again = Pool::builder().generated_users(300, 7).build();
-    let other = Pool::builder().generated_users(300, 8).build();
+    let first = Pool::builder().seed(1).generated_users(300, 7).build();
+    let again = Pool::builder().seed(1).generated_users(300, 7).build();
+    let other = Pool::builder().seed(1).generated_users(300, 8).build();
     assert_eq!(first.snapshot(), again.snapshot());
     assert_ne!(first.snapshot(), other.snapshot());
     let ask = Asker::of(first);

@@ -129,3 +129,42 @@ fn a_users_token_is_checked_kicked_and_expires() {
     ask.pool.clock().advance(Duration::from_secs(16 * 24 * 3600));
     assert_eq!(check(&token), dead);
 }
+
+#[test]
+fn a_kicked_token_stays_dead_when_another_is_issued_in_the_same_second() {
+    // Its calendar stands still, so all of this is in one second.
+    let ask = Asker::of(Pool::builder().seed(1).build());
+    let id = ask.user("bob");
+    let issue = || {
+        let issued =
+            ask.data("mutation ($id: String) { refreshToken(id: $id) { token } }", json!({ "id": id }));
+        issued["refreshToken"]["token"].as_str().unwrap().to_owned()
+    };
+    let is_live = |token: &str| {
+        let query = "query ($t: String) { checkLoginStatus(token: $t) { status } }";
+        ask.data(query, json!({ "t": token }))["checkLoginStatus"]["status"] == true
+    };
+    let (first, second) = (issue(), issue());
+    assert_ne!(first, second);
+    assert!(is_live(&first) && is_live(&second));
+    ask.rest_data(Method::Post, "/api/v2/users/kick", Some(json!({ "userIds": [id] })));
+    let third = issue();
+    assert!(!is_live(&first) && !is_live(&second) && is_live(&third));
+}
+
+#[test]
+fn two_pools_with_the_same_number_answer_alike() {
+    let transcript = |seed: u64| {
+        let ask = Asker::of(Pool::builder().seed(seed).build());
+        let id = ask.user("bob");
+        let token =
+            ask.data("mutation ($id: String) { refreshToken(id: $id) { token iat } }", json!({ "id": id }));
+        let role = ask.data(r#"mutation { createRole(code: "admin") { id createdAt } }"#, json!({}));
+        json!([ask.pool.id(), ask.pool.secret().expose(), ask.token, id, token, role, ask.pool.snapshot()])
+    };
+    assert_eq!(transcript(7), transcript(7));
+    let (first, other) = (transcript(7), transcript(8));
+    for place in 0..7 {
+        assert_ne!(first[place], other[place], "{place}");
+    }
+}

@@ -264,6 +264,11 @@ impl Codes {
         self.0.insert(guess, code);
     }
 
+    /// Those that differ from the defaults.
+    pub(crate) fn set_ones(&self) -> impl Iterator<Item = (Guess, i64)> {
+        self.0.iter().map(|(guess, code)| (*guess, *code))
+    }
+
     pub(crate) fn of(&self, guess: Guess) -> i64 {
         self.0.get(&guess).copied().unwrap_or_else(|| guess.default_code())
     }

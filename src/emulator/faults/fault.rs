@@ -4,9 +4,8 @@ use std::time::Duration;
 
 use serde_json::json;
 
+use crate::emulator::answer::{Answer, graphql_refusal, refuse};
 use crate::emulator::error::{ApiError, Lang, Text};
-use crate::emulator::exchange::{Answer, Prepared, graphql_refusal};
-use crate::emulator::rest;
 
 /// One thing that goes wrong with a request.
 ///
@@ -30,6 +29,8 @@ pub(crate) enum Kind {
     Html(u16),
     Error(i64, String),
     TokenDies,
+    /// A fault of the pool itself.
+    Panic,
     /// The right answer, spoilt on the way.
     TruncatedJson,
     Cut,
@@ -141,22 +142,24 @@ impl Fault {
         self
     }
 
+    /// The pool panics while it carries the request out, and has to survive it. For tests of the pool itself.
+    #[doc(hidden)]
+    pub fn panic() -> Self {
+        Self::spoilt(Kind::Panic)
+    }
+
+    pub(crate) fn panics(&self) -> bool {
+        matches!(self.kind, Kind::Panic)
+    }
+
     pub(crate) fn kills_tokens(&self) -> bool {
         matches!(self.kind, Kind::TokenDies)
     }
 
-    /// What becomes of a request; `right` carries it out and gives the right answer.
-    pub(crate) fn apply(
-        self,
-        prepared: Prepared,
-        lang: Lang,
-        right: impl FnOnce(Prepared) -> Answer,
-    ) -> Outcome {
-        let root = match &prepared {
-            Prepared::Graphql(graphql) => Some(graphql.operation().to_owned()),
-            _ => None,
-        };
-        let right = self.carried_out.then(|| right(prepared));
+    /// What becomes of a request. `root` is its root field if it is one of GraphQL; `right` carries it out and gives the
+    /// right answer.
+    pub(crate) fn apply(self, root: Option<&str>, lang: Lang, right: impl FnOnce() -> Answer) -> Outcome {
+        let right = self.carried_out.then(right);
         let (mut answer, delivery) = match self.kind {
             Kind::Refused => (Answer::new(503, Vec::new()), Delivery::Refused),
             Kind::Reset => (Answer::new(503, Vec::new()), Delivery::Reset),
@@ -175,9 +178,9 @@ impl Fault {
             }
             Kind::Error(code, message) => {
                 let error = ApiError::new(code, Text::english(message));
-                let answer = match &root {
+                let answer = match root {
                     Some(root) => graphql_refusal(&error, root, lang),
-                    None => rest::refuse(&error, lang),
+                    None => refuse(&error, lang),
                 };
                 (answer, Delivery::Whole)
             }
@@ -190,7 +193,7 @@ impl Fault {
             Kind::Drip(pause) => {
                 (right.unwrap_or_else(|| Answer::new(200, Vec::new())), Delivery::Drip(pause))
             }
-            Kind::TokenDies | Kind::Slow => {
+            Kind::TokenDies | Kind::Panic | Kind::Slow => {
                 (right.unwrap_or_else(|| Answer::new(200, Vec::new())), Delivery::Whole)
             }
         };

@@ -1,23 +1,16 @@
-//! The schema, and documents that were parsed and validated before.
+//! The schema.
 //!
-//! Both are the same for every pool, so the process has one of them: hundreds of pools cost one schema.
+//! It is the same for every pool, so the process has one of it: hundreds of pools cost one schema.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::OnceLock;
 
 use apollo_compiler::collections::HashMap as ApolloMap;
-use apollo_compiler::parser::Parser;
 use apollo_compiler::schema::Implementers;
-use apollo_compiler::validation::Valid;
-use apollo_compiler::{ExecutableDocument, Name, Schema};
-use serde_json::{Map, Value, json};
-
-use super::plan::Plan;
+use apollo_compiler::validation::{DiagnosticList, Valid};
+use apollo_compiler::{Name, Schema};
+use serde_json::{Value, json};
 
 const SDL: &str = include_str!("../authing-v2.graphql");
-
-/// Documents kept. A client has some dozens; whoever makes them up as it goes must not fill the memory.
-const KEPT: usize = 512;
 
 /// A request that was refused before anything was carried out. The message is a text, not an object.
 #[derive(Debug)]
@@ -29,18 +22,35 @@ impl RequestError {
     pub(crate) fn new(code: &str, message: &str) -> Self {
         Self { errors: vec![json!({ "message": message, "extensions": { "code": code } })] }
     }
+
+    /// What the parser or the validator has found.
+    pub(crate) fn found(invalid: &DiagnosticList) -> Self {
+        let errors = invalid
+            .iter()
+            .map(|error| {
+                let error = error.to_json();
+                let locations: Vec<_> = error
+                    .locations
+                    .iter()
+                    .map(|location| json!({ "line": location.line, "column": location.column }))
+                    .collect();
+                let code = if error.message.starts_with("syntax error") {
+                    "GRAPHQL_PARSE_FAILED"
+                } else {
+                    "GRAPHQL_VALIDATION_FAILED"
+                };
+                json!({ "message": error.message, "locations": locations, "extensions": { "code": code } })
+            })
+            .collect();
+        Self { errors }
+    }
 }
 
-/// The schema and the cache.
+/// The schema, ready to be asked.
 pub(crate) struct Engine {
     pub(crate) schema: Valid<Schema>,
     pub(crate) implementers: ApolloMap<Name, Implementers>,
-    plans: Mutex<HashMap<PlanKey, Arc<Plan>>>,
 }
-
-/// The text, the name of the operation, and the variables that `@skip` and `@include` can look at: what the shape of an
-/// answer depends on.
-type PlanKey = (Box<str>, Option<Box<str>>, Vec<(Box<str>, bool)>);
 
 impl Engine {
     /// The engine, or the reason why the schema cannot be read.
@@ -51,68 +61,9 @@ impl Engine {
                 let schema = Schema::parse_and_validate(SDL, "authing-v2.graphql")
                     .map_err(|invalid| invalid.errors.to_string())?;
                 let implementers = schema.implementers_map();
-                Ok(Self { schema, implementers, plans: Mutex::default() })
+                Ok(Self { schema, implementers })
             })
             .as_ref()
             .map_err(String::as_str)
-    }
-
-    /// A document that is ready to be carried out, from the cache if it was asked before.
-    pub(crate) fn plan(
-        &self,
-        query: &str,
-        operation: Option<&str>,
-        variables: &Map<String, Value>,
-    ) -> Result<Arc<Plan>, RequestError> {
-        let flags =
-            variables.iter().filter_map(|(name, value)| Some((name.as_str().into(), value.as_bool()?)));
-        let key: PlanKey = (query.into(), operation.map(Into::into), flags.collect());
-        if let Some(plan) = self.lock().get(&key) {
-            return Ok(Arc::clone(plan));
-        }
-        let plan = Arc::new(Plan::new(self, self.parse(query)?, operation, variables)?);
-        if plan.is_kept {
-            let mut plans = self.lock();
-            if plans.len() >= KEPT {
-                plans.clear();
-            }
-            plans.insert(key, Arc::clone(&plan));
-        }
-        Ok(plan)
-    }
-
-    fn parse(&self, query: &str) -> Result<Valid<ExecutableDocument>, RequestError> {
-        // Deeper nesting than any client's, and shallow enough for every stack.
-        let parsed = Parser::new().recursion_limit(64).token_limit(20_000).parse_executable(
-            &self.schema,
-            query,
-            "document.graphql",
-        );
-        let (code, invalid) = match parsed {
-            Ok(document) => match document.validate(&self.schema) {
-                Ok(document) => return Ok(document),
-                Err(invalid) => ("GRAPHQL_VALIDATION_FAILED", invalid.errors),
-            },
-            Err(invalid) => ("GRAPHQL_VALIDATION_FAILED", invalid.errors),
-        };
-        let errors = invalid
-            .iter()
-            .map(|error| {
-                let error = error.to_json();
-                let locations: Vec<_> = error
-                    .locations
-                    .iter()
-                    .map(|location| json!({ "line": location.line, "column": location.column }))
-                    .collect();
-                let code =
-                    if error.message.starts_with("syntax error") { "GRAPHQL_PARSE_FAILED" } else { code };
-                json!({ "message": error.message, "locations": locations, "extensions": { "code": code } })
-            })
-            .collect();
-        Err(RequestError { errors })
-    }
-
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<PlanKey, Arc<Plan>>> {
-        self.plans.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

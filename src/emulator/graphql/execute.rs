@@ -9,12 +9,13 @@ use std::sync::atomic::Ordering;
 use serde_json::{Map, Value, json};
 
 use super::engine::Engine;
+use super::limits::{STEPS, exceeded};
 use super::out::{Out, Parent};
 use super::plan::{Action, Step};
+use crate::emulator::answer::{Answer, write};
 use crate::emulator::args::Args;
 use crate::emulator::context::Cx;
 use crate::emulator::error::{ApiError, Guess};
-use crate::emulator::exchange::Answer;
 use crate::emulator::registry::field::{Access, Field};
 use crate::emulator::state::users::UserKey;
 use crate::emulator::users::write_user_field;
@@ -22,7 +23,13 @@ use crate::emulator::users::write_user_field;
 use apollo_compiler::schema::{ExtendedType, Type};
 
 /// A field failed where null is not allowed; the error is noted already.
-struct Failed;
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Failed {
+    /// The nearest place that may be null becomes null.
+    Field,
+    /// The whole answer is too much work: nothing of it is given.
+    Exhausted,
+}
 
 /// One run of a plan.
 pub(crate) struct Execution<'r, 'c> {
@@ -36,6 +43,8 @@ pub(crate) struct Execution<'r, 'c> {
     errors: Vec<Value>,
     /// The guesses that the response rests on.
     guesses: BTreeSet<Guess>,
+    /// Fields and items that may still be written.
+    steps: usize,
 }
 
 impl<'r, 'c> Execution<'r, 'c> {
@@ -54,6 +63,7 @@ impl<'r, 'c> Execution<'r, 'c> {
             path: Vec::new(),
             errors: Vec::new(),
             guesses: BTreeSet::new(),
+            steps: STEPS,
         }
     }
 
@@ -63,9 +73,16 @@ impl<'r, 'c> Execution<'r, 'c> {
         self.out.reserve(plan.last_size.load(Ordering::Relaxed));
         self.out.extend_from_slice(b"{\"data\":");
         let start = self.out.len();
-        if self.object(&plan.root, Parent::Root, Some(plan)).is_err() {
-            self.out.truncate(start);
-            self.out.extend_from_slice(b"null");
+        match self.object(&plan.root, Parent::Root, Some(plan)) {
+            Ok(()) => {}
+            Err(Failed::Field) => {
+                self.out.truncate(start);
+                self.out.extend_from_slice(b"null");
+            }
+            Err(Failed::Exhausted) => {
+                let error = exceeded("The answer has too many fields and items", STEPS);
+                return Answer::json(400, &json!({ "errors": error.errors }));
+            }
         }
         if !self.errors.is_empty() {
             self.out.extend_from_slice(b",\"errors\":");
@@ -82,6 +99,7 @@ impl<'r, 'c> Execution<'r, 'c> {
         parent: Parent<'_>,
         plan: Option<&super::plan::Plan>,
     ) -> Result<(), Failed> {
+        self.spend(steps.len())?;
         self.out.push(b'{');
         for (index, step) in steps.iter().enumerate() {
             if index > 0 {
@@ -131,6 +149,11 @@ impl<'r, 'c> Execution<'r, 'c> {
         Ok(())
     }
 
+    fn spend(&mut self, steps: usize) -> Result<(), Failed> {
+        self.steps = self.steps.checked_sub(steps).ok_or(Failed::Exhausted)?;
+        Ok(())
+    }
+
     /// Whether a list is asked for that hardly any user has.
     fn lacks(&self, key: UserKey, step: &Step) -> bool {
         step.name == "identities"
@@ -139,7 +162,7 @@ impl<'r, 'c> Execution<'r, 'c> {
 
     /// Puts null in the place of what failed, where null is allowed.
     fn or_null(&mut self, ty: &Type, start: usize, done: Result<(), Failed>) -> Result<(), Failed> {
-        if done.is_err() && !ty.is_non_null() {
+        if done == Err(Failed::Field) && !ty.is_non_null() {
             self.out.truncate(start);
             self.out.extend_from_slice(b"null");
             return Ok(());
@@ -185,6 +208,10 @@ impl<'r, 'c> Execution<'r, 'c> {
     }
 
     fn complete(&mut self, step: &Step, ty: &Type, out: &Out) -> Result<(), Failed> {
+        // Items cost something to find, even if none of them is written.
+        if let Out::Page(_, list) | Out::List(list) = out {
+            self.spend(list.len())?;
+        }
         match out {
             Out::Json(value) => self.complete_json(step, ty, value),
             Out::User(key) => self.user(step, *key),
@@ -289,11 +316,6 @@ impl<'r, 'c> Execution<'r, 'c> {
             "path": self.path,
             "extensions": { "code": "INTERNAL_SERVER_ERROR" },
         }));
-        Failed
+        Failed::Field
     }
-}
-
-/// Writing to memory cannot fail.
-pub(crate) fn write(out: &mut Vec<u8>, value: &Value) {
-    let _ = serde_json::to_writer(out, value);
 }

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use std::sync::atomic::AtomicUsize;
 
 use apollo_compiler::executable::{self, Selection, SelectionSet};
-use apollo_compiler::introspection::partial_execute;
+use apollo_compiler::introspection::{check_max_depth, partial_execute};
 use apollo_compiler::request::coerce_variable_values;
 use apollo_compiler::response::JsonMap;
 use apollo_compiler::schema::{FieldDefinition, Type};
@@ -18,6 +18,7 @@ use serde_json::{Map, Value};
 
 use super::coerce::{coerce, literal};
 use super::engine::{Engine, RequestError};
+use super::outline::is_open;
 use crate::emulator::registry;
 use crate::emulator::state::field::Field as UserField;
 use crate::emulator::users::Derived;
@@ -144,7 +145,13 @@ impl Plan {
         if engine.schema.get_object(&self.operation.selection_set.ty).is_none() {
             return Err(RequestError::new("GRAPHQL_VALIDATION_FAILED", "Unknown operation type."));
         }
-        Ok(())
+        check_max_depth(&self.document, &self.operation)
+            .map_err(|error| RequestError::new("LIMIT_EXCEEDED", &format!("{}.", error.message())))
+    }
+
+    /// Whether everybody may ask for all of it.
+    pub(crate) fn is_open(&self) -> bool {
+        self.root.iter().all(|step| is_open(&step.parent, &step.name))
     }
 
     /// The name of the operation in the document.

@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::error::SeedError;
 use super::object::Object;
 use super::part::{instant, part, placed, written};
-use super::{Load, Section, SeedError, Write, compact};
+use super::section::{Load, Section, Write, compact};
 use crate::emulator::dates;
 use crate::emulator::error::ApiError;
 use crate::emulator::state::State;

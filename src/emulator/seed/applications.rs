@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::access::target_kind;
+use super::error::SeedError;
 use super::object::Object;
 use super::part::{id, instant, part, placed, written};
-use super::{Load, Section, SeedError, Write};
+use super::section::{Load, Section, Write};
 use crate::emulator::dates;
 use crate::emulator::error::ApiError;
 use crate::emulator::state::State;
@@ -40,6 +41,9 @@ struct ApplicationPart {
     app_type: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     default_access: Option<String>,
+    /// The number of the namespace that belongs to the application, and its name if that is another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    namespace: Option<NamespacePart>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     agreements: Vec<AgreementPart>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -48,6 +52,17 @@ struct ApplicationPart {
     created_at: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     updated_at: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+struct NamespacePart {
+    id: i64,
+    name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    description: Option<String>,
+    created_at: String,
+    updated_at: String,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -64,6 +79,10 @@ struct RecordPart {
     enabled: bool,
     #[serde(default)]
     inherit_by_children: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    created_at: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    updated_at: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -75,6 +94,10 @@ struct AgreementPart {
     required: bool,
     #[serde(default = "chinese")]
     lang: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    created_at: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    updated_at: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -88,6 +111,10 @@ struct KeyPart {
     token_lifetime: i64,
     #[serde(default = "yes")]
     enabled: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    created_at: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    updated_at: Option<String>,
 }
 
 const fn yes() -> bool {
@@ -123,22 +150,28 @@ fn take(load: &mut Load<'_>, part: ApplicationPart) -> Result<(), ApiError> {
         Some(name) => AppType::from_name(&name)
             .ok_or_else(|| ApiError::invalid(format!("\"{name}\" is no type of an application")))?,
     };
-    let agreement = |part: AgreementPart| Agreement {
-        id: part.id,
-        title: part.title,
-        required: part.required,
-        lang: part.lang,
-        created,
-        updated: created,
+    let agreement = |part: AgreementPart| {
+        let created = instant(part.created_at.as_deref(), created)?;
+        Ok(Agreement {
+            id: part.id,
+            title: part.title,
+            required: part.required,
+            lang: part.lang,
+            created,
+            updated: instant(part.updated_at.as_deref(), created)?,
+        })
     };
-    let key = |part: KeyPart| AccessKey {
-        id: part.id,
-        secret: part.secret,
-        remark: part.remark,
-        token_lifetime: part.token_lifetime,
-        enabled: part.enabled,
-        created,
-        updated: created,
+    let key = |part: KeyPart| {
+        let created = instant(part.created_at.as_deref(), created)?;
+        Ok(AccessKey {
+            id: part.id,
+            secret: part.secret,
+            remark: part.remark,
+            token_lifetime: part.token_lifetime,
+            enabled: part.enabled,
+            created,
+            updated: instant(part.updated_at.as_deref(), created)?,
+        })
     };
     let secret = match part.secret {
         Some(secret) => secret,
@@ -155,12 +188,23 @@ fn take(load: &mut Load<'_>, part: ApplicationPart) -> Result<(), ApiError> {
         app_type,
         default_access,
         records: Vec::new(),
-        agreements: part.agreements.into_iter().map(agreement).collect(),
-        keys: part.access_keys.into_iter().map(key).collect(),
+        agreements: part.agreements.into_iter().map(agreement).collect::<Result<_, ApiError>>()?,
+        keys: part.access_keys.into_iter().map(key).collect::<Result<_, ApiError>>()?,
         created,
         updated: instant(part.updated_at.as_deref(), created)?,
     };
-    load.state.namespaces.insert(&own, &part.name, None, created)?;
+    match part.namespace {
+        None => {
+            load.state.namespaces.insert(&own, &part.name, None, created)?;
+        }
+        Some(space) => {
+            let created = instant(Some(&space.created_at), created)?;
+            let updated = instant(Some(&space.updated_at), created)?;
+            let spaces = &mut load.state.namespaces;
+            spaces.insert(&own, &space.name, space.description.as_deref(), created)?;
+            spaces.restore_last(Some(space.id), Some(updated));
+        }
+    }
     load.state.applications.insert(application)
 }
 
@@ -173,14 +217,15 @@ fn take_record(load: &mut Load<'_>, part: RecordPart) -> Result<(), ApiError> {
     let namespace = part.namespace.unwrap_or_else(|| DEFAULT.to_owned());
     load.state.namespaces.resolve(Some(&namespace))?;
     let target = load.state.target(target_kind(&part.target_type)?, &namespace, &part.target_identifier)?;
+    let created = instant(part.created_at.as_deref(), load.now)?;
     let record = AccessRecord {
         namespace,
         target,
         allows: part.allows,
         enabled: part.enabled,
         inherit_by_children: part.inherit_by_children,
-        created: load.now,
-        updated: load.now,
+        created,
+        updated: instant(part.updated_at.as_deref(), created)?,
     };
     load.state.applications.require_mut(&part.application)?.records.push(record);
     Ok(())
@@ -198,6 +243,7 @@ fn write(state: &State) -> Vec<Value> {
             description: application.description.clone(),
             app_type: Some(application.app_type.as_str().to_owned()),
             default_access: Some(application.default_access.as_str().to_owned()),
+            namespace: namespace_of(state, &application.id),
             agreements: application
                 .agreements
                 .iter()
@@ -206,6 +252,8 @@ fn write(state: &State) -> Vec<Value> {
                     title: agreement.title.clone(),
                     required: agreement.required,
                     lang: agreement.lang.clone(),
+                    created_at: Some(dates::rest(agreement.created)),
+                    updated_at: Some(dates::rest(agreement.updated)),
                 })
                 .collect(),
             access_keys: application
@@ -217,12 +265,25 @@ fn write(state: &State) -> Vec<Value> {
                     remark: key.remark.clone(),
                     token_lifetime: key.token_lifetime,
                     enabled: key.enabled,
+                    created_at: Some(dates::rest(key.created)),
+                    updated_at: Some(dates::rest(key.updated)),
                 })
                 .collect(),
             created_at: Some(dates::rest(application.created)),
             updated_at: Some(dates::rest(application.updated)),
         }
     }))
+}
+
+fn namespace_of(state: &State, application: &str) -> Option<NamespacePart> {
+    let namespace = state.namespaces.list.iter().find(|namespace| namespace.code == application)?;
+    Some(NamespacePart {
+        id: namespace.id,
+        name: namespace.name.clone(),
+        description: namespace.description.clone(),
+        created_at: dates::rest(namespace.created),
+        updated_at: dates::rest(namespace.updated),
+    })
 }
 
 fn write_records(state: &State) -> Vec<Value> {
@@ -235,6 +296,8 @@ fn write_records(state: &State) -> Vec<Value> {
             allows: record.allows,
             enabled: record.enabled,
             inherit_by_children: record.inherit_by_children,
+            created_at: Some(dates::rest(record.created)),
+            updated_at: Some(dates::rest(record.updated)),
         })
     }))
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::SeedError;
+use super::error::SeedError;
 use crate::emulator::dates;
 use crate::emulator::ids::Id;
 
@@ -75,6 +75,16 @@ impl<'a> Object<'a> {
             None => Ok(None),
             Some(Value::Bool(flag)) => Ok(Some(*flag)),
             Some(_) => Err(SeedError::new(self.at(key), "is not true or false")),
+        }
+    }
+
+    pub(crate) fn int(&self, key: &str) -> Result<Option<i64>, SeedError> {
+        match self.value(key) {
+            None => Ok(None),
+            Some(value) => match value.as_i64() {
+                Some(int) => Ok(Some(int)),
+                None => Err(SeedError::new(self.at(key), "is not a whole number")),
+            },
         }
     }
 

@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::error::SeedError;
 use super::object::Object;
 use super::part::{id, instant, part, placed, written};
-use super::{Load, Section, SeedError, Write};
+use super::section::{Load, Section, Write};
 use crate::emulator::dates;
 use crate::emulator::error::ApiError;
 use crate::emulator::state::State;

@@ -4,8 +4,9 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::error::SeedError;
 use super::object::Object;
-use super::{Load, SeedError};
+use super::section::Load;
 use crate::emulator::dates;
 use crate::emulator::error::ApiError;
 use crate::emulator::ids::Id;

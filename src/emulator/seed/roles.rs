@@ -2,9 +2,10 @@
 
 use serde_json::{Value, json};
 
+use super::error::SeedError;
 use super::groups::{ids, members};
 use super::object::Object;
-use super::{Load, Section, SeedError, Write, compact};
+use super::section::{Load, Section, Write, compact};
 use crate::emulator::dates;
 use crate::emulator::ids::Id;
 use crate::emulator::state::State;
@@ -16,12 +17,14 @@ pub(crate) const NAMESPACES: Section =
 pub(crate) const ROLES: Section = Section { name: "roles", read, write: Write::List(write) };
 
 fn read_namespace(load: &mut Load<'_>, object: &Object<'_>) -> Result<(), SeedError> {
-    object.only(&["code", "name", "description", "createdAt"])?;
+    object.only(&["id", "code", "name", "description", "createdAt", "updatedAt"])?;
     let code = object.required("code")?;
     let created = object.time("createdAt")?.unwrap_or(load.now);
     let name = object.text("name")?.unwrap_or(code);
     let inserted = load.state.namespaces.insert(code, name, object.text("description")?, created);
-    inserted.map(|_| ()).map_err(|error| SeedError::refused(object.at("code"), &error))
+    inserted.map_err(|error| SeedError::refused(object.at("code"), &error))?;
+    load.state.namespaces.restore_last(object.int("id")?, object.time("updatedAt")?);
+    Ok(())
 }
 
 fn write_namespaces(state: &State) -> Vec<Value> {
@@ -30,10 +33,12 @@ fn write_namespaces(state: &State) -> Vec<Value> {
         state.namespaces.list.iter().filter(|namespace| state.applications.get(&namespace.code).is_none());
     let namespaces = own.map(|namespace| {
         compact(json!({
+            "id": namespace.id,
             "code": namespace.code,
             "name": namespace.name,
             "description": namespace.description,
             "createdAt": dates::rest(namespace.created),
+            "updatedAt": dates::rest(namespace.updated),
         }))
     });
     namespaces.collect()

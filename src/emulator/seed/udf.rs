@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 
+use super::error::SeedError;
 use super::object::Object;
-use super::{Load, Section, SeedError, Write, compact};
+use super::section::{Load, Section, Write, compact};
 use crate::emulator::state::State;
 use crate::emulator::state::udf::{DataType, Definition};
 

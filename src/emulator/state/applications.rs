@@ -297,6 +297,16 @@ impl Applications {
         self.list.iter()
     }
 
+    /// The number of the last agreement.
+    pub(crate) fn last_agreement(&self) -> i64 {
+        self.last_agreement
+    }
+
+    /// Gives no number twice that was given before.
+    pub(crate) fn continue_after(&mut self, last: i64) {
+        self.last_agreement = self.last_agreement.max(last);
+    }
+
     /// The number of the next agreement.
     pub(crate) fn next_agreement(&mut self) -> i64 {
         self.last_agreement += 1;

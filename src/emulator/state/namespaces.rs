@@ -53,6 +53,25 @@ impl Namespaces {
         Ok(self.last_id)
     }
 
+    /// The number that was given last.
+    pub(crate) fn last_id(&self) -> i64 {
+        self.last_id
+    }
+
+    /// Gives no number twice that was given before.
+    pub(crate) fn continue_after(&mut self, last: i64) {
+        self.last_id = self.last_id.max(last);
+    }
+
+    /// Gives the namespace that was created last the number and the date of change that it had in a snapshot.
+    pub(crate) fn restore_last(&mut self, id: Option<i64>, updated: Option<i64>) {
+        if let Some(namespace) = self.list.last_mut() {
+            namespace.id = id.unwrap_or(namespace.id);
+            namespace.updated = updated.unwrap_or(namespace.updated);
+            self.last_id = self.last_id.max(namespace.id);
+        }
+    }
+
     pub(crate) fn exists(&self, code: &str) -> bool {
         code == DEFAULT || self.list.iter().any(|namespace| namespace.code == code)
     }

@@ -38,6 +38,20 @@ impl Sessions {
         self.of_user.get(&user).is_some_and(|sessions| sessions.iter().any(|session| session.expires > now))
     }
 
+    /// Takes in a token that was issued before.
+    pub(crate) fn resume(&mut self, user: Id, signature: String, expires: i64) {
+        self.of_user.entry(user).or_default().push(Session { signature, expires });
+    }
+
+    /// Every token that was issued and not ended: user, signature, end. Those of a user in the order of their issue.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (Id, &str, i64)> {
+        let mut users: Vec<_> = self.of_user.iter().collect();
+        users.sort_unstable_by_key(|(user, _)| **user);
+        users.into_iter().flat_map(|(user, sessions)| {
+            sessions.iter().map(|session| (*user, session.signature.as_str(), session.expires))
+        })
+    }
+
     /// Ends every log-in of a user, and says whether there was one.
     pub(crate) fn end(&mut self, user: Id) -> bool {
         self.of_user.remove(&user).is_some()

@@ -155,6 +155,15 @@ impl AllowLists {
         }
     }
 
+    /// Sets when a value was last changed.
+    pub(crate) fn mark_changed(&mut self, kind: &str, value: &str, updated: i64) {
+        let value = stored(kind, value);
+        let list = self.lists.get_mut(kind).into_iter().flatten();
+        for allowed in list.filter(|allowed| allowed.value == value) {
+            allowed.updated = updated;
+        }
+    }
+
     /// Removes values and passes over those that are not there.
     pub(crate) fn remove(&mut self, kind: &str, values: &[String]) {
         if let Some(list) = self.lists.get_mut(kind) {
@@ -207,6 +216,13 @@ impl Environment {
             None => self.list.insert(0, variable.clone()),
         }
         Ok(variable)
+    }
+
+    /// Sets when a variable was last changed.
+    pub(crate) fn mark_changed(&mut self, key: &str, updated: i64) {
+        for variable in self.list.iter_mut().filter(|known| known.key == key) {
+            variable.updated = updated;
+        }
     }
 
     /// Removes a variable, and says whether there was one.

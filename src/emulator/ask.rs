@@ -1,0 +1,50 @@
+//! A request, whichever way it came.
+
+use crate::transport::{Method, Request};
+
+/// What was asked.
+#[derive(Clone, Copy)]
+pub(crate) struct Ask<'a> {
+    pub(crate) method: Method,
+    pub(crate) path: &'a str,
+    pub(crate) query: &'a str,
+    pub(crate) body: &'a [u8],
+    pub(crate) authorization: Option<&'a str>,
+    pub(crate) pool_id: Option<&'a str>,
+    pub(crate) lang: Option<&'a str>,
+}
+
+impl<'a> Ask<'a> {
+    /// The host plays no part: whoever reaches this pool means it.
+    pub(crate) fn from_request(request: &'a Request) -> Self {
+        let url = request.url();
+        let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+        let target = rest.find('/').and_then(|start| rest.get(start..)).unwrap_or("/");
+        Self::new(request.method(), target, request.body().unwrap_or_default(), |name| request.header(name))
+    }
+
+    /// From the path with its query, as HTTP has it.
+    pub(crate) fn new(
+        method: Method,
+        target: &'a str,
+        body: &'a [u8],
+        header: impl Fn(&str) -> Option<&'a str>,
+    ) -> Self {
+        let target = target.split_once('#').map_or(target, |(target, _)| target);
+        let (path, query) = target.split_once('?').unwrap_or((target, ""));
+        Self {
+            method,
+            path,
+            query,
+            body,
+            authorization: header("authorization"),
+            pool_id: header("x-authing-userpool-id").filter(|id| !id.is_empty()),
+            lang: header("x-authing-lang"),
+        }
+    }
+
+    pub(crate) fn bearer(&self) -> Option<&'a str> {
+        let (scheme, token) = self.authorization?.split_once(' ')?;
+        scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+    }
+}
