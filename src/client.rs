@@ -3,6 +3,7 @@
 mod builder;
 mod graphql;
 mod host;
+mod http;
 mod prepared;
 mod rest;
 

@@ -83,13 +83,15 @@
 //! | Feature | Default | Brings |
 //! |---|---|---|
 //! | `ureq` | yes | the default transport, rustls with bundled roots |
+//! | `ureq-stable` | no | the same without ureq's `unversioned` modules, in place of `ureq` |
 //! | `password` | yes | RSA encryption of `password` fields |
-//! | `platform-verifier` | no | the operating system's verifier of certificates |
-//! | `native-tls` | no | the operating system's TLS library |
+//! | `platform-verifier` | no | the operating system's certificate verifier, which is then the default |
+//! | `native-tls` | no | the operating system's TLS library, which is then the default |
 //! | `tracing` | no | one span a call, one event an attempt |
 //! | `token-file` | no | a file in which several processes share the token |
 //! | `emulator` | no | the user pool |
 
+#![forbid(unsafe_code)]
 #![deny(clippy::print_stderr, clippy::print_stdout, reason = "a library does not talk to the terminal")]
 
 mod api;

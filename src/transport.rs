@@ -25,14 +25,16 @@
 mod error;
 mod request;
 mod response;
-#[cfg(feature = "ureq")]
+#[cfg(feature = "ureq-stable")]
+pub mod unversioned;
+#[cfg(feature = "ureq-stable")]
 mod ureq;
 
 pub use self::error::{Delivered, TransportError, TransportErrorKind};
 pub(crate) use self::request::Headers;
 pub use self::request::{Effect, Method, Request};
 pub use self::response::Response;
-#[cfg(feature = "ureq")]
+#[cfg(feature = "ureq-stable")]
 pub use self::ureq::{UreqTransport, UreqTransportBuilder};
 
 /// Sends one HTTP request and waits for its whole answer.

@@ -28,6 +28,8 @@ mod matrix;
 mod names;
 #[path = "faults/promise.rs"]
 mod promise;
+#[path = "faults/roots.rs"]
+mod roots;
 #[path = "faults/runtime.rs"]
 mod runtime;
 #[path = "faults/stale.rs"]

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::Client;
 use super::host::Host;
+use super::http::HttpSettings;
 use crate::auth::{TokenStore, Tokens};
 use crate::clock::{Clock, SystemClock};
 use crate::engine::Engine;
@@ -39,6 +40,7 @@ pub struct ClientBuilder {
     public_key: Option<String>,
     allow_plain_http: bool,
     transport: Option<Box<dyn Transport>>,
+    pub(super) http: HttpSettings,
     clock: Arc<dyn Clock>,
 }
 
@@ -59,6 +61,7 @@ impl ClientBuilder {
             public_key: None,
             allow_plain_http: false,
             transport: None,
+            http: HttpSettings::default(),
             clock: Arc::new(SystemClock::new()),
         }
     }
@@ -158,7 +161,7 @@ impl ClientBuilder {
 
     /// Sends requests in a way of your own: a `UreqTransport` with other settings, the emulator, a decorator.
     ///
-    /// It brings its own settings for proxies and certificates.
+    /// It has its own settings for proxies and certificates; those of this builder cannot be set beside it.
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.transport = Some(Box::new(transport));
         self
@@ -227,8 +230,14 @@ impl ClientBuilder {
         let password_key = self.password_key()?;
         let timeout = self.timeout;
         let transport = match self.transport {
+            Some(_) if self.http.is_set() => {
+                return Err(Error::configuration(
+                    "transport",
+                    "has settings of its own: proxy and certificates belong to it",
+                ));
+            }
             Some(transport) => transport,
-            None => default_transport(timeout, host.is_loopback)?,
+            None => self.http.transport(timeout, &host)?,
         };
         let tokens = Tokens::new(self.token_store, &host.base, &self.user_pool_id);
         Ok(Client::with_engine(Engine {
@@ -315,19 +324,6 @@ fn header_value(setting: &'static str, value: &str) -> Result<Secret, Error> {
     }
 }
 
-#[cfg(feature = "ureq")]
-fn default_transport(timeout: Duration, is_loopback: bool) -> Result<Box<dyn Transport>, Error> {
-    let builder = crate::transport::UreqTransport::builder().timeout(timeout);
-    // What is meant for this machine does not go to a proxy of the environment, unencrypted at that.
-    let builder = if is_loopback { builder.no_proxy() } else { builder };
-    Ok(Box::new(builder.build()))
-}
-
-#[cfg(not(feature = "ureq"))]
-fn default_transport(_timeout: Duration, _is_loopback: bool) -> Result<Box<dyn Transport>, Error> {
-    Err(Error::configuration("transport", "must be set: the crate was built without the feature `ureq`"))
-}
-
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
@@ -345,6 +341,7 @@ impl fmt::Debug for ClientBuilder {
             public_key,
             allow_plain_http,
             transport: _,
+            http,
             clock: _,
         } = self;
         let mut debug = f.debug_struct("ClientBuilder");
@@ -357,7 +354,8 @@ impl fmt::Debug for ClientBuilder {
             .field("deadline", deadline)
             .field("retry", retry)
             .field("rate_limit", rate_limit)
-            .field("allow_plain_http", allow_plain_http);
+            .field("allow_plain_http", allow_plain_http)
+            .field("http", http);
         #[cfg(feature = "password")]
         debug.field("public_key", public_key);
         debug.finish_non_exhaustive()

@@ -5,9 +5,10 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
+use std::time::Duration;
 
 use authing::emulator::Pool;
-use authing::transport::{Effect, UreqTransport};
+use authing::transport::{Delivered, Effect, Method, Request, Transport, TransportErrorKind, UreqTransport};
 use authing::{Client, Error, ErrorKind};
 
 type Send = fn(&Client) -> Result<(), Error>;
@@ -135,4 +136,85 @@ fn a_proxy_that_refuses_to_connect_is_not_delivery() {
             }
         }
     }
+}
+
+#[test]
+fn an_error_names_the_proxy_and_says_when_it_is_the_proxy_that_cannot_be_found() {
+    let unknown = format!("{}.localhost", "a".repeat(64));
+    let closed = closed_port();
+    let kinds = [
+        (
+            format!("http://user:planted@{unknown}:3128"),
+            format!("host name {unknown} of the proxy http://{unknown}:3128 could not be resolved"),
+        ),
+        (
+            format!("http://user:planted@{closed}"),
+            format!("connection to https://idp.example:8443 through the proxy http://{closed} failed"),
+        ),
+    ];
+    for (proxy, message) in kinds {
+        let transport = UreqTransport::builder().proxy(&proxy).unwrap().build();
+        let request = Request::new(Method::Get, "https://idp.example:8443/planted?planted");
+        let error = transport.send(&request.with_timeout(Duration::from_secs(10))).unwrap_err();
+        assert_eq!((error.to_string(), error.delivered()), (message, Delivered::No));
+        assert!(!format!("{error:?}").contains("planted"), "{error:?}");
+    }
+}
+
+#[test]
+fn a_connection_that_is_refused_is_named_with_host_and_port() {
+    let closed = closed_port();
+    let transport = UreqTransport::builder().no_proxy().build();
+    let request = Request::new(Method::Get, format!("http://{closed}/planted?planted"));
+    let error = transport.send(&request.with_timeout(Duration::from_secs(10))).unwrap_err();
+    assert_eq!(error.to_string(), format!("connection to http://{closed} failed"));
+    assert_eq!(error.peer(), Some(&*format!("http://{closed}")));
+}
+
+/// An address at which nobody listens.
+pub(crate) fn closed_port() -> SocketAddr {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
+}
+
+/// Answers one request with that text, and closes the connection.
+fn answers_once(text: &'static str) -> (SocketAddr, thread::JoinHandle<()>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let addr = listener.local_addr().unwrap();
+    let serving = thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let mut head = [0; 4096];
+        let _ = stream.read(&mut head).unwrap();
+        let answer =
+            format!("HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: {}\r\n\r\n{text}", text.len());
+        stream.write_all(answer.as_bytes()).unwrap();
+    });
+    (addr, serving)
+}
+
+#[test]
+fn an_address_that_refuses_is_looked_up_anew_by_the_next_attempt() {
+    let (old, old_serving) = answers_once("old");
+    let (new, new_serving) = answers_once("new");
+    let moved = Arc::new(AtomicBool::new(false));
+    let (has_moved, look_ups) = (Arc::clone(&moved), Arc::new(AtomicUsize::new(0)));
+    let counted = Arc::clone(&look_ups);
+    let transport = UreqTransport::builder()
+        .no_proxy()
+        .resolver(move |_, _| {
+            counted.fetch_add(1, Ordering::SeqCst);
+            Ok(vec![if has_moved.load(Ordering::SeqCst) { new } else { old }])
+        })
+        .build();
+    let ask = || {
+        let request = Request::new(Method::Get, "http://idp.example/").with_timeout(Duration::from_secs(10));
+        transport.send(&request).map(|response| String::from_utf8(response.into_body()).unwrap())
+    };
+    assert_eq!(ask().unwrap(), "old");
+    old_serving.join().unwrap();
+    moved.store(true, Ordering::SeqCst);
+    // What is remembered refuses.
+    assert_eq!(ask().unwrap_err().kind(), TransportErrorKind::Connect);
+    assert_eq!(ask().unwrap(), "new");
+    new_serving.join().unwrap();
+    assert_eq!(look_ups.load(Ordering::SeqCst), 2);
 }

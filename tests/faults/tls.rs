@@ -1,10 +1,11 @@
 //! TLS: certificates that must not be trusted, and handshakes that do not come about.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use authing::ErrorKind;
 use authing::transport::UreqTransport;
-use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
 use rustls::ServerConfig;
 use rustls::pki_types::PrivateKeyDer;
 use time::{Duration, OffsetDateTime};
@@ -20,6 +21,10 @@ impl Authority {
     pub(crate) fn new() -> Self {
         let mut params = CertificateParams::new(Vec::new()).unwrap();
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        // OpenSSL goes by the names of issuers: a certificate whose issuer has its own name counts as self-signed.
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        let name = format!("authority {}", COUNT.fetch_add(1, Ordering::Relaxed));
+        params.distinguished_name.push(DnType::CommonName, name);
         Self(CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap())
     }
 
@@ -40,10 +45,14 @@ impl Authority {
         Arc::new(config.unwrap())
     }
 
-    /// A transport that trusts this authority and no other.
+    pub(crate) fn pem(&self) -> String {
+        self.0.pem()
+    }
+
+    /// A transport that trusts this authority and no other, by rustls whatever the features.
     pub(crate) fn transport(&self) -> UreqTransport {
-        let builder = UreqTransport::builder().no_proxy();
-        builder.root_certificates(self.0.pem().as_bytes()).unwrap().build()
+        let builder = UreqTransport::builder().no_proxy().bundled_roots();
+        builder.root_certificates_only(self.0.pem()).unwrap().build()
     }
 }
 

@@ -42,15 +42,35 @@ fn a_setting_that_cannot_be_used_is_named_when_the_client_is_built() {
         assert_eq!((error.operation(), error.field()), ("client", Some(setting)), "{what}: {error}");
         assert!(!error.to_string().contains("planted"), "{error}");
     }
+    let bare = || Ok(Response::new(200, ""));
+    for (what, setting, builder) in [
+        ("a proxy that is none", "proxy", good().proxy("no proxy at all")),
+        ("a SOCKS proxy", "proxy", good().proxy("socks5://127.0.0.1:1")),
+        ("no certificate", "add_root_certificate", good().add_root_certificate("none")),
+        ("no certificate", "root_certificates_only", good().root_certificates_only(b"none")),
+        ("a certificate that is none", "add_root_certificate", good().add_root_certificate(GARBAGE)),
+        ("two transports", "transport", good().no_proxy().transport_fn(move |_| bare())),
+    ] {
+        let error = builder.build().expect_err(what);
+        println!("{what:<40} {error}");
+        assert_eq!((error.kind(), error.field()), (ErrorKind::Configuration, Some(setting)), "{what}");
+        assert_eq!(error.operation(), "client");
+    }
     for (setting, result) in [
         ("proxy", UreqTransport::builder().proxy("no proxy at all").map(drop)),
-        ("root_certificates", UreqTransport::builder().root_certificates(b"no certificate").map(drop)),
+        ("add_root_certificate", UreqTransport::builder().add_root_certificate("none").map(drop)),
+        ("root_certificates_only", UreqTransport::builder().root_certificates_only("none").map(drop)),
     ] {
         let error = result.expect_err(setting);
-        println!("{setting:<40} {error}");
+        assert_eq!(error.setting().map(|(name, _)| name), Some(setting));
+        // So that `?` works.
+        let error = authing::Error::from(error);
         assert_eq!((error.kind(), error.field()), (ErrorKind::Configuration, Some(setting)));
     }
 }
+
+/// PEM, and nothing in it.
+const GARBAGE: &str = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
 
 #[test]
 fn plain_http_is_possible_when_it_is_asked_for_by_name() {

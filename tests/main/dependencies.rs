@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::process::Command;
 
-/// How many crates more than `ureq`, `serde` and `serde_json` the default transport may bring.
-const BUDGET: usize = 15;
+/// How many crates more than `ureq`, `serde` and `serde_json` the crate brings: with the default transport, and with the
+/// encryption of passwords too.
+const FIGURES: (usize, usize) = (7, 33);
 
 /// The crates of a build with these features, as `name version`, and those of them that ureq, serde and serde_json bring
 /// by themselves.
@@ -51,7 +52,14 @@ fn the_default_transport_brings_few_crates_and_no_runtime() {
     );
     assert_eq!(default, with_password, "these are the default features");
     assert!(baseline.len() > 20, "{baseline:?}");
-    assert!(ours.len() <= BUDGET, "{} crates of ours: {ours:?}", ours.len());
+    let figures = (ours.len(), with_password.difference(&baseline).count());
+    assert_eq!(figures, FIGURES, "{ours:?}");
+    let readme = include_str!("../../README.md");
+    let stated = format!(
+        "{} crates more than `ureq`, `serde` and `serde_json`; {} with the encryption of passwords",
+        figures.0, figures.1
+    );
+    assert!(readme.contains(&stated), "the README does not say: {stated}");
     for name in &default {
         let name = name.split(' ').next().unwrap();
         let is_runtime = ["tokio", "hyper", "async-std", "smol", "futures", "reqwest", "url", "openssl"]

@@ -286,11 +286,11 @@ fn transports(scan: &mut Scan) {
     scan.debug("UreqTransport", &proxied);
     scan.error(
         "a proxy that is none",
-        &UreqTransport::builder().proxy("planted planted").map(drop).unwrap_err(),
+        &UreqTransport::builder().proxy("planted planted").map(drop).unwrap_err().into(),
     );
     scan.error(
         "no certificates",
-        &UreqTransport::builder().root_certificates(b"planted").map(drop).unwrap_err(),
+        &UreqTransport::builder().root_certificates_only(b"planted").map(drop).unwrap_err().into(),
     );
     for transport in [&transport, &proxied] {
         for request in [

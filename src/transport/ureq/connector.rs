@@ -8,23 +8,24 @@ use std::cell::Cell;
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use ::ureq::Error;
 use ::ureq::unversioned::transport::time::Duration as After;
-use ::ureq::unversioned::transport::{Buffers, ConnectionDetails, Connector, NextTimeout, Transport};
+use ::ureq::unversioned::transport::{
+    Buffers, ConnectionDetails, Connector, DefaultConnector, NextTimeout, Transport,
+};
+
+use super::explain::Stage;
+use super::resolver::Names;
 
 thread_local! {
     static STAGE: Cell<Stage> = const { Cell::new(Stage::Resolving) };
 }
 
-#[derive(Clone, Copy, PartialEq)]
-enum Stage {
-    Resolving,
-    Connecting,
-    Connected,
-    /// Bytes of the request were taken over by the connection.
-    Sent,
+/// Notes how far the request of this thread has got.
+pub(super) fn reached(stage: Stage) {
+    STAGE.set(stage);
 }
 
 /// How far the request that this thread is sending has got.
@@ -32,35 +33,28 @@ pub(super) struct Progress(());
 
 impl Progress {
     pub(super) fn begin() -> Self {
-        STAGE.set(Stage::Resolving);
+        reached(Stage::Resolving);
         Self(())
     }
 
-    pub(super) fn is_resolved(&self) -> bool {
-        STAGE.get() != Stage::Resolving
-    }
-
-    pub(super) fn is_connected(&self) -> bool {
-        !matches!(STAGE.get(), Stage::Resolving | Stage::Connecting)
-    }
-
-    pub(super) fn is_sent(&self) -> bool {
-        STAGE.get() == Stage::Sent
+    pub(super) fn stage(&self) -> Stage {
+        STAGE.get()
     }
 }
 
 /// A connector whose connections report their progress. TLS and proxies are below it, so that a handshake or a
 /// `CONNECT` does not count as sending.
-#[derive(Debug)]
 pub(super) struct Observed<C> {
     inner: C,
+    names: Arc<Names>,
+    max_idle_age: Duration,
     /// How many connections there have been.
     opened: Arc<AtomicU64>,
 }
 
-impl<C> Observed<C> {
-    pub(super) fn new(inner: C, opened: Arc<AtomicU64>) -> Self {
-        Self { inner, opened }
+impl Observed<DefaultConnector> {
+    pub(super) fn new(names: Arc<Names>, max_idle_age: Duration, opened: Arc<AtomicU64>) -> Self {
+        Self { inner: DefaultConnector::new(), names, max_idle_age, opened }
     }
 }
 
@@ -72,11 +66,20 @@ impl<C: Connector<()>> Connector<()> for Observed<C> {
         details: &ConnectionDetails<'_>,
         chained: Option<()>,
     ) -> Result<Option<Self::Out>, Error> {
-        STAGE.set(Stage::Connecting);
+        reached(Stage::Connecting);
         let connection = self.inner.connect(details, chained);
-        // The way through a proxy is a connection of its own, which has sent its `CONNECT` by now.
-        STAGE.set(if connection.is_ok() { Stage::Connected } else { Stage::Connecting });
-        let connection = connection?.map(ObservedConnection);
+        // The way through a proxy is a connection of its own, which has sent its `CONNECT` by now, or has not even
+        // found the proxy.
+        match &connection {
+            Ok(_) => reached(Stage::Connected),
+            Err(_) if STAGE.get() == Stage::Resolving => {}
+            Err(_) => {
+                reached(Stage::Connecting);
+                // The name may lead elsewhere by now.
+                self.names.forget();
+            }
+        }
+        let connection = connection?.map(|inner| ObservedConnection::new(inner, self.max_idle_age));
         if connection.is_some() {
             self.opened.fetch_add(1, Relaxed);
         }
@@ -84,38 +87,62 @@ impl<C: Connector<()>> Connector<()> for Observed<C> {
     }
 }
 
-pub(super) struct ObservedConnection<T>(T);
+impl<C> fmt::Debug for Observed<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Observed")
+    }
+}
+
+pub(super) struct ObservedConnection<T> {
+    inner: T,
+    max_idle_age: Duration,
+    /// When it last carried something, on the calendar: other clocks stand still while the machine is suspended.
+    used_at: SystemTime,
+}
+
+impl<T> ObservedConnection<T> {
+    fn new(inner: T, max_idle_age: Duration) -> Self {
+        Self { inner, max_idle_age, used_at: SystemTime::now() }
+    }
+}
 
 impl<T: Transport> Transport for ObservedConnection<T> {
     fn buffers(&mut self) -> &mut dyn Buffers {
-        self.0.buffers()
+        self.inner.buffers()
     }
 
     /// A write that fails leaves the request incomplete, and a server does not carry out half a request.
     fn transmit_output(&mut self, amount: usize, timeout: NextTimeout) -> Result<(), Error> {
         // A connection that was kept from an earlier request has not been connected for this one.
         if STAGE.get() != Stage::Sent {
-            STAGE.set(Stage::Connected);
+            reached(Stage::Connected);
         }
-        self.0.transmit_output(amount, in_steps(timeout))?;
-        STAGE.set(Stage::Sent);
+        self.inner.transmit_output(amount, in_steps(timeout))?;
+        reached(Stage::Sent);
         Ok(())
     }
 
     fn maybe_await_input(&mut self, timeout: NextTimeout) -> Result<bool, Error> {
-        self.0.maybe_await_input(in_steps(timeout))
+        let progressed = self.inner.maybe_await_input(in_steps(timeout));
+        self.used_at = SystemTime::now();
+        progressed
     }
 
     fn await_input(&mut self, timeout: NextTimeout) -> Result<bool, Error> {
-        self.0.await_input(in_steps(timeout))
+        let progressed = self.inner.await_input(in_steps(timeout));
+        self.used_at = SystemTime::now();
+        progressed
     }
 
+    /// Asked before a connection is used again.
     fn is_open(&mut self) -> bool {
-        self.0.is_open()
+        // A clock that was set back says nothing.
+        let idle = self.used_at.elapsed().unwrap_or_default();
+        idle <= self.max_idle_age && self.inner.is_open()
     }
 
     fn is_tls(&self) -> bool {
-        self.0.is_tls()
+        self.inner.is_tls()
     }
 }
 
@@ -142,7 +169,49 @@ impl<T> fmt::Debug for ObservedConnection<T> {
 
 #[cfg(test)]
 mod tests {
+    use ::ureq::unversioned::transport::LazyBuffers;
+
     use super::*;
+
+    struct Open(LazyBuffers);
+
+    impl fmt::Debug for Open {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("Open")
+        }
+    }
+
+    impl Transport for Open {
+        fn buffers(&mut self) -> &mut dyn Buffers {
+            &mut self.0
+        }
+
+        fn transmit_output(&mut self, _: usize, _: NextTimeout) -> Result<(), Error> {
+            Ok(())
+        }
+
+        fn await_input(&mut self, _: NextTimeout) -> Result<bool, Error> {
+            Ok(false)
+        }
+
+        fn is_open(&mut self) -> bool {
+            true
+        }
+    }
+
+    #[test]
+    fn a_connection_that_was_idle_while_the_machine_was_suspended_is_not_used_again() {
+        let mut connection = ObservedConnection::new(Open(LazyBuffers::new(1, 1)), Duration::from_secs(4));
+        assert!(connection.is_open());
+        connection.used_at -= Duration::from_secs(5);
+        assert!(!connection.is_open());
+        // It is no matter how long it is in use.
+        connection.await_input(NextTimeout::default()).unwrap();
+        assert!(connection.is_open());
+        // A clock that was set back says nothing.
+        connection.used_at += Duration::from_secs(3_600);
+        assert!(connection.is_open());
+    }
 
     #[test]
     fn a_timeout_in_steps_is_never_longer_and_at_most_a_step_shorter() {

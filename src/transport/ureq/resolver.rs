@@ -2,27 +2,36 @@
 //!
 //! ureq resolves the name for every call, even if it then takes a connection that is open, and starts a thread to do so
 //! in time. Here an address that is written out is taken as it is, and what a name stands for is remembered for a short
-//! while; only the first call after that pays for the thread. A look-up that stalls keeps its thread until the operating
-//! system gives up; the call does not wait for it.
+//! while, or until a connection to it fails. All calls that need a name share one look-up, each until its own deadline.
+//! A look-up that stalls keeps its thread until the operating system gives up: after a while the next call starts
+//! another, but there are never more than [`MAX_THREADS`].
 
+use std::error::Error as StdError;
 use std::fmt;
 use std::io;
 use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
-use std::sync::mpsc::{self, RecvTimeoutError};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use ::ureq::Error;
 use ::ureq::config::Config;
 use ::ureq::http::Uri;
-use ::ureq::http::uri::Authority;
 use ::ureq::unversioned::resolver::{ResolvedSocketAddrs, Resolver as ResolveName};
 use ::ureq::unversioned::transport::NextTimeout;
 use ::ureq::unversioned::transport::time::Duration as After;
 
+use super::connector;
+use super::explain::Stage;
+
 /// Short enough that a host that moves is found again soon.
 const REMEMBERED_FOR: Duration = Duration::from_secs(10);
+
+/// A look-up that takes longer is no longer joined by others.
+const STALLED_AFTER: Duration = Duration::from_secs(5);
+
+/// Look-ups at the same time. A client asks for one name, or for that of its proxy.
+const MAX_THREADS: usize = 4;
 
 /// As many addresses as ureq tries.
 const TRIED: usize = 16;
@@ -32,8 +41,105 @@ pub(super) type LookUp = dyn Fn(&str, u16) -> io::Result<Vec<SocketAddr>> + Send
 
 pub(super) struct Resolver {
     look_up: Arc<LookUp>,
+    names: Arc<Names>,
+}
+
+/// What is known of names, and what is being looked up.
+#[derive(Default)]
+pub(super) struct Names {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct State {
     /// A client talks to one host, or to one proxy.
-    last: Mutex<Option<Resolved>>,
+    last: Option<Resolved>,
+    under_way: Vec<Arc<Flight>>,
+}
+
+struct Resolved {
+    name: String,
+    port: u16,
+    addresses: Vec<SocketAddr>,
+    at: Instant,
+    /// The same on the calendar, which goes on while the machine is suspended.
+    at_wall: SystemTime,
+}
+
+impl Resolved {
+    fn is_fresh(&self) -> bool {
+        // A clock that was set back says nothing.
+        let by_calendar = self.at_wall.elapsed().unwrap_or_default();
+        self.at.elapsed() < REMEMBERED_FOR && by_calendar < REMEMBERED_FOR
+    }
+}
+
+/// One look-up, for all who wait for it.
+struct Flight {
+    name: String,
+    port: u16,
+    since: Instant,
+    outcome: OnceLock<Result<Vec<SocketAddr>, Arc<io::Error>>>,
+}
+
+impl Names {
+    /// Forgets what was found, because no connection to it could be made.
+    pub(super) fn forget(&self) {
+        self.lock().last = None;
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn land(&self, flight: &Arc<Flight>, outcome: io::Result<Vec<SocketAddr>>) {
+        let mut state = self.lock();
+        if let Ok(addresses) = &outcome {
+            if !addresses.is_empty() {
+                state.last = Some(Resolved {
+                    name: flight.name.clone(),
+                    port: flight.port,
+                    addresses: addresses.clone(),
+                    at: Instant::now(),
+                    at_wall: SystemTime::now(),
+                });
+            }
+        }
+        // The first outcome counts.
+        let _ = flight.outcome.set(outcome.map_err(Arc::new));
+        state.under_way.retain(|other| !Arc::ptr_eq(other, flight));
+        self.changed.notify_all();
+    }
+}
+
+impl State {
+    fn remembered(&self, name: &str, port: u16) -> Option<&[SocketAddr]> {
+        let last = self.last.as_ref()?;
+        (last.name == name && last.port == port && last.is_fresh()).then_some(&*last.addresses)
+    }
+
+    fn to_join(&self, name: &str, port: u16) -> Option<Arc<Flight>> {
+        let mut flights = self.under_way.iter();
+        let joined = flights.find(|flight| {
+            flight.name == name && flight.port == port && flight.since.elapsed() < STALLED_AFTER
+        });
+        joined.cloned()
+    }
+}
+
+/// Ends a look-up that panics, so that nobody waits for it.
+struct Landing {
+    names: Arc<Names>,
+    flight: Arc<Flight>,
+}
+
+impl Drop for Landing {
+    fn drop(&mut self) {
+        if self.flight.outcome.get().is_none() {
+            self.names.land(&self.flight, Err(io::Error::other("the name look-up panicked")));
+        }
+    }
 }
 
 impl Resolver {
@@ -42,75 +148,61 @@ impl Resolver {
         let system = || -> Arc<LookUp> {
             Arc::new(|name, port| (name, port).to_socket_addrs().map(Iterator::collect))
         };
-        Self { look_up: look_up.unwrap_or_else(system), last: Mutex::default() }
+        Self { look_up: look_up.unwrap_or_else(system), names: Arc::default() }
     }
-}
 
-impl fmt::Debug for Resolver {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Resolver")
+    pub(super) fn names(&self) -> Arc<Names> {
+        Arc::clone(&self.names)
     }
-}
 
-#[derive(Debug)]
-struct Resolved {
-    authority: Authority,
-    /// Of the scheme, if the authority has none.
-    port: u16,
-    addresses: Vec<SocketAddr>,
-    at: Instant,
-}
+    fn start(&self, name: &str, port: u16) -> io::Result<Arc<Flight>> {
+        let (name, since) = (name.to_owned(), Instant::now());
+        let flight = Arc::new(Flight { name, port, since, outcome: OnceLock::new() });
+        let landing = Landing { names: self.names(), flight: Arc::clone(&flight) };
+        let look_up = Arc::clone(&self.look_up);
+        thread::Builder::new().name("authing-dns".to_owned()).spawn(move || {
+            let outcome = look_up(&landing.flight.name, landing.flight.port);
+            landing.names.land(&landing.flight, outcome);
+        })?;
+        Ok(flight)
+    }
 
-impl ResolveName for Resolver {
-    fn resolve(
-        &self,
-        uri: &Uri,
-        _config: &Config,
-        timeout: NextTimeout,
-    ) -> Result<ResolvedSocketAddrs, Error> {
-        if let Some(address) = written_out(uri) {
-            return Ok(self.array([address]));
-        }
-        if let Some(addresses) = self.remembered(uri) {
-            return Ok(addresses);
-        }
-        let (Some(authority), Some(port)) = (uri.authority(), port(uri)) else {
-            return Err(Error::HostNotFound);
+    fn find(&self, name: &str, port: u16, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, Error> {
+        let until = match timeout.after {
+            After::NotHappening => None,
+            After::Exact(left) => Instant::now().checked_add(left),
         };
-        let addresses = self.look_up_in_time(authority.host(), port, timeout)?;
-        let array = self.array(addresses.iter().copied());
-        let resolved = Resolved { authority: authority.clone(), port, addresses, at: Instant::now() };
-        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(resolved);
-        Ok(array)
-    }
-}
-
-impl Resolver {
-    fn look_up_in_time(&self, name: &str, port: u16, timeout: NextTimeout) -> Result<Vec<SocketAddr>, Error> {
-        let addresses = match timeout.after {
-            After::NotHappening => (self.look_up)(name, port),
-            After::Exact(left) => {
-                let (found, finds) = mpsc::sync_channel(1);
-                let (look_up, name) = (Arc::clone(&self.look_up), name.to_owned());
-                // Nobody may be waiting any more when it is found.
-                thread::Builder::new().spawn(move || drop(found.send(look_up(&name, port))))?;
-                match finds.recv_timeout(left) {
-                    Ok(addresses) => addresses,
-                    Err(RecvTimeoutError::Timeout) => return Err(Error::Timeout(timeout.reason)),
-                    Err(RecvTimeoutError::Disconnected) => return Err(Error::HostNotFound),
-                }
+        let mut joined: Option<Arc<Flight>> = None;
+        let mut state = self.names.lock();
+        loop {
+            if let Some(addresses) = state.remembered(name, port) {
+                return Ok(self.array(addresses.iter().copied()));
             }
-        }?;
-        if addresses.is_empty() { Err(Error::HostNotFound) } else { Ok(addresses) }
-    }
-
-    fn remembered(&self, uri: &Uri) -> Option<ResolvedSocketAddrs> {
-        let last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        let resolved = last.as_ref()?;
-        let is_it = Some(&resolved.authority) == uri.authority()
-            && Some(resolved.port) == port(uri)
-            && resolved.at.elapsed() < REMEMBERED_FOR;
-        is_it.then(|| self.array(resolved.addresses.iter().copied()))
+            if let Some(outcome) = joined.as_ref().and_then(|flight| flight.outcome.get()) {
+                return match outcome {
+                    Ok(addresses) if addresses.is_empty() => Err(Error::HostNotFound),
+                    Ok(addresses) => Ok(self.array(addresses.iter().copied())),
+                    Err(error) => Err(Error::Io(io::Error::new(error.kind(), Shared(Arc::clone(error))))),
+                };
+            }
+            if joined.is_none() {
+                joined = state.to_join(name, port);
+            }
+            if joined.is_none() && state.under_way.len() < MAX_THREADS {
+                // The thread cannot land before the lock is free.
+                let flight = self.start(name, port)?;
+                state.under_way.push(Arc::clone(&flight));
+                joined = Some(flight);
+            }
+            state = match until.map(|until| until.saturating_duration_since(Instant::now())) {
+                Some(Duration::ZERO) => return Err(Error::Timeout(timeout.reason)),
+                Some(left) => {
+                    let waited = self.names.changed.wait_timeout(state, left);
+                    waited.unwrap_or_else(PoisonError::into_inner).0
+                }
+                None => self.names.changed.wait(state).unwrap_or_else(PoisonError::into_inner),
+            };
+        }
     }
 
     fn array(&self, addresses: impl IntoIterator<Item = SocketAddr>) -> ResolvedSocketAddrs {
@@ -120,11 +212,36 @@ impl Resolver {
     }
 }
 
+impl ResolveName for Resolver {
+    fn resolve(
+        &self,
+        uri: &Uri,
+        _config: &Config,
+        timeout: NextTimeout,
+    ) -> Result<ResolvedSocketAddrs, Error> {
+        // That of a proxy is looked up in the middle of connecting.
+        connector::reached(Stage::Resolving);
+        let (Some(host), Some(port)) = (uri.host(), port(uri)) else {
+            return Err(Error::HostNotFound);
+        };
+        let addresses = match written_out(host) {
+            Some(address) => self.array([SocketAddr::new(address, port)]),
+            None => self.find(host, port, timeout)?,
+        };
+        connector::reached(Stage::Connecting);
+        Ok(addresses)
+    }
+}
+
+impl fmt::Debug for Resolver {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Resolver")
+    }
+}
+
 /// The address in a URL that has one in place of a name.
-fn written_out(uri: &Uri) -> Option<SocketAddr> {
-    let host = uri.host()?;
-    let address: IpAddr = host.trim_start_matches('[').trim_end_matches(']').parse().ok()?;
-    Some(SocketAddr::new(address, port(uri)?))
+fn written_out(host: &str) -> Option<IpAddr> {
+    host.trim_start_matches('[').trim_end_matches(']').parse().ok()
 }
 
 /// The port of a URL, or the one that its scheme stands for.
@@ -134,4 +251,116 @@ fn port(uri: &Uri) -> Option<u16> {
         "https" => Some(443),
         _ => None,
     })
+}
+
+/// One error for all who waited.
+#[derive(Debug)]
+struct Shared(Arc<io::Error>);
+
+impl fmt::Display for Shared {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl StdError for Shared {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.source()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+    use std::sync::mpsc;
+
+    use super::*;
+
+    fn in_time(left: Duration) -> NextTimeout {
+        NextTimeout { after: After::Exact(left), ..NextTimeout::default() }
+    }
+
+    fn find(resolver: &Resolver, name: &str, left: Duration) -> Result<Vec<SocketAddr>, Error> {
+        resolver.find(name, 80, in_time(left)).map(|found| found.iter().copied().collect())
+    }
+
+    const LONG: Duration = Duration::from_secs(60);
+    const SHORT: Duration = Duration::from_millis(20);
+
+    /// A look-up that waits until it is told to go on, and how many there have been.
+    fn stalling() -> (Resolver, mpsc::Sender<()>, Arc<AtomicUsize>) {
+        let (go, wait) = mpsc::channel::<()>();
+        let (wait, count) = (Mutex::new(wait), Arc::new(AtomicUsize::new(0)));
+        let counted = Arc::clone(&count);
+        let resolver = Resolver::new(Some(Arc::new(move |_: &str, port| {
+            counted.fetch_add(1, SeqCst);
+            let _ = wait.lock().unwrap().recv();
+            Ok(vec![([10, 0, 0, 7], port).into()])
+        })));
+        (resolver, go, count)
+    }
+
+    #[test]
+    fn forty_calls_for_a_name_that_stalls_share_one_thread_and_each_keeps_its_deadline() {
+        let (resolver, go, count) = stalling();
+        thread::scope(|scope| {
+            for _ in 0..40 {
+                scope.spawn(|| assert!(matches!(find(&resolver, "a", SHORT), Err(Error::Timeout(_)))));
+            }
+        });
+        assert_eq!((count.load(SeqCst), resolver.names.lock().under_way.len()), (1, 1));
+        thread::scope(|scope| {
+            let patient: Vec<_> =
+                (0..40).map(|_| scope.spawn(|| find(&resolver, "a", LONG).unwrap())).collect();
+            go.send(()).unwrap();
+            for found in patient {
+                assert_eq!(found.join().unwrap(), [([10, 0, 0, 7], 80).into()]);
+            }
+        });
+        assert_eq!((count.load(SeqCst), resolver.names.lock().under_way.len()), (1, 0));
+    }
+
+    #[test]
+    fn however_many_names_stall_there_are_four_threads() {
+        let (resolver, go, _count) = stalling();
+        for name in 0..10 {
+            assert!(matches!(find(&resolver, &name.to_string(), SHORT), Err(Error::Timeout(_))));
+            assert!(resolver.names.lock().under_way.len() <= MAX_THREADS);
+        }
+        // One that waits for its turn gets it.
+        thread::scope(|scope| {
+            let found = scope.spawn(|| find(&resolver, "late", LONG));
+            drop(go);
+            assert!(found.join().unwrap().is_ok());
+        });
+    }
+
+    #[test]
+    fn what_was_found_is_asked_for_again_once_it_is_forgotten() {
+        let count = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&count);
+        let resolver = Resolver::new(Some(Arc::new(move |_: &str, port| {
+            let last = u8::try_from(counted.fetch_add(1, SeqCst)).unwrap();
+            Ok(vec![([10, 0, 0, last], port).into()])
+        })));
+        for _ in 0..3 {
+            assert_eq!(find(&resolver, "a", LONG).unwrap(), [([10, 0, 0, 0], 80).into()]);
+        }
+        resolver.names.forget();
+        assert_eq!(find(&resolver, "a", LONG).unwrap(), [([10, 0, 0, 1], 80).into()]);
+        // So it is if the machine was suspended.
+        resolver.names.lock().last.as_mut().unwrap().at_wall -= REMEMBERED_FOR;
+        assert_eq!(find(&resolver, "a", LONG).unwrap(), [([10, 0, 0, 2], 80).into()]);
+    }
+
+    #[test]
+    fn a_look_up_that_panics_is_an_error_for_all_who_wait() {
+        let resolver = Resolver::new(Some(Arc::new(|_: &str, _| panic!("planned"))));
+        thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| assert!(matches!(find(&resolver, "a", LONG), Err(Error::Io(_)))));
+            }
+        });
+        assert!(resolver.names.lock().under_way.is_empty());
+    }
 }

@@ -1,0 +1,135 @@
+//! The agents of a transport: one for each way that a request can go, and new ones after a `fork`.
+//!
+//! A child inherits its parent's sockets and, with them, the responses to each other's requests; it also inherits locks
+//! that a thread held which does not exist in the child. So each process has agents of its own, in a list that is only
+//! ever added to: reading it takes no lock that could be held by a thread that is gone.
+
+use std::process;
+use std::sync::OnceLock;
+#[cfg(feature = "ureq")]
+use std::sync::{Arc, atomic::AtomicU64};
+use std::time::Duration;
+
+use ::ureq::http::Uri;
+use ::ureq::http::uri::Scheme;
+use ::ureq::tls::RootCerts;
+use ::ureq::{Agent, Proxy, ProxyProtocol};
+
+#[cfg(feature = "ureq")]
+use super::connector::Observed;
+use super::proxy::Proxies;
+#[cfg(feature = "ureq")]
+use super::resolver::{LookUp, Resolver};
+use super::tls::Tls;
+use crate::transport::TransportError;
+
+const MAX_IDLE_CONNECTIONS: usize = 128;
+
+/// Agents by whether the request is encrypted and whether it goes through a proxy.
+const WAYS: usize = 4;
+
+/// What the agents are made from, and the agents.
+pub(super) struct Own {
+    pub(super) timeout: Option<Duration>,
+    pub(super) max_idle_age: Duration,
+    pub(super) proxies: Proxies,
+    pub(super) tls: Tls,
+    #[cfg(feature = "ureq")]
+    pub(super) look_up: Option<Arc<LookUp>>,
+    #[cfg(feature = "ureq")]
+    pub(super) opened: Arc<AtomicU64>,
+    pub(super) first: OfProcess,
+}
+
+/// The agents of one process.
+pub(super) struct OfProcess {
+    id: u32,
+    agents: [OnceLock<Agent>; WAYS],
+    roots: OnceLock<Result<RootCerts, String>>,
+    /// Those of a child that was forked from it. The parent never sees it.
+    forked: OnceLock<Box<OfProcess>>,
+}
+
+impl OfProcess {
+    pub(super) fn new() -> Self {
+        Self {
+            id: process::id(),
+            agents: Default::default(),
+            roots: OnceLock::new(),
+            forked: OnceLock::new(),
+        }
+    }
+
+    /// Those of the process that asks: the last of the list, or new ones.
+    fn current(&self) -> &Self {
+        let mut last = self;
+        while let Some(next) = last.forked.get() {
+            last = next;
+        }
+        if last.id == process::id() { last } else { last.forked.get_or_init(|| Box::new(Self::new())) }
+    }
+}
+
+impl Own {
+    pub(super) fn agent(&self, uri: &Uri) -> Result<(&Agent, Option<&Proxy>), TransportError> {
+        let is_encrypted = uri.scheme() == Some(&Scheme::HTTPS);
+        let proxy = self.proxies.choose(uri)?;
+        let of_process = self.first.current();
+        let way = usize::from(is_encrypted) + 2 * usize::from(proxy.is_some());
+        // There is one for each.
+        let Some(slot) = of_process.agents.get(way) else {
+            return Err(TransportError::configuration("transport", "has no agent for this request"));
+        };
+        if let Some(agent) = slot.get() {
+            return Ok((agent, proxy));
+        }
+        let needs_roots = is_encrypted || proxy.is_some_and(|proxy| proxy.protocol() == ProxyProtocol::Https);
+        let roots = if needs_roots { Some(self.roots(of_process)?) } else { None };
+        Ok((slot.get_or_init(|| self.make(proxy, roots)), proxy))
+    }
+
+    fn roots<'a>(&self, of_process: &'a OfProcess) -> Result<&'a RootCerts, TransportError> {
+        of_process
+            .roots
+            .get_or_init(|| self.tls.roots())
+            .as_ref()
+            .map_err(|message| TransportError::configuration("root_certificates", message.as_str()))
+    }
+
+    fn make(&self, proxy: Option<&Proxy>, roots: Option<&RootCerts>) -> Agent {
+        let config = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .timeout_global(self.timeout)
+            .max_idle_connections(MAX_IDLE_CONNECTIONS)
+            .max_idle_connections_per_host(MAX_IDLE_CONNECTIONS)
+            .max_idle_age(self.max_idle_age)
+            .proxy(proxy.cloned())
+            .tls_config(self.tls.config(roots))
+            .build();
+        #[cfg(feature = "ureq")]
+        {
+            let resolver = Resolver::new(self.look_up.clone());
+            let connector = Observed::new(resolver.names(), self.max_idle_age, Arc::clone(&self.opened));
+            Agent::with_parts(config, connector, resolver)
+        }
+        #[cfg(not(feature = "ureq"))]
+        {
+            Agent::new_with_config(config)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_agents_of_another_process_are_left_alone() {
+        let parent = OfProcess { id: process::id().wrapping_add(1), ..OfProcess::new() };
+        let child = parent.current();
+        assert_eq!(child.id, process::id());
+        assert!(std::ptr::eq(child, parent.current()) && !std::ptr::eq(child, &parent));
+    }
+}
