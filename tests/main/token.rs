@@ -104,10 +104,10 @@ fn a_token_that_rest_rejects_by_status_or_code_is_replaced_once() {
         });
         let found = server.mock(|when, then| {
             when.method(GET).path(&path).header("authorization", "Bearer T2");
-            then.status(200).body(r#"{"code":200,"data":{"id":"1"}}"#);
+            then.status(200).body(json!({"code": 200, "data": {"id": ID}}).to_string());
         });
         let client = settings(&server).build().unwrap();
-        assert_eq!(client.users().detail(ID).send().unwrap().unwrap().id, "1");
+        assert_eq!(client.users().detail(ID).send().unwrap().unwrap().id, ID);
         assert_eq!((token.calls(), rejected.calls(), found.calls()), (2, 1, 1), "{status}");
     }
 }
