@@ -5,6 +5,7 @@
 //! [`execute`](Engine::execute), which adds to the binary one writer and one reader for each of them.
 
 mod attempt;
+mod conceal;
 mod observe;
 mod plan;
 pub(crate) mod rate;
@@ -134,18 +135,20 @@ impl Engine {
         request
     }
 
-    /// The service has several codes for a pool id or a secret that it does not know.
-    fn explain_refused_credentials(error: Error) -> Error {
-        match error.kind() {
-            _ if error.is_foreign() => error,
-            ErrorKind::NotFound
-            | ErrorKind::InvalidInput
-            | ErrorKind::PermissionDenied
-            | ErrorKind::Authentication
-            | ErrorKind::Refused => error
-                .with_kind(ErrorKind::Authentication)
-                .with_context("the user pool id or the secret was refused"),
-            _ => error,
+    /// The service has several codes for a pool id or a secret that it does not know. Where it is not the service that
+    /// speaks, neither was refused.
+    fn explain_refused_credentials(&self, error: Error) -> Error {
+        use ErrorKind::{Authentication, InvalidInput, NotFound, PermissionDenied, Refused};
+
+        let is_refusal =
+            matches!(error.kind(), NotFound | InvalidInput | PermissionDenied | Authentication | Refused);
+        if !is_refusal || error.is_foreign() {
+            return error;
+        }
+        if is_about_credentials(&error) {
+            error.with_kind(Authentication).with_context("the user pool id or the secret was refused")
+        } else {
+            self.name_foreign_host(error.with_kind(ErrorKind::UnexpectedAnswer).of_foreign_host())
         }
     }
 
@@ -169,6 +172,22 @@ impl Engine {
         options
             .ends_at
             .unwrap_or_else(|| self.clock.now().saturating_add(options.deadline.unwrap_or(self.deadline)))
+    }
+}
+
+/// Whether a refused token query was refused for what it carried. Not if the host has no such path, or does not know the
+/// query, which is the same for everybody.
+fn is_about_credentials(error: &Error) -> bool {
+    const UNKNOWN_QUERY: [&str; 5] =
+        ["Cannot query field", "Unknown argument", "Unknown type", "Unknown field", "Syntax Error"];
+    match (error.code(), error.status()) {
+        (_, Some(401 | 403)) => true,
+        (Some(code), Some(status)) => code != i64::from(status),
+        (Some(_), None) => true,
+        (None, Some(200..=299)) => {
+            !UNKNOWN_QUERY.iter().any(|start| error.message().starts_with(start)) && !error.is_invalid_input()
+        }
+        (None, _) => false,
     }
 }
 

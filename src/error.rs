@@ -8,23 +8,25 @@
 mod code;
 mod kind;
 mod refusal;
+mod text;
 
 use std::any::Any;
 use std::borrow::Cow;
 use std::error::Error as StdError;
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 pub(crate) use self::code::PASSWORD_NOT_DECRYPTED;
 pub use self::kind::ErrorKind;
 pub(crate) use self::refusal::{find as find_refusal, mark as mark_refusal};
+use self::text::{LONGEST_MESSAGE, LONGEST_NAME, Line, clip, line};
 use crate::transport::TransportError;
 
 /// Why a call failed. See the [module](crate::error) for how to read it.
 pub struct Error(Box<Inner>);
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Inner {
     kind: ErrorKind,
     operation: Cow<'static, str>,
@@ -41,9 +43,9 @@ struct Inner {
     may_have_happened: bool,
     safe_to_repeat: bool,
     unfinished: Vec<String>,
-    partial: Option<Box<dyn Any + Send + Sync>>,
-    body: Option<Vec<u8>>,
-    /// Shared with the other calls that waited for the same request.
+    partial: Option<Arc<dyn Any + Send + Sync>>,
+    /// Shared by all who waited for one response, and so is the cause.
+    body: Option<Arc<Vec<u8>>>,
     source: Option<Arc<dyn StdError + Send + Sync>>,
 }
 
@@ -133,14 +135,14 @@ impl Error {
     #[must_use]
     pub(crate) fn with_answer(mut self, status: u16, request_id: Option<&str>, body: Vec<u8>) -> Self {
         self.0.status = Some(status);
-        self.0.request_id = request_id.map(str::to_owned);
-        self.0.body = Some(body);
+        self.0.request_id = request_id.map(|id| line(id, LONGEST_NAME));
+        self.0.body = Some(Arc::new(body));
         self
     }
 
     /// Takes the body out, for an answer that is returned as it came.
     pub(crate) fn take_body(&mut self) -> Vec<u8> {
-        self.0.body.take().unwrap_or_default()
+        self.0.body.take().map(Arc::unwrap_or_clone).unwrap_or_default()
     }
 
     #[must_use]
@@ -189,43 +191,30 @@ impl Error {
     /// Keeps what the pieces of a call gave before one of them failed.
     #[must_use]
     pub(crate) fn with_partial(mut self, output: Box<dyn Any + Send + Sync>) -> Self {
-        self.0.partial = Some(output);
+        self.0.partial = Some(output.into());
         self
     }
 
-    /// The same failure once more, for each of several threads that waited for one request. The body stays with the
-    /// first.
+    /// Replaces what must not be repeated in the texts that came from outside, then cuts what is too long.
+    #[must_use]
+    pub(crate) fn map_texts(mut self, replace: impl Fn(&str) -> Option<String>) -> Self {
+        let Inner { message, request_id, field, .. } = &mut *self.0;
+        if let Some(replaced) = replace(message) {
+            *message = replaced;
+        }
+        clip(message, LONGEST_MESSAGE);
+        if let Some(replaced) = request_id.as_deref().and_then(&replace) {
+            *request_id = Some(replaced);
+        }
+        if let Some(replaced) = field.as_deref().and_then(&replace) {
+            *field = Some(Cow::Owned(replaced));
+        }
+        self
+    }
+
+    /// The same failure once more, for each of several threads that waited for one request, with its cause and its body.
     pub(crate) fn for_another_waiter(&self) -> Self {
-        let Inner {
-            kind,
-            operation,
-            field,
-            message,
-            code,
-            status,
-            inner_status,
-            is_foreign,
-            request_id,
-            retry_after,
-            attempts,
-            source,
-            ..
-        } = &*self.0;
-        Self(Box::new(Inner {
-            inner_status: *inner_status,
-            is_foreign: *is_foreign,
-            kind: *kind,
-            operation: operation.clone(),
-            field: field.clone(),
-            message: message.clone(),
-            code: *code,
-            status: *status,
-            request_id: request_id.clone(),
-            retry_after: *retry_after,
-            attempts: *attempts,
-            source: source.clone(),
-            ..Inner::default()
-        }))
+        Self(self.0.clone())
     }
 }
 
@@ -348,7 +337,8 @@ impl Error {
         self.0.inner_status
     }
 
-    /// The API's own message, or what this crate has to say.
+    /// The API's own message, or what this crate has to say. Of a message over 1 KiB, the beginning: [`body`](Self::body) has
+    /// all of it. Secrets that the request carried are replaced by `***`. It may have line breaks; `Display` has none.
     pub fn message(&self) -> &str {
         &self.0.message
     }
@@ -364,7 +354,7 @@ impl Error {
         &self.0.operation
     }
 
-    /// The id that the service gave to the request, if any.
+    /// The id that the service gave to the request, if any, in one line.
     pub fn request_id(&self) -> Option<&str> {
         self.0.request_id.as_deref()
     }
@@ -406,23 +396,25 @@ impl Error {
         self.0.partial.as_ref()?.downcast_ref()
     }
 
-    /// The body of the answer as it came. It may hold personal data: look at it, do not log it.
+    /// The body of the response as it came, whatever its size. It may hold personal data, and secrets that a service repeats:
+    /// look at it, do not log it.
     pub fn body(&self) -> Option<&[u8]> {
-        self.0.body.as_deref()
+        self.0.body.as_ref().map(|body| body.as_slice())
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Inner { kind, operation, field, message, code, status, unfinished, .. } = &*self.0;
+        // One line of a bounded length, whatever the service says and whatever things are called.
         if !operation.is_empty() {
-            write!(f, "{operation}: ")?;
+            write!(f, "{}: ", Line(operation, LONGEST_NAME))?;
         }
         if let Some(field) = field {
-            write!(f, "{field}: ")?;
+            write!(f, "{}: ", Line(field, LONGEST_NAME))?;
         }
-        // One line, whatever the service says.
-        message.chars().try_for_each(|c| f.write_char(if c.is_control() { ' ' } else { c }))?;
+        // A context in front of the message was added after it was cut.
+        Line(message, LONGEST_MESSAGE + LONGEST_NAME).fmt(f)?;
         // A status says something only if there is no code, and if it is not what it should be.
         match (code, status) {
             (Some(code), _) => write!(f, " (code {code})")?,
@@ -473,7 +465,7 @@ impl fmt::Debug for Error {
             .field("safe_to_repeat", safe_to_repeat)
             .field("unfinished", &unfinished.len())
             .field("partial", &partial.is_some())
-            .field("body", &format_args!("{} bytes", body.as_ref().map_or(0, Vec::len)))
+            .field("body", &format_args!("{} bytes", body.as_ref().map_or(0, |body| body.len())))
             .field("source", source)
             .finish()
     }
@@ -539,6 +531,20 @@ mod tests {
         assert_eq!(error.to_string(), "connection failed");
         assert_eq!(error.source().unwrap().to_string(), "refused");
         assert!(error.source().unwrap().source().is_none());
+    }
+
+    #[test]
+    fn another_waiter_is_told_all_of_it() {
+        let cause = std::io::Error::new(std::io::ErrorKind::ConnectionRefused, "refused");
+        let error = TransportError::new(TransportErrorKind::Connect, Delivered::Maybe).with_source(cause);
+        let error = Error::transport(error).in_operation("accessToken").with_attempts(2);
+        let error = error.with_answer(503, Some("r-1"), b"body".to_vec());
+        let error = error.with_safe_to_repeat(true).with_may_have_happened(true);
+        let other = error.for_another_waiter();
+        assert_eq!(format!("{error:?}"), format!("{other:?}"));
+        assert_eq!(other.source().unwrap().to_string(), "refused");
+        assert_eq!(other.body(), Some(&b"body"[..]));
+        assert!(other.is_retryable() && other.may_have_happened());
     }
 
     #[test]

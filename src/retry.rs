@@ -2,16 +2,27 @@
 //!
 //! # The decision
 //!
-//! It is a pure function of the number of the attempt, the [`Effect`] of the operation and what happened:
+//! It is a pure function of the number of the attempt, the [`Effect`] of the operation and what happened. The rows are in
+//! order: the first that holds decides.
 //!
-//! | What happened | Sent again for |
-//! |---|---|
-//! | The request was certainly not delivered: name resolution, connecting, TLS | every effect |
-//! | The service asks for patience: 429, 503 with `Retry-After`, codes 1000 and 2100 | every effect, not before the time asked for |
-//! | Nobody knows: timeout, reset, truncated or empty answer, 408, 500, 502, 503, 504, a page of HTML with a successful status | `Read` and `Idempotent` |
-//! | Anything else: an answer | never |
+//! | | What happened | Sent again for |
+//! |---|---|---|
+//! | 1 | The request was certainly not delivered: DNS lookup, connecting, TLS | every effect |
+//! | 2 | Timeout, reset, or a response that is too large: no complete response | `Read` and `Idempotent`; never if too large |
+//! | 3 | The response reports a failure and has output all the same: done in part | never |
+//! | 4 | The response is truncated, empty, a page of HTML with a successful status, or reports success under 429 or 5xx | `Read` and `Idempotent` |
+//! | 5 | Throttled: status 429, or status 503 with `Retry-After` | every effect, not before the time asked for |
+//! | 6 | The outcome is unknown: 408, 500, 502, 503, 504, 507, 520 to 599, whatever code is in the body | `Read` and `Idempotent` |
+//! | 7 | Refused as busy: code 1000, 2100 or 429 under any other status | every effect, not before the time asked for |
+//! | 8 | Any other complete response | never |
 //!
-//! A `Mutation` that nobody knows about is never sent twice; its error says
+//! Under a successful HTTP status, a `statusCode` in the body takes the place of the status in rows 5 and 6.
+//!
+//! Code 1000 is documented as "system busy" and no more: that a busy service has carried nothing out is not. In row 7 it is
+//! a refusal in a complete response, like every other code. Under status 500 the service has failed in the middle of
+//! something, and row 6 comes first: a `Mutation` is not sent again.
+//!
+//! A `Mutation` whose outcome is unknown is never sent twice; its error says
 //! [`may_have_happened`](crate::Error::may_have_happened). For a user who may have been created there is
 //! [`CreateUser::reconcile`](crate::users::CreateUser::reconcile), which looks before anybody decides.
 //!
@@ -157,8 +168,10 @@ impl Retry {
         let (base, at_least) = match outcome {
             Outcome::NotDelivered => (self.base, Duration::ZERO),
             Outcome::Throttled { retry_after } => (self.throttled_base, retry_after.unwrap_or_default()),
-            Outcome::Unknown if effect != Effect::Mutation => (self.base, Duration::ZERO),
-            Outcome::Unknown | Outcome::Answered => return None,
+            Outcome::Unknown { retry_after } if effect != Effect::Mutation => {
+                (self.base, retry_after.unwrap_or_default())
+            }
+            Outcome::Unknown { .. } | Outcome::Answered => return None,
         };
         if attempt >= self.max_attempts {
             return None;
@@ -182,9 +195,39 @@ pub(crate) enum Outcome {
     /// The server refused to carry it out now.
     Throttled { retry_after: Option<Duration> },
     /// It may have been carried out.
-    Unknown,
+    Unknown { retry_after: Option<Duration> },
     /// The server has answered it.
     Answered,
+}
+
+/// What a response says of its attempt.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Facts {
+    /// That of HTTP, or that in the body if HTTP's is a success.
+    pub(crate) status: u16,
+    /// Whether there is output beside the failure.
+    pub(crate) is_partial: bool,
+    /// Whether the response cannot be read, or contradicts itself.
+    pub(crate) is_broken: bool,
+    /// Whether the service's own code says that it is busy.
+    pub(crate) is_busy: bool,
+    pub(crate) retry_after: Option<Duration>,
+}
+
+impl Outcome {
+    /// Rows 3 to 8 of the table in the module's documentation.
+    pub(crate) fn of(facts: Facts) -> Self {
+        let Facts { status, is_partial, is_broken, is_busy, retry_after } = facts;
+        match status {
+            _ if is_partial => Self::Answered,
+            _ if is_broken => Self::Unknown { retry_after },
+            429 => Self::Throttled { retry_after },
+            503 if retry_after.is_some() => Self::Throttled { retry_after },
+            408 | 500 | 502..=504 | 507 | 520..=599 => Self::Unknown { retry_after },
+            _ if is_busy => Self::Throttled { retry_after },
+            _ => Self::Answered,
+        }
+    }
 }
 
 /// A random number from 0 to 1. Jitter needs no better source than the one that seeds the standard library's maps.
@@ -202,10 +245,60 @@ mod tests {
     const ASKED: Outcome = Outcome::Throttled { retry_after: Some(Duration::from_secs(7)) };
     const BUSY: Outcome = Outcome::Throttled { retry_after: None };
 
+    const UNKNOWN: Outcome = Outcome::Unknown { retry_after: None };
+
+    #[test]
+    fn the_rows_of_the_table_are_in_order() {
+        let soon = Some(Duration::from_secs(7));
+        let unknown_soon = Outcome::Unknown { retry_after: soon };
+        // status, partial, broken, busy, Retry-After, the outcome
+        let table = [
+            // Done in part comes before all else.
+            (200, true, false, false, None, Outcome::Answered),
+            (200, true, false, true, None, Outcome::Answered),
+            (429, true, false, true, soon, Outcome::Answered),
+            (503, true, false, false, soon, Outcome::Answered),
+            (500, true, false, true, None, Outcome::Answered),
+            // Broken comes before the status: success under 429 is no refusal.
+            (200, false, true, false, None, UNKNOWN),
+            (429, false, true, false, soon, unknown_soon),
+            (503, false, true, false, soon, unknown_soon),
+            // Throttled by the status, whatever the code.
+            (429, false, false, false, None, BUSY),
+            (429, false, false, true, soon, ASKED),
+            (503, false, false, false, soon, ASKED),
+            (503, false, false, true, soon, ASKED),
+            // Unknown by the status, whatever the code.
+            (503, false, false, false, None, UNKNOWN),
+            (503, false, false, true, None, UNKNOWN),
+            (500, false, false, true, None, UNKNOWN),
+            (500, false, false, true, soon, unknown_soon),
+            (502, false, false, false, soon, unknown_soon),
+            (504, false, false, true, None, UNKNOWN),
+            (408, false, false, true, None, UNKNOWN),
+            (408, false, false, false, soon, unknown_soon),
+            (524, false, false, false, None, UNKNOWN),
+            // Busy by the code, under a status that says nothing of it.
+            (200, false, false, true, None, BUSY),
+            (200, false, false, true, soon, ASKED),
+            (400, false, false, true, None, BUSY),
+            (499, false, false, true, soon, ASKED),
+            // All the rest.
+            (200, false, false, false, soon, Outcome::Answered),
+            (404, false, false, false, None, Outcome::Answered),
+            (302, false, false, false, soon, Outcome::Answered),
+            (501, false, false, false, None, Outcome::Answered),
+        ];
+        for (status, is_partial, is_broken, is_busy, retry_after, expected) in table {
+            let facts = Facts { status, is_partial, is_broken, is_busy, retry_after };
+            assert_eq!(Outcome::of(facts), expected, "{facts:?}");
+        }
+    }
+
     #[test]
     fn the_table_of_decisions() {
         use Effect::{Idempotent, Mutation, Read};
-        use Outcome::{Answered, NotDelivered, Unknown};
+        use Outcome::{Answered, NotDelivered};
 
         let ms = |ms| Some(Duration::from_millis(ms));
         // attempt, effect, outcome, the wait with the longest jitter
@@ -214,15 +307,17 @@ mod tests {
             (1, Mutation, NotDelivered, ms(100)),
             (2, Mutation, NotDelivered, ms(200)),
             (3, Mutation, NotDelivered, None),
-            (1, Read, Unknown, ms(100)),
-            (2, Idempotent, Unknown, ms(200)),
-            (3, Read, Unknown, None),
-            (1, Mutation, Unknown, None),
+            (1, Read, UNKNOWN, ms(100)),
+            (2, Idempotent, UNKNOWN, ms(200)),
+            (3, Read, UNKNOWN, None),
+            (1, Mutation, UNKNOWN, None),
             (1, Mutation, BUSY, ms(1_000)),
             (2, Mutation, BUSY, ms(2_000)),
             (1, Mutation, ASKED, ms(8_000)),
             (2, Read, ASKED, ms(9_000)),
             (3, Read, ASKED, None),
+            (1, Read, Outcome::Unknown { retry_after: Some(Duration::from_secs(7)) }, ms(7_100)),
+            (1, Mutation, Outcome::Unknown { retry_after: Some(Duration::from_secs(7)) }, None),
             (1, Read, Answered, None),
             (1, Idempotent, Answered, None),
         ];
@@ -248,7 +343,7 @@ mod tests {
     #[test]
     fn waits_can_be_set_and_stay_below_an_hour() {
         let retry = Retry::standard().attempts(10).base(Duration::MAX).cap(Duration::MAX);
-        let wait = retry.decide(9, Effect::Read, Outcome::Unknown, 1.0);
+        let wait = retry.decide(9, Effect::Read, UNKNOWN, 1.0);
         assert_eq!(wait, Some(Duration::from_secs(3_600)));
         let retry = retry.throttled_base(Duration::ZERO);
         assert_eq!(retry.decide(1, Effect::Read, ASKED, 1.0), Some(Duration::from_secs(7)));

@@ -21,6 +21,7 @@ use serde::Serialize;
 pub(crate) use self::diagnosis::Failure;
 pub(crate) use self::envelope::decode;
 pub use self::operation::Operation;
+pub(crate) use self::path::percent_encoded;
 use self::path::{fill, push_query};
 use crate::error::Error;
 use crate::model::WithSecrets;
@@ -184,6 +185,11 @@ impl Wire {
     pub(crate) fn without_token(mut self) -> Self {
         self.with_token = false;
         self
+    }
+
+    /// What the engine encrypts before it is sent.
+    pub(crate) fn plaintext(&self) -> Option<&Secret> {
+        self.sealed.as_ref().map(|sealed| &sealed.plaintext)
     }
 
     /// Has the engine encrypt `plaintext` and put it into the body at a JSON pointer.

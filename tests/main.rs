@@ -22,6 +22,8 @@ mod dependencies;
 mod documents;
 #[path = "main/envelopes.rs"]
 mod envelopes;
+#[path = "main/errors.rs"]
+mod errors;
 #[path = "main/escape_hatches.rs"]
 mod escape_hatches;
 #[path = "main/flow.rs"]

@@ -53,3 +53,11 @@ resource! {
     pub struct Users = Client::users;
     begin add_group, add_roles, batch, create, delete, delete_many, detail, exists, find, kick, list, list_archived, list_departments, list_groups, list_policies, list_roles, login_status, refresh_token, remove_group, remove_roles, search, update;
 }
+
+/// Whether a response is about the user that was asked for: another one comes from a cache on the way, perhaps.
+fn must_be(asked: &str, found: &str) -> Result<(), crate::Error> {
+    if asked == found {
+        return Ok(());
+    }
+    Err(crate::Error::unexpected(format!("response holds the user `{found}` in place of `{asked}`")))
+}

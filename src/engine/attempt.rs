@@ -7,7 +7,7 @@ use time::format_description::well_known::Rfc2822;
 
 use super::{Engine, Plan, Reader};
 use crate::error::{Error, ErrorKind, PASSWORD_NOT_DECRYPTED};
-use crate::retry::Outcome;
+use crate::retry::{Facts, Outcome};
 use crate::transport::{Delivered, Effect, Request, Response, TransportError, TransportErrorKind};
 use crate::wire::Failure;
 
@@ -47,13 +47,17 @@ impl Engine {
         let response = self.transport.send(request).map_err(Fault::not_answered)?;
         let failure = match read(response.status(), response.body()) {
             Ok(()) => return Ok(response),
-            Err(failure) => failure.map(|error| self.name_foreign_host(error)),
+            Err(failure) => failure.map(|error| match redirected_to(&response) {
+                Some(origin) => error.with_message(format!("the answer is a redirect to {origin}")),
+                None => error,
+            }),
         };
+        let failure = failure.map(|error| self.name_foreign_host(error));
         Err(Fault::answered(failure, response, self.clock.wall()))
     }
 
     /// A response that is none of the API's comes from a host that is not, or from something on the way there.
-    fn name_foreign_host(&self, error: Error) -> Error {
+    pub(super) fn name_foreign_host(&self, error: Error) -> Error {
         if !error.is_foreign() {
             return error;
         }
@@ -72,7 +76,7 @@ impl Fault {
                 | TransportErrorKind::Request,
             ) => Outcome::Answered,
             (Delivered::No, _) => Outcome::NotDelivered,
-            (Delivered::Maybe, _) => Outcome::Unknown,
+            (Delivered::Maybe, _) => Outcome::Unknown { retry_after: None },
         };
         let may_have_happened = error.delivered() == Delivered::Maybe;
         Self { error: Error::transport(error), outcome, rejected: None, may_have_happened, response: None }
@@ -86,18 +90,14 @@ impl Fault {
             Failure::Final(error) | Failure::Partial(error) => (error, false),
             Failure::Broken(error) => (error, true),
         };
-        let throttled =
-            status == 429 || error.kind() == ErrorKind::Throttled || (status == 503 && retry_after.is_some());
-        // What was carried out in part is done, whatever the code of the rest says.
-        let outcome = if partial {
-            Outcome::Answered
-        } else if throttled {
-            Outcome::Throttled { retry_after }
-        } else if broken || matches!(status, 408 | 500 | 502 | 503 | 504) {
-            Outcome::Unknown
-        } else {
-            Outcome::Answered
-        };
+        let outcome = Outcome::of(Facts {
+            // What the body says of its status counts where HTTP says nothing.
+            status: error.inner_status().filter(|_| response.is_success()).unwrap_or(status),
+            is_partial: partial,
+            is_broken: broken,
+            is_busy: error.kind() == ErrorKind::Throttled,
+            retry_after,
+        });
         // A complete answer with a successful status that cannot be read was a success to the server.
         let unreadable = response.is_success() && error.kind() == ErrorKind::UnexpectedAnswer;
         let rejected = Rejected::by(&error).or((status == 401).then_some(Rejected::Token));
@@ -105,11 +105,17 @@ impl Fault {
         let error = error.with_answer(status, request_id(&response), body).with_retry_after(retry_after);
         Self {
             rejected: if partial { None } else { rejected },
-            may_have_happened: outcome == Outcome::Unknown || unreadable || partial,
+            may_have_happened: matches!(outcome, Outcome::Unknown { .. }) || unreadable || partial,
             outcome,
             error,
             response: Some(response),
         }
+    }
+
+    /// The same with a changed error.
+    pub(super) fn map(mut self, change: impl FnOnce(Error) -> Error) -> Self {
+        self.error = change(self.error);
+        self
     }
 
     /// The answer as it came, if one did.
@@ -169,16 +175,27 @@ impl From<Error> for Fault {
     }
 }
 
-/// How long the service asks to wait: seconds, or a date. Anything else is ignored.
+/// How long the service asks to wait: seconds, or a date. Anything else is ignored. A date is one of the service's clock,
+/// as far as the response has a reading of it, so that a wall clock that is wrong here does no harm.
 fn retry_after(response: &Response, now: OffsetDateTime) -> Option<Duration> {
     let value = response.header("retry-after")?.trim();
-    match value.parse::<u64>() {
-        Ok(seconds) => Some(Duration::from_secs(seconds)),
-        Err(_) => {
-            let date = OffsetDateTime::parse(value, &Rfc2822).ok()?;
-            Some((date - now).try_into().unwrap_or(Duration::ZERO))
-        }
+    if let Ok(seconds) = value.parse::<u64>() {
+        return Some(Duration::from_secs(seconds));
     }
+    let now = response.header("date").and_then(http_date).unwrap_or(now);
+    Some((http_date(value)? - now).try_into().unwrap_or(Duration::ZERO))
+}
+
+fn http_date(text: &str) -> Option<OffsetDateTime> {
+    OffsetDateTime::parse(text.trim(), &Rfc2822).ok()
+}
+
+/// The scheme and the host that a redirect leads to, if it names them.
+fn redirected_to(response: &Response) -> Option<&str> {
+    let location = response.header("location").filter(|_| (300..400).contains(&response.status()))?;
+    let host = location.split_once("://")?.1;
+    let end = location.len() - host.len() + host.find(['/', '?', '#']).unwrap_or(host.len());
+    location.get(..end).filter(|origin| !origin.contains('@'))
 }
 
 /// The id of a request, under the names that gateways give it.
@@ -203,5 +220,16 @@ mod tests {
         for garbage in ["", "soon", "-1", "1.5", "99999999999999999999999", "Thu, 99 Jan 2026"] {
             assert_eq!(asked(garbage), None, "{garbage:?}");
         }
+    }
+
+    #[test]
+    fn a_date_to_come_back_at_is_read_on_the_clock_of_the_service() {
+        let wrong_clock = datetime!(2020-01-01 00:00:00 UTC);
+        let response = Response::new(503, "").with_header("Retry-After", "Thu, 01 Jan 2026 00:01:30 GMT");
+        let asked = |response: Response| retry_after(&response, wrong_clock).unwrap();
+        let dated = |date| asked(response.clone().with_header("Date", date));
+        assert_eq!(dated("Thu, 01 Jan 2026 00:00:00 GMT"), Duration::from_secs(90));
+        assert_eq!(dated("Thu, 01 Jan 2026 00:02:00 GMT"), Duration::ZERO);
+        assert_eq!(dated("yesterday"), asked(response.clone()));
     }
 }

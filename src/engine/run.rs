@@ -138,7 +138,7 @@ impl Engine {
                     );
                     return Ok(response);
                 }
-                Err(fault) => fault,
+                Err(fault) => fault.map(|error| self.conceal(plan, &request, error)),
             };
             let ended_at = self.clock.now();
             if let (Outcome::Throttled { .. }, Some(rate)) = (fault.outcome, &self.rate) {

@@ -43,7 +43,7 @@ impl Engine {
             self.counters.token_fetches.add(1);
             let query = FetchToken { user_pool_id: &self.user_pool_id, secret: &self.secret };
             let order = Order { deadline, ..order };
-            self.nested(order, &query).map_err(Self::explain_refused_credentials)
+            self.nested(order, &query).map_err(|error| self.explain_refused_credentials(error))
         })
     }
 

@@ -52,7 +52,11 @@ impl From<Failure> for Verdict {
 pub(super) fn explain(wire: &Wire, reply: Reply<'_>, cause: Option<&serde_json::Error>) -> Verdict {
     let document = parse(reply.body);
     if let Some(document) = &document {
-        let is_of_api = !matches!(reply.status, 404 | 405) || is_envelope(document);
+        let is_of_api = match reply.status {
+            300..=399 => false,
+            404 | 405 => is_envelope(document),
+            _ => true,
+        };
         if let Some(error) = reported(document).filter(|_| is_of_api) {
             let error = if reply.is_success() { error } else { weigh(error, reply.status) };
             if matches!(wire.answer, Answer::GraphQl(_)) && holds_output(document) {
@@ -111,7 +115,7 @@ fn explain_status(reply: Reply<'_>, document: Option<&Value>) -> Failure {
     let is_html = body.trim_ascii_start().starts_with(b"<");
     match document {
         // Throttled, or failed, and yet done?
-        Some(document) if is_envelope(document) => {
+        Some(document) if is_envelope(document) && !(300..400).contains(&status) => {
             if status == 429 || status >= 500 {
                 Failure::Broken(plain)
             } else if status == 404 {
@@ -128,7 +132,8 @@ fn explain_status(reply: Reply<'_>, document: Option<&Value>) -> Failure {
             foreign(plain.with_kind(ErrorKind::UnexpectedAnswer).with_message(what))
         }
         _ if is_html && (400..500).contains(&status) && status != 408 && status != 429 => {
-            foreign(plain.with_message("the answer is an HTML page"))
+            let kind = if kind == ErrorKind::Refused { ErrorKind::UnexpectedAnswer } else { kind };
+            foreign(plain.with_kind(kind).with_message("the answer is an HTML page"))
         }
         _ => Failure::Final(plain),
     }

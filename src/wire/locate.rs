@@ -38,15 +38,29 @@ fn walk(prefix: &[u8]) -> String {
     let way = RefCell::new(Vec::new());
     let mut json = serde_json::Deserializer::from_slice(prefix);
     let _ended_early = Walk(&way).deserialize(&mut json);
-    way.into_inner().iter().fold(String::new(), |mut path, step| {
+    let mut path = way.into_inner().iter().fold(String::new(), |mut path, step| {
         match step {
-            Step::Field(name) if path.is_empty() => path.push_str(name),
-            Step::Field(name) => path.extend([".", name]),
+            Step::Field(name) => {
+                if !path.is_empty() {
+                    path.push('.');
+                }
+                path.extend(name.chars().take(LONGEST_STEP));
+            }
             Step::Item(index) => path.push_str(&format!("[{index}]")),
         }
         path
-    })
+    });
+    let steps: Vec<char> = path.chars().collect();
+    if let Some(cut) = steps.len().checked_sub(LONGEST_PATH).filter(|cut| *cut > 0) {
+        let (start, end) = (steps.iter().take(LONGEST_PATH / 2), steps.iter().skip(LONGEST_PATH / 2 + cut));
+        path = start.chain(&['…']).chain(end).collect();
+    }
+    path
 }
+
+/// In characters: names come from the response, and may be as long as it is.
+const LONGEST_STEP: usize = 64;
+const LONGEST_PATH: usize = 200;
 
 enum Step {
     Field(String),
@@ -155,5 +169,20 @@ mod tests {
         let error = serde_json::from_slice::<serde_json::Value>(document).unwrap_err();
         assert_eq!(offset(document, &error), 16);
         assert_eq!(locate(document, 16), "a[1]");
+    }
+
+    #[test]
+    fn a_long_name_and_a_deep_place_are_cut() {
+        let long = format!(r#"{{"{}": [x"#, "é".repeat(100_000));
+        assert_eq!(place(&long, "x"), format!("{}[0]", "é".repeat(64)));
+        let deep = format!("{}x", r#"{"name":"#.repeat(100));
+        let path = place(&deep, "x");
+        assert!(
+            path.contains("…")
+                && path.starts_with("name.")
+                && path.ends_with(".name")
+                && path.chars().count() == 201,
+            "{path}"
+        );
     }
 }

@@ -60,6 +60,11 @@ pub(super) fn fill_named<'a>(
     fill(&bare, &segments)
 }
 
+/// A text as it stands in a path or a query.
+pub(crate) fn percent_encoded(text: &str) -> String {
+    utf8_percent_encode(text, RESERVED).to_string()
+}
+
 /// Appends one query parameter.
 pub(super) fn push_query(path: &mut String, name: &str, value: &str) {
     path.push(if path.contains('?') { '&' } else { '?' });

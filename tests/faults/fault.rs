@@ -261,13 +261,13 @@ fn framing() -> Vec<Fault> {
 }
 
 fn pages() -> Vec<Fault> {
-    use ErrorKind::{Refused, Server, UnexpectedAnswer};
+    use ErrorKind::{Server, UnexpectedAnswer};
     const HTML: &[(&str, &str)] = &[("content-type", "text/html")];
     const PAGE: &str = "<!DOCTYPE html><html><body>Please log in to the proxy</body></html>";
     let again = Class::Unknown(UnexpectedAnswer);
     vec![
         Fault::plain("HTML with 200", again, 200, HTML, PAGE),
-        Fault::plain("HTML with 404", Class::Answered(Refused), 404, HTML, PAGE).refused(),
+        Fault::plain("HTML with 404", Class::Answered(UnexpectedAnswer), 404, HTML, PAGE).refused(),
         Fault::plain("HTML with 502", Class::Unknown(Server), 502, HTML, PAGE),
         Fault::plain("HTML with 503", Class::Unknown(Server), 503, HTML, PAGE),
         Fault::plain("empty 200", again, 200, &[], ""),
@@ -281,12 +281,13 @@ fn pages() -> Vec<Fault> {
 }
 
 fn statuses() -> Vec<Fault> {
-    use ErrorKind::{Conflict, PermissionDenied, Refused, Server, Timeout, UnexpectedAnswer};
+    use ErrorKind::{Conflict, NotFound, PermissionDenied, Server, Timeout, UnexpectedAnswer};
     let mut faults = vec![
         Fault::plain("401", Class::TokenRejected, 401, &[], r#"{"code":401,"message":"who are you"}"#)
             .refused(),
         Fault::plain("403", Class::Answered(PermissionDenied), 403, &[], r#"{"message":"no"}"#).refused(),
-        Fault::plain("404", Class::Answered(Refused), 404, &[], r#"{"code":404,"message":"no"}"#).refused(),
+        Fault::plain("404", Class::Answered(NotFound), 404, &[], r#"{"code":987654,"message":"no"}"#)
+            .refused(),
         Fault::plain("408", Class::Unknown(Timeout), 408, &[], ""),
         Fault::plain("409", Class::Answered(Conflict), 409, &[], "").refused(),
         Fault::plain("500", Class::Unknown(Server), 500, &[], r#"{"code":500,"message":"oops"}"#),

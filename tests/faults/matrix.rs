@@ -362,11 +362,14 @@ fn as_of_the_token(class: Class) -> Class {
     }
 }
 
-/// A refusal to give a token is one of the credentials.
+/// A refusal to give a token is one of the credentials, unless the host does not know the query.
 fn as_credentials(kind: authing::ErrorKind) -> authing::ErrorKind {
-    use authing::ErrorKind::{Authentication, InvalidInput, NotFound, PermissionDenied, Refused};
+    use authing::ErrorKind::{
+        Authentication, InvalidInput, NotFound, PermissionDenied, Refused, UnexpectedAnswer,
+    };
     match kind {
-        NotFound | InvalidInput | PermissionDenied | Refused => Authentication,
+        InvalidInput => UnexpectedAnswer,
+        NotFound | PermissionDenied | Refused => Authentication,
         kind => kind,
     }
 }

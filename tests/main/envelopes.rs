@@ -9,12 +9,14 @@ use crate::support::always;
 
 type Ask = fn(&Client) -> Result<(), Error>;
 
-/// GraphQL, a page of users; GraphQL, users; GraphQL below a user; an acknowledgement; REST, a user; REST, a list; REST as a whole.
+/// GraphQL, a page of users; GraphQL, users; GraphQL below a user; an acknowledgement; REST, a user;
+/// REST, a user's status; REST, a list; REST as a whole.
 const LIST: Ask = |client| client.users().list().send().map(drop);
 const BATCH: Ask = |client| client.users().batch(["1", "2"]).send().map(drop);
 const ROLES: Ask = |client| client.users().list_roles(ID).send().map(drop);
 const DELETE: Ask = |client| client.users().delete(ID).send().map(drop);
 const DETAIL: Ask = |client| client.users().detail(ID).send().map(drop);
+const STATUS: Ask = |client| client.users().login_status(ID).send().map(drop);
 const ITEMS: Ask = |client| client.rest(Method::Get, "/api/items").send::<Vec<Value>>().map(drop);
 const WHOLE: Ask = |client| client.rest(Method::Post, "/api/do").send_whole::<Value>().map(drop);
 
@@ -234,7 +236,7 @@ fn refusals_in_rest_keep_their_code_and_message() {
     check(&[
         (
             "code as number",
-            DETAIL,
+            STATUS,
             200,
             r#"{"code":2004,"message":"no such user","data":"planted"}"#,
             NotFound,
@@ -430,11 +432,16 @@ fn odd_answers_that_say_what_was_promised_are_read() {
             r#"{"data":{"users":{"totalCount":9,"list":[]}},"data":{"users":{"totalCount":0,"list":[]}}}"#,
         ),
         ("REST, code as text", DETAIL, 200, r#"{"code":"200","data":null}"#),
-        ("REST, status 201", DETAIL, 201, r#"{"code":200,"data":{"id":"1"}}"#),
-        ("REST, code 201", DETAIL, 200, r#"{"code":201,"data":{"id":"1"}}"#),
-        ("REST, statusCode", DETAIL, 200, r#"{"statusCode":200,"message":"ok","data":{"id":"1"}}"#),
-        ("REST, code null", DETAIL, 200, r#"{"code":null,"data":{"id":"1"}}"#),
-        ("REST, no code", DETAIL, 200, r#"{"data":{"id":"1"}}"#),
+        ("REST, status 201", DETAIL, 201, r#"{"code":200,"data":{"id":"5f718016d8e5f7e9d6d3a1b2"}}"#),
+        ("REST, code 201", DETAIL, 200, r#"{"code":201,"data":{"id":"5f718016d8e5f7e9d6d3a1b2"}}"#),
+        (
+            "REST, statusCode",
+            DETAIL,
+            200,
+            r#"{"statusCode":200,"message":"ok","data":{"id":"5f718016d8e5f7e9d6d3a1b2"}}"#,
+        ),
+        ("REST, code null", DETAIL, 200, r#"{"code":null,"data":{"id":"5f718016d8e5f7e9d6d3a1b2"}}"#),
+        ("REST, no code", DETAIL, 200, r#"{"data":{"id":"5f718016d8e5f7e9d6d3a1b2"}}"#),
         ("REST, nobody", DETAIL, 200, r#"{"code":200,"data":null}"#),
         ("an acknowledgement", DELETE, 200, r#"{"data":{"deleteUser":{"code":200,"message":"ok"}}}"#),
         ("an acknowledgement without code", DELETE, 200, r#"{"data":{"deleteUser":{"message":"ok"}}}"#),

@@ -48,7 +48,7 @@ fn a_graphql_call_is_one_post_with_everything_the_service_wants() {
                 json!({"operationName": "updateUser", "variables": {"id": ID, "input": {"nickname": "N", "company": null}}})
                     .to_string(),
             );
-        then.status(200).body(r#"{"data":{"updateUser":{"id":"1","nickname":"N"}}}"#);
+        then.status(200).body(json!({"data": {"updateUser": {"id": ID, "nickname": "N"}}}).to_string());
     });
     let user = client.users().update(ID).nickname("N").clear(UserField::Company).send().unwrap();
     assert_eq!(user.nickname.as_deref(), Some("N"));
@@ -75,10 +75,10 @@ fn a_rest_call_is_one_get_without_a_body() {
 #[test]
 fn refusals_of_both_protocols_arrive_with_code_and_body() {
     for (status, body, code, kind) in [
-        (200, r#"{"code":2004,"message":"no such user","data":null}"#, Some(2004), ErrorKind::NotFound),
+        (200, r#"{"code":2210,"message":"no such thing","data":null}"#, Some(2210), ErrorKind::NotFound),
         (499, r#"{"statusCode":499,"apiCode":2026,"message":"taken"}"#, Some(2026), ErrorKind::Conflict),
         (403, "forbidden", None, ErrorKind::PermissionDenied),
-        (404, "<html>nothing here</html>", None, ErrorKind::Refused),
+        (404, "<html>nothing here</html>", None, ErrorKind::UnexpectedAnswer),
         (200, "<html>please log in</html>", None, ErrorKind::UnexpectedAnswer),
         (200, "", None, ErrorKind::UnexpectedAnswer),
     ] {

@@ -142,7 +142,7 @@ macro_rules! request {
                 }
             )* )?
 
-            $crate::api::mould::request! { @send [$($split $size)?] [$($verify)?] $output $(<$output_item>)? }
+            $crate::api::mould::request! { @send [$($split $size)?] $output $(<$output_item>)? }
         }
 
         $crate::engine::with_call_options!($builder, call.options);
@@ -193,6 +193,11 @@ macro_rules! request {
                 )?
                 Ok(wire)
             }
+            $(
+                fn verify(&self, output: &Self::Output) -> Result<(), $crate::Error> {
+                    self.$verify(output)
+                }
+            )?
         }
 
         $( $crate::api::mould::paged!($builder: $paged); )?
@@ -261,7 +266,7 @@ macro_rules! request {
     (@answer $wire:ident whole) => { $wire.whole_answer() };
     (@answer $wire:ident bare) => { $wire.bare() };
 
-    (@send [] [] $output:ty) => {
+    (@send [] $output:ty) => {
         /// Sends it. Blocks until the response is there or the call's deadline has passed.
         #[inline]
         pub fn send(&self) -> Result<$output, $crate::Error> {
@@ -269,17 +274,7 @@ macro_rules! request {
         }
         $crate::api::mould::request! { @raw }
     };
-    (@send [] [$verify:ident] $output:ty) => {
-        /// Sends it. Blocks until the response is there or the call's deadline has passed.
-        #[inline]
-        pub fn send(&self) -> Result<$output, $crate::Error> {
-            let output = self.call.send(self)?;
-            self.$verify(&output).map_err(|error| error.in_operation(<Self as $crate::wire::Operation>::NAME))?;
-            Ok(output)
-        }
-        $crate::api::mould::request! { @raw }
-    };
-    (@send [$ids:ident $size:literal] [] $output:ty) => {
+    (@send [$ids:ident $size:literal] $output:ty) => {
         #[doc = concat!("Sends it: one request for each ", stringify!($size), " ids, each with a deadline of its own.")]
         ///
         /// If one of them fails, the error has the ids that were not carried out, in

@@ -2,7 +2,7 @@
 
 use super::Users;
 use crate::api::mould::request;
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::model::User;
 
 request! {
@@ -34,15 +34,8 @@ request! {
 }
 
 impl GetUser {
-    /// Another user than the one asked for is no response to this request: a cache on the way, perhaps.
     fn is_the_one(&self, user: &Option<User>) -> Result<(), Error> {
-        match user {
-            Some(user) if user.id != self.id => {
-                let message = format!("response holds the user `{}` in place of `{}`", user.id, self.id);
-                Err(Error::new(ErrorKind::UnexpectedAnswer, message))
-            }
-            _ => Ok(()),
-        }
+        user.as_ref().map_or(Ok(()), |user| super::must_be(&self.id, &user.id))
     }
 }
 

@@ -34,6 +34,7 @@ request! {
     graphql "updateUser" in "update.graphql", "user.graphql";
     sealed "/variables/input/password" => input;
     check can_be_sent;
+    verify is_the_one;
     parts {
         input: UserPatch,
     }
@@ -76,6 +77,10 @@ impl UpdateUser {
     pub fn clear(mut self, field: UserField) -> Self {
         self.input = self.input.clear(field);
         self
+    }
+
+    fn is_the_one(&self, user: &User) -> Result<(), Error> {
+        super::must_be(&self.id, &user.id)
     }
 
     fn can_be_sent(&self) -> Result<(), Error> {

@@ -1,0 +1,147 @@
+//! Secrets of a call are not repeated in its error.
+//!
+//! A service, or a gateway on the way there, may quote what was sent: the pool's secret, the management token, a password.
+//! Each occurrence in the texts of the error is replaced by `***`, as it is and as it looks in a URL, in JSON and in
+//! base64. The body stays as it came.
+
+use serde_json::Value;
+
+use super::{Engine, Plan};
+use crate::error::Error;
+use crate::secret::Secret;
+use crate::transport::Request;
+use crate::wire::percent_encoded;
+
+/// A secret so short may be a part of an ordinary word: only where it stands alone it is taken for what it is.
+const SHORT: usize = 6;
+
+impl Engine {
+    /// The error with the secrets of its request replaced.
+    pub(super) fn conceal(&self, plan: &Plan, request: &Request, error: Error) -> Error {
+        let token = request.header("authorization").map(|header| header.trim_start_matches("Bearer "));
+        let known = [Some(self.secret.expose()), token, plan.wire.plaintext().map(Secret::expose)];
+        let forms = forms(known.into_iter().flatten());
+        error.map_texts(|text| replace(text, &forms))
+    }
+}
+
+/// How secrets may be written, the longest first.
+fn forms<'a>(secrets: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut forms = Vec::new();
+    for secret in secrets.filter(|secret| !secret.is_empty()) {
+        let encoded = percent_encoded(secret);
+        let json = Value::from(secret).to_string();
+        forms.push(json.trim_matches('"').to_owned());
+        forms.push(encoded.replace("%20", "+"));
+        forms.push(lower_hex(&encoded));
+        forms.push(encoded);
+        forms.push(base64(secret.as_bytes()));
+        forms.push(secret.to_owned());
+    }
+    forms.retain(|form| !form.is_empty());
+    forms.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+    forms.dedup();
+    forms
+}
+
+/// `%2F` as `%2f`.
+fn lower_hex(encoded: &str) -> String {
+    let mut in_reach = 0;
+    let mut text = String::with_capacity(encoded.len());
+    for c in encoded.chars() {
+        if c == '%' {
+            in_reach = 2;
+            text.push(c);
+        } else if in_reach > 0 {
+            in_reach -= 1;
+            text.push(c.to_ascii_lowercase());
+        } else {
+            text.push(c);
+        }
+    }
+    text
+}
+
+/// The text with each form replaced, or `None` if none occurs.
+fn replace(text: &str, forms: &[String]) -> Option<String> {
+    let mut replaced = None;
+    for form in forms {
+        let text = replaced.as_deref().unwrap_or(text);
+        if let Some(without) = replace_one(text, form) {
+            replaced = Some(without);
+        }
+    }
+    replaced
+}
+
+fn replace_one(text: &str, form: &str) -> Option<String> {
+    let mut without = String::new();
+    let mut end = 0;
+    for (at, found) in text.match_indices(form) {
+        let (before, after) = (text.get(..at)?, text.get(at + found.len()..)?);
+        let in_word = before.chars().next_back().is_some_and(char::is_alphanumeric)
+            || after.chars().next().is_some_and(char::is_alphanumeric);
+        if form.len() >= SHORT || !in_word {
+            without.push_str(text.get(end..at)?);
+            without.push_str("***");
+            end = at + found.len();
+        }
+    }
+    (end > 0).then(|| {
+        without.push_str(text.get(end..).unwrap_or_default());
+        without
+    })
+}
+
+/// Standard base64 without the padding, which a longer text would not have.
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::new();
+    for chunk in bytes.chunks(3) {
+        let word = chunk.iter().fold(0_u32, |word, byte| word << 8 | u32::from(*byte));
+        let word = word << (8 * (3 - chunk.len()));
+        let digits = (0..=chunk.len()).map(|index| (word >> (18 - 6 * index) & 63) as usize);
+        text.extend(digits.filter_map(|digit| DIGITS.get(digit)).map(|digit| char::from(*digit)));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn concealed(text: &str, secret: &str) -> String {
+        replace(text, &forms([secret].into_iter())).unwrap_or_else(|| text.to_owned())
+    }
+
+    #[test]
+    fn a_secret_is_replaced_in_every_form() {
+        let secret = "a/b \"c\"+é=";
+        for form in [
+            secret,
+            r#"a/b \"c\"+é="#,
+            "a%2Fb%20%22c%22%2B%C3%A9%3D",
+            "a%2fb%20%22c%22%2b%c3%a9%3d",
+            "a%2Fb+%22c%22%2B%C3%A9%3D",
+            "YS9iICJjIivDqT0=",
+        ] {
+            let shown = concealed(&format!("bad secret {form} twice {form}."), secret);
+            assert_eq!(shown.replace("***=", "***"), "bad secret *** twice ***.", "{form}");
+        }
+    }
+
+    #[test]
+    fn a_short_secret_is_replaced_only_where_it_stands_alone() {
+        assert_eq!(concealed("code 2012: pin 12, or '12'", "12"), "code 2012: pin ***, or '***'");
+        assert_eq!(concealed("abcdefgh", "bcdefg"), "a***h");
+        assert_eq!(replace("nothing", &forms(["", "secret"].into_iter())), None);
+    }
+
+    #[test]
+    fn base64_is_that_of_the_standard() {
+        for (text, expected) in [("", ""), ("f", "Zg"), ("fo", "Zm8"), ("foo", "Zm9v"), ("fooba", "Zm9vYmE")]
+        {
+            assert_eq!(base64(text.as_bytes()), expected);
+        }
+    }
+}
