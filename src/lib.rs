@@ -29,12 +29,12 @@
 //!
 //! # Lists
 //!
-//! `send` returns one [`Page`]. `pages()` and `iter()` go through all of them, one request a page, and tell at the end
-//! whether what they saw is [complete](paging::Items::is_complete).
+//! `send` returns one [`Page`]. `pages()` and `iter()` go through all of them, oldest first, and tell at the end whether it
+//! is certain that what they saw is [complete](paging::Items::is_complete): [`paging`] says how that is known.
 //!
 //! ```no_run
 //! # let client = authing::Client::from_env()?;
-//! for user in client.users().list().iter() {
+//! for user in client.users().list() {
 //!     println!("{}", user?.id);
 //! }
 //! # Ok::<(), authing::Error>(())

@@ -17,6 +17,7 @@ mod given;
 mod group;
 mod identity;
 pub(crate) mod input;
+pub(crate) mod item_key;
 mod login_status;
 pub(crate) mod macros;
 pub(crate) mod names;

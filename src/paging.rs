@@ -1,153 +1,176 @@
-//! Lists, page by page.
+//! Lists, page by page, and how it is known that nothing is missing.
 //!
-//! The service numbers its pages and has no cursor: users created meanwhile push others to the next page. So a list is
-//! complete when as many items were seen as the service counts, and both iterators say whether that is so. A service
-//! that sends the same page twice is an error, not the end: a list never stops early without saying so.
+//! The service numbers its pages and has no cursor. While a list is read others create and delete, and what comes after
+//! moves: an item that moves back comes twice, one that moves forward to a page that was read already does not come at
+//! all. Numbers that agree prove nothing: a user who leaves and one who signs up between two pages keep the count as it
+//! was, and a third one is missed. So items are known by [identity](Identified), 8 to 13 bytes for each, and a listing
+//! says that it is [`Exact`](Completeness::Exact) only if that is certain.
+//!
+//! # When it is certain
+//!
+//! *One page.* A response that holds as many items as it counts is the whole list.
+//!
+//! *Several pages* in the order of creation, oldest first unless the caller chose otherwise, without a filter that
+//! items can come to match later. Let there be N items when the first page is read. All of this has to hold:
+//!
+//! 1. Every response counts N, N different items came, and none came twice.
+//! 2. After the first page the last item of the list is asked for (one request of one item; not needed for two pages).
+//!    The last item of the last page is that one.
+//! 3. After the last page, the first page is read again and has not changed. With pages that are fetched ahead, the last
+//!    item of the list is asked for again as well.
+//!
+//! Why that suffices, if the service sorts oldest first: new items come last, so an item only ever moves forward, by
+//! what is deleted before it. The last item of the first page has not moved, so up to there nothing was deleted in the
+//! whole time. The last item of the list has not moved since it was asked for, which was before the second page was
+//! read, so nothing before it was deleted from then on. What was deleted between these two requests was on pages not
+//! read yet. So no item moved from a page that was not read to one that was. (Two pages: the first argument alone.)
+//!
+//! Why it suffices as well if the service sorts newest first, because the caller chose so or because it ignores the
+//! order: at the end the first item is the one that was first, so everything created since is gone again; there are N
+//! items as before, so all that were there at first still are. None of the different items that came is a new one, for
+//! when a new one was on page *p*, all *p* − 1 pages before held nothing but new ones, and the response counted more
+//! than N. So the N different items are those that were there.
+//!
+//! Beyond that, the argument takes nothing for granted but that the order of two items does not change and that no two
+//! ids have the same 64-bit hash (1 in 37 million, for a list of a million). In all other cases a listing is
+//! [`Unknown`](Completeness::Unknown) or, if the service counts more items than were seen,
+//! [`Incomplete`](Completeness::Incomplete). [`exactly`](Items::exactly) reads pages that overlap, and so proves more at
+//! the cost of a tenth more requests, also while others create and delete.
 
-use std::vec;
+mod ahead;
+mod items;
+mod overlap;
+mod own;
+mod pages;
+mod position;
+mod proof;
+mod report;
+mod seen;
+mod source;
+mod tally;
+#[cfg(test)]
+mod tests;
+mod walk;
 
-use crate::error::{Error, ErrorKind};
+use std::sync::Arc;
+
+pub use self::items::Items;
+pub use self::own::{GraphQlList, RestList};
+pub use self::pages::Pages;
+pub use self::position::Position;
+pub use self::report::{Completeness, Report};
+use self::source::Sent;
+use self::walk::Walk;
+use crate::client::Client;
+use crate::engine::CallOptions;
 use crate::model::Page;
+pub use crate::model::item_key::{Identified, ItemKey};
 use crate::wire::Operation;
 
 /// How many items a page has when all are wanted and no limit was set.
 const LIMIT: u32 = 100;
 
-/// Only the builders of this crate are paged.
-pub(crate) mod sealed {
-    pub trait Sealed {}
+/// What is known about the order of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Order {
+    /// In the order of creation or its reverse, and nothing comes in later that was created before: no filter that an
+    /// item can come to match.
+    Creation,
+    /// Nothing is known.
+    Unspecified,
 }
 
-/// An operation that answers a page at a time. Implemented by builders whose operation is one; not for others.
-pub trait Paged: Operation + Clone + sealed::Sealed {
+/// An operation that answers a page at a time. The builders of this crate whose operation is one implement it; so can an
+/// operation of your own, to be listed with [`Client::items`] and [`Client::pages`].
+///
+/// ```
+/// # fn main() -> Result<(), authing::Error> {
+/// use authing::paging::Paged;
+/// use authing::transport::{Effect, Method};
+/// use authing::{Error, Operation, Page, Wire};
+///
+/// /// The applications of the pool.
+/// #[derive(Clone, Default)]
+/// struct Applications {
+///     page: u32,
+///     limit: u32,
+/// }
+///
+/// impl Operation for Applications {
+///     type Output = Page<serde_json::Value>;
+///     const NAME: &'static str = "applications";
+///     const EFFECT: Effect = Effect::Read;
+///
+///     fn wire(&self) -> Result<Wire, Error> {
+///         Ok(Wire::rest(Method::Get, "/api/v2/applications", &[])?
+///             .query("page", &self.page.to_string())
+///             .query("limit", &self.limit.to_string()))
+///     }
+/// }
+///
+/// impl Paged for Applications {
+///     type Item = serde_json::Value;
+///
+///     fn turn_to(&mut self, page: u32, limit: u32) {
+///         (self.page, self.limit) = (page, limit);
+///     }
+/// }
+///
+/// # let client = authing::emulator::Pool::new().client();
+/// for application in client.items(Applications::default()) {
+///     println!("{}", application?["name"]);
+/// }
+/// # Ok(()) }
+/// ```
+pub trait Paged: Operation<Output = Page<<Self as Paged>::Item>> + Clone + Send + Sync + 'static {
     /// What the pages hold.
-    type Item: Clone + PartialEq;
+    type Item: Identified + Send + 'static;
 
-    #[doc(hidden)]
+    /// Sets which page is asked for, and how many items it has at most.
     fn turn_to(&mut self, page: u32, limit: u32);
 
-    #[doc(hidden)]
-    fn first(&self) -> u32;
-
-    #[doc(hidden)]
-    fn fetch(&self) -> Result<Page<Self::Item>, Error>;
-}
-
-/// All pages of a list, each fetched when it is asked for. Made by a builder's `pages()`.
-///
-/// After an error it is at its end.
-#[derive(Clone, Debug)]
-#[must_use = "iterators are lazy and do nothing unless consumed"]
-pub struct Pages<O: Paged> {
-    operation: O,
-    next: u32,
-    seen: u64,
-    total_count: Option<u64>,
-    /// The most that the service has ever counted: what is deleted meanwhile moves others to pages that were read.
-    most: u64,
-    /// The first item of the last page, by which a repeated page is known.
-    head: Option<O::Item>,
-    is_done: bool,
-}
-
-impl<O: Paged> Pages<O> {
-    pub(crate) fn new(operation: O) -> Self {
-        let next = operation.first();
-        Self { operation, next, seen: 0, total_count: None, most: 0, head: None, is_done: false }
+    /// The page to begin with, by default the first, which is 1.
+    fn first_page(&self) -> u32 {
+        1
     }
 
-    /// How many items there were on the pages fetched so far.
-    pub fn seen(&self) -> u64 {
-        self.seen
+    /// How many items the caller wants a page to have; by default it is left to the listing, which asks for 100.
+    fn page_limit(&self) -> Option<u32> {
+        None
     }
 
-    /// How many items there are in all, as the service last counted; `None` before the first page.
-    pub fn total_count(&self) -> Option<u64> {
-        self.total_count
-    }
-
-    /// Whether as many items were seen as the service has ever counted: at the end, whether nothing is missing. A list that
-    /// began with another page than the first never is. Nor is one of which items were deleted meanwhile, because others
-    /// then move to pages that were read already: to delete what is listed, collect the ids first.
-    pub fn is_complete(&self) -> bool {
-        self.total_count.is_some() && self.seen >= self.most
-    }
-
-    fn take(&mut self) -> Result<Option<Page<O::Item>>, Error> {
-        self.operation.turn_to(self.next, LIMIT);
-        let page = self.operation.fetch()?;
-        self.total_count = Some(page.total_count);
-        self.most = self.most.max(page.total_count);
-        let head = page.list.first().cloned();
-        let Some(head) = head else { return Ok(None) };
-        if self.head.as_ref() == Some(&head) {
-            let message =
-                format!("page {} repeats the one before it; {} items were seen", self.next, self.seen);
-            return Err(Error::new(ErrorKind::UnexpectedAnswer, message).in_operation(O::NAME));
-        }
-        self.head = Some(head);
-        self.seen += page.list.len() as u64;
-        self.is_done = self.is_complete();
-        self.next = self.next.saturating_add(1);
-        Ok(Some(page))
+    /// Chooses an order in which nothing is missed, where there is a choice and the caller made none, and says what is
+    /// known about it. Called once, before the first page is read. By default nothing is known, and a list of several
+    /// pages is not known to be complete unless it is read [`exactly`](Items::exactly).
+    fn settle_order(&mut self) -> Order {
+        Order::Unspecified
     }
 }
 
-impl<O: Paged> Iterator for Pages<O> {
-    type Item = Result<Page<O::Item>, Error>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if self.is_done {
-            return None;
-        }
-        let page = self.take().transpose();
-        self.is_done |= !matches!(page, Some(Ok(_)));
-        page
-    }
+fn walk<O: Paged>(client: &Client, options: CallOptions, mut operation: O) -> Walk<O::Item> {
+    let order = operation.settle_order();
+    let (first, limit) = (operation.first_page(), operation.page_limit());
+    let source = Arc::new(Sent { client: client.clone(), options, operation });
+    Walk::new(source, order, first, limit)
 }
 
-impl<O: Paged> std::iter::FusedIterator for Pages<O> {}
-
-/// All items of a list, fetched page by page. Made by a builder's `iter()`.
-///
-/// After an error it is at its end.
-#[derive(Clone, Debug)]
-#[must_use = "iterators are lazy and do nothing unless consumed"]
-pub struct Items<O: Paged> {
-    pages: Pages<O>,
-    page: vec::IntoIter<O::Item>,
+pub(crate) fn pages<O: Paged>(client: &Client, options: CallOptions, operation: O) -> Pages<O::Item> {
+    Pages::new(walk(client, options, operation))
 }
 
-impl<O: Paged> Items<O> {
-    pub(crate) fn new(operation: O) -> Self {
-        Self { pages: Pages::new(operation), page: Vec::new().into_iter() }
-    }
-
-    /// How many items there are in all, as the service last counted; `None` before the first one.
-    pub fn total_count(&self) -> Option<u64> {
-        self.pages.total_count()
-    }
-
-    /// At the end, whether nothing is missing. See [`Pages::is_complete`].
-    pub fn is_complete(&self) -> bool {
-        self.pages.is_complete()
-    }
+pub(crate) fn items<O: Paged>(client: &Client, options: CallOptions, operation: O) -> Items<O::Item> {
+    Items::new(walk(client, options, operation))
 }
 
-impl<O: Paged> Iterator for Items<O> {
-    type Item = Result<O::Item, Error>;
+impl Client {
+    /// All pages of an operation of your own, each fetched when it is asked for.
+    pub fn pages<O: Paged>(&self, operation: O) -> Pages<O::Item> {
+        pages(self, CallOptions::default(), operation)
+    }
 
-    fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            if let Some(item) = self.page.next() {
-                return Some(Ok(item));
-            }
-            match self.pages.next()? {
-                Ok(page) => self.page = page.list.into_iter(),
-                Err(error) => return Some(Err(error)),
-            }
-        }
+    /// All items of an operation of your own, fetched page by page.
+    pub fn items<O: Paged>(&self, operation: O) -> Items<O::Item> {
+        items(self, CallOptions::default(), operation)
     }
 }
-
-impl<O: Paged> std::iter::FusedIterator for Items<O> {}

@@ -10,7 +10,7 @@ pub(crate) mod clauses;
 mod draft;
 #[cfg(test)]
 pub(crate) mod fixtures;
-mod paged;
+pub(crate) mod paged;
 mod request;
 mod resource;
 pub(crate) mod split;

@@ -105,7 +105,15 @@ impl GraphQl {
         self.name.clone().unwrap_or(Cow::Borrowed(UNNAMED))
     }
 
-    fn wire(&self, at: Cow<'static, str>) -> Result<Wire, Error> {
+    pub(crate) fn client(&self) -> &Client {
+        &self.client
+    }
+
+    pub(crate) fn options(&self) -> CallOptions {
+        CallOptions { name: Some(self.name()), ..self.options.clone() }
+    }
+
+    pub(crate) fn wire(&self, at: Cow<'static, str>) -> Result<Wire, Error> {
         let wire = match &self.unwritable {
             Some(name) => Err(Error::invalid_input(name.clone(), "cannot be written as JSON")),
             None => {

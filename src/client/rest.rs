@@ -62,6 +62,12 @@ impl Rest {
         self
     }
 
+    /// Sets a query parameter in place of one of that name.
+    pub(crate) fn set_query(mut self, name: &str, value: impl ToString) -> Self {
+        self.query.retain(|(set, _)| set != name);
+        self.query(name, value)
+    }
+
     /// Sets the body to anything that serialises. What cannot be written as JSON is an error of `send`.
     pub fn json(mut self, body: impl Serialize) -> Self {
         self.body = Some(serde_json::to_value(WithSecrets::new(&body)).map_err(drop));
@@ -124,7 +130,15 @@ impl Rest {
         engine.raw(engine.plan(self.name.clone(), self.effect, wire, &self.options))
     }
 
-    fn wire(&self) -> Result<Wire, Error> {
+    pub(crate) fn client(&self) -> &Client {
+        &self.client
+    }
+
+    pub(crate) fn options(&self) -> CallOptions {
+        CallOptions { name: Some(self.name.clone()), ..self.options.clone() }
+    }
+
+    pub(crate) fn wire(&self) -> Result<Wire, Error> {
         let segments: Vec<&str> = self.segments.iter().map(String::as_str).collect();
         let build = || {
             let mut wire = Wire::rest(self.method, &self.path, &segments)?;

@@ -1,5 +1,6 @@
 //! Applications.
 
+use super::item_key::identified;
 use super::macros::model;
 
 model! {
@@ -17,3 +18,5 @@ model! {
         lists {}
     }
 }
+
+identified! { Application by id }

@@ -1,6 +1,7 @@
 //! Departments of organisations.
 
 use super::Timestamp;
+use super::item_key::identified;
 use super::macros::model;
 
 model! {
@@ -46,6 +47,8 @@ model! {
         }
     }
 }
+
+identified! { Department by id }
 
 model! {
     /// A department that a user is in.

@@ -1,6 +1,7 @@
 //! Groups.
 
 use super::Timestamp;
+use super::item_key::identified;
 use super::macros::model;
 
 model! {
@@ -23,3 +24,5 @@ model! {
         lists {}
     }
 }
+
+identified! { Group by code }

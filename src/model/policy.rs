@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::input::input;
+use super::item_key::identified;
 use super::macros::{model, open_enum};
 use super::{Action, Resource, Timestamp};
 
@@ -43,6 +44,8 @@ model! {
         }
     }
 }
+
+identified! { Policy by namespace code, code }
 
 model! {
     /// One statement of a policy.

@@ -1,5 +1,6 @@
 //! Who has which policy.
 
+use super::item_key::identified;
 use super::macros::{model, open_enum};
 
 model! {
@@ -19,6 +20,8 @@ model! {
     }
 }
 
+identified! { PolicyAssignment by code target_type target_identifier }
+
 open_enum! {
     /// What can have a policy.
     pub enum PolicyTargetType {
@@ -32,5 +35,11 @@ open_enum! {
         Org = "ORG",
         /// A key for programs.
         AkSk = "AK_SK",
+    }
+}
+
+impl super::item_key::KeyField for PolicyTargetType {
+    fn key_field(&self) -> Option<&str> {
+        Some(self.as_str())
     }
 }

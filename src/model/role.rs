@@ -1,6 +1,7 @@
 //! Roles.
 
 use super::Timestamp;
+use super::item_key::identified;
 use super::macros::model;
 
 model! {
@@ -31,6 +32,8 @@ model! {
         lists {}
     }
 }
+
+identified! { Role by id, namespace code, code }
 
 #[cfg(test)]
 mod tests {

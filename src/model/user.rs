@@ -1,5 +1,6 @@
 //! Users.
 
+use super::item_key::identified;
 use super::macros::model;
 use super::user_fields::user_fields;
 use super::{CustomData, Gender, Identity, Timestamp, UserStatus};
@@ -42,6 +43,8 @@ macro_rules! declare_user {
     };
 }
 user_fields! { declare_user }
+
+identified! { User by id }
 
 #[cfg(test)]
 mod tests {

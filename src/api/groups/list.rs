@@ -21,7 +21,7 @@ request! {
     Groups::list() => ListGroups -> Page<Group>;
     effect Read;
     graphql "groups" in "list.graphql", "group.graphql";
-    paged Group;
+    paged Group, ordered by sort_by unless user_id;
     optional {
         /// Only the groups that this user is in.
         user_id: String,

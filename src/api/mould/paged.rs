@@ -1,25 +1,36 @@
 //! Operations that answer a page at a time.
 
-/// Makes a builder paged: `page`, `limit`, `pages` and `iter`.
+/// Makes a builder paged: `page`, `limit`, `pages` and `iter`. Where a parameter chooses the order, its name follows, and
+/// those of the parameters that make a filter of the list.
 macro_rules! paged {
-    ($builder:ident : $paged:ty) => {
-        impl $crate::paging::sealed::Sealed for $builder {}
-
+    ($builder:ident : $paged:ty $(, $sort:ident $($filter:ident)?)?) => {
         impl $crate::paging::Paged for $builder {
             type Item = $paged;
 
             fn turn_to(&mut self, page: u32, limit: u32) {
                 self.page = Some(page);
-                self.limit.get_or_insert(limit);
+                self.limit = Some(limit);
             }
 
-            fn first(&self) -> u32 {
+            fn first_page(&self) -> u32 {
                 self.page.unwrap_or(1)
             }
 
-            fn fetch(&self) -> Result<$crate::model::Page<$paged>, $crate::Error> {
-                self.send()
+            fn page_limit(&self) -> Option<u32> {
+                self.limit
             }
+
+            $( fn settle_order(&mut self) -> $crate::paging::Order {
+                use $crate::model::SortBy;
+
+                let is_filtered = false $( || $crate::api::mould::paged::Filter::is_set(&self.$filter) )?;
+                match self.$sort.get_or_insert(SortBy::CreatedAtAscending) {
+                    SortBy::CreatedAtAscending | SortBy::CreatedAtDescending if !is_filtered => {
+                        $crate::paging::Order::Creation
+                    }
+                    _ => $crate::paging::Order::Unspecified,
+                }
+            } )?
         }
 
         impl $builder {
@@ -36,16 +47,63 @@ macro_rules! paged {
                 self
             }
 
-            /// All pages from this one on, each fetched when it is asked for: one request a page.
-            pub fn pages(self) -> $crate::paging::Pages<Self> {
-                $crate::paging::Pages::new(self)
+            /// All pages from this one on, each fetched when it is asked for: one request a page, and two at most that
+            /// [prove](crate::paging) that nothing is missing.
+            pub fn pages(self) -> $crate::paging::Pages<$paged> {
+                let call = self.call.clone();
+                $crate::paging::pages(&call.client, call.options, self)
             }
 
-            /// All items from this page on, fetched page by page.
-            pub fn iter(self) -> $crate::paging::Items<Self> {
-                $crate::paging::Items::new(self)
+            /// All items from this page on, fetched page by page: one request a page, and two at most that
+            /// [prove](crate::paging) that nothing is missing.
+            pub fn iter(self) -> $crate::paging::Items<$paged> {
+                let call = self.call.clone();
+                $crate::paging::items(&call.client, call.options, self)
+            }
+        }
+
+        /// The same as `iter`.
+        impl IntoIterator for $builder {
+            type Item = Result<$paged, $crate::Error>;
+            type IntoIter = $crate::paging::Items<$paged>;
+
+            fn into_iter(self) -> Self::IntoIter {
+                self.iter()
+            }
+        }
+
+        /// The same as `iter` of a clone.
+        impl IntoIterator for &$builder {
+            type Item = Result<$paged, $crate::Error>;
+            type IntoIter = $crate::paging::Items<$paged>;
+
+            fn into_iter(self) -> Self::IntoIter {
+                self.clone().iter()
             }
         }
     };
 }
 pub(crate) use paged;
+
+/// A parameter that makes a list one of some items only.
+pub(crate) trait Filter {
+    fn is_set(&self) -> bool;
+}
+
+impl Filter for bool {
+    fn is_set(&self) -> bool {
+        *self
+    }
+}
+
+impl Filter for String {
+    fn is_set(&self) -> bool {
+        true
+    }
+}
+
+impl<T: Filter> Filter for Option<T> {
+    fn is_set(&self) -> bool {
+        self.as_ref().is_some_and(Filter::is_set)
+    }
+}

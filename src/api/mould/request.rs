@@ -26,7 +26,8 @@
 //!     [write extra_fields;]                            a method that puts more into the [`Draft`](super::Draft)
 //!     [verify is_the_one;]                             a method that looks at the output before it is returned
 //!     [split ids by 80;]                               a list that is sent in pieces
-//!     [paged User;]                                    adds `page`, `limit`, `pages` and `iter`
+//!     [paged User;]                                    adds `page`, `limit`, `pages` and `iter`; `, ordered by` names
+//!                                                      the field that orders, `unless` one that filters
 //!
 //!     [parts { input: UserInput }]                     values with setters of their own
 //!     [flags { include_custom_data = "with_custom_data" explicit }]
@@ -69,7 +70,7 @@ macro_rules! request {
         $( write $write:ident; )?
         $( verify $verify:ident; )?
         $( split $split:ident by $size:literal; )?
-        $( paged $paged:ident; )?
+        $( paged $paged:ident $(, ordered by $sort:ident $(unless $filter:ident)?)?; )?
         $( parts { $(
             $(#[$part_meta:meta])* $part:ident : $part_type:ident $(<$part_item:ty>)?
             $(= $part_name:literal)? $(via $part_via:ident)?,
@@ -200,7 +201,7 @@ macro_rules! request {
             )?
         }
 
-        $( $crate::api::mould::paged!($builder: $paged); )?
+        $( $crate::api::mould::paged!($builder: $paged $(, $sort $($filter)?)?); )?
     };
 
     (@argument Vec<$item:ty>) => { impl IntoIterator<Item = impl Into<$item>> };

@@ -21,7 +21,7 @@ request! {
     Roles::list() => ListRoles -> Page<Role>;
     effect Read;
     graphql "roles" in "list.graphql", "role_fields.graphql";
-    paged Role;
+    paged Role, ordered by sort_by;
     optional {
         /// The permission namespace; `default` unless set.
         namespace: String,

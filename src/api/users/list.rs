@@ -24,7 +24,7 @@ request! {
     Users::list() => ListUsers -> Page<User>;
     effect Read;
     graphql "users" in "list.graphql", "user.graphql", "identities.graphql", "custom_data.graphql";
-    paged User;
+    paged User, ordered by sort_by unless exclude_users_in_org;
     flags {
         /// Asks for custom data too.
         include_custom_data = "withCustomData",

@@ -1,0 +1,266 @@
+//! What an item of a list is recognised by.
+//!
+//! Under page numbers an item can come twice, and whether anything is missing depends on how many different items came.
+//! So each type that is listed says by which fields its items are told apart: once for values and, by the names of the
+//! fields on the wire, for items that are passed on as JSON text.
+
+use std::borrow::Cow;
+use std::collections::hash_map::RandomState;
+use std::hash::{BuildHasher, Hash, Hasher};
+use std::io;
+use std::sync::LazyLock;
+
+use serde::Serialize;
+use serde_json::Value;
+
+/// What an item of a list is recognised by: its id or, without one, all of it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ItemKey<'a>(Form<'a>);
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Form<'a> {
+    Named(Cow<'a, str>),
+    /// Two independent hashes of everything: one for this process, one that stays the same in all of them.
+    Whole(u64, u64),
+}
+
+impl<'a> ItemKey<'a> {
+    /// The key of an item that has an id, or something else that no other item of the list has.
+    pub fn of(id: impl Into<Cow<'a, str>>) -> Self {
+        Self(Form::Named(id.into()))
+    }
+
+    /// The key of an item that is told apart by several fields together, such as a namespace and a code.
+    pub fn of_parts(parts: &[&str]) -> Self {
+        let length = parts.iter().map(|part| part.len() + 8).sum();
+        let mut key = String::with_capacity(length);
+        for (index, part) in parts.iter().enumerate() {
+            if index > 0 {
+                key.push('/');
+            }
+            // A slash inside a part does not make two keys equal.
+            key.push_str(&part.replace('~', "~0").replace('/', "~1"));
+        }
+        Self(Form::Named(Cow::Owned(key)))
+    }
+
+    /// The key of an item without any: a hash of all of it. An item that is changed while the list is read counts as
+    /// two, so a list of several pages of such items is never known to be complete.
+    pub fn of_whole(item: &impl Serialize) -> Self {
+        struct Into<'a, H>(&'a mut H, &'a mut Portable);
+        impl<H: Hasher> io::Write for Into<'_, H> {
+            fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+                self.0.write(bytes);
+                self.1.write(bytes);
+                Ok(bytes.len())
+            }
+
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        let (mut hasher, mut portable) = (KEYS.build_hasher(), Portable::new());
+        // What cannot be written as JSON was not read from JSON. What was written up to there is hashed.
+        let _unwritable = serde_json::to_writer(Into(&mut hasher, &mut portable), item).is_err();
+        Self(Form::Whole(hasher.finish(), portable.finish()))
+    }
+
+    /// The key as text; `None` for an item that is recognised by all of it.
+    pub fn as_str(&self) -> Option<&str> {
+        match &self.0 {
+            Form::Named(key) => Some(key),
+            Form::Whole(..) => None,
+        }
+    }
+
+    /// The first of several keys whose fields are all there.
+    pub(crate) fn of_fields<const N: usize>(fields: [Option<&'a str>; N]) -> Option<Self> {
+        match fields.as_slice() {
+            [field] => field.map(Self::of),
+            fields => {
+                let parts: Option<Vec<&str>> = fields.iter().copied().collect();
+                parts.map(|parts| Self::of_parts(&parts))
+            }
+        }
+    }
+
+    /// A hash that nobody outside of this process can predict.
+    pub(crate) fn hash(&self) -> u64 {
+        KEYS.hash_one(self)
+    }
+
+    /// A hash that is the same in every process and every version.
+    pub(crate) fn portable_hash(&self) -> u64 {
+        match &self.0 {
+            Form::Named(key) => {
+                let mut portable = Portable::new();
+                portable.write(key.as_bytes());
+                portable.finish()
+            }
+            Form::Whole(_, portable) => *portable,
+        }
+    }
+}
+
+/// The keys of the hash: chosen at random once in a process, so that nobody can make up ids that collide.
+static KEYS: LazyLock<RandomState> = LazyLock::new(RandomState::new);
+
+/// FNV-1a with a final mix: its result is written into positions, so it must never change.
+struct Portable(u64);
+
+impl Portable {
+    fn new() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        let mixed = (self.0 ^ (self.0 >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
+        mixed ^ (mixed >> 33)
+    }
+}
+
+/// An item that can be told apart from the others of its list.
+///
+/// Models implement it. Implement it for a type of your own to [page](crate::paging::Paged) an operation of your own:
+///
+/// ```
+/// use authing::paging::{Identified, ItemKey};
+///
+/// struct Tenant {
+///     id: String,
+/// }
+///
+/// impl Identified for Tenant {
+///     fn key(&self) -> ItemKey<'_> {
+///         ItemKey::of(&self.id)
+///     }
+/// }
+/// ```
+pub trait Identified {
+    /// The fields on the wire that make the key: alternatives, of which the first counts whose fields are all there.
+    /// They count only where items are passed on as JSON text.
+    const KEYS: &'static [&'static [&'static str]] = &[&["id"]];
+
+    /// What the item is recognised by.
+    fn key(&self) -> ItemKey<'_>;
+}
+
+/// By `id`, a text or a number; else by all of it.
+impl Identified for Value {
+    fn key(&self) -> ItemKey<'_> {
+        key_of_value(self, Self::KEYS)
+    }
+}
+
+/// The key of an item that is still JSON.
+pub(crate) fn key_of_value<'a>(item: &'a Value, keys: &[&[&str]]) -> ItemKey<'a> {
+    let field = |name: &&str| match item.get(*name)? {
+        Value::String(text) if !text.is_empty() => Some(Cow::Borrowed(text.as_str())),
+        Value::Number(number) => Some(Cow::Owned(number.to_string())),
+        _ => None,
+    };
+    for fields in keys {
+        if let [name] = fields {
+            if let Some(key) = field(name) {
+                return ItemKey::of(key);
+            }
+        } else if let Some(parts) = fields.iter().map(field).collect::<Option<Vec<_>>>() {
+            return ItemKey::of_parts(&parts.iter().map(|part| &**part).collect::<Vec<_>>());
+        }
+    }
+    ItemKey::of_whole(item)
+}
+
+/// A field that can be part of a key.
+pub(crate) trait KeyField {
+    fn key_field(&self) -> Option<&str>;
+}
+
+impl KeyField for String {
+    fn key_field(&self) -> Option<&str> {
+        (!self.is_empty()).then_some(self)
+    }
+}
+
+impl<T: KeyField> KeyField for Option<T> {
+    fn key_field(&self) -> Option<&str> {
+        self.as_ref()?.key_field()
+    }
+}
+
+/// Says by which fields the items of a model are told apart. Alternatives are separated by commas; the fields of one by
+/// spaces. The type of each list of the API has a line of this beside its declaration.
+///
+/// ```text
+/// identified! { Role by id, namespace code }
+/// ```
+macro_rules! identified {
+    ($model:ident by $( $($field:ident $(= $name:literal)?)+ ),+) => {
+        impl $crate::model::item_key::Identified for $model {
+            const KEYS: &'static [&'static [&'static str]] =
+                &[$( &[$( $crate::model::macros::wire_name!($field $($name)?) ),+] ),+];
+
+            fn key(&self) -> $crate::model::item_key::ItemKey<'_> {
+                use $crate::model::item_key::{ItemKey, KeyField as _};
+
+                $( if let Some(key) = ItemKey::of_fields([$( self.$field.key_field() ),+]) {
+                    return key;
+                } )+
+                ItemKey::of_whole(self)
+            }
+        }
+    };
+}
+pub(crate) use identified;
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::model::{Group, Role, User};
+
+    #[test]
+    fn a_model_and_its_json_have_the_same_key() {
+        fn same<T: Identified + serde::de::DeserializeOwned>(item: Value, expected: Option<&str>) {
+            let model: T = serde_json::from_value(item.clone()).unwrap();
+            assert_eq!(model.key().as_str(), expected);
+            if expected.is_some() {
+                assert_eq!(key_of_value(&item, T::KEYS), model.key());
+            }
+        }
+        same::<User>(json!({"id": "1", "name": "x"}), Some("1"));
+        same::<Group>(json!({"code": "a"}), Some("a"));
+        same::<Role>(json!({"id": "9", "namespace": "default", "code": "a"}), Some("9"));
+        same::<Role>(json!({"namespace": "default", "code": "a/b~"}), Some("default/a~1b~0"));
+        same::<Role>(json!({"code": "a"}), Some("a"));
+    }
+
+    #[test]
+    fn without_an_id_everything_counts() {
+        let key = |item: Value| item.key().hash();
+        assert_eq!(key(json!({"a": 1, "id": 7})), key(json!({"a": 2, "id": 7})));
+        assert_eq!(key(json!({"a": 1})), key(json!({"a": 1})));
+        assert_ne!(key(json!({"a": 1})), key(json!({"a": 2})));
+        assert_ne!(key(json!({"id": "", "a": 1})), key(json!({"id": "", "a": 2})));
+    }
+
+    #[test]
+    fn parts_do_not_run_into_each_other() {
+        assert_ne!(ItemKey::of_parts(&["a/b", "c"]), ItemKey::of_parts(&["a", "b/c"]));
+        assert_ne!(ItemKey::of_parts(&["a~1b", "c"]), ItemKey::of_parts(&["a/b", "c"]));
+    }
+
+    #[test]
+    fn the_hash_in_positions_never_changes() {
+        assert_eq!(ItemKey::of("5f718016d8e5f7e9d6d3a1b2").portable_hash(), PINNED);
+    }
+
+    const PINNED: u64 = 0x815d4b7b1c264b2a;
+}

@@ -1,0 +1,132 @@
+//! Pages that are fetched before they are asked for, on threads that end with the listing.
+//!
+//! Each thread takes the next page number, fetches that page and puts it where the reader finds it. None goes further
+//! than `depth` pages beyond the one that the reader wants, so that no more pages than that are held. The reader never
+//! waits for a thread to end: when it is dropped, each ends as soon as its request is answered.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+
+use super::source::{Ask, Fetched, Shared};
+use crate::error::{Error, ErrorKind};
+
+/// More threads than this are no use to any service.
+const THREADS: u32 = 64;
+
+pub(super) struct Ahead<T> {
+    room: Arc<Room<T>>,
+    threads: u32,
+}
+
+/// What the reader and the threads share.
+struct Room<T> {
+    state: Mutex<Pages<T>>,
+    changed: Condvar,
+    limit: u32,
+    depth: u32,
+}
+
+struct Pages<T> {
+    /// The page that the reader wants, or will want next.
+    wanted: u32,
+    /// The page that the next free thread takes.
+    next: u32,
+    /// The last page, as far as is known.
+    last: u32,
+    underway: BTreeSet<u32>,
+    done: BTreeMap<u32, Result<Fetched<T>, Error>>,
+    is_over: bool,
+}
+
+impl<T: Send + 'static> Ahead<T> {
+    pub(super) fn start(source: &Shared<T>, ask: Ask, depth: u32) -> Self {
+        let room = Arc::new(Room {
+            state: Mutex::new(Pages {
+                wanted: ask.page,
+                next: ask.page,
+                last: 0,
+                underway: BTreeSet::new(),
+                done: BTreeMap::new(),
+                is_over: false,
+            }),
+            changed: Condvar::new(),
+            limit: ask.limit,
+            depth,
+        });
+        let threads = (0..depth.min(THREADS))
+            .filter(|_| {
+                let (room, source) = (Arc::clone(&room), Arc::clone(source));
+                // Where no thread can be had, the reader fetches by itself.
+                thread::Builder::new()
+                    .name("authing-prefetch".into())
+                    .spawn(move || room.work(&source))
+                    .is_ok()
+            })
+            .count();
+        Self { room, threads: u32::try_from(threads).unwrap_or(THREADS) }
+    }
+
+    /// A page, waited for if a thread is at it. `None` if the reader has to fetch it.
+    pub(super) fn take(&self, page: u32, pages: Option<u64>) -> Option<Result<Fetched<T>, Error>> {
+        let mut state = self.room.lock();
+        // A list that is not counted may go on for ever.
+        let last = pages.map_or(u32::MAX, |pages| u32::try_from(pages).unwrap_or(u32::MAX));
+        (state.wanted, state.last, state.next) = (page, last, state.next.max(page));
+        self.room.changed.notify_all();
+        loop {
+            if let Some(fetched) = state.done.remove(&page) {
+                // While the reader is at this page, the threads go on.
+                state.wanted = page.saturating_add(1);
+                self.room.changed.notify_all();
+                return Some(fetched);
+            }
+            let will_come = state.underway.contains(&page) || (state.next <= page && page <= state.last);
+            if !will_come || self.threads == 0 {
+                return None;
+            }
+            state = self.room.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}
+
+impl<T> Drop for Ahead<T> {
+    fn drop(&mut self) {
+        self.room.lock().is_over = true;
+        self.room.changed.notify_all();
+    }
+}
+
+impl<T> Room<T> {
+    fn lock(&self) -> MutexGuard<'_, Pages<T>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn work(&self, source: &Shared<T>) {
+        let mut state = self.lock();
+        loop {
+            if state.is_over {
+                return;
+            }
+            let page = state.next;
+            if page > state.last || page.saturating_sub(state.wanted) >= self.depth {
+                state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+                continue;
+            }
+            state.next += 1;
+            state.underway.insert(page);
+            drop(state);
+            let ask = Ask { page, limit: self.limit };
+            let fetched = catch_unwind(AssertUnwindSafe(|| source.fetch(ask)))
+                .unwrap_or_else(|_| Err(Error::new(ErrorKind::Other, "the transport panicked")));
+            state = self.lock();
+            state.underway.remove(&page);
+            if state.is_over {
+                return;
+            }
+            state.done.insert(page, fetched);
+            self.changed.notify_all();
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Item by item.
+
+use std::fmt;
+use std::iter::FusedIterator;
+use std::vec;
+
+use super::pages::listing;
+use super::position::Position;
+use super::report::{Completeness, Report};
+use super::source::Ask;
+use super::walk::Walk;
+use crate::error::Error;
+
+/// All items of a list, fetched page by page. Made by a builder's `iter()`.
+///
+/// Each item comes once: one that moved to another page meanwhile is left out when it comes again, and counted in
+/// [`duplicates`](Self::duplicates). After an error the iterator is at its end, until [`again`](Self::again).
+#[must_use = "iterators are lazy and do nothing unless consumed"]
+pub struct Items<T> {
+    walk: Walk<T>,
+    items: vec::IntoIter<T>,
+    /// Of the items of the page, those that were returned included.
+    marks: Vec<u64>,
+    ask: Ask,
+    /// The last item of the page before.
+    before: Option<(Ask, u64)>,
+}
+
+impl<T> Items<T> {
+    pub(super) fn new(walk: Walk<T>) -> Self {
+        let ask = Ask { page: 1, limit: walk.limit };
+        Self { walk, items: Vec::new().into_iter(), marks: Vec::new(), ask, before: None }
+    }
+
+    /// How many items the service has sent so far.
+    pub fn seen(&self) -> u64 {
+        self.walk.tally.received
+    }
+
+    /// Where the listing stands: behind the last item that was returned. After an error, before the page that failed.
+    pub fn position(&self) -> Position {
+        self.walk.position(self.standing())
+    }
+
+    /// The last item that was returned.
+    fn standing(&self) -> Option<(Ask, u64)> {
+        let returned = self.marks.len() - self.items.as_slice().len();
+        match returned.checked_sub(1).and_then(|last| self.marks.get(last)) {
+            Some(mark) => Some((self.ask, *mark)),
+            None => self.before,
+        }
+    }
+}
+
+listing!(Items by walk);
+
+impl<T: Send + 'static> Iterator for Items<T> {
+    type Item = Result<T, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(item) = self.items.next() {
+                return Some(Ok(item));
+            }
+            let mut batch = match self.walk.next()? {
+                Ok(batch) => batch,
+                Err(error) => return Some(Err(error)),
+            };
+            self.before = self.standing();
+            if batch.fresh.contains(&false) {
+                let (mut of_items, mut of_marks) = (batch.fresh.iter(), batch.fresh.iter());
+                batch.page.list.retain(|_| of_items.next().is_some_and(|is_fresh| *is_fresh));
+                batch.marks.retain(|_| of_marks.next().is_some_and(|is_fresh| *is_fresh));
+            }
+            self.ask = batch.ask;
+            self.marks.clear();
+            self.marks.extend(batch.marks.iter().map(|mark| mark.portable));
+            self.items = batch.page.list.into_iter();
+        }
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let here = self.items.len();
+        match self.walk.size_hint() {
+            (0, Some(0)) => (here, Some(here)),
+            _ => (here, None),
+        }
+    }
+}
+
+impl<T: Send + 'static> FusedIterator for Items<T> {}
+
+impl<T: Clone> Clone for Items<T> {
+    fn clone(&self) -> Self {
+        Self {
+            walk: self.walk.clone(),
+            items: self.items.clone(),
+            marks: self.marks.clone(),
+            ask: self.ask,
+            before: self.before,
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! Listing by pages that overlap, each of which proves that nothing is missing before it.
+//!
+//! If a response holds an item up to which everything was seen, then nothing is missing between that item and the end of
+//! that response, whatever was created or deleted before: all that it takes is that items keep their relative order. So
+//! each page begins with an item of the page before. A page that does not, because more was deleted than pages overlap,
+//! is thrown away, and one further back is read in its place.
+//!
+//! The service numbers pages, so a page begins at a multiple of its size: to begin within the page before, pages are a
+//! few items smaller than the limit, each by as many as fit best.
+
+use super::Order;
+use super::seen::Seen;
+use super::source::{Ask, Fetched};
+use super::walk::{Batch, Walk};
+use crate::error::Error;
+
+/// Below this, no page both overlaps the one before and goes on.
+const SMALLEST: u32 = 20;
+
+/// How often in a row a page further back is read before a gap is left.
+const STEPS_BACK: u32 = 32;
+
+/// How many requests a pass may take beyond twice what it would without others: a list that grows or moves as fast as it is
+/// read has no end.
+const PATIENCE: u64 = 200;
+
+/// How many times a list is read whose order nobody promises.
+const PASSES: u32 = 5;
+
+#[derive(Clone, Debug, Default)]
+pub(super) struct Overlap {
+    /// Where the part that was read without a gap ends.
+    end: u64,
+    /// What was read without a gap in this pass.
+    prefix: Seen,
+    steps_back: u32,
+    /// The most items that the service gives at once, if that is less than was asked for.
+    cap: Option<u32>,
+    has_gap: bool,
+    has_news: bool,
+    /// Requests of this pass.
+    requests: u64,
+    passes: u32,
+    is_proven: bool,
+}
+
+impl Overlap {
+    pub(super) fn is_proven(&self) -> bool {
+        self.is_proven
+    }
+
+    /// The page that goes furthest beyond `end` and begins before it, as long as there is one.
+    fn ask(&self, limit: u32) -> Ask {
+        let limit = self.cap.unwrap_or(limit.max(SMALLEST));
+        window(self.end, limit).unwrap_or(Ask {
+            page: u32::try_from(self.end / u64::from(limit)).unwrap_or(u32::MAX).saturating_add(1),
+            limit,
+        })
+    }
+
+    /// Whether the list was read to its end and no further pass is needed.
+    fn finish_pass(&mut self, order: Order) -> bool {
+        self.passes += 1;
+        // Where the order is known, overlapping is a proof. Elsewhere a second pass has to find the same.
+        let is_enough = match order {
+            Order::Creation => true,
+            Order::Unspecified => self.passes > 1 && !self.has_news,
+        };
+        self.is_proven = is_enough && !self.has_gap;
+        if self.is_proven || self.passes >= PASSES {
+            return true;
+        }
+        *self = Self { cap: self.cap, passes: self.passes, ..Self::default() };
+        false
+    }
+}
+
+/// The page of at most `limit` items that begins before `end` and goes furthest beyond it.
+fn window(end: u64, limit: u32) -> Option<Ask> {
+    let Some(last) = end.checked_sub(1) else { return Some(Ask { page: 1, limit }) };
+    let reach = |size: u32| last / u64::from(size) * u64::from(size) + u64::from(size);
+    // Smaller pages than half the limit would go further only by chance.
+    let size = (limit / 2 + 1..=limit).rev().max_by_key(|size| (reach(*size), *size))?;
+    let page = u32::try_from(last / u64::from(size)).ok()?.checked_add(1)?;
+    (reach(size) > end).then_some(Ask { page, limit: size })
+}
+
+impl<T: Send + 'static> Walk<T> {
+    pub(super) fn next_overlapping(&mut self) -> Result<Option<Batch<T>>, Error> {
+        loop {
+            let Some(overlap) = self.overlap.as_ref() else { return Ok(None) };
+            let ask = overlap.ask(self.limit);
+            let fetched = self.source.fetch(ask)?;
+            let Some(overlap) = self.overlap.as_mut() else { return Ok(None) };
+            let begin = u64::from(ask.page - 1) * u64::from(ask.limit);
+            let length = fetched.len();
+            overlap.requests += 1;
+            let is_endless = {
+                let pages = self.tally.most.max(fetched.total.unwrap_or(0)).div_ceil(u64::from(ask.limit));
+                fetched.total.is_some() && overlap.requests > 2 * pages + PATIENCE
+            };
+            if is_endless {
+                (overlap.has_gap, overlap.passes) = (true, PASSES);
+            }
+            let end = begin + length;
+            if begin == 0
+                && length > 0
+                && length < u64::from(ask.limit)
+                && fetched.total.is_some_and(|total| total > length)
+            {
+                overlap.cap = u32::try_from(length).ok();
+            }
+            let joins = begin == 0 || fetched.marks.iter().any(|mark| overlap.prefix.contains(mark.hash));
+            if !joins && !is_endless && begin < overlap.end && overlap.steps_back < STEPS_BACK {
+                // Everything moved forward by more than pages overlap: further back.
+                (overlap.end, overlap.steps_back) = (begin, overlap.steps_back + 1);
+                continue;
+            }
+            overlap.has_gap |= !joins || !fetched.are_named || !fetched.odd.is_empty();
+            (overlap.end, overlap.steps_back) = (end, 0);
+            for mark in &fetched.marks {
+                overlap.prefix.insert(mark.hash);
+            }
+            let is_last = match fetched.total {
+                Some(total) => end >= total || length == 0,
+                None => length < u64::from(overlap.cap.unwrap_or(ask.limit)),
+            };
+            let is_last = is_last || is_endless;
+            let fresh = self.tally.add_overlapping(&fetched);
+            overlap.has_news |= fresh.contains(&true);
+            if is_last && overlap.finish_pass(self.order) {
+                self.state = super::walk::State::Ending;
+            }
+            if fresh.contains(&true) {
+                return Ok(Some(only_fresh(ask, fetched, &fresh)));
+            }
+            if self.state == super::walk::State::Ending {
+                return Ok(None);
+            }
+        }
+    }
+}
+
+fn only_fresh<T>(ask: Ask, mut fetched: Fetched<T>, fresh: &[bool]) -> Batch<T> {
+    let (mut of_items, mut of_marks) = (fresh.iter(), fresh.iter());
+    fetched.page.list.retain(|_| of_items.next().is_some_and(|is_fresh| *is_fresh));
+    fetched.marks.retain(|_| of_marks.next().is_some_and(|is_fresh| *is_fresh));
+    let fresh = vec![true; fetched.marks.len()];
+    Batch { ask, page: fetched.page, fresh, marks: fetched.marks }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn windows_overlap_go_on_and_cost_a_tenth_more() {
+        for limit in (SMALLEST..60).chain([100, 200, 250]) {
+            let (mut end, mut requests) = (u64::from(limit), 1_u64);
+            while end < 100_000 {
+                let ask = window(end, limit).unwrap_or_else(|| panic!("stuck at {end} with {limit}"));
+                let begin = u64::from(ask.page - 1) * u64::from(ask.limit);
+                assert!(begin < end && ask.limit <= limit && begin + u64::from(ask.limit) > end);
+                end = begin + u64::from(ask.limit);
+                requests += 1;
+            }
+            if limit >= 100 {
+                let plain = 100_000 / u64::from(limit);
+                assert!(requests * 100 <= plain * 118, "{requests} for {plain} with {limit}");
+            }
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! Lists of one's own requests: GraphQL documents and REST paths.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::DeserializeOwned;
+
+use super::{Identified, Items, Paged, Pages};
+use crate::client::{GraphQl, Rest};
+use crate::engine::CallOptions;
+use crate::error::Error;
+use crate::model::Page;
+use crate::transport::Effect;
+use crate::wire::{Operation, Wire};
+
+/// What both kinds are, as operations and as lists.
+macro_rules! own_list {
+    ($(#[$meta:meta])* $list:ident of $request:ident { $($field:ident : $type:ty),* }, $name:literal) => {
+        $(#[$meta])*
+        pub struct $list<T> {
+            request: $request,
+            $( $field: $type, )*
+            item: PhantomData<fn() -> T>,
+        }
+
+        impl<T> Clone for $list<T> {
+            fn clone(&self) -> Self {
+                Self { request: self.request.clone(), $( $field: self.$field.clone(), )* item: PhantomData }
+            }
+        }
+
+        impl<T> fmt::Debug for $list<T> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_tuple(stringify!($list)).field(&self.request).finish()
+            }
+        }
+
+        impl<T: DeserializeOwned + Identified + Send + 'static> Operation for $list<T> {
+            type Output = Page<T>;
+            const NAME: &'static str = $name;
+            const EFFECT: Effect = Effect::Read;
+
+            fn wire(&self) -> Result<Wire, Error> {
+                self.request.list_wire($( &self.$field )*)
+            }
+        }
+
+        impl<T: DeserializeOwned + Identified + Send + 'static> Paged for $list<T> {
+            type Item = T;
+
+            fn turn_to(&mut self, page: u32, limit: u32) {
+                self.request = self.request.clone().turned(page, limit);
+            }
+        }
+
+        impl<T: DeserializeOwned + Identified + Send + 'static> $list<T> {
+            /// All pages, each fetched when it is asked for.
+            pub fn pages(self) -> Pages<T> {
+                let (client, options) = (self.request.client().clone(), self.options());
+                super::pages(&client, options, self)
+            }
+
+            /// All items, fetched page by page.
+            pub fn iter(self) -> Items<T> {
+                let (client, options) = (self.request.client().clone(), self.options());
+                super::items(&client, options, self)
+            }
+
+            fn options(&self) -> CallOptions {
+                self.request.options()
+            }
+        }
+
+        impl<T: DeserializeOwned + Identified + Send + 'static> IntoIterator for $list<T> {
+            type Item = Result<T, Error>;
+            type IntoIter = Items<T>;
+
+            fn into_iter(self) -> Items<T> {
+                self.iter()
+            }
+        }
+    };
+}
+
+own_list! {
+    /// The list that a GraphQL request of your own answers. Made by [`GraphQl::list`].
+    GraphQlList of GraphQl { at: String },
+    "graphql"
+}
+
+own_list! {
+    /// The list that a REST request of your own answers. Made by [`Rest::list`].
+    RestList of Rest {},
+    "rest"
+}
+
+impl GraphQl {
+    /// The list at `at`, an object with `totalCount` and `list`, read page by page through the document's variables
+    /// `$page` and `$limit`. Listing is reading: what fails is sent again.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// let document = "query ($page: Int, $limit: Int) {
+    ///     users(page: $page, limit: $limit) { totalCount list { id } }
+    /// }";
+    /// for user in client.graphql(document).list::<serde_json::Value>("users") {
+    ///     println!("{}", user?["id"]);
+    /// }
+    /// # Ok(()) }
+    /// ```
+    pub fn list<T>(self, at: impl Into<String>) -> GraphQlList<T> {
+        GraphQlList { request: self, at: at.into(), item: PhantomData }
+    }
+
+    fn turned(self, page: u32, limit: u32) -> Self {
+        self.variable("page", page).variable("limit", limit)
+    }
+
+    fn list_wire(&self, at: &str) -> Result<Wire, Error> {
+        self.wire(at.to_owned().into())
+    }
+}
+
+impl Rest {
+    /// The list in the response's `data`, an object with `totalCount` or `total` and `list`, read page by page through
+    /// the query parameters `page` and `limit`. Listing is reading: what fails is sent again.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// use authing::transport::Method;
+    ///
+    /// let applications = client.rest(Method::Get, "/api/v2/applications");
+    /// for application in applications.list::<serde_json::Value>() {
+    ///     println!("{}", application?["name"]);
+    /// }
+    /// # Ok(()) }
+    /// ```
+    pub fn list<T>(self) -> RestList<T> {
+        RestList { request: self, item: PhantomData }
+    }
+
+    fn turned(self, page: u32, limit: u32) -> Self {
+        self.set_query("page", page).set_query("limit", limit)
+    }
+
+    fn list_wire(&self) -> Result<Wire, Error> {
+        self.wire()
+    }
+}

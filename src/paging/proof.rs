@@ -1,0 +1,103 @@
+//! The proof that a plain listing has everything. The argument is in the documentation of the [module](super).
+
+use super::source::{Ask, Fetched, Mark, Source};
+use super::tally::Tally;
+
+/// What has to hold, and what was seen of it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Proof {
+    /// Whether all that had to hold so far did.
+    is_open: bool,
+    /// Pages with items.
+    pages: u32,
+    total: u64,
+    /// The first page.
+    head: Vec<u64>,
+    /// The item that was the last of the list after the first page was read.
+    anchor: Option<u64>,
+    /// The last item of the last page.
+    tail: Option<u64>,
+    is_proven: bool,
+}
+
+impl Proof {
+    /// A proof that is attempted or not.
+    pub(super) fn new(is_open: bool) -> Self {
+        Self { is_open, ..Self::default() }
+    }
+
+    pub(super) fn is_proven(&self) -> bool {
+        self.is_proven
+    }
+
+    fn abandon(&mut self) {
+        self.is_open = false;
+        self.head = Vec::new();
+    }
+
+    /// Takes note of a page.
+    pub(super) fn add<T>(&mut self, fetched: &Fetched<T>, tally: &Tally) {
+        self.pages = self.pages.saturating_add(1);
+        self.is_proven = false;
+        let Some(total) = fetched.total else { return self.abandon() };
+        if self.pages == 1 {
+            // One response holds the whole list: no time passes between its pages.
+            self.is_proven = total == fetched.marks.len() as u64 && tally.doubled == 0 && tally.odd == 0;
+            self.total = total;
+            if self.is_open {
+                self.head = hashes(fetched);
+            }
+        }
+        if total != self.total || tally.doubled > 0 || tally.odd > 0 || !fetched.are_named {
+            self.is_open = false;
+        }
+        self.tail = fetched.marks.last().map(|mark| mark.hash);
+    }
+
+    /// Before the second page: sees which item is the last of the list. Of two pages that is known without.
+    pub(super) fn drop_anchor<T>(&mut self, source: &dyn Source<T>, tally: &mut Tally) {
+        if self.is_open && self.pages == 1 && self.anchor.is_none() && self.total > 2 * self.head.len() as u64
+        {
+            self.anchor = self.last(source, tally);
+            self.is_open = self.anchor.is_some();
+        }
+    }
+
+    /// At the end: looks whether the list is still what it was at the beginning.
+    pub(super) fn conclude<T>(
+        &mut self,
+        ask: Ask,
+        was_ahead: bool,
+        source: &dyn Source<T>,
+        tally: &mut Tally,
+    ) {
+        if !self.is_open || self.pages < 2 || tally.distinct() != self.total || tally.most != self.total {
+            return;
+        }
+        if self.pages > 2 && (self.anchor.is_none() || self.anchor != self.tail) {
+            return;
+        }
+        let Ok(first) = source.fetch(Ask { page: 1, ..ask }) else { return };
+        tally.count(first.total);
+        if first.total != Some(self.total) || hashes(&first) != self.head {
+            return;
+        }
+        // Pages that were read at the same time may have been read after the last one.
+        self.is_proven = self.pages == 2 || !was_ahead || self.last(source, tally) == self.anchor;
+    }
+
+    /// The last item of the list, if there are as many as there were.
+    fn last<T>(&self, source: &dyn Source<T>, tally: &mut Tally) -> Option<u64> {
+        let page = u32::try_from(self.total).ok()?;
+        let last = source.fetch(Ask { page, limit: 1 }).ok()?;
+        tally.count(last.total);
+        match last.marks.as_slice() {
+            [Mark { hash, .. }] if last.total == Some(self.total) => Some(*hash),
+            _ => None,
+        }
+    }
+}
+
+fn hashes<T>(fetched: &Fetched<T>) -> Vec<u64> {
+    fetched.marks.iter().map(|mark| mark.hash).collect()
+}

@@ -1,0 +1,118 @@
+//! Which items were seen: a set of hashes that takes about 11 bytes for each and grows without a peak.
+//!
+//! The standard library's set doubles as a whole, so that for a moment it takes three times what it holds. This one is
+//! made of 256 tables that grow one at a time, each by a quarter.
+
+/// A set of 64-bit hashes.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Seen {
+    /// By the top byte of the hash. Empty before the first is added.
+    tables: Vec<Table>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Table {
+    /// Open addressing. Zero is a free place.
+    slots: Vec<u64>,
+    used: usize,
+}
+
+impl Seen {
+    pub(super) fn contains(&self, hash: u64) -> bool {
+        let hash = hash.max(1);
+        self.tables.get(table_of(hash)).is_some_and(|table| table.find(hash).is_some_and(|found| found.1))
+    }
+
+    /// Adds one. Returns whether it was not there before.
+    pub(super) fn insert(&mut self, hash: u64) -> bool {
+        let hash = hash.max(1);
+        if self.tables.is_empty() {
+            self.tables.resize_with(256, Table::default);
+        }
+        self.tables.get_mut(table_of(hash)).is_some_and(|table| table.insert(hash))
+    }
+}
+
+fn table_of(hash: u64) -> usize {
+    (hash >> 56) as usize
+}
+
+impl Table {
+    /// Where a hash is or would be, and whether it is there. `None` if there is no room at all.
+    fn find(&self, hash: u64) -> Option<(usize, bool)> {
+        let length = self.slots.len();
+        if length == 0 {
+            return None;
+        }
+        // The bits below the top byte, scaled to the length.
+        let start = ((u128::from(hash << 8) * length as u128) >> 64) as usize;
+        let (before, after) = self.slots.split_at_checked(start)?;
+        let places = (start..).zip(after).chain((0..).zip(before));
+        for (place, slot) in places {
+            if *slot == hash || *slot == 0 {
+                return Some((place, *slot == hash));
+            }
+        }
+        None
+    }
+
+    fn insert(&mut self, hash: u64) -> bool {
+        if (self.used + 1) * 5 > self.slots.len() * 4 {
+            self.grow();
+        }
+        let Some((place, false)) = self.find(hash) else { return false };
+        if let Some(slot) = self.slots.get_mut(place) {
+            *slot = hash;
+            self.used += 1;
+        }
+        true
+    }
+
+    fn grow(&mut self) {
+        let length = self.slots.len() * 5 / 4 + 8;
+        let before = std::mem::replace(&mut self.slots, vec![0; length]);
+        for hash in before.into_iter().filter(|hash| *hash != 0) {
+            if let Some((place, false)) = self.find(hash) {
+                if let Some(slot) = self.slots.get_mut(place) {
+                    *slot = hash;
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn it_is_a_set() {
+        let (mut seen, mut plain) = (Seen::default(), HashSet::new());
+        assert!(!seen.contains(0));
+        let mut number = 1_u64;
+        for round in 0..50_000_u64 {
+            number = number.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(0x1405_7b7e_f767_814f);
+            // Some again, and some that fall into one table.
+            let hash = match round % 4 {
+                0 => number % 1000,
+                1 => number << 57,
+                _ => number,
+            };
+            assert_eq!(seen.contains(hash), plain.contains(&hash.max(1)));
+            assert_eq!(seen.insert(hash), plain.insert(hash.max(1)));
+        }
+        assert!(plain.iter().all(|hash| seen.contains(*hash)));
+    }
+
+    #[test]
+    fn an_item_takes_twelve_bytes_and_a_half_at_most() {
+        let mut seen = Seen::default();
+        for number in 0..200_000_u64 {
+            seen.insert(number.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+        }
+        let bytes: usize = seen.tables.iter().map(|table| table.slots.capacity() * 8).sum();
+        assert!(bytes <= 200_000 * 13, "{bytes} bytes");
+    }
+}

@@ -1,0 +1,97 @@
+//! Where pages come from: an operation that is sent through a client.
+
+use std::sync::Arc;
+
+use super::Paged;
+use crate::client::Client;
+use crate::engine::CallOptions;
+use crate::error::Error;
+use crate::model::Page;
+use crate::model::item_key::{Identified, ItemKey};
+
+/// One page of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Ask {
+    pub(super) page: u32,
+    pub(super) limit: u32,
+}
+
+/// What an item is recognised by: in this process, and in all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Mark {
+    pub(super) hash: u64,
+    pub(super) portable: u64,
+}
+
+/// A page that was read.
+#[derive(Clone)]
+pub(super) struct Fetched<T> {
+    pub(super) page: Page<T>,
+    /// How many items there are, if the service said.
+    pub(super) total: Option<u64>,
+    /// Of each item.
+    pub(super) marks: Vec<Mark>,
+    /// Whether all items have a key. One that is recognised by all of it counts as two when it is changed.
+    pub(super) are_named: bool,
+    /// Hashes of the items that could not be read.
+    pub(super) odd: Vec<u64>,
+}
+
+/// What pages are read from.
+pub(super) trait Source<T>: Send + Sync {
+    fn operation(&self) -> &'static str;
+    fn fetch(&self, ask: Ask) -> Result<Fetched<T>, Error>;
+    /// The key of an item as text, for reports.
+    fn name(&self, item: &T) -> Option<String>;
+}
+
+/// An operation, with the client and the options that it is sent with.
+pub(super) struct Sent<O> {
+    pub(super) client: Client,
+    pub(super) options: CallOptions,
+    pub(super) operation: O,
+}
+
+impl<O: Paged> Source<O::Item> for Sent<O> {
+    fn operation(&self) -> &'static str {
+        O::NAME
+    }
+
+    fn fetch(&self, ask: Ask) -> Result<Fetched<O::Item>, Error> {
+        let mut operation = self.operation.clone();
+        operation.turn_to(ask.page, ask.limit);
+        let page: Page<O::Item> = self.client.engine().execute(&operation, &self.options)?;
+        Ok(Fetched::new(page, Identified::key))
+    }
+
+    fn name(&self, item: &O::Item) -> Option<String> {
+        item.key().as_str().map(str::to_owned)
+    }
+}
+
+impl<T> Fetched<T> {
+    pub(super) fn new(page: Page<T>, key: impl Fn(&T) -> ItemKey<'_>) -> Self {
+        let mut are_named = true;
+        let marks = page
+            .list
+            .iter()
+            .map(|item| {
+                let key = key(item);
+                are_named &= key.as_str().is_some();
+                Mark { hash: key.hash(), portable: key.portable_hash() }
+            })
+            .collect();
+        let odd = page.odd().map(|item| ItemKey::of(item).hash()).collect();
+        Self { total: page.is_counted().then_some(page.total_count), page, marks, are_named, odd }
+    }
+}
+
+impl<T> Fetched<T> {
+    /// How many items there are on the page, those included that could not be read.
+    pub(super) fn len(&self) -> u64 {
+        (self.marks.len() + self.odd.len()) as u64
+    }
+}
+
+/// A source that several may read from.
+pub(super) type Shared<T> = Arc<dyn Source<T>>;

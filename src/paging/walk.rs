@@ -1,0 +1,309 @@
+//! The way through a list, which pages and items share.
+
+use std::fmt;
+
+use super::ahead::Ahead;
+use super::overlap::Overlap;
+use super::position::Position;
+use super::proof::Proof;
+use super::report::Report;
+use super::source::{Ask, Fetched, Mark, Shared};
+use super::tally::Tally;
+use super::{LIMIT, Order};
+use crate::error::{Error, ErrorKind};
+use crate::model::Page;
+
+/// How many pages in a row may bring nothing new, and nothing that explains it, before the service is called broken.
+const BARREN: u32 = 3;
+
+/// Pages around a position where the item after which it goes on is looked for, in this order.
+const AROUND: [i64; 5] = [0, -1, 1, -2, 2];
+
+/// A page, and which of its items had not been seen before.
+pub(super) struct Batch<T> {
+    pub(super) ask: Ask,
+    pub(super) page: Page<T>,
+    pub(super) fresh: Vec<bool>,
+    pub(super) marks: Vec<Mark>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum State {
+    Reading,
+    /// The last page was read; nothing but the proof is missing.
+    Ending,
+    Ended,
+    Failed,
+}
+
+pub(super) struct Walk<T> {
+    pub(super) source: Shared<T>,
+    pub(super) order: Order,
+    /// The page that it began with.
+    first: u32,
+    next: u32,
+    pub(super) limit: u32,
+    pub(super) state: State,
+    pub(super) tally: Tally,
+    proof: Proof,
+    resume: Option<Position>,
+    is_resumed: bool,
+    barren: u32,
+    depth: u32,
+    ahead: Option<Ahead<T>>,
+    pub(super) overlap: Option<Overlap>,
+}
+
+/// A clone reads on by itself.
+impl<T> Clone for Walk<T> {
+    fn clone(&self) -> Self {
+        Self {
+            source: self.source.clone(),
+            order: self.order,
+            first: self.first,
+            next: self.next,
+            limit: self.limit,
+            state: self.state,
+            tally: self.tally.clone(),
+            proof: self.proof.clone(),
+            resume: self.resume.clone(),
+            is_resumed: self.is_resumed,
+            barren: self.barren,
+            depth: self.depth,
+            ahead: None,
+            overlap: self.overlap.clone(),
+        }
+    }
+}
+
+impl<T> Walk<T> {
+    pub(super) fn new(source: Shared<T>, order: Order, first: u32, limit: Option<u32>) -> Self {
+        Self {
+            source,
+            order,
+            first,
+            next: first,
+            limit: limit.unwrap_or(LIMIT),
+            state: State::Reading,
+            tally: Tally::default(),
+            proof: Proof::new(first == 1 && order == Order::Creation),
+            resume: None,
+            is_resumed: false,
+            barren: 0,
+            depth: 0,
+            ahead: None,
+            overlap: None,
+        }
+    }
+
+    pub(super) fn without_proof(&mut self) {
+        self.proof = Proof::new(false);
+    }
+
+    pub(super) fn prefetch(&mut self, depth: u32) {
+        self.depth = depth;
+    }
+
+    pub(super) fn exactly(&mut self) {
+        self.overlap = Some(Overlap::default());
+    }
+
+    pub(super) fn resume(&mut self, position: Position) {
+        (self.limit, self.next) = (position.limit, position.page);
+        self.is_resumed = position.after.is_some() || position.page != 1;
+        self.resume = Some(position);
+        self.proof = Proof::new(!self.is_resumed && self.order == Order::Creation);
+    }
+
+    pub(super) fn again(&mut self) {
+        if self.state == State::Failed {
+            self.state = State::Reading;
+            self.barren = 0;
+        }
+    }
+
+    pub(super) fn is_over(&self) -> bool {
+        self.state == State::Ended
+    }
+
+    /// Whether it can be known that the list was read from its first item on.
+    pub(super) fn is_whole(&self) -> bool {
+        self.first == 1 && !self.is_resumed
+    }
+
+    pub(super) fn report(&self) -> Report {
+        let is_over = self.is_over() && self.is_whole();
+        let is_proven = match &self.overlap {
+            Some(overlap) => overlap.is_proven(),
+            None => self.proof.is_proven(),
+        };
+        self.tally.report(is_over, is_over && is_proven)
+    }
+
+    pub(super) fn position(&self, last: Option<(Ask, u64)>) -> Position {
+        let operation = self.source.operation().to_owned();
+        match (last, &self.resume) {
+            (Some((ask, hash)), _) => {
+                Position { operation, page: ask.page, limit: ask.limit, after: Some(hash) }
+            }
+            (None, Some(resume)) => resume.clone(),
+            (None, None) => Position { operation, page: self.first.max(1), limit: self.limit, after: None },
+        }
+    }
+}
+
+impl<T: Send + 'static> Walk<T> {
+    /// The next page, whether it holds anything new or not.
+    pub(super) fn next(&mut self) -> Option<Result<Batch<T>, Error>> {
+        match self.state {
+            State::Ended | State::Failed => return None,
+            State::Ending => {
+                self.end();
+                return None;
+            }
+            State::Reading => {}
+        }
+        let batch = match (&self.resume, &self.overlap) {
+            (Some(_), _) => self.find_place(),
+            (None, Some(_)) if self.is_whole() => self.next_overlapping(),
+            _ => self.next_page(),
+        };
+        match batch {
+            Ok(Some(batch)) => Some(Ok(batch)),
+            Ok(None) => {
+                self.end();
+                None
+            }
+            Err(error) => {
+                self.state = State::Failed;
+                Some(Err(error.in_operation(self.source.operation())))
+            }
+        }
+    }
+
+    fn end(&mut self) {
+        // The threads have nothing more to fetch.
+        let was_ahead = self.ahead.take().is_some();
+        let ask = Ask { page: 1, limit: self.limit };
+        if self.overlap.is_none() && self.is_whole() {
+            self.proof.conclude(ask, was_ahead, &*self.source, &mut self.tally);
+        }
+        self.state = State::Ended;
+    }
+
+    fn next_page(&mut self) -> Result<Option<Batch<T>>, Error> {
+        if self.is_whole() && self.next == 2 {
+            self.proof.drop_anchor(&*self.source, &mut self.tally);
+        }
+        let ask = Ask { page: self.next, limit: self.limit };
+        let fetched = self.fetch(ask)?;
+        let (before, odd_before) = (self.tally.total, self.tally.odd);
+        let fresh = self.tally.add(&fetched, &*self.source);
+        if fetched.len() == 0 {
+            if ask.page == 1 {
+                self.proof.add(&fetched, &self.tally);
+            }
+            return Ok(None);
+        }
+        self.proof.add(&fetched, &self.tally);
+        if !fresh.contains(&true) && self.tally.odd == odd_before && self.is_at_end(&fetched, before)? {
+            return Ok(None);
+        }
+        self.next = self.next.saturating_add(1);
+        if self.is_whole() && self.tally.total.is_some() && self.tally.known() >= self.tally.most {
+            self.state = State::Ending;
+        }
+        Ok(Some(Batch { ask, page: fetched.page, fresh, marks: fetched.marks }))
+    }
+
+    /// A page without anything new: the end of a list without a count, sign-ups that pushed everything a page on, or a
+    /// service that is broken.
+    fn is_at_end(&mut self, fetched: &Fetched<T>, before: Option<u64>) -> Result<bool, Error> {
+        let length = fetched.len();
+        match (fetched.total, before) {
+            (None, _) if length < u64::from(self.limit) => return Ok(true),
+            (Some(total), Some(before)) if total >= before.saturating_add(length) => return Ok(false),
+            _ => {}
+        }
+        self.barren += 1;
+        if self.barren <= BARREN {
+            return Ok(false);
+        }
+        let message = format!(
+            "page {} repeats items that were read before, as do the {BARREN} pages before it; {} different items were seen",
+            self.next,
+            self.tally.distinct(),
+        );
+        Err(Error::new(ErrorKind::UnexpectedAnswer, message))
+    }
+
+    /// The rest of the page on which a position stands, wherever its last item is now.
+    fn find_place(&mut self) -> Result<Option<Batch<T>>, Error> {
+        let Some(position) = self.resume.clone() else { return self.next_page() };
+        if position.operation != self.source.operation() {
+            let reason = format!("is that of a listing by {}", position.operation);
+            return Err(Error::invalid_input("position", reason));
+        }
+        let Some(after) = position.after else {
+            self.resume = None;
+            return self.next_page();
+        };
+        for offset in AROUND {
+            let Ok(page) = u32::try_from(i64::from(position.page) + offset) else { continue };
+            if page == 0 {
+                continue;
+            }
+            let ask = Ask { page, limit: self.limit };
+            let mut fetched = self.source.fetch(ask)?;
+            let Some(place) = fetched.marks.iter().position(|mark| mark.portable == after) else { continue };
+            fetched.page.list.drain(..=place);
+            fetched.marks.drain(..=place);
+            self.resume = None;
+            self.next = page.saturating_add(1);
+            if fetched.marks.is_empty() {
+                self.tally.count(fetched.total);
+                return self.next_page();
+            }
+            let fresh = self.tally.add(&fetched, &*self.source);
+            return Ok(Some(Batch { ask, page: fetched.page, fresh, marks: fetched.marks }));
+        }
+        // The item itself is gone, and how many others nobody can tell: rather some twice than one not at all.
+        self.resume = None;
+        self.next = position.page.saturating_sub(1).max(1);
+        self.next_page()
+    }
+
+    /// From the threads that read ahead, once it is known how far the list goes.
+    pub(super) fn fetch(&mut self, ask: Ask) -> Result<Fetched<T>, Error> {
+        if self.depth > 0 && self.overlap.is_none() && self.tally.received > 0 {
+            let ahead = self.ahead.get_or_insert_with(|| Ahead::start(&self.source, ask, self.depth));
+            // A service that lowers the limit has more pages than this; they are read without the threads.
+            let pages = self.tally.total.map(|total| total.div_ceil(u64::from(ask.limit)));
+            if let Some(fetched) = ahead.take(ask.page, pages) {
+                return fetched;
+            }
+        }
+        self.source.fetch(ask)
+    }
+}
+
+impl<T> Walk<T> {
+    /// How many pages are left. Known only at the end: others may create and delete.
+    pub(super) fn size_hint(&self) -> (usize, Option<usize>) {
+        match self.state {
+            State::Reading => (0, None),
+            State::Ending | State::Ended | State::Failed => (0, Some(0)),
+        }
+    }
+
+    pub(super) fn debug(&self, f: &mut fmt::Formatter<'_>, name: &str) -> fmt::Result {
+        f.debug_struct(name)
+            .field("operation", &self.source.operation())
+            .field("state", &self.state)
+            .field("next", &self.next)
+            .field("limit", &self.limit)
+            .field("seen", &self.tally.received)
+            .field("total_count", &self.tally.total)
+            .finish_non_exhaustive()
+    }
+}
