@@ -3,8 +3,11 @@
 //! A resource is a handle such as [`Users`](users::Users), whose methods begin requests. Each operation is one file: what
 //! it sends, what it reads, its documentation and its fixture.
 
+pub mod access;
+pub mod custom_fields;
 pub mod groups;
 pub(crate) mod mould;
+pub mod orgs;
 pub mod policies;
 pub mod roles;
 pub mod users;

@@ -111,7 +111,7 @@ pub mod security;
 pub mod transport;
 mod wire;
 
-pub use crate::api::{groups, policies, roles, users};
+pub use crate::api::{access, custom_fields, groups, orgs, policies, roles, users};
 #[cfg(feature = "password")]
 pub use crate::auth::DEFAULT_PUBLIC_KEY;
 #[cfg(feature = "token-file")]

@@ -11,6 +11,8 @@ pub(crate) mod argument;
 mod common_message;
 mod custom_data;
 mod department;
+mod department_tree;
+pub(crate) mod epoch_millis;
 pub(crate) mod extra;
 mod gender;
 mod given;
@@ -21,10 +23,12 @@ pub(crate) mod item_key;
 mod login_status;
 pub(crate) mod macros;
 pub(crate) mod names;
+mod namespace;
 mod page;
 mod patch;
 mod policy;
 mod policy_assignment;
+mod programmatic_account;
 mod refresh_token;
 mod resource;
 mod role;
@@ -34,14 +38,20 @@ mod sort_by;
 mod timestamp;
 pub(crate) mod tolerant;
 mod user;
+mod user_action;
 pub(crate) mod user_fields;
 mod user_input;
 mod user_status;
 
-pub use self::application::Application;
+pub use self::application::{Application, DefaultStrategy, PermissionStrategy};
 pub use self::common_message::CommonMessage;
-pub use self::custom_data::{CustomData, CustomDataInput, CustomField, CustomValue, DataType};
+pub use self::custom_data::{
+    CustomData, CustomDataInput, CustomDataOfMany, CustomField, CustomFieldDefinition, CustomTarget,
+    CustomValue, DataType, SelectOption, TargetCustomData,
+};
 pub use self::department::{Department, UserDepartment};
+pub use self::department_tree::{DepartmentInput, DepartmentTree};
+pub use self::epoch_millis::EpochMillis;
 pub use self::extra::Extra;
 pub use self::gender::Gender;
 pub use self::given::Given;
@@ -49,12 +59,14 @@ pub(crate) use self::given::given_as;
 pub use self::group::Group;
 pub use self::identity::{Identity, IdentityInput};
 pub use self::login_status::LoginStatus;
+pub use self::namespace::Namespace;
 pub use self::page::Page;
 pub use self::patch::Patch;
 pub use self::policy::{
     Policy, PolicyCondition, PolicyConditionInput, PolicyEffect, PolicyStatement, PolicyStatementInput,
 };
 pub use self::policy_assignment::{PolicyAssignment, PolicyTargetType};
+pub use self::programmatic_account::ProgrammaticAccount;
 pub use self::refresh_token::RefreshToken;
 pub use self::resource::{Action, AuthorizedResource, Resource, ResourceType};
 pub use self::role::Role;
@@ -62,6 +74,7 @@ pub use self::secrets::WithSecrets;
 pub use self::sort_by::SortBy;
 pub use self::timestamp::Timestamp;
 pub use self::user::User;
+pub use self::user_action::{ActionUser, GeoIp, UserAction};
 pub use self::user_fields::UserField;
 pub use self::user_input::{UserInput, UserPatch};
 pub use self::user_status::UserStatus;

@@ -5,9 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{CustomDataInput, CustomValue, Timestamp};
+use super::Timestamp;
 use crate::error::Error;
 use crate::secret::Secret;
+
+pub(crate) use super::custom_data::json_texts;
 
 /// What can be said of a value before it is sent.
 pub(crate) trait Check {
@@ -151,7 +153,7 @@ macro_rules! any_value {
         } )+
     };
 }
-any_value!(bool, i64, u64, CustomValue, CustomDataInput, serde_json::Value);
+any_value!(bool, i64, u64, serde_json::Value);
 
 macro_rules! plain_value {
     ($($type:ty),+) => {
@@ -168,19 +170,6 @@ macro_rules! plain_value {
     };
 }
 plain_value!(bool, u32, i64, u64);
-
-/// Raw JSON, as `createUser` and the REST form of custom data take it.
-impl Argument for CustomValue {
-    fn write_json(&self, json: &mut Vec<u8>) -> Result<(), Error> {
-        to_json(json, &self.to_json())
-    }
-}
-
-impl Argument for CustomDataInput {
-    fn write_json(&self, json: &mut Vec<u8>) -> Result<(), Error> {
-        to_json(json, self)
-    }
-}
 
 impl Argument for serde_json::Value {
     fn write_json(&self, json: &mut Vec<u8>) -> Result<(), Error> {
@@ -275,7 +264,7 @@ impl<T: Argument> Argument for Box<T> {
 }
 
 /// A value as a list of one, where the API takes many and the operation is about one.
-pub(crate) fn as_list(value: &dyn Argument, json: &mut Vec<u8>) -> Result<(), Error> {
+pub(crate) fn as_list<T: Argument>(value: &T, json: &mut Vec<u8>) -> Result<(), Error> {
     json.push(b'[');
     value.write_json(json)?;
     json.push(b']');
@@ -283,7 +272,7 @@ pub(crate) fn as_list(value: &dyn Argument, json: &mut Vec<u8>) -> Result<(), Er
 }
 
 /// A value as a text that holds its JSON.
-pub(crate) fn json_text(value: &dyn Argument, json: &mut Vec<u8>) -> Result<(), Error> {
+pub(crate) fn json_text<T: Argument>(value: &T, json: &mut Vec<u8>) -> Result<(), Error> {
     let mut text = Vec::new();
     value.write_json(&mut text)?;
     // What a JSON writer has written is UTF-8.
@@ -293,6 +282,7 @@ pub(crate) fn json_text(value: &dyn Argument, json: &mut Vec<u8>) -> Result<(), 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::CustomValue;
 
     fn json(value: &dyn Argument) -> String {
         let mut json = Vec::new();

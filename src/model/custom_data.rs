@@ -1,17 +1,47 @@
 //! Custom data: the fields that a pool defines for itself.
 //!
-//! A value has one type and three wire forms. Answers carry it as text beside its `dataType`: texts as they are, instants
-//! as ISO 8601 or epoch milliseconds, everything else as JSON. `createUser` takes raw JSON; the setters of custom data
-//! take JSON inside a string. [`CustomValue`] is the type; the forms stay in this file.
+//! A value has one type and three wire forms. Responses carry it as text beside its `dataType`: texts as they are, instants
+//! as ISO 8601 or epoch milliseconds, everything else as JSON. `createUser` and REST take raw JSON; the setters of GraphQL
+//! take JSON inside a string. [`CustomValue`] is the type. This file reads the first form, `input` writes the others, and
+//! `typed` makes a type of the caller's own of the values.
+
+mod definition;
+mod input;
+mod many;
+mod typed;
 
 use std::fmt;
 
-use serde::ser::SerializeSeq;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 use serde_json::{Number, Value};
+
+pub use self::definition::{CustomFieldDefinition, SelectOption};
+pub(crate) use self::input::json_texts;
+pub use self::input::{CustomDataInput, TargetCustomData};
+pub use self::many::CustomDataOfMany;
 
 use super::Timestamp;
 use super::macros::{model, open_enum};
+
+open_enum! {
+    /// What can have custom data.
+    pub enum CustomTarget {
+        /// Users, by id.
+        User = "USER",
+        /// Roles, by id.
+        Role = "ROLE",
+        /// Departments of organisations, by id.
+        Node = "NODE",
+        /// Organisations, by id.
+        Org = "ORG",
+        /// The pool, by its id.
+        UserPool = "USERPOOL",
+        /// Permissions, by id.
+        Permission = "PERMISSION",
+        /// Applications, by id.
+        Application = "APPLICATION",
+    }
+}
 
 open_enum! {
     /// The type of a custom field.
@@ -66,14 +96,14 @@ impl CustomValue {
         read.unwrap_or_else(|| Self::Other(text.to_owned()))
     }
 
-    /// The value as JSON.
+    /// The value as JSON. An instant is RFC 3339 text, also where it came as epoch milliseconds.
     pub fn to_json(&self) -> Value {
         match self {
             Self::Null => Value::Null,
             Self::String(text) | Self::Other(text) => Value::String(text.clone()),
             Self::Number(number) => Value::Number(number.clone()),
             Self::Boolean(value) => Value::Bool(*value),
-            Self::DateTime(time) => Value::String(time.as_str().to_owned()),
+            Self::DateTime(time) => Value::String(typed::rfc3339(time).as_str().to_owned()),
             Self::Object(value) => value.clone(),
         }
     }
@@ -143,7 +173,7 @@ custom_value_from! {
 }
 
 model! {
-    /// A custom field of a user, with its value as the service wrote it. `Debug` does not show the value.
+    /// A custom field with its value as the service wrote it. `Debug` does not show the value.
     pub struct CustomField {
         required {
             /// The field's key.
@@ -166,12 +196,13 @@ impl CustomField {
     pub fn value(&self) -> CustomValue {
         match &self.text {
             Some(text) => CustomValue::read(self.data_type.as_ref(), text),
-            None => CustomValue::Null,
+            // JSON that is not in a text is in `extra`.
+            None => self.extra.get("value").map_or(CustomValue::Null, CustomValue::from),
         }
     }
 }
 
-/// The custom fields of a user that have a value.
+/// The custom fields of a user, a role or another target that have a value.
 ///
 /// `Debug` shows the keys only: nobody but the pool's owner knows what is in there.
 #[derive(Clone, Default, PartialEq, Serialize)]
@@ -210,52 +241,10 @@ impl fmt::Debug for CustomData {
     }
 }
 
-/// Custom data to be written, in the form that `createUser` takes: raw JSON values.
-///
-/// `Debug` shows the keys only.
-#[derive(Clone, Default, PartialEq)]
-pub struct CustomDataInput(Vec<(String, CustomValue)>);
-
-impl CustomDataInput {
-    pub(crate) fn insert(&mut self, key: String, value: CustomValue) {
-        self.0.retain(|(known, _)| *known != key);
-        self.0.push((key, value));
-    }
-}
-
-impl<K: Into<String>, V: Into<CustomValue>> FromIterator<(K, V)> for CustomDataInput {
-    fn from_iter<I: IntoIterator<Item = (K, V)>>(pairs: I) -> Self {
-        let mut data = Self::default();
-        pairs.into_iter().for_each(|(key, value)| data.insert(key.into(), value.into()));
-        data
-    }
-}
-
-impl Serialize for CustomDataInput {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        #[derive(Serialize)]
-        struct Pair<'a> {
-            key: &'a str,
-            value: Value,
-        }
-        let mut list = serializer.serialize_seq(Some(self.0.len()))?;
-        for (key, value) in &self.0 {
-            list.serialize_element(&Pair { key, value: value.to_json() })?;
-        }
-        list.end()
-    }
-}
-
-impl fmt::Debug for CustomDataInput {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_set().entries(self.0.iter().map(|(key, _)| key)).finish()
-    }
-}
-
-/// Read from the list that answers carry.
+/// Read from the list that responses carry; null is an empty one.
 impl<'de> Deserialize<'de> for CustomData {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Vec::deserialize(deserializer).map(Self)
+        Option::deserialize(deserializer).map(|fields| Self(fields.unwrap_or_default()))
     }
 }
 
@@ -287,13 +276,17 @@ mod tests {
     }
 
     #[test]
-    fn input_is_raw_json_and_a_key_counts_once() {
-        let mut data: CustomDataInput =
-            [("age", CustomValue::from(18)), ("city", "Utrecht".into())].into_iter().collect();
-        data.insert("age".into(), 19.into());
-        assert_eq!(
-            serde_json::to_value(&data).unwrap(),
-            json!([{"key": "city", "value": "Utrecht"}, {"key": "age", "value": 19}])
-        );
+    fn json_that_is_not_in_a_text_is_read_too() {
+        assert_eq!(field("BOOLEAN", json!(true)), CustomValue::from(true));
+        assert_eq!(field("NUMBER", json!(18)), CustomValue::from(18));
+        assert_eq!(field("NUMBER", json!(1.5)), CustomValue::from(1.5));
+        assert_eq!(field("OBJECT", json!({"a": 1})), CustomValue::Object(json!({"a": 1})));
+    }
+
+    #[test]
+    fn an_instant_is_written_as_rfc_3339_in_whichever_form_it_came() {
+        for text in ["1632757586152", "2021-09-27T15:46:26.152Z"] {
+            assert_eq!(field("DATETIME", json!(text)).to_json(), json!("2021-09-27T15:46:26.152Z"));
+        }
     }
 }

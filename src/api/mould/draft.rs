@@ -73,11 +73,11 @@ impl Draft {
     }
 
     /// Puts a field into its place in a form of its own.
-    pub(crate) fn put_as(
+    pub(crate) fn put_as<T: Argument>(
         &mut self,
         wire: &'static str,
-        value: &dyn Argument,
-        write: fn(&dyn Argument, &mut Vec<u8>) -> Result<(), Error>,
+        value: &T,
+        write: fn(&T, &mut Vec<u8>) -> Result<(), Error>,
     ) -> Result<(), Error> {
         if value.is_absent() { Ok(()) } else { write(value, self.member(wire)?) }
     }

@@ -1,7 +1,7 @@
 //! Declares a resource: the handle that requests begin at.
 
 /// Declares a handle, and the client's method that gives it. `begin` lists its operations by the names of their methods, each
-/// in the module of that name. The types of their arguments, other than `String`, are imported beside it.
+/// in the module of that name. The types of their arguments are models, or exported beside the builders.
 ///
 /// ```text
 /// resource! {
@@ -16,6 +16,10 @@ macro_rules! resource {
         pub struct $handle:ident = Client::$method:ident;
         begin $($operation:ident $(in $module:ident)?),+ $(,)?;
     ) => {
+        // The methods are put together here, so the types of their arguments are looked up here.
+        #[allow(unused_imports, reason = "which are used depends on the operations")]
+        use $crate::{model::*, secret::*};
+
         $(#[$meta])*
         #[derive(Clone, Debug)]
         pub struct $handle {

@@ -2,7 +2,7 @@
 
 use crate::api::mould::Call;
 use crate::error::Error;
-use crate::model::CommonMessage;
+use crate::model::{CommonMessage, CustomDataOfMany, TargetCustomData};
 use crate::transport::{Effect, Response};
 use crate::wire::Operation;
 
@@ -23,32 +23,56 @@ impl Gather for CommonMessage {
     }
 }
 
+/// An item of a list that is sent in pieces, known by its id.
+pub(crate) trait Item: Clone {
+    fn id(&self) -> &str;
+}
+
+impl Item for String {
+    fn id(&self) -> &str {
+        self
+    }
+}
+
+impl Item for TargetCustomData {
+    fn id(&self) -> &str {
+        self.target_id()
+    }
+}
+
+impl Gather for CustomDataOfMany {
+    fn gather(&mut self, next: Self) {
+        self.extend(next);
+    }
+}
+
 /// Sends an operation piece by piece, each piece with a deadline of its own.
-pub(crate) fn send_split<O>(
+pub(crate) fn send_split<O, I>(
     call: &Call,
     operation: &O,
-    ids: &[String],
+    items: &[I],
     size: usize,
-    set: impl Fn(&mut O, Vec<String>),
+    set: impl Fn(&mut O, Vec<I>),
 ) -> Result<O::Output, Error>
 where
+    I: Item,
     O: Operation + Clone,
     O::Output: Gather + Send + Sync + 'static,
 {
-    if ids.len() <= size {
+    if items.len() <= size {
         return call.send(operation).map_err(|error| match error.field() {
             // Found before anything was begun.
             Some(_) => error,
-            None => error.with_unfinished(ids.to_vec()),
+            None => error.with_unfinished(ids_of(items)),
         });
     }
     // Arguments are looked at as a whole first, so that a bad one among the last does not surface half way.
     operation.wire().map_err(|error| error.in_operation(O::NAME))?;
-    // Without the ids, so that a piece copies its own and no others.
+    // Without the items, so that a piece copies its own and no others.
     let mut template = operation.clone();
     set(&mut template, Vec::new());
     let mut outputs: Option<O::Output> = None;
-    for (index, chunk) in ids.chunks(size).enumerate() {
+    for (index, chunk) in items.chunks(size).enumerate() {
         let mut piece = template.clone();
         set(&mut piece, chunk.to_vec());
         match call.send(&piece) {
@@ -57,7 +81,7 @@ where
                 Some(before) => before.gather(output),
             },
             Err(error) => {
-                let error = error.with_unfinished(ids.iter().skip(index * size).cloned().collect());
+                let error = error.with_unfinished(ids_of(items.get(index * size..).unwrap_or_default()));
                 let Some(outputs) = outputs else { return Err(error) };
                 let error = error.with_partial(Box::new(outputs));
                 // The pieces before it were carried out: as a whole, the call has changed something.
@@ -70,6 +94,10 @@ where
         }
     }
     outputs.ok_or_else(|| Error::invalid_input("ids", "must not be empty").in_operation(O::NAME))
+}
+
+fn ids_of<I: Item>(items: &[I]) -> Vec<String> {
+    items.iter().map(|item| item.id().to_owned()).collect()
 }
 
 /// Sends an operation whose response is wanted as it came: there is one of it only if no piece is left over.

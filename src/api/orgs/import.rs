@@ -1,0 +1,40 @@
+//! `POST /api/v2/orgs/import`: an organisation made of a tree.
+
+use super::Orgs;
+use crate::api::mould::request;
+use crate::model::{DepartmentInput, DepartmentTree};
+
+request! {
+    /// Creates an organisation with all its departments from a tree. The topmost department stands for the organisation.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// use authing::DepartmentInput;
+    ///
+    /// let acme = DepartmentInput::new("Acme").code("acme").children([
+    ///     DepartmentInput::new("Sales").code("sales"),
+    ///     DepartmentInput::new("Engineering").children([DepartmentInput::new("Tools")]),
+    /// ]);
+    /// let root = client.orgs().import(acme).send()?;
+    /// assert_eq!(root.children[1].children[0].name_path, ["Acme", "Engineering", "Tools"]);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: `POST /api/v2/orgs/import`. Cost: One request.
+    #[doc(alias = "import_by_json")]
+    #[doc(alias = "importByJson")]
+    Orgs::import(tree: DepartmentInput = "file" via json_text) => ImportOrg -> DepartmentTree;
+    effect Mutation;
+    rest Post "importOrg" "/api/v2/orgs/import";
+    // The JSON is a text, as the Python SDK sends it.
+    fixed { "filetype": "json" }
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("orgs/import" => |client| client.orgs().import(
+    DepartmentInput::new("Acme").code("acme").description("All of it").children([
+        DepartmentInput::new("Sales").code("sales"),
+        DepartmentInput::new("Engineering"),
+    ])
+));

@@ -1,0 +1,51 @@
+//! `udv`: the custom data of a role.
+
+use super::Roles;
+use crate::api::custom_fields::typed::reads_custom_data;
+use crate::api::mould::request;
+use crate::model::CustomData;
+
+request! {
+    /// Returns the custom data of a role: the fields that have a value. It is the id of the role that is asked for, not its code.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let id_of = |code| Ok::<_, authing::Error>(client.roles().create(code).send()?.id.unwrap_or_default());
+    /// # let (admin, auditor) = (id_of("admin")?, id_of("auditor")?);
+    /// # let fields = client.custom_fields();
+    /// # fields.set(authing::CustomTarget::Role, "number", authing::DataType::Number, "Number").send()?;
+    /// # fields.set(authing::CustomTarget::Role, "city", authing::DataType::String, "City").send()?;
+    /// #[derive(serde::Deserialize)]
+    /// struct Own {
+    ///     number: u32,
+    ///     city: Option<String>,
+    /// }
+    ///
+    /// client.roles().set_custom_data(&admin).value("number", 7).send()?;
+    /// let data = client.roles().custom_data(&admin).send()?;
+    /// assert_eq!(data.get("number"), Some(7.into()));
+    ///
+    /// let own: Own = client.roles().custom_data(&admin).send_as()?;
+    /// assert_eq!((own.number, own.city), (7, None));
+    /// # let unknown = client.roles().custom_data("5f718016d8e5f7e9d6d3a1ff").send();
+    /// # assert!(unknown.unwrap_err().is_not_found());
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: query `udv`. Cost: One request.
+    ///
+    /// # Errors
+    /// [`is_not_found`](crate::Error::is_not_found) if there is no such role; the code of the service for it is a guess.
+    #[doc(alias = "getUdfValue")]
+    #[doc(alias = "get_specific_udf_value")]
+    Roles::custom_data(id: String = "targetId") => GetRoleCustomData -> CustomData;
+    effect Read;
+    graphql "udv" in "../custom_fields/custom_data.graphql";
+    fixed { "targetType": "ROLE" }
+}
+
+reads_custom_data! { GetRoleCustomData }
+
+#[cfg(test)]
+crate::api::mould::fixture!("roles/custom_data" => |client| client.roles().custom_data("60ab26f0a2ddb1ab9d6c4ad1"));

@@ -1,0 +1,44 @@
+//! `setUdfValueBatch`: custom data of many roles.
+
+use super::Roles;
+use crate::api::mould::request;
+use crate::model::{CommonMessage, TargetCustomData};
+
+request! {
+    /// Sets custom data of any number of roles, by their ids. The other fields stay as they are.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let id_of = |code| Ok::<_, authing::Error>(client.roles().create(code).send()?.id.unwrap_or_default());
+    /// # let (admin, auditor) = (id_of("admin")?, id_of("auditor")?);
+    /// # let fields = client.custom_fields();
+    /// # fields.set(authing::CustomTarget::Role, "number", authing::DataType::Number, "Number").send()?;
+    /// # fields.set(authing::CustomTarget::Role, "city", authing::DataType::String, "City").send()?;
+    /// use authing::CustomDataInput;
+    ///
+    /// let seven = CustomDataInput::new().value("number", 7).value("city", "Utrecht");
+    /// let eight = CustomDataInput::new().value("number", 8);
+    /// client.roles().set_custom_data_of_many([(&admin, seven), (&auditor, eight)]).send()?;
+    /// let data = client.roles().custom_data(&auditor).send()?;
+    /// assert_eq!(data.get("number"), Some(8.into()));
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: mutation `setUdfValueBatch`. Cost: One request for each 80 roles. A value that is not of its field's type is
+    /// refused by the service; whether the others of that request are then set is not documented.
+    // No limit is documented for this mutation; 80 is that of users asked for at once.
+    #[doc(alias = "setUdfValueBatch")]
+    Roles::set_custom_data_of_many(data: Vec<TargetCustomData> = "input") => SetCustomDataOfRoles -> CommonMessage;
+    // The same values however often they are sent.
+    effect Idempotent;
+    graphql "setUdfValueBatch" in "../custom_fields/set_custom_data_of_many.graphql";
+    fixed { "targetType": "ROLE" }
+    split data by 80;
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("roles/set_custom_data_of_many" => |client| client.roles().set_custom_data_of_many([
+    ("60ab26f0a2ddb1ab9d6c4ad1", crate::CustomDataInput::new().value("city", "Utrecht").value("number", 7)),
+    ("60ab26f0a2ddb1ab9d6c4ad9", crate::CustomDataInput::new().value("number", 8)),
+]));

@@ -1,0 +1,44 @@
+//! `setUdfValueBatch`: custom data of many users.
+
+use super::Users;
+use crate::api::mould::request;
+use crate::model::{CommonMessage, TargetCustomData};
+
+request! {
+    /// Sets custom data of any number of users, by their ids. The other fields stay as they are.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let bob = client.users().create().username("bob").send()?;
+    /// # let ann = client.users().create().username("ann").send()?;
+    /// # let fields = client.custom_fields();
+    /// # fields.set(authing::CustomTarget::User, "number", authing::DataType::Number, "Number").send()?;
+    /// # fields.set(authing::CustomTarget::User, "city", authing::DataType::String, "City").send()?;
+    /// use authing::CustomDataInput;
+    ///
+    /// let seven = CustomDataInput::new().value("number", 7).value("city", "Utrecht");
+    /// let eight = CustomDataInput::new().value("number", 8);
+    /// client.users().set_custom_data_of_many([(&bob.id, seven), (&ann.id, eight)]).send()?;
+    /// let data = client.users().custom_data(&ann.id).send()?;
+    /// assert_eq!(data.get("number"), Some(8.into()));
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: mutation `setUdfValueBatch`. Cost: One request for each 80 users. A value that is not of its field's type is
+    /// refused by the service; whether the others of that request are then set is not documented.
+    // No limit is documented for this mutation; 80 is that of users asked for at once.
+    #[doc(alias = "setUdfValueBatch")]
+    Users::set_custom_data_of_many(data: Vec<TargetCustomData> = "input") => SetCustomDataOfUsers -> CommonMessage;
+    // The same values however often they are sent.
+    effect Idempotent;
+    graphql "setUdfValueBatch" in "../custom_fields/set_custom_data_of_many.graphql";
+    fixed { "targetType": "USER" }
+    split data by 80;
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("users/set_custom_data_of_many" => |client| client.users().set_custom_data_of_many([
+    ("5f718016d8e5f7e9d6d3a1b2", crate::CustomDataInput::new().value("city", "Utrecht").value("number", 7)),
+    ("5f718016d8e5f7e9d6d3a1b9", crate::CustomDataInput::new().value("number", 8)),
+]));

@@ -1,0 +1,311 @@
+//! Custom data to be written, in both of the encodings that requests use.
+
+use std::fmt;
+
+use serde::ser::SerializeSeq;
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+
+use super::{CustomFieldDefinition, CustomValue};
+use crate::error::Error;
+use crate::model::argument::{Argument, Check, Members, check_text, refuse_if, to_json};
+
+/// Custom data to be written: keys and values.
+///
+/// ```
+/// use authing::CustomDataInput;
+///
+/// #[derive(serde::Serialize)]
+/// struct Employee {
+///     number: u32,
+///     city: Option<String>,
+/// }
+///
+/// let employee = Employee { number: 7, city: None };
+/// // What is `None` is left as it is.
+/// assert_eq!(CustomDataInput::of(&employee), CustomDataInput::new().value("number", 7));
+/// ```
+///
+/// `Debug` shows the keys only.
+#[derive(Clone, Default, PartialEq)]
+pub struct CustomDataInput {
+    values: Vec<(String, CustomValue)>,
+    /// Why a value could not be taken. Sending refuses it.
+    refused: Option<String>,
+}
+
+impl CustomDataInput {
+    /// Without a value.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The fields of a struct or the entries of a map; what is null in JSON, such as `None`, is left out. A value that JSON
+    /// cannot express, or that has no fields, is refused when it is sent.
+    pub fn of(fields: &(impl Serialize + ?Sized)) -> Self {
+        Self::default().and(fields)
+    }
+
+    /// Sets a value.
+    #[must_use]
+    pub fn value(mut self, key: impl Into<String>, value: impl Into<CustomValue>) -> Self {
+        self.insert(key.into(), value.into());
+        self
+    }
+
+    /// The fields of a struct or the entries of a map as well. See [`of`](Self::of).
+    #[must_use]
+    pub fn and(mut self, fields: &(impl Serialize + ?Sized)) -> Self {
+        match serde_json::to_value(fields) {
+            Ok(Value::Object(fields)) => {
+                let given = fields.into_iter().filter(|(_, value)| !value.is_null());
+                given.for_each(|(key, value)| self.insert(key, value.into()));
+            }
+            Ok(_) => self.refused = Some("must be a struct with named fields, or a map".to_owned()),
+            Err(error) => self.refused = Some(format!("cannot be written as JSON: {error}")),
+        }
+        self
+    }
+
+    /// Keys and values.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &CustomValue)> {
+        self.values.iter().map(|(key, value)| (key.as_str(), value))
+    }
+
+    /// Whether there is no value.
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
+    /// Checks every value against the definitions of the pool, as
+    /// [`custom_fields().list`](crate::custom_fields::CustomFields::list) returns them, before thousands of rows are sent.
+    ///
+    /// # Errors
+    /// Names each key that is not defined, and each value that is not of its field's type.
+    pub fn check_against(&self, definitions: &[CustomFieldDefinition]) -> Result<(), Error> {
+        let problems: Vec<(&str, String)> = self
+            .iter()
+            .filter_map(|(key, value)| match definitions.iter().find(|definition| definition.key == key) {
+                None => Some((key, format!("custom field `{key}` is not defined"))),
+                Some(definition) => definition.refusal(value).map(|reason| (key, reason)),
+            })
+            .collect();
+        let Some((first, _)) = problems.first() else { return Ok(()) };
+        let reasons: Vec<&str> = problems.iter().map(|(_, reason)| reason.as_str()).collect();
+        Err(Error::invalid_input((*first).to_owned(), reasons.join("; ")))
+    }
+
+    pub(crate) fn insert(&mut self, key: String, value: CustomValue) {
+        self.values.retain(|(known, _)| *known != key);
+        self.values.push((key, value));
+    }
+}
+
+impl<K: Into<String>, V: Into<CustomValue>> FromIterator<(K, V)> for CustomDataInput {
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(pairs: I) -> Self {
+        pairs.into_iter().fold(Self::default(), |data, (key, value)| data.value(key, value))
+    }
+}
+
+/// The form that `createUser` takes: pairs with raw JSON values.
+impl Serialize for CustomDataInput {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Pair<'a> {
+            key: &'a str,
+            value: Value,
+        }
+        let mut list = serializer.serialize_seq(Some(self.values.len()))?;
+        for (key, value) in &self.values {
+            list.serialize_element(&Pair { key, value: value.to_json() })?;
+        }
+        list.end()
+    }
+}
+
+impl fmt::Debug for CustomDataInput {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.values.iter().map(|(key, _)| key)).finish()
+    }
+}
+
+/// A value that is none is refused: whether the service would clear the field or keep null is not known.
+impl Check for CustomValue {
+    fn check(&self, field: &'static str) -> Result<(), Error> {
+        refuse_if(*self == Self::Null, field, "must not be null; to clear a custom field, remove its value")
+    }
+}
+
+impl Check for CustomDataInput {
+    fn check(&self, field: &'static str) -> Result<(), Error> {
+        if let Some(reason) = &self.refused {
+            return Err(Error::invalid_input(field, reason.clone()));
+        }
+        refuse_if(self.is_empty(), field, "must not be empty")?;
+        self.values.iter().try_for_each(|(key, value)| {
+            check_text(key, field)?;
+            value.check(field).map_err(|error| error.with_context(&format!("key `{key}`")))
+        })
+    }
+}
+
+/// Raw JSON, as `createUser` and REST take it.
+impl Argument for CustomValue {
+    fn write_json(&self, json: &mut Vec<u8>) -> Result<(), Error> {
+        to_json(json, &self.to_json())
+    }
+}
+
+impl Argument for CustomDataInput {
+    fn write_json(&self, json: &mut Vec<u8>) -> Result<(), Error> {
+        to_json(json, self)
+    }
+}
+
+/// The form that the setters of GraphQL take: pairs of a key and a text that holds JSON.
+pub(crate) fn json_texts(data: &CustomDataInput, json: &mut Vec<u8>) -> Result<(), Error> {
+    json.push(b'[');
+    write_pairs(data, None, json)?;
+    json.push(b']');
+    Ok(())
+}
+
+fn write_pairs(data: &CustomDataInput, target_id: Option<&str>, json: &mut Vec<u8>) -> Result<(), Error> {
+    for (index, (key, value)) in data.values.iter().enumerate() {
+        if index > 0 {
+            json.push(b',');
+        }
+        let mut pair = Members::begin(json);
+        if let Some(id) = target_id {
+            to_json(pair.name("targetId")?, id)?;
+        }
+        to_json(pair.name("key")?, key)?;
+        to_json(pair.name("value")?, &value.to_json().to_string())?;
+        pair.end();
+    }
+    Ok(())
+}
+
+/// The custom data of one of many targets, to be written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TargetCustomData {
+    target_id: String,
+    data: CustomDataInput,
+}
+
+impl TargetCustomData {
+    /// Values for the target of an id.
+    pub fn new(target_id: impl Into<String>, data: CustomDataInput) -> Self {
+        Self { target_id: target_id.into(), data }
+    }
+
+    /// The id of the target.
+    pub fn target_id(&self) -> &str {
+        &self.target_id
+    }
+}
+
+impl<I: Into<String>> From<(I, CustomDataInput)> for TargetCustomData {
+    fn from((target_id, data): (I, CustomDataInput)) -> Self {
+        Self::new(target_id, data)
+    }
+}
+
+impl Check for TargetCustomData {
+    fn check(&self, field: &'static str) -> Result<(), Error> {
+        check_text(&self.target_id, field)?;
+        let id = &self.target_id;
+        self.data.check(field).map_err(|error| error.with_context(&format!("target `{id}`")))
+    }
+}
+
+/// An item for each value, as the API takes a list of values and not one of targets.
+impl Argument for TargetCustomData {
+    fn write_json(&self, json: &mut Vec<u8>) -> Result<(), Error> {
+        write_pairs(&self.data, Some(&self.target_id), json)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde_json::json;
+    use time::macros::datetime;
+
+    use super::*;
+
+    fn all_types() -> CustomDataInput {
+        CustomDataInput::new()
+            .value("text", "x")
+            .value("number", 18)
+            .value("flag", false)
+            .value("object", json!({"a": 1}))
+            .value("instant", datetime!(2021-09-27 15:46:26 UTC))
+    }
+
+    fn text_of(value: &str) -> Value {
+        let mut json = Vec::new();
+        json_texts(&all_types(), &mut json).unwrap();
+        let pairs: Vec<BTreeMap<String, Value>> = serde_json::from_slice(&json).unwrap();
+        pairs.iter().find(|pair| pair["key"] == value).unwrap()["value"].clone()
+    }
+
+    #[test]
+    fn each_type_has_its_two_encodings() {
+        let raw = serde_json::to_value(all_types()).unwrap();
+        assert_eq!(
+            raw,
+            json!([
+                {"key": "text", "value": "x"}, {"key": "number", "value": 18}, {"key": "flag", "value": false},
+                {"key": "object", "value": {"a": 1}}, {"key": "instant", "value": "2021-09-27T15:46:26Z"},
+            ])
+        );
+        for (key, text) in [
+            ("text", "\"x\""),
+            ("number", "18"),
+            ("flag", "false"),
+            ("object", "{\"a\":1}"),
+            ("instant", "\"2021-09-27T15:46:26Z\""),
+        ] {
+            assert_eq!(text_of(key), json!(text), "{key}");
+        }
+    }
+
+    #[test]
+    fn many_targets_are_one_list_of_values() {
+        let targets = vec![
+            TargetCustomData::from(("1", CustomDataInput::new().value("a", 1).value("b", "x"))),
+            TargetCustomData::from(("2", CustomDataInput::new().value("a", 2))),
+        ];
+        let mut json = Vec::new();
+        targets.write_json(&mut json).unwrap();
+        assert_eq!(
+            serde_json::from_slice::<Value>(&json).unwrap(),
+            json!([
+                {"targetId": "1", "key": "a", "value": "1"}, {"targetId": "1", "key": "b", "value": "\"x\""},
+                {"targetId": "2", "key": "a", "value": "2"},
+            ])
+        );
+        let refused = vec![TargetCustomData::new("1", CustomDataInput::new())];
+        assert!(refused.check("data").unwrap_err().to_string().contains("target `1`"));
+    }
+
+    #[test]
+    fn a_key_counts_once_and_a_value_is_something() {
+        let mut data: CustomDataInput =
+            [("age", CustomValue::from(18)), ("city", "Utrecht".into())].into_iter().collect();
+        data.insert("age".into(), 19.into());
+        let raw = json!([{"key": "city", "value": "Utrecht"}, {"key": "age", "value": 19}]);
+        assert_eq!(serde_json::to_value(&data).unwrap(), raw);
+        for refused in [
+            CustomDataInput::new(),
+            CustomDataInput::new().value("age", f64::NAN),
+            CustomDataInput::new().value(" ", 1),
+            CustomDataInput::of("text"),
+            CustomDataInput::of(&BTreeMap::from([([1], 1)])),
+        ] {
+            assert_eq!(refused.check("data").unwrap_err().field(), Some("data"), "{refused:?}");
+        }
+    }
+}
