@@ -188,8 +188,11 @@ impl Wire {
     }
 
     /// What the engine encrypts before it is sent.
-    pub(crate) fn plaintext(&self) -> Option<&Secret> {
-        self.sealed.as_ref().map(|sealed| &sealed.plaintext)
+    pub(crate) fn plaintext(&self) -> Option<&str> {
+        #[cfg(feature = "password")]
+        return self.sealed.as_ref().map(|sealed| sealed.plaintext.expose());
+        #[cfg(not(feature = "password"))]
+        None
     }
 
     /// Has the engine encrypt `plaintext` and put it into the body at a JSON pointer.

@@ -8,7 +8,6 @@ use serde_json::Value;
 
 use super::{Engine, Plan};
 use crate::error::Error;
-use crate::secret::Secret;
 use crate::transport::Request;
 use crate::wire::percent_encoded;
 
@@ -19,7 +18,7 @@ impl Engine {
     /// The error with the secrets of its request replaced.
     pub(super) fn conceal(&self, plan: &Plan, request: &Request, error: Error) -> Error {
         let token = request.header("authorization").map(|header| header.trim_start_matches("Bearer "));
-        let known = [Some(self.secret.expose()), token, plan.wire.plaintext().map(Secret::expose)];
+        let known = [Some(self.secret.expose()), token, plan.wire.plaintext()];
         let forms = forms(known.into_iter().flatten());
         error.map_texts(|text| replace(text, &forms))
     }
