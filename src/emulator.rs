@@ -115,6 +115,8 @@ mod faults;
 mod fidelity;
 mod generate;
 mod graphql;
+#[cfg(test)]
+mod handled;
 mod identity;
 mod ids;
 mod inner;

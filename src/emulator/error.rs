@@ -3,7 +3,9 @@
 //! Codes that are documented or were captured have a constructor of their own. Where nothing is known of the service's
 //! response, the code is a [`Guess`], which a pool can be told and which its response names.
 
+mod chinese;
 pub(crate) mod guess;
+mod text;
 
 use std::borrow::Cow;
 
@@ -12,6 +14,7 @@ use serde_json::{Value, json};
 pub use self::guess::{Guess, UnknownGuess};
 
 use self::guess::Codes;
+pub(crate) use self::text::Text;
 
 /// The language of human messages, from `x-authing-lang`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -28,42 +31,6 @@ impl Lang {
             Some(value) if value.starts_with("en") => Self::English,
             _ => Self::Chinese,
         }
-    }
-}
-
-/// A text in both languages.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Text {
-    english: Cow<'static, str>,
-    chinese: Option<Cow<'static, str>>,
-}
-
-impl Text {
-    pub(crate) const fn both(english: &'static str, chinese: &'static str) -> Self {
-        Self { english: Cow::Borrowed(english), chinese: Some(Cow::Borrowed(chinese)) }
-    }
-
-    pub(crate) fn english(text: impl Into<Cow<'static, str>>) -> Self {
-        Self { english: text.into(), chinese: None }
-    }
-
-    pub(crate) fn in_lang(&self, lang: Lang) -> &str {
-        match (lang, &self.chinese) {
-            (Lang::Chinese, Some(text)) => text,
-            _ => &self.english,
-        }
-    }
-}
-
-impl From<String> for Text {
-    fn from(text: String) -> Self {
-        Self::english(text)
-    }
-}
-
-impl From<&'static str> for Text {
-    fn from(text: &'static str) -> Self {
-        Self::english(text)
     }
 }
 

@@ -132,6 +132,9 @@ fn switch_access(cx: &mut Cx<'_>, args: &Args, enabled: bool) -> Result<Value, A
             )
         })?;
         record.enabled = enabled;
+        if let Some(inherit) = args.bool("inheritByChildren") {
+            record.inherit_by_children = inherit;
+        }
         record.updated = now;
     }
     application.records = changed;
@@ -141,7 +144,13 @@ fn switch_access(cx: &mut Cx<'_>, args: &Args, enabled: bool) -> Result<Value, A
 fn revoke(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     let (namespace, targets) = targets(cx, args)?;
     let application = cx.state.applications.require_mut(args.required("app")?)?;
-    application.records.retain(|record| record.namespace != namespace || !targets.contains(&record.target));
+    // Whoever says how the records are inherited means those that are inherited so.
+    let inherited = args.bool("inheritByChildren");
+    application.records.retain(|record| {
+        record.namespace != namespace
+            || !targets.contains(&record.target)
+            || inherited.is_some_and(|inherited| record.inherit_by_children != inherited)
+    });
     Ok(Value::Null)
 }
 
