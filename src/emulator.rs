@@ -88,6 +88,12 @@
 //! - The roles of a user are those that were given to the user, not to its groups and departments; of every namespace,
 //!   when none is named.
 //! - Each answer has an `x-request-id`, which [`RecordedRequest::id`] repeats.
+//! - A user who is suspended, has resigned or is blocked gets no token: code 2005. Its tokens and sign-ins end.
+//! - Of the departments below one, those with a larger `order` come first.
+//! - `x-authing-app-id` and `x-authing-app-tenant-id` must name what exists. The application is noted in the audit log; in a
+//!   tenant, permissions are asked for and given only for its members and its organisations.
+//! - Messages are in Chinese unless `x-authing-lang` begins with `en`, except those about a GraphQL document or its variables.
+//!   None repeats more than a line of the request.
 //! - A missing user id means the caller to the service. The caller is the pool's owner, who is not one of its users, so
 //!   here it is refused.
 //!
@@ -117,6 +123,7 @@ mod generate;
 mod graphql;
 #[cfg(test)]
 mod handled;
+mod headers;
 mod identity;
 mod ids;
 mod inner;

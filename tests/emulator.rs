@@ -21,6 +21,8 @@ mod custom_data;
 mod faults;
 #[path = "emulator/groups_and_roles.rs"]
 mod groups_and_roles;
+#[path = "emulator/headers.rs"]
+mod headers;
 #[path = "emulator/limits.rs"]
 mod limits;
 #[path = "emulator/orgs.rs"]

@@ -12,6 +12,10 @@ pub(crate) struct Ask<'a> {
     pub(crate) authorization: Option<&'a str>,
     pub(crate) pool_id: Option<&'a str>,
     pub(crate) lang: Option<&'a str>,
+    /// The application for which the request is made.
+    pub(crate) application: Option<&'a str>,
+    /// The tenant in which the request is made.
+    pub(crate) tenant: Option<&'a str>,
 }
 
 impl<'a> Ask<'a> {
@@ -40,6 +44,8 @@ impl<'a> Ask<'a> {
             authorization: header("authorization"),
             pool_id: header("x-authing-userpool-id").filter(|id| !id.is_empty()),
             lang: header("x-authing-lang"),
+            application: header("x-authing-app-id").filter(|id| !id.is_empty()),
+            tenant: header("x-authing-app-tenant-id").filter(|id| !id.is_empty()),
         }
     }
 

@@ -113,6 +113,35 @@ impl Pool {
     /// # Ok::<(), authing::emulator::SeedError>(())
     /// ```
     ///
+    /// So have tenants, external identity providers, second factors, and what users did: nobody signs in to an application
+    /// of a pool, so who signed in where, and the user actions that the log shows, come from here.
+    ///
+    /// ```
+    /// let pool = authing::emulator::Pool::from_seed(r#"{
+    ///     "version": 1,
+    ///     "users": [{ "id": "613872b19c90be7d4da44466", "username": "bob" }],
+    ///     "applications": [{ "id": "6139c4d24e78a4d706b7545b", "name": "Shop", "identifier": "shop" }],
+    ///     "tenants": [{
+    ///         "id": "619b64fd2cfccd07a8296839", "name": "Acme", "applications": ["6139c4d24e78a4d706b7545b"],
+    ///         "members": [{ "userId": "613872b19c90be7d4da44466", "isAdmin": true }]
+    ///     }],
+    ///     "identityProviders": [{
+    ///         "name": "WeChat", "type": "wechat", "tenant": "619b64fd2cfccd07a8296839",
+    ///         "connections": [{ "type": "wechat:pc", "identifier": "pc", "displayName": "WeChat" }]
+    ///     }],
+    ///     "factors": [{ "userId": "613872b19c90be7d4da44466", "type": "OTP", "secret": "JBSWY3DPEHPK3PXP" }],
+    ///     "logins": [{
+    ///         "userId": "613872b19c90be7d4da44466", "application": "6139c4d24e78a4d706b7545b",
+    ///         "deviceId": "phone", "count": 3, "lastAt": "2021-09-08T08:00:00Z"
+    ///     }],
+    ///     "userActions": [{
+    ///         "userId": "613872b19c90be7d4da44466", "operation": "login", "at": "2021-09-08T08:00:00Z",
+    ///         "application": "6139c4d24e78a4d706b7545b", "clientIp": "192.0.2.1"
+    ///     }]
+    /// }"#)?;
+    /// # Ok::<(), authing::emulator::SeedError>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// The seed cannot be used; the error says where.

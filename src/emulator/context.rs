@@ -16,6 +16,9 @@ pub(crate) struct Cx<'a> {
     pub(crate) lang: Lang,
     /// The time of the request, in milliseconds since 1970.
     pub(crate) now: i64,
+    /// The application and the tenant that the request's headers name.
+    pub(crate) application: Option<String>,
+    pub(crate) tenant: Option<String>,
     /// The user whose own token the request carries, where a path is meant for one.
     pub(crate) caller: Option<UserKey>,
     /// The user whom this request created: the only one whose password it may show.
@@ -30,7 +33,7 @@ impl<'a> Cx<'a> {
         lang: Lang,
     ) -> Self {
         let now = dates::millis(clock.wall()).unwrap_or_default();
-        Self { pool, state, lang, now, caller: None, created: None }
+        Self { pool, state, lang, now, application: None, tenant: None, caller: None, created: None }
     }
 
     /// The time of the request, in seconds since 1970.
@@ -41,7 +44,8 @@ impl<'a> Cx<'a> {
     /// Notes a change, or an attempt at one, in the audit log.
     pub(crate) fn note<T>(&mut self, operation: impl Into<String>, done: &Result<T, ApiError>) {
         let code = done.as_ref().err().map_or(200, |error| error.code);
-        self.state.audit.note(Change { time: self.now, operation: operation.into(), code });
+        let application = self.application.clone();
+        self.state.audit.note(Change { time: self.now, operation: operation.into(), code, application });
     }
 
     /// The ARN of a thing in this pool.

@@ -10,6 +10,7 @@ use super::error::{ApiError, Lang};
 use super::faults::{Fault, Outcome};
 use super::graphql;
 use super::graphql::outline::Outline;
+use super::headers;
 use super::inner::Inner;
 use super::requests::RecordedRequest;
 use super::rest;
@@ -99,8 +100,11 @@ impl Prepared {
         let mut state = inner.lock();
         let lang = Lang::from_header(ask.lang);
         let mut cx = Cx::new(&inner.identity, &inner.clock, &mut state, lang);
-        if ask.pool_id.is_some_and(|id| id != inner.identity.id) {
-            let error = ApiError::pool_not_found();
+        let checked = match ask.pool_id {
+            Some(id) if id != inner.identity.id => Err(ApiError::pool_not_found()),
+            _ => headers::take(&mut cx, ask),
+        };
+        if let Err(error) = checked.map_err(|error| error.settle(&inner.identity.codes)) {
             return match self.root() {
                 Some(root) => graphql_refusal(&error, root, lang),
                 None => refuse(&error, lang),

@@ -54,6 +54,10 @@ pub(crate) const MESSAGES: &[(&str, &str)] = &[
     ("data must be an object, not {}", "data 必须是对象，不能是 {}"),
     ("deciding by the condition of policy \"{}\"", "根据策略 \"{}\" 的条件判断"),
     ("department \"{}\" does not exist", "部门 \"{}\" 不存在"),
+    (
+        "department \"{}\" is not in an organisation of tenant \"{}\"",
+        "部门 \"{}\" 不属于租户 \"{}\" 的组织机构",
+    ),
     ("department \"{}\" is not in organisation \"{}\"", "部门 \"{}\" 不在组织机构 \"{}\" 中"),
     ("departmentOpts needs a departmentId", "departmentOpts 缺少 departmentId"),
     ("depth must be at least 1, but it is {}", "depth 至少为 1，不能是 {}"),

@@ -7,6 +7,7 @@ use crate::emulator::context::Cx;
 use crate::emulator::error::{ApiError, Guess};
 use crate::emulator::fidelity::Fidelity::{Modelled, Reached};
 use crate::emulator::graphql::out::{Out, Parent};
+use crate::emulator::headers::check_tenant;
 use crate::emulator::registry::field::Field;
 use crate::emulator::rest::route::{Param, Route};
 use crate::emulator::state::access::{Decision, Rule};
@@ -59,7 +60,9 @@ pub(crate) fn namespace(cx: &Cx<'_>, args: &Args) -> Result<String, ApiError> {
 }
 
 fn user(cx: &Cx<'_>, namespace: &str, args: &Args) -> Result<Target, ApiError> {
-    cx.state.target(TargetKind::User, namespace, args.required("userId")?)
+    let user = cx.state.target(TargetKind::User, namespace, args.required("userId")?)?;
+    check_tenant(cx, &user)?;
+    Ok(user)
 }
 
 fn decide(cx: &Cx<'_>, args: &Args) -> Result<Decision, ApiError> {
@@ -295,7 +298,9 @@ pub(crate) fn read_target(
     item: &Map<String, Value>,
     list: &str,
 ) -> Result<Target, ApiError> {
-    cx.state.target(read_kind(item, list)?, namespace, text(item, list, "targetIdentifier")?)
+    let target = cx.state.target(read_kind(item, list)?, namespace, text(item, list, "targetIdentifier")?)?;
+    check_tenant(cx, &target)?;
+    Ok(target)
 }
 
 fn read_kind(item: &Map<String, Value>, list: &str) -> Result<TargetKind, ApiError> {
@@ -341,6 +346,7 @@ fn pairs(cx: &Cx<'_>, args: &Args, namespace: &str) -> Result<Vec<(Target, Grant
             resources.ok_or_else(|| ApiError::invalid("opts: resources is required and a list"))?;
         for identifier in texts(item, "targetIdentifiers")? {
             let target = cx.state.target(kind, namespace, &identifier)?;
+            check_tenant(cx, &target)?;
             for resource in resources {
                 let resource = fields(resource, "resources", &["code", "actions", "resourceType"])?;
                 let kind = resource.get("resourceType").and_then(Value::as_str);

@@ -7,6 +7,7 @@ use crate::emulator::args::Args;
 use crate::emulator::context::Cx;
 use crate::emulator::error::{ApiError, Guess};
 use crate::emulator::fidelity::Fidelity::Modelled;
+use crate::emulator::headers::check_tenant;
 use crate::emulator::rest::route::{Param, Route};
 use crate::emulator::state::grants::{ResourceKind, Target, TargetKind};
 
@@ -47,6 +48,7 @@ fn of_target(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     let kind = TargetKind::from_name(name)
         .ok_or_else(|| ApiError::invalid(format!("\"{name}\" is not a target type")))?;
     let target = cx.state.target(kind, &namespace, args.required("targetIdentifier")?)?;
+    check_tenant(cx, &target)?;
     listed(cx, &target, &namespace, resource_kind(args.str("resourceType"))?)
 }
 

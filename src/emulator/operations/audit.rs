@@ -74,13 +74,13 @@ fn to_json(cx: &Cx<'_>, change: &Change) -> Value {
         "eventType": change.operation,
         "operation_name": change.operation,
         "operator_arn": cx.arn("user", &cx.pool.owner),
-        "app_id": null,
+        "app_id": change.application,
         "success": change.code == 200,
         "eventResultCode": change.code,
     })
 }
 
-/// Changes, newest first. All of them were made by the pool's owner, and none through an application.
+/// Changes, newest first. All of them were made by the pool's owner.
 fn list_changes(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     let page = args.page()?;
     // Two forms of a user's ARN are in use: with the pool and without.
@@ -91,14 +91,14 @@ fn list_changes(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     };
     let by_owner = is_one_of("clientip", &|ip| ip == CLIENT_IP)
         && is_one_of("userId", &|id| id == cx.pool.owner)
-        && is_one_of("operator_arn", &|arn| owner.iter().any(|own| own == arn))
-        && is_one_of("app_id", &|_| false);
+        && is_one_of("operator_arn", &|arn| owner.iter().any(|own| own == arn));
     let found: Vec<&Change> = cx
         .state
         .audit
         .newest_first()
         .filter(|_| by_owner)
         .filter(|change| is_one_of("operation_name", &|name| name == change.operation))
+        .filter(|change| is_one_of("app_id", &|id| change.application.as_deref() == Some(id)))
         .filter(|change| is_one_of("eventType", &|name| name == change.operation))
         .filter(|change| args.int("start").is_none_or(|start| change.time >= start))
         .filter(|change| args.int("end").is_none_or(|end| change.time <= end))

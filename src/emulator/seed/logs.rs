@@ -23,20 +23,24 @@ struct ChangePart {
     time: String,
     operation: String,
     code: i64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    application: Option<String>,
 }
 
 fn read_change(load: &mut Load<'_>, object: &Object<'_>) -> Result<(), SeedError> {
-    let ChangePart { time, operation, code } = part(object)?;
+    let ChangePart { time, operation, code, application } = part(object)?;
     placed(
         object,
-        instant(Some(&time), load.now).map(|time| load.state.audit.note(Change { time, operation, code })),
+        instant(Some(&time), load.now)
+            .map(|time| load.state.audit.note(Change { time, operation, code, application })),
     )
 }
 
 /// Oldest first.
 fn write_changes(state: &State) -> Vec<Value> {
-    let mut changes = written(state.audit.newest_first().map(|Change { time, operation, code }| {
-        ChangePart { time: dates::rest(*time), operation: operation.clone(), code: *code }
+    let mut changes = written(state.audit.newest_first().map(|change| {
+        let Change { time, operation, code, application } = change.clone();
+        ChangePart { time: dates::rest(time), operation, code, application }
     }));
     changes.reverse();
     changes

@@ -14,6 +14,8 @@ pub(crate) struct Change {
     pub(crate) operation: String,
     /// 200, or the code of the refusal.
     pub(crate) code: i64,
+    /// The application for which the request was made.
+    pub(crate) application: Option<String>,
 }
 
 /// The log.
@@ -43,7 +45,7 @@ mod tests {
     fn the_log_does_not_grow_for_ever() {
         let mut audit = Audit::default();
         for time in 0..=10_000 {
-            audit.note(Change { time, operation: "createUser".to_owned(), code: 200 });
+            audit.note(Change { time, operation: "createUser".to_owned(), code: 200, application: None });
         }
         assert_eq!(audit.newest_first().count(), KEPT);
         assert_eq!(audit.newest_first().last().unwrap().time, 1);
