@@ -44,6 +44,7 @@ mod own;
 mod pages;
 mod position;
 mod proof;
+mod raw;
 mod report;
 mod seen;
 mod source;
@@ -52,14 +53,19 @@ mod tally;
 mod tests;
 mod walk;
 
+use std::marker::PhantomData;
 use std::sync::Arc;
+
+use serde::de::DeserializeOwned;
 
 pub use self::items::Items;
 pub use self::own::{GraphQlList, RestList};
 pub use self::pages::Pages;
 pub use self::position::Position;
+use self::raw::{Raw, Typed};
+pub use self::raw::{RawItem, Rows};
 pub use self::report::{Completeness, Report};
-use self::source::Sent;
+use self::source::{Sent, Shared};
 use self::walk::Walk;
 use crate::client::Client;
 use crate::engine::CallOptions;
@@ -148,19 +154,35 @@ pub trait Paged: Operation<Output = Page<<Self as Paged>::Item>> + Clone + Send 
     }
 }
 
-fn walk<O: Paged>(client: &Client, options: CallOptions, mut operation: O) -> Walk<O::Item> {
+fn walk<O: Paged, T>(
+    client: &Client,
+    options: CallOptions,
+    mut operation: O,
+    source: impl FnOnce(Sent<O>) -> Shared<T>,
+) -> Walk<T> {
     let order = operation.settle_order();
     let (first, limit) = (operation.first_page(), operation.page_limit());
-    let source = Arc::new(Sent { client: client.clone(), options, operation });
-    Walk::new(source, order, first, limit)
+    Walk::new(source(Sent { client: client.clone(), options, operation }), order, first, limit)
 }
 
 pub(crate) fn pages<O: Paged>(client: &Client, options: CallOptions, operation: O) -> Pages<O::Item> {
-    Pages::new(walk(client, options, operation))
+    Pages::new(walk(client, options, operation, |sent| Arc::new(sent)))
 }
 
 pub(crate) fn items<O: Paged>(client: &Client, options: CallOptions, operation: O) -> Items<O::Item> {
-    Items::new(walk(client, options, operation))
+    Items::new(walk(client, options, operation, |sent| Arc::new(sent)))
+}
+
+pub(crate) fn items_raw<O: Paged>(client: &Client, options: CallOptions, operation: O) -> Items<RawItem> {
+    Items::new(walk(client, options, operation, |sent| Arc::new(Raw(sent))))
+}
+
+pub(crate) fn items_as<O: Paged, R: DeserializeOwned + Send + 'static>(
+    client: &Client,
+    options: CallOptions,
+    operation: O,
+) -> Rows<R> {
+    Rows::new(Items::new(walk(client, options, operation, |sent| Arc::new(Typed { sent, row: PhantomData }))))
 }
 
 impl Client {
@@ -172,5 +194,10 @@ impl Client {
     /// All items of an operation of your own, fetched page by page.
     pub fn items<O: Paged>(&self, operation: O) -> Items<O::Item> {
         items(self, CallOptions::default(), operation)
+    }
+
+    /// All items of an operation of your own, as the JSON text that the service sent.
+    pub fn items_raw<O: Paged>(&self, operation: O) -> Items<RawItem> {
+        items_raw(self, CallOptions::default(), operation)
     }
 }

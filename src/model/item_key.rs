@@ -84,6 +84,13 @@ impl<'a> ItemKey<'a> {
         }
     }
 
+    fn into_owned(self) -> ItemKey<'static> {
+        ItemKey(match self.0 {
+            Form::Named(key) => Form::Named(Cow::Owned(key.into_owned())),
+            Form::Whole(hash, portable) => Form::Whole(hash, portable),
+        })
+    }
+
     /// A hash that nobody outside of this process can predict.
     pub(crate) fn hash(&self) -> u64 {
         KEYS.hash_one(self)
@@ -177,6 +184,21 @@ pub(crate) fn key_of_value<'a>(item: &'a Value, keys: &[&[&str]]) -> ItemKey<'a>
     ItemKey::of_whole(item)
 }
 
+/// The key of an item that is JSON text. If the field comes first, as it does in responses to the documents of this crate,
+/// the rest is not looked at.
+pub(crate) fn key_of_text<'a>(item: &'a str, keys: &[&[&str]]) -> ItemKey<'a> {
+    let first = || {
+        let [[name], ..] = keys else { return None };
+        let value = item.strip_prefix("{\"")?.strip_prefix(name)?.strip_prefix("\":\"")?;
+        let (text, _) = value.split_once('"')?;
+        (!text.is_empty() && !text.contains('\\')).then(|| ItemKey::of(text))
+    };
+    first().unwrap_or_else(|| match serde_json::from_str(item) {
+        Ok(value) => key_of_value(&value, keys).into_owned(),
+        Err(_) => ItemKey::of_whole(&item),
+    })
+}
+
 /// A field that can be part of a key.
 pub(crate) trait KeyField {
     fn key_field(&self) -> Option<&str>;
@@ -233,9 +255,13 @@ mod tests {
             assert_eq!(model.key().as_str(), expected);
             if expected.is_some() {
                 assert_eq!(key_of_value(&item, T::KEYS), model.key());
+                assert_eq!(key_of_text(&item.to_string(), T::KEYS), model.key());
             }
         }
         same::<User>(json!({"id": "1", "name": "x"}), Some("1"));
+        same::<User>(json!({"id": "a\"b", "name": "x"}), Some("a\"b"));
+        assert_eq!(key_of_text(r#"{"id":"7","x":1}"#, User::KEYS).as_str(), Some("7"));
+        assert_eq!(key_of_text(r#"{"id":"","x":1}"#, User::KEYS).as_str(), None);
         same::<Group>(json!({"code": "a"}), Some("a"));
         same::<Role>(json!({"id": "9", "namespace": "default", "code": "a"}), Some("9"));
         same::<Role>(json!({"namespace": "default", "code": "a/b~"}), Some("default/a~1b~0"));

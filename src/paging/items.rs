@@ -17,7 +17,7 @@ use crate::error::Error;
 /// [`duplicates`](Self::duplicates). After an error the iterator is at its end, until [`again`](Self::again).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct Items<T> {
-    walk: Walk<T>,
+    pub(super) walk: Walk<T>,
     items: vec::IntoIter<T>,
     /// Of the items of the page, those that were returned included.
     marks: Vec<u64>,

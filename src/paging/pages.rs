@@ -12,7 +12,7 @@ use crate::model::Page;
 
 /// The setters and questions that `Pages` and `Items` have in common.
 macro_rules! listing {
-    ($listing:ident by $walk:ident) => {
+    ($listing:ident by $($walk:ident).+) => {
         impl<T> $listing<T> {
             /// Goes on from a position, as [`position`](Self::position) gave it, in place of the beginning.
             ///
@@ -22,7 +22,7 @@ macro_rules! listing {
             ///
             /// A position of another operation is an error of the first `next`.
             pub fn resume(mut self, position: Position) -> Self {
-                self.$walk.resume(position);
+                self.$($walk).+.resume(position);
                 self
             }
 
@@ -32,7 +32,7 @@ macro_rules! listing {
             /// none of them. They use the client's rate limit, retry budget and connections like other calls, and each
             /// page has a deadline of its own. Has no effect together with [`exactly`](Self::exactly).
             pub fn prefetch(mut self, pages: u32) -> Self {
-                self.$walk.prefetch(pages);
+                self.$($walk).+.prefetch(pages);
                 self
             }
 
@@ -42,26 +42,26 @@ macro_rules! listing {
             /// A list whose order the service does not promise is read until two passes agree, five times at most.
             /// [`completeness`](Self::completeness) says at the end whether it was possible.
             pub fn exactly(mut self) -> Self {
-                self.$walk.exactly();
+                self.$($walk).+.exactly();
                 self
             }
 
             /// Saves the requests that prove at the end that nothing is missing: one, or two for more than two pages.
             /// A list of several pages is then never known to be complete.
             pub fn without_proof(mut self) -> Self {
-                self.$walk.without_proof();
+                self.$($walk).+.without_proof();
                 self
             }
 
             /// After an error, makes `next` ask for the same page again. Nothing is lost and nothing comes twice.
             pub fn again(&mut self) {
-                self.$walk.again();
+                self.$($walk).+.again();
             }
 
             /// How many items there are in all, as the service last counted; `None` before the first page, and where
             /// the service does not say.
             pub fn total_count(&self) -> Option<u64> {
-                self.$walk.tally.total
+                self.$($walk).+.tally.total
             }
 
             /// At the end, whether it is certain that nothing is missing.
@@ -71,28 +71,28 @@ macro_rules! listing {
 
             /// At the end, what is known about missing items.
             pub fn completeness(&self) -> Completeness {
-                self.$walk.report().completeness
+                self.$($walk).+.report().completeness
             }
 
             /// How many items came that had come before.
             pub fn duplicates(&self) -> u64 {
-                self.$walk.tally.doubled
+                self.$($walk).+.tally.doubled
             }
 
             /// At the end, how many items of the list were not seen, by the service's last count.
             pub fn missing_at_least(&self) -> u64 {
-                self.$walk.report().missing_at_least
+                self.$($walk).+.report().missing_at_least
             }
 
             /// What the listing has come to so far.
             pub fn report(&self) -> Report {
-                self.$walk.report()
+                self.$($walk).+.report()
             }
         }
 
         impl<T> fmt::Debug for $listing<T> {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                self.$walk.debug(f, stringify!($listing))
+                self.$($walk).+.debug(f, stringify!($listing))
             }
         }
     };

@@ -23,6 +23,17 @@ pub(super) struct Mark {
     pub(super) portable: u64,
 }
 
+impl Mark {
+    pub(super) fn of(key: &ItemKey<'_>) -> Self {
+        Self { hash: key.hash(), portable: key.portable_hash() }
+    }
+}
+
+/// The hashes of items that could not be read.
+pub(super) fn odd_ones<T>(page: &Page<T>) -> Vec<u64> {
+    page.odd().map(|item| ItemKey::of(item).hash()).collect()
+}
+
 /// A page that was read.
 #[derive(Clone)]
 pub(super) struct Fetched<T> {
@@ -78,10 +89,10 @@ impl<T> Fetched<T> {
             .map(|item| {
                 let key = key(item);
                 are_named &= key.as_str().is_some();
-                Mark { hash: key.hash(), portable: key.portable_hash() }
+                Mark::of(&key)
             })
             .collect();
-        let odd = page.odd().map(|item| ItemKey::of(item).hash()).collect();
+        let odd = odd_ones(&page);
         Self { total: page.is_counted().then_some(page.total_count), page, marks, are_named, odd }
     }
 }

@@ -112,7 +112,7 @@ impl Source<u64> for Service {
         });
         let limit = ask.limit.min(self.most_at_once) as usize;
         let skip = (ask.page as usize - 1) * limit;
-        let list = if self.is_newest_first {
+        let list: Vec<u64> = if self.is_newest_first {
             state.list.iter().rev().skip(skip).take(limit).copied().collect()
         } else {
             state.list.iter().skip(skip).take(limit).copied().collect()

@@ -401,3 +401,34 @@ fn a_list_without_a_count_ends_with_an_empty_page_or_when_it_repeats_itself() {
         assert_eq!(asked(&log), 4);
     }
 }
+
+#[test]
+fn items_are_passed_on_as_they_came_and_each_once() {
+    let (client, _) = paged(|page, limit| (250, slice(250, page, limit)));
+    let mut users = client.users().list().iter_raw();
+    let text: Vec<String> = users.by_ref().map(|user| user.unwrap().to_line().into_owned()).collect();
+    assert_eq!((text.len(), text[17].as_str()), (250, r#"{"id":"17"}"#));
+    assert!(users.is_complete());
+    let shown = format!("{:?}", client.users().list().iter_raw().next().unwrap().unwrap());
+    assert_eq!(shown, "RawItem(10 bytes)");
+}
+
+#[test]
+fn items_are_read_into_a_type_of_the_callers_and_a_bad_one_costs_no_other() {
+    #[derive(serde::Deserialize)]
+    struct Row {
+        id: String,
+        name: String,
+    }
+    let client = crate::support::always(
+        200,
+        r#"{"data":{"users":{"totalCount":3,"list":[{"id":"1","name":"a"},{"id":"2","name":7},{"id":"3","name":"c"}]}}}"#,
+    );
+    let mut rows = client.users().list().iter_as::<Row>();
+    let read: Vec<_> = rows.by_ref().collect();
+    let names: Vec<String> = read.iter().flatten().map(|row| format!("{}{}", row.id, row.name)).collect();
+    assert_eq!(names, ["1a", "3c"]);
+    let error = read[1].as_ref().err().unwrap();
+    assert_eq!(error.to_string(), "users: item `2` cannot be read as the type that was asked for");
+    assert!(rows.is_complete());
+}

@@ -1,0 +1,219 @@
+//! Items that are passed on as the text they came as, and items that are read into a type of the caller's.
+//!
+//! A program that only writes users to a file has no use for a `User` of each: its items are found in the response and
+//! copied, and of each only the key is read.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::iter::FusedIterator;
+use std::marker::PhantomData;
+
+use serde::de::{Deserialize, DeserializeOwned, Deserializer};
+use serde::ser::{Serialize, Serializer};
+use serde_json::value::RawValue;
+
+use super::items::Items;
+use super::pages::listing;
+use super::position::Position;
+use super::report::{Completeness, Report};
+use super::source::{Ask, Fetched, Mark, Sent, Source, odd_ones};
+use super::{Identified, Paged};
+use crate::error::{Error, ErrorKind};
+use crate::model::Page;
+use crate::model::item_key::key_of_text;
+
+/// An item of a list as the JSON text that the service sent, with everything that is in it.
+///
+/// Secrets among its fields are in the text as well; `Debug` shows its length alone.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let client = authing::emulator::Pool::builder().generated_users(3, 1).build().client();
+/// use std::io::Write;
+///
+/// let mut file = Vec::new();
+/// for user in client.users().list().limit(200).iter_raw() {
+///     writeln!(file, "{}", user?.to_line())?;
+/// }
+/// # assert_eq!(file.iter().filter(|byte| **byte == b'\n').count(), 3);
+/// # Ok(()) }
+/// ```
+#[derive(Clone)]
+pub struct RawItem(Box<RawValue>);
+
+impl RawItem {
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        self.0.get()
+    }
+
+    /// The text on one line, as NDJSON needs it. Costs a copy only if the service broke it into lines.
+    pub fn to_line(&self) -> Cow<'_, str> {
+        let text = self.as_str();
+        // Outside of strings a line break is as good as a space, and inside of them there is none.
+        if text.contains(['\n', '\r']) { text.replace(['\n', '\r'], " ").into() } else { text.into() }
+    }
+
+    /// Reads it as a type of yours.
+    pub fn parse<T: DeserializeOwned>(&self) -> Result<T, Error> {
+        serde_json::from_str(self.as_str()).map_err(|cause| unreadable("the item", cause))
+    }
+}
+
+impl AsRef<str> for RawItem {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl fmt::Debug for RawItem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "RawItem({} bytes)", self.as_str().len())
+    }
+}
+
+/// Writes the text.
+impl Serialize for RawItem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for RawItem {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Box::deserialize(deserializer).map(Self)
+    }
+}
+
+fn unreadable(what: &str, cause: serde_json::Error) -> Error {
+    let message = format!("{what} cannot be read as the type that was asked for");
+    Error::new(ErrorKind::UnexpectedAnswer, message).with_source(cause)
+}
+
+/// Sends an operation and reads its page as one of other items.
+fn fetch<O: Paged, T: DeserializeOwned>(sent: &Sent<O>, ask: Ask) -> Result<Page<T>, Error> {
+    let mut operation = sent.operation.clone();
+    operation.turn_to(ask.page, ask.limit);
+    let wire = operation.wire()?;
+    let engine = sent.client.engine();
+    engine.output(engine.plan(O::NAME, O::EFFECT, wire, &sent.options))
+}
+
+/// An operation whose items are not read.
+pub(super) struct Raw<O>(pub(super) Sent<O>);
+
+impl<O: Paged> Source<RawItem> for Raw<O> {
+    fn operation(&self) -> &'static str {
+        O::NAME
+    }
+
+    fn fetch(&self, ask: Ask) -> Result<Fetched<RawItem>, Error> {
+        let page: Page<RawItem> = fetch(&self.0, ask)?;
+        Ok(Fetched::new(page, |item| key_of_text(item.as_str(), O::Item::KEYS)))
+    }
+
+    fn name(&self, item: &RawItem) -> Option<String> {
+        key_of_text(item.as_str(), O::Item::KEYS).as_str().map(str::to_owned)
+    }
+}
+
+/// An operation whose items are read into a type of the caller's.
+pub(super) struct Typed<O, R> {
+    pub(super) sent: Sent<O>,
+    pub(super) row: PhantomData<fn() -> R>,
+}
+
+/// A row, or why there is none, and what it is recognised by.
+pub(super) struct Row<R> {
+    row: Result<R, Error>,
+    key: Option<String>,
+}
+
+impl<O: Paged, R: DeserializeOwned + Send + 'static> Source<Row<R>> for Typed<O, R> {
+    fn operation(&self) -> &'static str {
+        O::NAME
+    }
+
+    fn fetch(&self, ask: Ask) -> Result<Fetched<Row<R>>, Error> {
+        let page: Page<Found<R, O::Item>> = fetch(&self.sent, ask)?;
+        let (total, odd) = (page.is_counted().then_some(page.total_count), odd_ones(&page));
+        let (mut rows, mut marks, mut are_named) = (Vec::new(), Vec::new(), true);
+        for found in page.list {
+            are_named &= found.key.is_some();
+            marks.push(found.mark);
+            let row = found.row.map_err(|cause| {
+                let what =
+                    found.key.as_ref().map_or_else(|| "an item".to_owned(), |key| format!("item `{key}`"));
+                unreadable(&what, cause).in_operation(O::NAME)
+            });
+            rows.push(Row { row, key: found.key });
+        }
+        Ok(Fetched { page: Page::new(total.unwrap_or(0), rows), total, marks, are_named, odd })
+    }
+
+    fn name(&self, item: &Row<R>) -> Option<String> {
+        item.key.clone()
+    }
+}
+
+/// A row as it is read, with the key of the item that it is of.
+struct Found<R, I> {
+    row: Result<R, serde_json::Error>,
+    key: Option<String>,
+    mark: Mark,
+    item: PhantomData<fn() -> I>,
+}
+
+impl<'de, R: DeserializeOwned, I: Identified> Deserialize<'de> for Found<R, I> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <&RawValue>::deserialize(deserializer)?.get();
+        let key = key_of_text(text, I::KEYS);
+        Ok(Self {
+            row: serde_json::from_str(text),
+            mark: Mark::of(&key),
+            key: key.as_str().map(str::to_owned),
+            item: PhantomData,
+        })
+    }
+}
+
+/// All items of a list, read into a type of your own. Made by a builder's `iter_as()`.
+///
+/// An item that cannot be read as that type is an error and not the end: `next` goes on with the item after it. After
+/// any other error the iterator is at its end, until [`again`](Self::again).
+#[must_use = "iterators are lazy and do nothing unless consumed"]
+pub struct Rows<R> {
+    items: Items<Row<R>>,
+}
+
+impl<R> Rows<R> {
+    pub(super) fn new(items: Items<Row<R>>) -> Self {
+        Self { items }
+    }
+
+    /// How many items the service has sent so far.
+    pub fn seen(&self) -> u64 {
+        self.items.seen()
+    }
+
+    /// Where the listing stands: behind the last item that was returned. After an error, before the page that failed.
+    pub fn position(&self) -> Position {
+        self.items.position()
+    }
+}
+
+listing!(Rows by items.walk);
+
+impl<R: Send + 'static> Iterator for Rows<R> {
+    type Item = Result<R, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.items.next().map(|item| item.and_then(|row| row.row))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.items.size_hint()
+    }
+}
+
+impl<R: Send + 'static> FusedIterator for Rows<R> {}
