@@ -5,9 +5,17 @@
 
 pub mod access;
 pub mod custom_fields;
+pub mod allow_lists;
+pub mod applications;
+pub mod authentication;
 pub mod groups;
+pub mod identity_providers;
+pub mod mfa;
 pub(crate) mod mould;
 pub mod orgs;
 pub mod policies;
+pub mod principal_authentication;
 pub mod roles;
+pub mod tenants;
+pub mod user_pool;
 pub mod users;

@@ -111,7 +111,10 @@ pub mod security;
 pub mod transport;
 mod wire;
 
-pub use crate::api::{access, custom_fields, groups, orgs, policies, roles, users};
+pub use crate::api::{
+    access, allow_lists, applications, authentication, custom_fields, groups, identity_providers, mfa, orgs, policies,
+    principal_authentication, roles, tenants, user_pool, users,
+};
 #[cfg(feature = "password")]
 pub use crate::auth::DEFAULT_PUBLIC_KEY;
 #[cfg(feature = "token-file")]

@@ -14,10 +14,12 @@ mod department;
 mod department_tree;
 pub(crate) mod epoch_millis;
 pub(crate) mod extra;
+mod factor;
 mod gender;
 mod given;
 mod group;
 mod identity;
+mod identity_provider;
 pub(crate) mod input;
 pub(crate) mod item_key;
 mod login_status;
@@ -29,21 +31,27 @@ mod patch;
 mod policy;
 mod policy_assignment;
 mod programmatic_account;
+mod principal_authentication;
 mod refresh_token;
 mod resource;
 mod role;
 pub(crate) mod secrets;
 pub(crate) mod setter;
 mod sort_by;
+mod tenant;
 mod timestamp;
+mod token_status;
 pub(crate) mod tolerant;
 mod user;
 mod user_action;
 pub(crate) mod user_fields;
 mod user_input;
+mod user_pool;
 mod user_status;
 
-pub use self::application::{Application, DefaultStrategy, PermissionStrategy};
+pub use self::application::{
+    Agreement, Application, ApplicationTenants, ApplicationType, DefaultStrategy, PermissionStrategy,
+};
 pub use self::common_message::CommonMessage;
 pub use self::custom_data::{
     CustomData, CustomDataInput, CustomDataOfMany, CustomField, CustomFieldDefinition, CustomTarget,
@@ -53,11 +61,13 @@ pub use self::department::{Department, UserDepartment};
 pub use self::department_tree::{DepartmentInput, DepartmentTree};
 pub use self::epoch_millis::EpochMillis;
 pub use self::extra::Extra;
+pub use self::factor::{BoundFactors, Factor, TotpFactor};
 pub use self::gender::Gender;
 pub use self::given::Given;
 pub(crate) use self::given::given_as;
 pub use self::group::Group;
 pub use self::identity::{Identity, IdentityInput};
+pub use self::identity_provider::{Connection, IdentityProvider};
 pub use self::login_status::LoginStatus;
 pub use self::namespace::Namespace;
 pub use self::page::Page;
@@ -67,14 +77,20 @@ pub use self::policy::{
 };
 pub use self::policy_assignment::{PolicyAssignment, PolicyTargetType};
 pub use self::programmatic_account::ProgrammaticAccount;
+pub use self::principal_authentication::{PrincipalAuthentication, PrincipalType};
 pub use self::refresh_token::RefreshToken;
 pub use self::resource::{Action, AuthorizedResource, Resource, ResourceType};
 pub use self::role::Role;
 pub use self::secrets::WithSecrets;
 pub use self::sort_by::SortBy;
+pub use self::tenant::{SignInPage, Tenant, TenantMember};
 pub use self::timestamp::Timestamp;
+pub use self::token_status::{EmailScene, PasswordCheck, TokenOwner, TokenStatus};
 pub use self::user::User;
 pub use self::user_action::{ActionUser, GeoIp, UserAction};
 pub use self::user_fields::UserField;
 pub use self::user_input::{UserInput, UserPatch};
+pub use self::user_pool::{
+    AllowListSettings, AllowListType, AllowedValue, EnvironmentVariable, FrequencyCheck, UserPool, UserPoolType,
+};
 pub use self::user_status::UserStatus;

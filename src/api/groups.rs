@@ -1,4 +1,4 @@
-//! Groups: each operation in a file of its own.
+//! The groups of the pool. Each operation is in a file of its own.
 
 mod add_users;
 mod create;

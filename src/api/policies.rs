@@ -1,4 +1,4 @@
-//! Policies: each operation in a file of its own.
+//! The policies of the pool. Each operation is in a file of its own.
 
 mod add_assignments;
 mod create;

@@ -1,4 +1,4 @@
-//! Roles: each operation in a file of its own.
+//! The roles of the pool. Each operation is in a file of its own.
 
 mod add_policies;
 mod add_users;

@@ -1,32 +1,33 @@
-//! Applications.
+//! Applications, and what belongs to them.
 
-use super::Timestamp;
 use super::item_key::identified;
 use super::macros::{model, open_enum};
+use super::{Tenant, Timestamp};
 use crate::secret::Secret;
 
 model! {
     /// An application of the pool.
     pub struct Application {
-        required {}
-        optional {
-            /// Its id.
+        required {
+            /// The id.
             id: String,
-            /// The pool that it is in.
+        }
+        optional {
+            /// The id of the pool.
             user_pool_id: String,
+            /// The secret, by which the application identifies itself.
+            secret: Secret,
             /// The name that people see.
             name: String,
-            /// Its part of the address at which people sign in, unique in the pool.
+            /// Its part of the address at which people sign in.
             identifier: String,
+            /// The address of a picture.
+            logo: String,
             /// What the application is for.
             description: String,
-            /// The address of its picture.
-            logo: String,
-            /// Its secret.
-            secret: Secret,
-            /// The kind of application.
-            app_type: String,
-            /// Who may sign in to it where no rule allows or denies it.
+            /// The type of the application.
+            app_type: ApplicationType,
+            /// Who may use the application.
             permission_strategy: PermissionStrategy,
             /// When it was created.
             created_at: Timestamp,
@@ -34,34 +35,102 @@ model! {
             updated_at: Timestamp,
         }
         lists {
-            /// Where browsers may be sent after signing in.
+            /// Where people may be sent back to after they have signed in.
             redirect_uris: String,
         }
-    }
-}
-
-model! {
-    /// Who may sign in to an application where no rule allows or denies it.
-    pub struct PermissionStrategy {
-        required {}
-        optional {
-            /// Whether sign-ins are checked at all.
-            enabled: bool,
-            /// Who may sign in.
-            default_strategy: DefaultStrategy,
-        }
-        lists {}
     }
 }
 
 identified! { Application by id }
 
 open_enum! {
-    /// Who may sign in to an application where no rule allows or denies it.
+    /// The type of an application.
+    pub enum ApplicationType {
+        /// An application of its own.
+        Regular = "REGULAR",
+        /// An application that tenants share.
+        MultiTenant = "MULTI_TENANT",
+    }
+}
+
+model! {
+    /// Who may use an application.
+    pub struct PermissionStrategy {
+        required {}
+        optional {
+            /// Whether use is restricted.
+            enabled: bool,
+            /// Who may use the application if no rule says otherwise.
+            default_strategy: DefaultStrategy,
+        }
+        lists {}
+    }
+}
+
+open_enum! {
+    /// Who may use an application if no rule says otherwise.
     pub enum DefaultStrategy {
-        /// Every user.
+        /// Everybody in the pool.
         AllowAll = "ALLOW_ALL",
         /// Nobody.
         DenyAll = "DENY_ALL",
+    }
+}
+
+model! {
+    /// A text that users agree to when they sign up.
+    pub struct Agreement {
+        required {}
+        optional {
+            /// The number of the agreement.
+            id: i64,
+            /// The id of the application.
+            application_id: String,
+            /// The text, as HTML.
+            title: String,
+            /// Whether users must agree.
+            required: bool,
+            /// The language of the text.
+            lang: String,
+            /// Its place among the agreements of the application.
+            order: i64,
+            /// When it was created.
+            created_at: Timestamp,
+            /// When it was last changed.
+            updated_at: Timestamp,
+        }
+        lists {}
+    }
+}
+
+model! {
+    /// An application with the tenants that use it.
+    pub struct ApplicationTenants {
+        required {
+            /// The id of the application.
+            id: String,
+        }
+        optional {
+            /// The name that people see.
+            name: String,
+            /// The address of a picture.
+            logo: String,
+            /// Its part of the address at which people sign in.
+            domain: String,
+            /// What the application is for.
+            description: String,
+            /// The protocol by which people sign in.
+            protocol: String,
+            /// Whether it was integrated from elsewhere.
+            is_integrate: bool,
+            /// When it was created.
+            created_at: Timestamp,
+            /// When it was last changed.
+            updated_at: Timestamp,
+        }
+        lists {
+            /// The tenants.
+            tenants: Tenant,
+        }
     }
 }

@@ -279,6 +279,13 @@ pub(crate) fn json_text<T: Argument>(value: &T, json: &mut Vec<u8>) -> Result<()
     to_json(json, &String::from_utf8_lossy(&text))
 }
 
+/// A list as one text with commas between its items.
+pub(crate) fn joined(value: &dyn Argument, json: &mut Vec<u8>) -> Result<(), Error> {
+    let mut texts = Vec::new();
+    value.each_text(&mut |text| texts.push(text.to_owned()));
+    to_json(json, &texts.join(","))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -82,6 +82,20 @@ impl Draft {
         if value.is_absent() { Ok(()) } else { write(value, self.member(wire)?) }
     }
 
+    /// Puts the members of an object beside the other fields, as if each were a field of its own.
+    pub(crate) fn put_flat(&mut self, value: &dyn Argument) -> Result<(), Error> {
+        let mut object = Vec::new();
+        value.write_json(&mut object)?;
+        let members = object.strip_prefix(b"{").and_then(|rest| rest.strip_suffix(b"}")).unwrap_or_default();
+        if !members.is_empty() {
+            if std::mem::replace(&mut self.needs_comma, true) {
+                self.json.push(b',');
+            }
+            self.json.extend_from_slice(members);
+        }
+        Ok(())
+    }
+
     #[allow(dead_code, reason = "a form that few operations have")]
     /// Puts a field into a header, unless there is nothing to send.
     pub(crate) fn header(&mut self, name: &'static str, value: &dyn Argument) {
@@ -190,6 +204,17 @@ mod tests {
         draft.put_as("ids", &text("x"), crate::model::argument::as_list).unwrap();
         let wire = draft.finish().unwrap();
         assert_eq!(wire.body.unwrap(), br#"{"strategy":{"inner":{"a":true},"b":1},"ids":["x"]}"#);
+    }
+
+    #[test]
+    fn an_object_can_lie_flat_beside_other_fields() {
+        let mut draft = rest(Method::Post, "/a");
+        let object = std::collections::BTreeMap::from([(text("b"), text("1")), (text("c"), text("2"))]);
+        draft.put("a", "a", &true).unwrap();
+        draft.put_flat(&object).unwrap();
+        draft.put_flat(&std::collections::BTreeMap::<String, String>::new()).unwrap();
+        draft.put("d", "d", &true).unwrap();
+        assert_eq!(draft.finish().unwrap().body.unwrap(), br#"{"a":true,"b":"1","c":"2","d":true}"#);
     }
 
     #[test]

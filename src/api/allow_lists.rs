@@ -1,0 +1,23 @@
+//! Lists of those who may sign up. Each operation is in a file of its own.
+
+mod add;
+mod disable;
+mod enable;
+mod list;
+mod remove;
+
+pub use self::add::AddAllowed;
+pub use self::disable::DisableAllowList;
+pub use self::enable::EnableAllowList;
+pub use self::list::ListAllowed;
+pub use self::remove::RemoveAllowed;
+
+use crate::api::mould::resource;
+use crate::model::AllowListType;
+
+resource! {
+    /// Lists of those who may sign up. Each method begins a request, which its `send` sends.
+    #[doc(alias = "whitelist")]
+    pub struct AllowLists = Client::allow_lists;
+    begin add, disable, enable, list, remove;
+}

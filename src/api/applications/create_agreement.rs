@@ -1,0 +1,37 @@
+//! `POST /api/v2/applications/{id}/agreements`: a new agreement.
+
+use super::Applications;
+use crate::api::mould::request;
+use crate::model::Agreement;
+
+request! {
+    /// Adds a text that users agree to when they sign up in an application.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let app = client.applications().create("Shop", "shop", ["https://shop.example/callback"]).send()?;
+    /// let terms = client
+    ///     .applications()
+    ///     .create_agreement(&app.id, "Terms of use")
+    ///     .lang("en-US")
+    ///     .send()?;
+    /// assert_eq!(terms.required, Some(true));
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: `POST /api/v2/applications/{id}/agreements`. One request.
+    #[doc(alias = "createAgreement")]
+    Applications::create_agreement(id: String, title: String) => CreateAgreement -> Agreement;
+    effect Mutation;
+    rest Post "createAgreement" "/api/v2/applications/{id}/agreements";
+    optional {
+        /// Whether users must agree. They must unless set.
+        required: bool else true,
+        /// The language of the text; `zh-CN` unless set.
+        lang: String else "zh-CN".to_owned(),
+    }
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("applications/create_agreement" => |client| client.applications().create_agreement("613872b19c90be7d4da44462", "Terms of use").required(true).lang("en-US"));

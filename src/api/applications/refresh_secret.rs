@@ -1,0 +1,28 @@
+//! `PATCH /api/v2/application/{id}/refresh-secret`: a new secret.
+
+use super::Applications;
+use crate::api::mould::request;
+use crate::model::Application;
+
+request! {
+    /// Gives an application a new secret. The old one stops working.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let app = client.applications().create("Shop", "shop", ["https://shop.example/callback"]).send()?;
+    /// let renewed = client.applications().refresh_secret(&app.id).send()?;
+    /// assert_ne!(renewed.secret, app.secret);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: `PATCH /api/v2/application/{id}/refresh-secret`. One request.
+    #[doc(alias = "refreshApplicationSecret")]
+    #[doc(alias = "refresh_application_secret")]
+    Applications::refresh_secret(id: String) => RefreshApplicationSecret -> Application;
+    effect Mutation;
+    rest Patch "refreshApplicationSecret" "/api/v2/application/{id}/refresh-secret";
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("applications/refresh_secret" => |client| client.applications().refresh_secret("613872b19c90be7d4da44462"));

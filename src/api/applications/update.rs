@@ -1,0 +1,55 @@
+//! `POST /api/v2/applications/{id}`: changes to an application.
+
+use super::Applications;
+use crate::api::mould::request;
+use crate::error::Error;
+use crate::model::{Application, ApplicationType};
+
+request! {
+    /// Changes an application.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let app = client.applications().create("Shop", "shop", ["https://shop.example/callback"]).send()?;
+    /// let app = client.applications().update(&app.id).name("Store").send()?;
+    /// assert_eq!(app.name.as_deref(), Some("Store"));
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: `POST /api/v2/applications/{id}`. One request.
+    #[doc(alias = "changeApplicationType")]
+    Applications::update(id: String) => UpdateApplication -> Application;
+    effect Idempotent;
+    rest Post "updateApplication" "/api/v2/applications/{id}";
+    check changes_something;
+    optional {
+        /// The name that people see.
+        name: String,
+        /// Its part of the address at which people sign in.
+        identifier: String,
+        /// Where people may be sent back to after they have signed in.
+        redirect_uris: Vec<String>,
+        /// The address of a picture.
+        logo: String,
+        /// What the application is for.
+        description: String,
+        /// The type of the application.
+        app_type: ApplicationType,
+    }
+}
+
+impl UpdateApplication {
+    fn changes_something(&self) -> Result<(), Error> {
+        let Self { name, identifier, redirect_uris, logo, description, app_type, .. } = self;
+        let texts = [name, identifier, logo, description].into_iter().any(Option::is_some);
+        if texts || redirect_uris.is_some() || app_type.is_some() {
+            return Ok(());
+        }
+        let reason = "one of these is needed: name, identifier, redirect_uris, logo, description, app_type";
+        Err(Error::invalid_input("name", reason))
+    }
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("applications/update" => |client| client.applications().update("613872b19c90be7d4da44462").name("Shop").identifier("shop").redirect_uris(["https://shop.example/callback"]).logo("https://files.example/shop.png").description("Where things are sold").app_type(ApplicationType::Regular));

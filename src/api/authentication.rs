@@ -1,0 +1,20 @@
+//! Tokens of users, verification e-mails and passwords. Each operation is in a file of its own.
+
+mod check_password;
+mod check_token;
+mod send_email;
+
+pub use self::check_password::CheckPassword;
+pub use self::check_token::CheckToken;
+pub use self::send_email::SendEmail;
+
+use crate::api::mould::resource;
+use crate::model::EmailScene;
+use crate::secret::Secret;
+
+resource! {
+    /// Tokens of users, verification e-mails and passwords. Each method begins a request, which its `send` sends.
+    #[doc(alias = "management")]
+    pub struct Authentication = Client::authentication;
+    begin check_password, check_token, send_email;
+}

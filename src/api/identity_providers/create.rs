@@ -1,0 +1,33 @@
+//! `POST /api/v2/extIdp`: a new identity provider.
+
+use super::IdentityProviders;
+use super::NewConnection;
+use crate::api::mould::request;
+use crate::model::IdentityProvider;
+
+request! {
+    /// Creates an external identity provider, without connections or with some.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// let provider = client.identity_providers().create("Corporate", "oidc").send()?;
+    /// assert_eq!(provider.name.as_deref(), Some("Corporate"));
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: `POST /api/v2/extIdp`. One request.
+    #[doc(alias = "createExtIdp")]
+    IdentityProviders::create(name: String, provider_type: String = "type") => CreateIdentityProvider -> IdentityProvider;
+    effect Mutation;
+    rest Post "createIdentityProvider" "/api/v2/extIdp";
+    optional {
+        /// The tenant that it belongs to; the pool unless set.
+        tenant_id: String,
+        /// Its connections.
+        connections: Vec<NewConnection>,
+    }
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("identity_providers/create" => |client| client.identity_providers().create("Corporate", "oidc").tenant_id("6142c2c41c6e6c6cc3edfd99").connections([NewConnection::new("oidc", "corp", "Corporate sign-in", serde_json::json!({"clientId": "shop"}))]));

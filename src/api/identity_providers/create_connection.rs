@@ -1,0 +1,33 @@
+//! `POST /api/v2/extIdpConn`: a new connection.
+
+use super::IdentityProviders;
+use super::NewConnection;
+use crate::api::mould::request;
+use crate::model::Connection;
+
+request! {
+    /// Adds a connection to an identity provider. Its identifier is unique in the pool.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let provider = client.identity_providers().create("Corporate", "oidc").send()?;
+    /// use authing::identity_providers::NewConnection;
+    ///
+    /// let fields = serde_json::json!({ "clientId": "shop" });
+    /// let connection = NewConnection::new("oidc", "corp", "Corporate sign-in", fields);
+    /// let connection =
+    ///     client.identity_providers().create_connection(&provider.id, connection).send()?;
+    /// assert_eq!(connection.identifier.as_deref(), Some("corp"));
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: `POST /api/v2/extIdpConn`. One request.
+    #[doc(alias = "createExtIdpConnection")]
+    IdentityProviders::create_connection(provider_id: String = "extIdpId", connection: NewConnection via flat) => CreateConnection -> Connection;
+    effect Mutation;
+    rest Post "createConnection" "/api/v2/extIdpConn";
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("identity_providers/create_connection" => |client| client.identity_providers().create_connection("6142c2c41c6e6c6cc3ed0000", NewConnection::new("oidc", "corp", "Corporate sign-in", serde_json::json!({"clientId": "shop"})).user_match_fields(["email"]).logo("https://files.example/corp.png")));

@@ -1,0 +1,29 @@
+//! `DELETE /api/v2/extIdpConn/{id}`: deletes a connection.
+
+use super::IdentityProviders;
+use crate::api::mould::request;
+use crate::model::CommonMessage;
+
+request! {
+    /// Permanently deletes a connection.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let provider = client.identity_providers().create("Corporate", "oidc").send()?;
+    /// # let connection = authing::identity_providers::NewConnection::new("oidc", "corp", "Corporate sign-in", serde_json::json!({"clientId": "shop"}));
+    /// # let connection = client.identity_providers().create_connection(&provider.id, connection).send()?;
+    /// client.identity_providers().delete_connection(&connection.id).send()?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: `DELETE /api/v2/extIdpConn/{id}`. One request.
+    #[doc(alias = "deleteExtIdpConnection")]
+    IdentityProviders::delete_connection(id: String) => DeleteConnection -> CommonMessage;
+    effect Mutation;
+    rest Delete "deleteConnection" "/api/v2/extIdpConn/{id}";
+    answer whole;
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("identity_providers/delete_connection" => |client| client.identity_providers().delete_connection("6142c2c41c6e6c6cc3ed0001"));

@@ -1,0 +1,36 @@
+//! `PUT /api/v2/extIdpConn/{id}/state`: where connections are on.
+
+use super::IdentityProviders;
+use crate::api::mould::request;
+use crate::model::CommonMessage;
+
+request! {
+    /// Switches a connection on or off, for an application or a tenant.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let app = client.applications().create("Shop", "shop", ["https://shop.example/callback"]).send()?;
+    /// # let provider = client.identity_providers().create("Corporate", "oidc").send()?;
+    /// # let connection = authing::identity_providers::NewConnection::new("oidc", "corp", "Corporate sign-in", serde_json::json!({"clientId": "shop"}));
+    /// # let connection = client.identity_providers().create_connection(&provider.id, connection).send()?;
+    /// client.identity_providers().set_connection_enabled(&connection.id, true).app_id(&app.id).send()?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: `PUT /api/v2/extIdpConn/{id}/state`. One request.
+    #[doc(alias = "changeConnectionState")]
+    IdentityProviders::set_connection_enabled(id: String, enabled: bool) => SetConnectionEnabled -> CommonMessage;
+    effect Idempotent;
+    rest Put "setConnectionEnabled" "/api/v2/extIdpConn/{id}/state";
+    answer whole;
+    optional {
+        /// The application that it is for.
+        app_id: String,
+        /// The tenant that it is for.
+        tenant_id: String,
+    }
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("identity_providers/set_connection_enabled" => |client| client.identity_providers().set_connection_enabled("6142c2c41c6e6c6cc3ed0001", true).app_id("613872b19c90be7d4da44462").tenant_id("6142c2c41c6e6c6cc3edfd99"));

@@ -1,0 +1,45 @@
+//! `PUT /api/v2/extIdpConn/{id}`: changes to a connection.
+
+use super::IdentityProviders;
+use crate::api::mould::request;
+use serde_json::Value;
+
+use crate::model::Connection;
+
+request! {
+    /// Changes a connection. What is not named stays as it is.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let provider = client.identity_providers().create("Corporate", "oidc").send()?;
+    /// # let connection = authing::identity_providers::NewConnection::new("oidc", "corp", "Corporate sign-in", serde_json::json!({"clientId": "shop"}));
+    /// # let connection = client.identity_providers().create_connection(&provider.id, connection).send()?;
+    /// let connection = client
+    ///     .identity_providers()
+    ///     .update_connection(&connection.id)
+    ///     .display_name("Company sign-in")
+    ///     .send()?;
+    /// assert_eq!(connection.display_name.as_deref(), Some("Company sign-in"));
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: `PUT /api/v2/extIdpConn/{id}`. One request.
+    #[doc(alias = "updateExtIdpConnection")]
+    IdentityProviders::update_connection(id: String) => UpdateConnection -> Connection;
+    effect Idempotent;
+    rest Put "updateConnection" "/api/v2/extIdpConn/{id}";
+    optional {
+        /// The name that people see.
+        display_name: String,
+        /// What the connection needs, as its type asks for.
+        fields: Value,
+        /// The fields by which an account is matched with a user.
+        user_match_fields: Vec<String>,
+        /// The address of a picture.
+        logo: String,
+    }
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("identity_providers/update_connection" => |client| client.identity_providers().update_connection("6142c2c41c6e6c6cc3ed0001").display_name("Corporate sign-in").fields(serde_json::json!({"clientId": "shop"})).user_match_fields(["email"]).logo("https://files.example/corp.png"));

@@ -1,0 +1,26 @@
+//! `GET /api/v2/users/{id}/management/principal_authentication`: who a user is by papers.
+
+use super::PrincipalAuthentications;
+use crate::api::mould::request;
+use crate::model::PrincipalAuthentication;
+
+request! {
+    /// Returns who a user has been authenticated as, by identity papers; `None` for a user who has not been.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let bob = client.users().create().username("bob").send()?;
+    /// assert!(client.principal_authentication().detail(&bob.id).send()?.is_none());
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: `GET /api/v2/users/{user_id}/management/principal_authentication`. One request.
+    #[doc(alias = "principal")]
+    PrincipalAuthentications::detail(user_id: String) => GetPrincipalAuthentication -> Option<PrincipalAuthentication>;
+    effect Read;
+    rest Get "getPrincipalAuthentication" "/api/v2/users/{user_id}/management/principal_authentication";
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("principal_authentication/detail" => |client| client.principal_authentication().detail("5f718016d8e5f7e9d6d3a1b2"));

@@ -1,0 +1,28 @@
+//! `POST /api/v2/tenant/{id}/user`: new members of a tenant.
+
+use super::Tenants;
+use crate::api::mould::request;
+use crate::model::Tenant;
+
+request! {
+    /// Makes users members of a tenant. Who is one already stays one.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let bob = client.users().create().username("bob").send()?;
+    /// # let tenant = client.tenants().create("North").send()?;
+    /// client.tenants().add_users(&tenant.id, [&bob.id]).send()?;
+    /// assert_eq!(client.tenants().list_users(&tenant.id).send()?.total_count, 1);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: `POST /api/v2/tenant/{id}/user`. One request.
+    #[doc(alias = "addMembers")]
+    Tenants::add_users(id: String, user_ids: Vec<String>) => AddTenantUsers -> Tenant;
+    effect Idempotent;
+    rest Post "addTenantUsers" "/api/v2/tenant/{id}/user";
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("tenants/add_users" => |client| client.tenants().add_users("6142c2c41c6e6c6cc3edfd99", ["5f718016d8e5f7e9d6d3a1b2"]));

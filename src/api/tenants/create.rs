@@ -1,0 +1,34 @@
+//! `POST /api/v2/tenant`: a new tenant.
+
+use super::Tenants;
+use crate::api::mould::request;
+use crate::model::Tenant;
+
+request! {
+    /// Creates a tenant.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// let tenant = client.tenants().create("North").description("The north").send()?;
+    /// assert_eq!(tenant.name.as_deref(), Some("North"));
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: `POST /api/v2/tenant`. One request.
+    #[doc(alias = "createTenant")]
+    Tenants::create(name: String) => CreateTenant -> Tenant;
+    effect Mutation;
+    rest Post "createTenant" "/api/v2/tenant";
+    optional {
+        /// The ids of the applications that it uses.
+        app_ids: Vec<String> via joined,
+        /// The address of a picture.
+        logo: String,
+        /// What the tenant is.
+        description: String,
+    }
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("tenants/create" => |client| client.tenants().create("North").app_ids(["613872b19c90be7d4da44462"]).logo("https://files.example/north.png").description("The north"));

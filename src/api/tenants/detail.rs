@@ -1,0 +1,27 @@
+//! `GET /api/v2/tenant/{id}`: one tenant.
+
+use super::Tenants;
+use crate::api::mould::request;
+use crate::model::Tenant;
+
+request! {
+    /// Looks up a tenant by id, with its applications. There being none is not an error but `None`.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let tenant = client.tenants().create("North").send()?;
+    /// assert!(client.tenants().detail(&tenant.id).send()?.is_some());
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: `GET /api/v2/tenant/{id}`. One request.
+    #[doc(alias = "tenantDetails")]
+    Tenants::detail(id: String) => GetTenant -> Option<Tenant>;
+    effect Read;
+    rest Get "getTenant" "/api/v2/tenant/{id}";
+    absent [404];
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("tenants/detail" => |client| client.tenants().detail("6142c2c41c6e6c6cc3edfd99"));

@@ -1,0 +1,30 @@
+//! `DELETE /api/v2/tenant/{id}/user`: a member leaves a tenant.
+
+use super::Tenants;
+use crate::api::mould::request;
+use crate::model::CommonMessage;
+
+request! {
+    /// Takes a user out of a tenant. The user stays in the pool.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let bob = client.users().create().username("bob").send()?;
+    /// # let tenant = client.tenants().create("North").send()?;
+    /// # client.tenants().add_users(&tenant.id, [&bob.id]).send()?;
+    /// client.tenants().remove_user(&tenant.id, &bob.id).send()?;
+    /// assert_eq!(client.tenants().list_users(&tenant.id).send()?.total_count, 0);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: `DELETE /api/v2/tenant/{id}/user`. One request.
+    #[doc(alias = "removeMembers")]
+    Tenants::remove_user(id: String, user_id: String) => RemoveTenantUser -> CommonMessage;
+    effect Mutation;
+    rest Delete "removeTenantUser" "/api/v2/tenant/{id}/user";
+    answer whole;
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("tenants/remove_user" => |client| client.tenants().remove_user("6142c2c41c6e6c6cc3edfd99", "5f718016d8e5f7e9d6d3a1b2"));

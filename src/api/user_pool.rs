@@ -1,0 +1,23 @@
+//! The settings of the pool and its environment. Each operation is in a file of its own.
+
+mod add_env;
+mod detail;
+mod list_env;
+mod remove_env;
+mod update;
+
+pub use self::add_env::AddEnvironmentVariable;
+pub use self::detail::GetUserPool;
+pub use self::list_env::ListEnvironment;
+pub use self::remove_env::RemoveEnvironmentVariable;
+pub use self::update::UpdateUserPool;
+
+use crate::api::mould::resource;
+
+resource! {
+    /// The settings of the pool and its environment. Each method begins a request, which its `send` sends.
+    #[doc(alias = "userpool")]
+    #[doc(alias = "env")]
+    pub struct UserPoolSettings = Client::user_pool;
+    begin add_env, detail, list_env, remove_env, update;
+}

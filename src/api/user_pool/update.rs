@@ -1,0 +1,89 @@
+//! `updateUserpool`: settings of the pool.
+
+use super::UserPoolSettings;
+use crate::api::mould::request;
+use crate::error::Error;
+use crate::model::UserPool;
+
+request! {
+    /// Changes settings of the pool. What is not named stays as it is.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// let settings = client.user_pool().update().description("Who works here").send()?;
+    /// assert_eq!(settings.description.as_deref(), Some("Who works here"));
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: mutation `updateUserpool`. One request.
+    UserPoolSettings::update() => UpdateUserPool -> UserPool;
+    effect Idempotent;
+    graphql "updateUserpool" in "update.graphql";
+    check changes_something;
+    optional {
+        /// The name that people see.
+        name: String = "input.name",
+        /// Its part of the addresses of its applications.
+        domain: String = "input.domain",
+        /// What the pool is for.
+        description: String = "input.description",
+        /// The address of a picture.
+        logo: String = "input.logo",
+        /// Addresses from which browsers may call the service.
+        allowed_origins: String = "input.allowedOrigins",
+        /// Whether users who sign in to one application are signed in to all.
+        app_sso_enabled: bool = "input.appSsoEnabled",
+        /// Whether e-mail addresses count as verified from the start.
+        email_verified_default: bool = "input.emailVerifiedDefault",
+        /// Whether new users are sent an e-mail.
+        send_welcome_email: bool = "input.sendWelcomeEmail",
+        /// Whether nobody may sign up.
+        register_disabled: bool = "input.registerDisabled",
+        /// How long tokens of users live, in seconds.
+        token_expires_after: i64 = "input.tokenExpiresAfter",
+        /// How many digits a verification code has.
+        verify_code_length: i64 = "input.verifyCodeLength",
+        /// How often a verification code may be tried.
+        verify_code_max_attempts: i64 = "input.verifyCodeMaxAttempts",
+        /// Whether users need a verified e-mail address to sign in.
+        login_require_email_verified: bool = "input.loginRequireEmailVerified",
+    }
+}
+
+impl UpdateUserPool {
+    fn changes_something(&self) -> Result<(), Error> {
+        let Self {
+            call: _,
+            name,
+            domain,
+            description,
+            logo,
+            allowed_origins,
+            app_sso_enabled,
+            email_verified_default,
+            send_welcome_email,
+            register_disabled,
+            token_expires_after,
+            verify_code_length,
+            verify_code_max_attempts,
+            login_require_email_verified,
+        } = self;
+        let texts = [name, domain, description, logo, allowed_origins];
+        let flags = [
+            app_sso_enabled,
+            email_verified_default,
+            send_welcome_email,
+            register_disabled,
+            login_require_email_verified,
+        ];
+        let numbers = [token_expires_after, verify_code_length, verify_code_max_attempts];
+        let changes = texts.into_iter().any(Option::is_some)
+            || flags.into_iter().any(Option::is_some)
+            || numbers.into_iter().any(Option::is_some);
+        if changes { Ok(()) } else { Err(Error::invalid_input("name", "no setting is given")) }
+    }
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("user_pool/update" => |client| client.user_pool().update().name("x").domain("x").description("x").logo("x").allowed_origins("x").app_sso_enabled(true).email_verified_default(true).send_welcome_email(true).register_disabled(true).token_expires_after(6_i64).verify_code_length(6_i64).verify_code_max_attempts(6_i64).login_require_email_verified(true));

@@ -1,0 +1,201 @@
+//! The settings of a user pool.
+
+use serde_json::Value;
+
+use super::Timestamp;
+use super::macros::{model, open_enum};
+use crate::error::Error;
+use crate::secret::Secret;
+
+model! {
+    /// The settings of a user pool. Its secret and its signing key are left out of what is printed and written.
+    pub struct UserPool {
+        required {
+            /// The id.
+            id: String,
+        }
+        optional {
+            /// The name that people see.
+            name: String,
+            /// Its part of the addresses of its applications.
+            domain: String,
+            /// What the pool is for.
+            description: String,
+            /// The address of a picture.
+            logo: String,
+            /// The secret, which is exchanged for management tokens.
+            secret: Secret,
+            /// The key that signs the tokens of users.
+            jwt_secret: Secret,
+            /// The id of the user who owns the pool.
+            owner_id: String,
+            /// Addresses from which browsers may call the service.
+            allowed_origins: String,
+            /// Whether users who sign in to one application are signed in to all.
+            app_sso_enabled: bool,
+            /// Whether e-mail addresses count as verified from the start.
+            email_verified_default: bool,
+            /// Whether new users are sent an e-mail.
+            send_welcome_email: bool,
+            /// Whether nobody may sign up.
+            register_disabled: bool,
+            /// Whether a QR code is shown although nobody may sign up.
+            show_wx_qrcode_when_register_disabled: bool = "showWxQRCodeWhenRegisterDisabled",
+            /// Whether the pool is deleted.
+            is_deleted: bool,
+            /// Whether users need a verified e-mail address to sign in.
+            login_require_email_verified: bool,
+            /// What happens when somebody fails to sign in too often.
+            login_fail_strategy: String,
+            /// The number of the package that was bought.
+            package_type: i64,
+            /// How long tokens of users live, in seconds.
+            token_expires_after: i64,
+            /// How many digits a verification code has.
+            verify_code_length: i64,
+            /// How often a verification code may be tried.
+            verify_code_max_attempts: i64,
+            /// Whether users are kept in a database of the pool's own.
+            use_custom_user_store: bool,
+            /// Which lists restrict who may sign up.
+            whitelist: AllowListSettings,
+            /// The limit on sign-ups from one address.
+            frequent_register_check: FrequencyCheck,
+            /// The limit on failed sign-ins.
+            login_fail_check: FrequencyCheck,
+            /// The limit on wrong passwords.
+            login_password_fail_check: FrequencyCheck,
+            /// How sign-ins by QR code work.
+            qrcode_login_strategy: Value,
+            /// How sign-ins by a WeChat mini program work.
+            app2_wxapp_login_strategy: Value = "app2WxappLoginStrategy",
+            /// What is asked before an e-mail address changes.
+            change_email_strategy: Value,
+            /// What is asked before a phone number changes.
+            change_phone_strategy: Value,
+            /// When it was created.
+            created_at: Timestamp,
+            /// When it was last changed.
+            updated_at: Timestamp,
+        }
+        lists {
+            /// What kinds of pool it is.
+            userpool_types: UserPoolType,
+        }
+    }
+}
+
+model! {
+    /// A kind of pool.
+    pub struct UserPoolType {
+        required {}
+        optional {
+            /// The code of the kind.
+            code: String,
+            /// The name that people see.
+            name: String,
+            /// What it is for.
+            description: String,
+            /// The address of a picture.
+            image: String,
+        }
+        lists {
+            /// The SDKs that suit it.
+            sdks: String,
+        }
+    }
+}
+
+model! {
+    /// Which lists restrict who may sign up.
+    pub struct AllowListSettings {
+        required {}
+        optional {
+            /// The list of usernames.
+            username_enabled: bool,
+            /// The list of e-mail addresses.
+            email_enabled: bool,
+            /// The list of phone numbers.
+            phone_enabled: bool,
+        }
+        lists {}
+    }
+}
+
+model! {
+    /// A limit on how often something may happen.
+    pub struct FrequencyCheck {
+        required {}
+        optional {
+            /// Whether the limit holds.
+            enabled: bool,
+            /// How often.
+            limit: i64,
+            /// Within how many seconds.
+            time_interval: i64,
+        }
+        lists {}
+    }
+}
+
+model! {
+    /// A variable that a pool has for its custom code.
+    pub struct EnvironmentVariable {
+        required {
+            /// The name.
+            key: String,
+        }
+        optional {
+            /// The value.
+            value: String,
+            /// The id of the pool.
+            user_pool_id: String,
+            /// When it was created.
+            created_at: Timestamp,
+            /// When it was last changed.
+            updated_at: Timestamp,
+        }
+        lists {}
+    }
+}
+
+open_enum! {
+    /// What a list of those who may sign up consists of.
+    pub enum AllowListType {
+        /// Usernames.
+        Username = "USERNAME",
+        /// E-mail addresses.
+        Email = "EMAIL",
+        /// Phone numbers.
+        Phone = "PHONE",
+    }
+}
+
+impl AllowListType {
+    /// The name of its switch in a change of the pool's settings.
+    pub(crate) fn flag(&self) -> Result<&'static str, Error> {
+        match self {
+            Self::Username => Ok("input.whitelist.usernameEnabled"),
+            Self::Email => Ok("input.whitelist.emailEnabled"),
+            Self::Phone => Ok("input.whitelist.phoneEnabled"),
+            Self::Other(_) => Err(Error::invalid_input("list_type", "has no switch that is known")),
+        }
+    }
+}
+
+model! {
+    /// An entry of a list of those who may sign up.
+    pub struct AllowedValue {
+        required {
+            /// The username, e-mail address or phone number.
+            value: String,
+        }
+        optional {
+            /// When it was added.
+            created_at: Timestamp,
+            /// When it was last changed.
+            updated_at: Timestamp,
+        }
+        lists {}
+    }
+}
