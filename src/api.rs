@@ -4,10 +4,10 @@
 //! it sends, what it reads, its documentation and its fixture.
 
 pub mod access;
-pub mod custom_fields;
 pub mod allow_lists;
 pub mod applications;
 pub mod authentication;
+pub mod custom_fields;
 pub mod groups;
 pub mod identity_providers;
 pub mod mfa;

@@ -112,8 +112,8 @@ pub mod transport;
 mod wire;
 
 pub use crate::api::{
-    access, allow_lists, applications, authentication, custom_fields, groups, identity_providers, mfa, orgs, policies,
-    principal_authentication, roles, tenants, user_pool, users,
+    access, allow_lists, applications, authentication, custom_fields, groups, identity_providers, mfa, orgs,
+    policies, principal_authentication, roles, tenants, user_pool, users,
 };
 #[cfg(feature = "password")]
 pub use crate::auth::DEFAULT_PUBLIC_KEY;

@@ -30,8 +30,8 @@ mod page;
 mod patch;
 mod policy;
 mod policy_assignment;
-mod programmatic_account;
 mod principal_authentication;
+mod programmatic_account;
 mod refresh_token;
 mod resource;
 mod role;
@@ -76,8 +76,8 @@ pub use self::policy::{
     Policy, PolicyCondition, PolicyConditionInput, PolicyEffect, PolicyStatement, PolicyStatementInput,
 };
 pub use self::policy_assignment::{PolicyAssignment, PolicyTargetType};
-pub use self::programmatic_account::ProgrammaticAccount;
 pub use self::principal_authentication::{PrincipalAuthentication, PrincipalType};
+pub use self::programmatic_account::ProgrammaticAccount;
 pub use self::refresh_token::RefreshToken;
 pub use self::resource::{Action, AuthorizedResource, Resource, ResourceType};
 pub use self::role::Role;
@@ -91,6 +91,7 @@ pub use self::user_action::{ActionUser, GeoIp, UserAction};
 pub use self::user_fields::UserField;
 pub use self::user_input::{UserInput, UserPatch};
 pub use self::user_pool::{
-    AllowListSettings, AllowListType, AllowedValue, EnvironmentVariable, FrequencyCheck, UserPool, UserPoolType,
+    AllowListSettings, AllowListType, AllowedValue, EnvironmentVariable, FrequencyCheck, UserPool,
+    UserPoolType,
 };
 pub use self::user_status::UserStatus;

@@ -280,7 +280,7 @@ pub(crate) fn json_text<T: Argument>(value: &T, json: &mut Vec<u8>) -> Result<()
 }
 
 /// A list as one text with commas between its items.
-pub(crate) fn joined(value: &dyn Argument, json: &mut Vec<u8>) -> Result<(), Error> {
+pub(crate) fn joined<T: Argument>(value: &T, json: &mut Vec<u8>) -> Result<(), Error> {
     let mut texts = Vec::new();
     value.each_text(&mut |text| texts.push(text.to_owned()));
     to_json(json, &texts.join(","))

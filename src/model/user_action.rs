@@ -119,7 +119,7 @@ impl UserAction {
 
     /// The id of the application that it was done through.
     pub fn application_id(&self) -> Option<&str> {
-        let of_application = || self.app.as_ref().and_then(|app| app.id.as_deref());
+        let of_application = || self.app.as_ref().map(|app| app.id.as_str());
         self.app_id.as_deref().or(self.application_id.as_deref()).or_else(of_application)
     }
 }
