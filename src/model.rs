@@ -24,7 +24,6 @@ pub(crate) mod input;
 pub(crate) mod item_key;
 mod login_status;
 pub(crate) mod macros;
-pub(crate) mod names;
 mod namespace;
 mod page;
 mod patch;

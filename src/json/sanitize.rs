@@ -43,6 +43,11 @@ pub(crate) fn readable(raw: Box<RawValue>) -> Box<RawValue> {
 fn may_be_unreadable(json: &str) -> bool {
     const DIGITS: u32 = 300;
     const DEPTH: u32 = 100;
+    match json.as_bytes().first() {
+        Some(b'"') if !json.contains('\\') => return false,
+        Some(b't' | b'f' | b'n') => return false,
+        _ => {}
+    }
     let (mut previous, mut digits, mut brackets) = (0, 0, 0);
     for byte in json.bytes() {
         digits = if byte.is_ascii_digit() { digits + 1 } else { 0 };

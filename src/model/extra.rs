@@ -2,7 +2,6 @@
 //!
 //! Values are kept as JSON text and parsed when they are asked for: most never are.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -29,7 +28,35 @@ use crate::json::{readable, to_raw};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Default)]
-pub struct Extra(BTreeMap<Box<str>, Box<RawValue>>);
+pub struct Extra(Option<Box<Kept>>);
+
+/// Names and values in one text, in the order in which they came: a field costs no allocation of its own.
+#[derive(Clone)]
+struct Kept {
+    text: String,
+    entries: Vec<Entry>,
+}
+
+/// Room for what is usual.
+const TEXT: usize = 240;
+const ENTRIES: usize = 6;
+
+/// Where the name begins, where it ends and the value begins, where that ends.
+#[derive(Clone, Copy)]
+struct Entry {
+    name: usize,
+    value: usize,
+    end: usize,
+}
+
+impl Kept {
+    fn iter(&self) -> impl DoubleEndedIterator<Item = (&str, &str)> {
+        self.entries.iter().map(|entry| {
+            let part = |from, to| self.text.get(from..to).unwrap_or_default();
+            (part(entry.name, entry.value), part(entry.value, entry.end))
+        })
+    }
+}
 
 impl Extra {
     /// The value of that wire name, parsed now.
@@ -48,33 +75,43 @@ impl Extra {
 
     /// The value of that wire name as JSON text, as the service wrote it.
     pub fn raw(&self, name: &str) -> Option<&str> {
-        self.0.get(name).map(|value| value.get())
+        let mut entries = self.0.as_ref()?.iter();
+        entries.rfind(|(known, _)| *known == name).map(|(_, value)| value)
     }
 
     /// Wire names and values as JSON text, in the order of the names.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
-        self.0.iter().map(|(name, value)| (&**name, value.get()))
+        // Of two with one name the last counts.
+        let entries: BTreeMap<&str, &str> = self.0.iter().flat_map(|kept| kept.iter()).collect();
+        entries.into_iter()
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.iter().len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.0.is_none()
     }
 
     /// Sets the value of a wire name, for answers that are made in tests.
     pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Value>) {
         if let Some(raw) = to_raw(&value.into()) {
-            self.0.insert(name.into().into(), raw);
+            self.keep(&name.into(), raw);
         }
     }
 
-    pub(crate) fn keep(&mut self, name: Cow<'_, str>, value: Box<RawValue>) {
-        self.0.insert(name.into(), readable(value));
+    pub(crate) fn keep(&mut self, name: &str, value: Box<RawValue>) {
+        let kept = self.0.get_or_insert_with(|| {
+            Box::new(Kept { text: String::with_capacity(TEXT), entries: Vec::with_capacity(ENTRIES) })
+        });
+        let begin = kept.text.len();
+        kept.text.push_str(name);
+        let middle = kept.text.len();
+        kept.text.push_str(readable(value).get());
+        kept.entries.push(Entry { name: begin, value: middle, end: kept.text.len() });
     }
 
     /// Writes all into the map of their model, except what has been written in its field's place. `place` tells that for
@@ -162,7 +199,7 @@ impl PartialEq for Extra {
 
 impl fmt::Debug for Extra {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_set().entries(self.0.keys()).finish()
+        f.debug_set().entries(self.iter().map(|(name, _)| name)).finish()
     }
 }
 

@@ -126,9 +126,8 @@ macro_rules! model {
             use ::serde::ser::{Serialize, SerializeMap, Serializer};
             use $crate::json::{RawSeed, to_raw};
             use $crate::model::extra::Place;
-            use $crate::model::names::{Name, Names};
             use $crate::model::secrets;
-            use $crate::model::tolerant::{Odd, Rejoined, Tolerant, read_field};
+            use $crate::model::tolerant::{Name, Odd, Rejoined, Tolerant, read_field};
 
             #[expect(non_upper_case_globals, reason = "named as the fields")]
             mod wire {
@@ -145,27 +144,38 @@ macro_rules! model {
                 $( $list, )*
             }
 
-            static NAMES: Names<Field> = Names::new(&[
-                $( (wire::$required, Field::$required), )*
-                $( (wire::$field, Field::$field), )*
-                $( (wire::$list, Field::$list), )*
-            ]);
+            impl $crate::model::tolerant::Field for Field {
+                #[inline]
+                fn of(name: &str) -> Option<Self> {
+                    match name {
+                        $( wire::$required => Some(Self::$required), )*
+                        $( wire::$field => Some(Self::$field), )*
+                        $( wire::$list => Some(Self::$list), )*
+                        _ => None,
+                    }
+                }
+            }
 
             struct Reader;
 
             impl Reader {
                 /// Reads all fields. Without one that is needed it is an error, or odd for those who take that.
-                fn read<'de, A: MapAccess<'de>>(mut map: A, odd: Option<&mut Odd>) -> Result<Option<$model>, A::Error> {
+                fn read<'de, A: MapAccess<'de>>(
+                    mut map: A,
+                    place: &mut Option<$model>,
+                    odd: Option<&mut Odd>,
+                ) -> Result<(), A::Error> {
                     $( let mut $required: Option<$required_type> = None; )*
                     $( let mut $field: Option<$type> = None; )*
                     $( let mut $list: Option<Vec<$item>> = None; )*
                     let mut extra = $crate::model::Extra::default();
-                    while let Some(name) = map.next_key_seed(&NAMES)? {
-                        match name {
-                            $( Name::Known(Field::$required) => read_field(&mut map, &mut $required, wire::$required, &mut extra)?, )*
-                            $( Name::Known(Field::$field) => read_field(&mut map, &mut $field, wire::$field, &mut extra)?, )*
-                            $( Name::Known(Field::$list) => read_field(&mut map, &mut $list, wire::$list, &mut extra)?, )*
-                            Name::Unknown(name) => extra.keep(name, map.next_value_seed(RawSeed)?),
+                    let mut unknown = ::std::borrow::Cow::Borrowed("");
+                    while let Some(field) = map.next_key_seed(Name::<Field>::new(&mut unknown))? {
+                        match field {
+                            $( Some(Field::$required) => read_field(&mut map, &mut $required, wire::$required, &mut extra)?, )*
+                            $( Some(Field::$field) => read_field(&mut map, &mut $field, wire::$field, &mut extra)?, )*
+                            $( Some(Field::$list) => read_field(&mut map, &mut $list, wire::$list, &mut extra)?, )*
+                            None => extra.keep(&unknown, map.next_value_seed(RawSeed)?),
                         }
                     }
                     let missing: Option<&'static str> = None;
@@ -183,19 +193,19 @@ macro_rules! model {
                                 extra: &extra,
                             };
                             *odd = to_raw(&$crate::model::WithSecrets::new(&written));
-                            Ok(None)
+                            Ok(())
                         }
                         (None, _) => {
-                            let model = $model {
+                            let _model = place.insert($model {
                                 $( $required: $required.ok_or_else(|| A::Error::missing_field(wire::$required))?, )*
                                 $( $field, )*
                                 $( $list: $list.unwrap_or_default(), )*
                                 extra,
-                            };
-                            $( if let Some(refusal) = $refusal(&model) {
+                            });
+                            $( if let Some(refusal) = $refusal(_model) {
                                 return Err(A::Error::custom(refusal));
                             } )?
-                            Ok(Some(model))
+                            Ok(())
                         }
                     }
                 }
@@ -209,7 +219,9 @@ macro_rules! model {
                 }
 
                 fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<$model, A::Error> {
-                    Self::read(map, None)?.ok_or_else(|| A::Error::custom("a field is missing"))
+                    let mut model = None;
+                    Self::read(map, &mut model, None)?;
+                    model.ok_or_else(|| A::Error::custom("a field is missing"))
                 }
             }
 
@@ -222,8 +234,8 @@ macro_rules! model {
 
             impl<'de> Tolerant<'de> for $model {
                 /// Inside of another answer, one without a field that it needs is odd and does not cost the answer.
-                fn from_map<A: MapAccess<'de>>(map: A, odd: &mut Odd) -> Result<Option<Self>, A::Error> {
-                    Reader::read(map, Some(odd))
+                fn from_map<A: MapAccess<'de>>(map: A, place: &mut Option<Self>, odd: &mut Odd) -> Result<(), A::Error> {
+                    Reader::read(map, place, Some(odd))
                 }
             }
 

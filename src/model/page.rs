@@ -283,7 +283,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Items<'_, T> {
                 }
             }
         } else {
-            while items.next_element_seed(Item { list: self.list, odd: self.odd })?.is_some() {}
+            *self.list = read_items(items, self.odd)?;
         }
         Ok(())
     }
@@ -329,6 +329,33 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Items<'_, T> {
         self.keep(&value.into());
         Ok(())
     }
+}
+
+/// Reads items of unknown number. A list that grows by doubling moves all of them each time, so they are read into pieces
+/// of a size that the allocator keeps, and moved once.
+///
+/// The list has room for twice as many. That room is never touched, but glibc hands freed memory back to the kernel
+/// only beyond twice the largest block that it has seen: with a block as large as all that is on the page, the next page
+/// reuses the memory of this one instead of having the kernel clear it anew.
+fn read_items<'de, T: Deserialize<'de>, A: SeqAccess<'de>>(
+    mut items: A,
+    odd: &mut Vec<Box<RawValue>>,
+) -> Result<Vec<T>, A::Error> {
+    const PIECE_BYTES: usize = 32 * 1024;
+    let piece_length = (PIECE_BYTES / size_of::<T>().max(1)).max(4);
+    let (mut pieces, mut piece) = (Vec::new(), Vec::new());
+    while items.next_element_seed(Item { list: &mut piece, odd })?.is_some() {
+        if piece.len() == piece_length {
+            pieces.push(std::mem::replace(&mut piece, Vec::with_capacity(piece_length)));
+        }
+    }
+    if pieces.is_empty() {
+        return Ok(piece);
+    }
+    let mut list = Vec::with_capacity(2 * (pieces.len() * piece_length + piece.len()));
+    pieces.iter_mut().for_each(|piece| list.append(piece));
+    list.append(&mut piece);
+    Ok(list)
 }
 
 /// Reads one item. Null is odd, unless the type takes it.
@@ -423,6 +450,15 @@ mod tests {
         assert_eq!((page.list[0].id.as_str(), page.odd().collect::<Vec<_>>()), ("5", vec!["null"]));
         let page: Page<Option<u8>> = serde_json::from_value(json!({"total": 2, "list": [null, 5]})).unwrap();
         assert_eq!((page.list.clone(), page.odd().len()), (vec![None, Some(5)], 0));
+    }
+
+    #[test]
+    fn a_long_page_keeps_its_order() {
+        for length in [0, 3, 4096, 4097, 20_000_u64] {
+            let numbers: Vec<u64> = (0..length).collect();
+            let page: Page<u64> = serde_json::from_value(json!({"totalCount": 1, "list": numbers})).unwrap();
+            assert!(page.iter().copied().eq(0..length), "{length}");
+        }
     }
 
     #[test]

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use time::format_description::well_known::{Iso8601, Rfc3339};
 use time::{OffsetDateTime, PrimitiveDateTime};
 
@@ -13,15 +14,47 @@ use time::{OffsetDateTime, PrimitiveDateTime};
 /// nothing. Made from an [`OffsetDateTime`], it is written as RFC 3339.
 ///
 /// Two timestamps are equal if their texts are; one instant can have several. Compare `time()` to compare instants.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(transparent)]
-pub struct Timestamp(String);
+#[derive(Clone)]
+pub struct Timestamp(Text);
+
+/// A text that is not allocated if it is as short as the usual forms are: a user has five of them.
+#[derive(Clone)]
+enum Text {
+    Short { length: u8, bytes: [u8; SHORT] },
+    Long(Box<str>),
+}
+
+const SHORT: usize = 30;
+
+impl Text {
+    fn new(text: Cow<'_, str>) -> Self {
+        let mut bytes = [0; SHORT];
+        match (bytes.get_mut(..text.len()), u8::try_from(text.len())) {
+            (Some(place), Ok(length)) => {
+                place.copy_from_slice(text.as_bytes());
+                Self::Short { length, bytes }
+            }
+            _ => Self::Long(text.into()),
+        }
+    }
+
+    fn as_str(&self) -> &str {
+        match self {
+            // What was made of a text is one.
+            Self::Short { length, bytes } => bytes
+                .get(..usize::from(*length))
+                .and_then(|text| std::str::from_utf8(text).ok())
+                .unwrap_or_default(),
+            Self::Long(text) => text,
+        }
+    }
+}
 
 impl Timestamp {
     /// The instant, if the text is one: RFC 3339 or ISO 8601 with an offset, without one (taken as UTC), or epoch
     /// milliseconds.
     pub fn time(&self) -> Option<OffsetDateTime> {
-        let text = self.0.trim();
+        let text = self.as_str().trim();
         if let Ok(milliseconds) = text.parse::<i64>() {
             return OffsetDateTime::from_unix_timestamp_nanos(i128::from(milliseconds) * 1_000_000).ok();
         }
@@ -33,7 +66,33 @@ impl Timestamp {
 
     /// The text as it came.
     pub fn as_str(&self) -> &str {
-        &self.0
+        self.0.as_str()
+    }
+}
+
+impl fmt::Debug for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Timestamp").field(&self.as_str()).finish()
+    }
+}
+
+impl PartialEq for Timestamp {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for Timestamp {}
+
+impl Hash for Timestamp {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.as_str().hash(state);
+    }
+}
+
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
     }
 }
 
@@ -43,31 +102,31 @@ impl From<OffsetDateTime> for Timestamp {
         // RFC 3339 knows neither years before 0 nor offsets with seconds. UTC helps with the latter; for the former the
         // plain text goes out, and the service refuses it.
         let utc = || time.checked_to_offset(time::UtcOffset::UTC)?.format(&Rfc3339).ok();
-        Self(time.format(&Rfc3339).ok().or_else(utc).unwrap_or_else(|| time.to_string()))
+        Self::from(time.format(&Rfc3339).ok().or_else(utc).unwrap_or_else(|| time.to_string()))
     }
 }
 
 impl From<String> for Timestamp {
     fn from(text: String) -> Self {
-        Self(text)
+        Self(Text::new(text.into()))
     }
 }
 
 impl From<&str> for Timestamp {
     fn from(text: &str) -> Self {
-        Self(text.to_owned())
+        Self(Text::new(text.into()))
     }
 }
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(self.as_str())
     }
 }
 
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Cow::<str>::deserialize(deserializer).map(|text| Self(text.into_owned()))
+        Cow::<str>::deserialize(deserializer).map(|text| Self(Text::new(text)))
     }
 }
 

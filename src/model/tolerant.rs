@@ -4,7 +4,9 @@
 //! numbers that come as text and the like are taken for what they mean. Values are read straight into their place; only
 //! what is odd is made into JSON text.
 
+use std::borrow::Cow;
 use std::fmt;
+use std::marker::PhantomData;
 
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -44,9 +46,10 @@ pub(crate) trait Tolerant<'de>: Sized {
         integer(value).and_then(Self::from_integer)
     }
 
-    fn from_map<A: MapAccess<'de>>(map: A, odd: &mut Odd) -> Result<Option<Self>, A::Error> {
+    /// Into its place, because models are large.
+    fn from_map<A: MapAccess<'de>>(map: A, _place: &mut Option<Self>, odd: &mut Odd) -> Result<(), A::Error> {
         *odd = to_raw(&Value::deserialize(MapAccessDeserializer::new(map))?);
-        Ok(None)
+        Ok(())
     }
 
     fn from_list<A: SeqAccess<'de>>(list: A, odd: &mut Odd) -> Result<Option<Self>, A::Error> {
@@ -65,9 +68,62 @@ pub(crate) fn read_field<'de, T: Tolerant<'de>, A: MapAccess<'de>>(
     let mut odd = None;
     map.next_value_seed(Place { value: place, odd: &mut odd })?;
     if let Some(odd) = odd {
-        extra.keep(name.into(), odd);
+        extra.keep(name, odd);
     }
     Ok(())
+}
+
+/// The fields of a model.
+pub(crate) trait Field: Sized {
+    /// The field of that name on the wire.
+    fn of(name: &str) -> Option<Self>;
+}
+
+/// Reads the name of a field. One that is no field's is put aside.
+pub(crate) struct Name<'a, 'de, F> {
+    unknown: &'a mut Cow<'de, str>,
+    field: PhantomData<F>,
+}
+
+impl<'a, 'de, F: Field> Name<'a, 'de, F> {
+    #[inline]
+    pub(crate) fn new(unknown: &'a mut Cow<'de, str>) -> Self {
+        Self { unknown, field: PhantomData }
+    }
+}
+
+impl<'de, F: Field> DeserializeSeed<'de> for Name<'_, 'de, F> {
+    type Value = Option<F>;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<F>, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl<'de, F: Field> Visitor<'de> for Name<'_, 'de, F> {
+    type Value = Option<F>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a field name")
+    }
+
+    #[inline]
+    fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Option<F>, E> {
+        let field = F::of(name);
+        if field.is_none() {
+            *self.unknown = Cow::Borrowed(name);
+        }
+        Ok(field)
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Option<F>, E> {
+        let field = F::of(name);
+        if field.is_none() {
+            *self.unknown = Cow::Owned(name.to_owned());
+        }
+        Ok(field)
+    }
 }
 
 /// Where a value is read into.
@@ -89,8 +145,10 @@ impl<T> Place<'_, T> {
 impl<'de, T: Tolerant<'de>> DeserializeSeed<'de> for Place<'_, T> {
     type Value = ();
 
+    /// First as an option: most fields of most users are null, and that is found out fastest so.
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
+        deserializer.deserialize_option(self)
     }
 }
 
@@ -108,6 +166,7 @@ impl<'de, T: Tolerant<'de>> Visitor<'de> for Place<'_, T> {
         Ok(())
     }
 
+    #[inline]
     fn visit_none<E: serde::de::Error>(self) -> Result<(), E> {
         self.visit_unit()
     }
@@ -146,10 +205,7 @@ impl<'de, T: Tolerant<'de>> Visitor<'de> for Place<'_, T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
-        if let Some(value) = T::from_map(map, self.odd)? {
-            *self.value = Some(value);
-        }
-        Ok(())
+        T::from_map(map, self.value, self.odd)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<(), A::Error> {
@@ -174,6 +230,7 @@ pub(crate) fn integer(value: f64) -> Option<i64> {
 }
 
 impl Tolerant<'_> for String {
+    #[inline]
     fn from_text(text: &str) -> Option<Self> {
         Some(text.to_owned())
     }
@@ -186,12 +243,14 @@ impl Tolerant<'_> for String {
 impl Tolerant<'_> for Secret {
     const IS_SECRET: bool = true;
 
+    #[inline]
     fn from_text(text: &str) -> Option<Self> {
         Some(Self::from(text))
     }
 }
 
 impl Tolerant<'_> for Timestamp {
+    #[inline]
     fn from_text(text: &str) -> Option<Self> {
         Some(Self::from(text))
     }
@@ -214,6 +273,7 @@ impl Tolerant<'_> for bool {
         }
     }
 
+    #[inline]
     fn from_text(text: &str) -> Option<Self> {
         text.parse().ok()
     }
@@ -224,6 +284,7 @@ impl Tolerant<'_> for i64 {
         Some(value)
     }
 
+    #[inline]
     fn from_text(text: &str) -> Option<Self> {
         text.parse().ok()
     }
@@ -247,8 +308,9 @@ impl<'de> Tolerant<'de> for Value {
         Some(value.into())
     }
 
-    fn from_map<A: MapAccess<'de>>(map: A, _: &mut Odd) -> Result<Option<Self>, A::Error> {
-        Self::deserialize(MapAccessDeserializer::new(map)).map(Some)
+    fn from_map<A: MapAccess<'de>>(map: A, place: &mut Option<Self>, _: &mut Odd) -> Result<(), A::Error> {
+        *place = Some(Self::deserialize(MapAccessDeserializer::new(map))?);
+        Ok(())
     }
 
     fn from_list<A: SeqAccess<'de>>(list: A, _: &mut Odd) -> Result<Option<Self>, A::Error> {
@@ -264,12 +326,18 @@ impl<'de, T: Tolerant<'de>> Tolerant<'de> for Vec<T> {
         let (mut values, mut odd_items) = (Self::new(), Vec::new());
         let (mut value, mut odd_item) = (None, None);
         while list.next_element_seed(Place { value: &mut value, odd: &mut odd_item })?.is_some() {
-            values.extend(value.take());
-            odd_items.extend(odd_item.take());
+            if let Some(value) = value.take() {
+                values.push(value);
+            }
+            if let Some(odd_item) = odd_item.take() {
+                odd_items.push(odd_item);
+            }
         }
         if !odd_items.is_empty() {
             *odd = to_raw(&odd_items);
         }
+        // A list of two identities has room for four, which is memory that a page of users would touch for nothing.
+        values.shrink_to_fit();
         Ok(Some(values))
     }
 }
@@ -282,6 +350,7 @@ impl<'de, T: Tolerant<'de>> Tolerant<'de> for Option<T> {
         Some(None)
     }
 
+    #[inline]
     fn from_text(text: &str) -> Option<Self> {
         T::from_text(text).map(Some)
     }
@@ -294,8 +363,13 @@ impl<'de, T: Tolerant<'de>> Tolerant<'de> for Option<T> {
         T::from_integer(value).map(Some)
     }
 
-    fn from_map<A: MapAccess<'de>>(map: A, odd: &mut Odd) -> Result<Option<Self>, A::Error> {
-        Ok(T::from_map(map, odd)?.map(Some))
+    fn from_map<A: MapAccess<'de>>(map: A, place: &mut Option<Self>, odd: &mut Odd) -> Result<(), A::Error> {
+        let mut value = None;
+        T::from_map(map, &mut value, odd)?;
+        if value.is_some() {
+            *place = Some(value);
+        }
+        Ok(())
     }
 
     fn from_list<A: SeqAccess<'de>>(list: A, odd: &mut Odd) -> Result<Option<Self>, A::Error> {
@@ -307,8 +381,13 @@ impl<'de, T: Tolerant<'de>> Tolerant<'de> for Option<T> {
 impl<'de, T: Tolerant<'de>> Tolerant<'de> for Box<T> {
     const IS_SECRET: bool = T::IS_SECRET;
 
-    fn from_map<A: MapAccess<'de>>(map: A, odd: &mut Odd) -> Result<Option<Self>, A::Error> {
-        Ok(T::from_map(map, odd)?.map(Self::new))
+    fn from_map<A: MapAccess<'de>>(map: A, place: &mut Option<Self>, odd: &mut Odd) -> Result<(), A::Error> {
+        let mut value = None;
+        T::from_map(map, &mut value, odd)?;
+        if let Some(value) = value {
+            *place = Some(Self::new(value));
+        }
+        Ok(())
     }
 }
 
