@@ -13,7 +13,7 @@ pub(crate) const OPEN_BODY_BYTES: usize = 64 * 1024;
 /// The text of a document.
 pub(crate) const DOCUMENT_BYTES: usize = 100_000;
 
-/// Words and signs of a document.
+/// Words, signs and gaps of a document.
 pub(crate) const TOKENS: usize = 10_000;
 
 /// Brackets within brackets: shallow enough for every stack.
