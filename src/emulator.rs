@@ -24,6 +24,7 @@
 //! | start with users, groups, roles | [`Pool::from_seed`] |
 //! | start with very many users | [`PoolBuilder::generated_users`] |
 //! | go back to a known state | [`Pool::snapshot`], [`Pool::restore`] |
+//! | get the same ids, tokens and times in every run | [`PoolBuilder::seed`] |
 //! | see what was asked | [`Pool::requests`] |
 //! | let time pass | [`Pool::clock`] |
 //! | let things go wrong | [`Pool::faults`] |
@@ -70,6 +71,16 @@
 //! - A request without a token, with one that has expired, or with one of another pool: code 2020. With another pool's id
 //!   in its header: code 2224. A wrong secret: code 1001, which is a choice of ours.
 //! - What the pool lacks answers that it is not supported, and is in the table below.
+//! - The token is looked at before the document: without a good one, a request for what is not open to everybody gets code
+//!   2020, whether or not the schema allows its document.
+//!
+//! # How much work a request may cause
+//!
+//! What is over a limit is refused with status 400 and a message that names the limit, before it has cost more than
+//! milliseconds: 100,000 bytes and 10,000 tokens of a document, 64 levels of nesting, 5,000 selections and 100 root fields
+//! after fragments are put in, 500,000 values of an introspection, 200,000 values in the variables, 4,000,000 fields and
+//! items of a response. A limit that only the response reaches leaves the changes of a mutation in force. A served pool
+//! also limits its clients' connections, time and bytes: see [`ServerBuilder`].
 //!
 //! # What is a choice of ours
 //!

@@ -1,5 +1,6 @@
 //! How well the behaviour of an operation is known.
 
+pub(crate) mod notes;
 pub(crate) mod table;
 
 use std::fmt;

@@ -1,6 +1,6 @@
 //! The table of all operations, with how well the behaviour of each is known.
 
-use super::{Fidelity, Mark};
+use super::{Fidelity, Mark, notes};
 use crate::emulator::graphql::engine::Engine;
 use crate::emulator::registry;
 use crate::emulator::rest::unsupported::UNSUPPORTED;
@@ -39,6 +39,11 @@ impl OperationFidelity {
     /// Where its behaviour comes from.
     pub fn fidelity(&self) -> Fidelity {
         self.fidelity
+    }
+
+    /// What arguments mean here where that could surprise: the name of each, and a note.
+    pub fn notes(&self) -> Vec<(&'static str, &'static str)> {
+        notes::of(&self.name).collect()
     }
 
     /// A limit of what it does here.
@@ -106,6 +111,7 @@ mod tests {
 
     use super::*;
     use crate::emulator::error::Guess;
+    use crate::emulator::rest::route::Body;
 
     const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/emulator/fidelity.md");
 
@@ -130,6 +136,10 @@ mod tests {
                 let mark = entry.mark.map(|mark| mark.to_string()).unwrap_or_default();
                 writeln!(text, "| `{}` | {} | {mark} |", entry.name, entry.fidelity).unwrap();
             }
+        }
+        writeln!(text, "\n| Operation | Argument | Note |\n|---|---|---|").unwrap();
+        for (operation, argument, note) in notes::NOTES {
+            writeln!(text, "| `{operation}` | `{argument}` | {note} |").unwrap();
         }
         writeln!(text, "\n| Code that is a guess | Code |\n|---|---:|").unwrap();
         for guess in Guess::ALL {
@@ -161,6 +171,25 @@ mod tests {
                 field.parent,
                 field.name
             );
+        }
+    }
+
+    #[test]
+    fn every_note_is_about_an_argument_that_exists() {
+        let engine = Engine::get().unwrap();
+        for (operation, argument, _) in notes::NOTES {
+            let field =
+                ["Query", "Mutation"].iter().find_map(|root| engine.schema.type_field(root, operation).ok());
+            let of_field = field.is_some_and(|field| field.argument_by_name(argument).is_some());
+            let of_route = registry::routes().any(|route| {
+                let body = match route.body {
+                    Body::Fields(params) => params,
+                    Body::Empty | Body::Input(_) => &[],
+                };
+                format!("{} {}", route.method, route.path) == *operation
+                    && route.query.iter().chain(body).any(|param| param.name == *argument)
+            });
+            assert!(of_field || of_route, "{operation} has no {argument}");
         }
     }
 
