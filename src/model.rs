@@ -9,6 +9,7 @@
 mod application;
 pub(crate) mod argument;
 mod common_message;
+mod count;
 mod custom_data;
 mod department;
 mod department_tree;
@@ -43,6 +44,7 @@ mod token_status;
 pub(crate) mod tolerant;
 mod user;
 mod user_action;
+mod user_condition;
 pub(crate) mod user_fields;
 mod user_input;
 mod user_pool;
@@ -52,6 +54,7 @@ pub use self::application::{
     Agreement, Application, ApplicationTenants, ApplicationType, DefaultStrategy, PermissionStrategy,
 };
 pub use self::common_message::CommonMessage;
+pub use self::count::Count;
 pub use self::custom_data::{
     CustomData, CustomDataInput, CustomDataOfMany, CustomField, CustomFieldDefinition, CustomTarget,
     CustomValue, DataType, SelectOption, TargetCustomData,
@@ -87,6 +90,7 @@ pub use self::timestamp::Timestamp;
 pub use self::token_status::{EmailScene, PasswordCheck, TokenOwner, TokenStatus};
 pub use self::user::User;
 pub use self::user_action::{ActionUser, GeoIp, UserAction};
+pub use self::user_condition::{FieldCondition, UserCondition};
 pub use self::user_fields::UserField;
 pub use self::user_input::{UserInput, UserPatch};
 pub use self::user_pool::{

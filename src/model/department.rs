@@ -28,6 +28,12 @@ model! {
             order: i64,
             /// Whether it is the root, which stands for the organisation itself.
             is_root: bool = "root",
+            /// The root of the organisation, in some responses.
+            root_node_id: String,
+            /// The kind of node, in some responses; `node` was seen.
+            r#type: String = "type",
+            /// Whether it is a department that nobody can be in, in some responses.
+            is_virtual_node: bool,
             /// How far below the root it is.
             depth: i64,
             /// When it was created.

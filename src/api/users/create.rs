@@ -96,6 +96,12 @@ impl CreateUser {
         self
     }
 
+    /// Sets the custom fields that a struct or a map has. See [`CustomDataInput::of`].
+    pub fn custom_data_from(mut self, fields: &(impl serde::Serialize + ?Sized)) -> Self {
+        self.params = Some(self.params.unwrap_or_default().and(fields));
+        self
+    }
+
     fn has_identifier(&self) -> Result<(), Error> {
         if self.user_info.has_identifier() || self.identity.is_some() {
             return Ok(());

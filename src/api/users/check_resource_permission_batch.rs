@@ -1,0 +1,56 @@
+//! `POST /api/v2/acl/check-resource-permission-batch`: which of some resources a user may use.
+
+use super::Users;
+use crate::api::mould::request;
+use crate::model::{AuthorizedResource, Resource};
+
+request! {
+    /// Says which of some resources a user is authorised for, and the actions, in the order asked. The
+    /// others are left out.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let client = authing::emulator::Pool::from_seed(r#"{
+    /// #     "version": 1,
+    /// #     "users": [{ "id": "5f718016d8e5f7e9d6d3a1b2" }],
+    /// #     "grants": [
+    /// #         { "targetType": "USER", "targetIdentifier": "5f718016d8e5f7e9d6d3a1b2",
+    /// #           "resource": "books:*", "actions": ["books:read"] }
+    /// #     ]
+    /// # }"#)?.client();
+    /// use authing::Resource;
+    ///
+    /// let permitted = client
+    ///     .users()
+    ///     .check_resource_permission_batch(
+    ///         "5f718016d8e5f7e9d6d3a1b2",
+    ///         [Resource::one("books", "1"), Resource::one("cars", "1")],
+    ///     )
+    ///     .send()?;
+    /// assert_eq!(permitted.len(), 1);
+    /// assert_eq!(permitted[0].code, "books:1");
+    /// assert_eq!(permitted[0].actions, ["books:read"]);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: `POST /api/v2/acl/check-resource-permission-batch`. Cost: One request.
+    ///
+    /// # Errors
+    /// [`is_not_found`](crate::Error::is_not_found) if there is no such user (code 2004).
+    Users::check_resource_permission_batch(
+        id: String = "userId",
+        resources: Vec<Resource>,
+    ) => CheckUserResources -> Vec<AuthorizedResource>;
+    effect Read;
+    rest Post "checkResourcePermissionBatch" "/api/v2/acl/check-resource-permission-batch";
+    optional {
+        /// The permission namespace; `default` unless set.
+        namespace: String,
+    }
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("users/check_resource_permission_batch" => |client| client
+    .users()
+    .check_resource_permission_batch("5f718016d8e5f7e9d6d3a1b2", [Resource::one("books", "1")])
+    .namespace("default"));

@@ -1,0 +1,41 @@
+//! `GET /api/v2/users/{id}/has-role`: whether a user has a role.
+
+use super::Users;
+use crate::api::mould::request;
+
+request! {
+    /// Says whether a user has a role, by the role's code.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let bob = client.users().create().username("bob").send()?;
+    /// # client.roles().create("admin").send()?;
+    /// client.users().add_roles(&bob.id, ["admin"]).send()?;
+    /// assert!(client.users().has_role(&bob.id, "admin").send()?);
+    /// assert!(!client.users().has_role(&bob.id, "auditor").send()?);
+    /// # let unknown = client.users().has_role("5f718016d8e5f7e9d6d3a1ff", "admin").send();
+    /// # assert!(unknown.unwrap_err().is_not_found());
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: `GET /api/v2/users/{id}/has-role`. Cost: One request.
+    ///
+    /// # Errors
+    /// [`is_not_found`](crate::Error::is_not_found) if there is no such user (code 2004).
+    #[doc(alias = "hasRole")]
+    Users::has_role(id: String, role: String = "code") => CheckUserHasRole -> bool;
+    // The Python SDK asks this path, the others list all roles of the user and compare.
+    effect Read;
+    rest Get "hasRole" "/api/v2/users/{id}/has-role";
+    optional {
+        /// The permission namespace; `default` unless set.
+        namespace: String,
+    }
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("users/has_role" => |client| client
+    .users()
+    .has_role("5f718016d8e5f7e9d6d3a1b2", "admin")
+    .namespace("default"));

@@ -1,0 +1,43 @@
+//! `GET /api/v2/users/{id}/orgs`: the organisations that a user is in.
+
+use super::Users;
+use crate::api::mould::request;
+use crate::model::Department;
+
+request! {
+    /// Lists the departments that a user is in, each with the way to it: a list for each department, from
+    /// the root of its
+    /// organisation, which stands for the organisation, down to it.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let client = authing::emulator::Pool::from_seed(r#"{
+    /// #     "version": 1,
+    /// #     "users": [{ "id": "5f718016d8e5f7e9d6d3a1b2" }],
+    /// #     "orgs": [{ "id": "6142c2c41c6e6c6cc3edfd88", "root": { "name": "Acme", "children": [
+    /// #         { "name": "Sales", "members": [{ "userId": "5f718016d8e5f7e9d6d3a1b2" }] }
+    /// #     ] } }]
+    /// # }"#)?.client();
+    /// let ways = client.users().list_orgs("5f718016d8e5f7e9d6d3a1b2").send()?;
+    /// let names: Vec<_> = ways[0].iter().filter_map(|node| node.name.as_deref()).collect();
+    /// assert_eq!(names, ["Acme", "Sales"]);
+    /// # let unknown = client.users().list_orgs("5f718016d8e5f7e9d6d3a1ff").send();
+    /// # assert!(unknown.unwrap_err().is_not_found());
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: `GET /api/v2/users/{id}/orgs`. Cost: One request.
+    ///
+    /// # Errors
+    /// [`is_not_found`](crate::Error::is_not_found) if there is no such user (code 2004).
+    #[doc(alias = "list_org")]
+    #[doc(alias = "listOrgs")]
+    Users::list_orgs(id: String) => ListUserOrgs -> Vec<Vec<Department>>;
+    effect Read;
+    rest Get "listUserOrgs" "/api/v2/users/{id}/orgs";
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("users/list_orgs" => |client| client
+    .users()
+    .list_orgs("5f718016d8e5f7e9d6d3a1b2"));

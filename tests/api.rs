@@ -1,0 +1,12 @@
+//! Operations on the emulated pool, through the public client: what more than one of them does together.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
+
+#[path = "api/custom_data.rs"]
+mod custom_data;
