@@ -10,3 +10,5 @@
 
 #[path = "api/custom_data.rs"]
 mod custom_data;
+#[path = "api/orgs.rs"]
+mod orgs;

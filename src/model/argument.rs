@@ -10,6 +10,7 @@ use crate::error::Error;
 use crate::secret::Secret;
 
 pub(crate) use super::custom_data::json_texts;
+pub(crate) use super::translations::language_text;
 
 /// What can be said of a value before it is sent.
 pub(crate) trait Check {

@@ -1,11 +1,13 @@
 //! Departments of organisations.
 
-use super::Timestamp;
 use super::item_key::identified;
 use super::macros::model;
+use super::{Timestamp, Translations};
 
 model! {
     /// A department of an organisation: a node of its tree.
+    #[doc(alias = "OrgNode")]
+    #[doc(alias = "Node")]
     pub struct Department {
         required {
             /// Its id.
@@ -18,12 +20,12 @@ model! {
             code: String,
             /// The name that people see.
             name: String,
-            /// The name in other languages, in the text form of the service.
-            name_i18n: String,
+            /// The name in other languages.
+            name_i18n: Translations,
             /// What the department is for.
             description: String,
-            /// The description in other languages, in the text form of the service.
-            description_i18n: String,
+            /// The description in other languages.
+            description_i18n: Translations,
             /// Its place among its siblings.
             order: i64,
             /// Whether it is the root, which stands for the organisation itself.

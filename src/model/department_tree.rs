@@ -1,11 +1,29 @@
 //! Departments with those below them.
 
-use super::Timestamp;
 use super::input::input;
 use super::macros::model;
+use super::{Department, Timestamp, Translations};
 
 model! {
     /// A department and all departments below it. The root stands for the organisation.
+    ///
+    /// ```
+    /// # let client = authing::emulator::Pool::new().client();
+    /// use authing::DepartmentInput;
+    ///
+    /// let acme = DepartmentInput::new("Acme").children([
+    ///     DepartmentInput::new("Sales").code("sales"),
+    ///     DepartmentInput::new("Engineering").children([DepartmentInput::new("Tools")]),
+    /// ]);
+    /// let tree = client.orgs().import(acme).send()?;
+    /// let names: Vec<_> = tree.walk().filter_map(|node| node.name.as_deref()).collect();
+    /// assert_eq!(names, ["Acme", "Sales", "Engineering", "Tools"]);
+    /// assert!(tree.find_by_code("sales").is_some());
+    /// let small = tree.find(|node| node.children.is_empty());
+    /// assert_eq!(small.and_then(|node| node.code.as_deref()), Some("sales"));
+    /// # Ok::<(), authing::Error>(())
+    /// ```
+    #[doc(alias = "OrgTree")]
     pub struct DepartmentTree {
         required {
             /// Its id.
@@ -18,16 +36,20 @@ model! {
             code: String,
             /// The name that people see.
             name: String,
-            /// The name in other languages, in the text form of the service.
-            name_i18n: String,
+            /// The name in other languages.
+            name_i18n: Translations,
             /// What the department is for.
             description: String,
-            /// The description in other languages, in the text form of the service.
-            description_i18n: String,
+            /// The description in other languages.
+            description_i18n: Translations,
             /// Its place among its siblings.
             order: i64,
             /// Whether it is the root, which stands for the organisation itself.
             is_root: bool = "root",
+            /// The root of the organisation, in some responses.
+            root_node_id: String,
+            /// The kind of node, in some responses.
+            r#type: String = "type",
             /// How far below the root it is.
             depth: i64,
             /// Whether it is a department that nobody can be in.
@@ -50,6 +72,81 @@ model! {
     }
 }
 
+impl DepartmentTree {
+    /// The department and all below it, each before those below it.
+    pub fn walk(&self) -> impl Iterator<Item = &Self> {
+        let mut next = vec![self];
+        std::iter::from_fn(move || {
+            let node = next.pop()?;
+            next.extend(node.children.iter().rev());
+            Some(node)
+        })
+    }
+
+    /// The first department of the [`walk`](Self::walk) for which a condition holds.
+    pub fn find(&self, mut condition: impl FnMut(&Self) -> bool) -> Option<&Self> {
+        self.walk().find(|node| condition(node))
+    }
+
+    /// The department with this id.
+    pub fn find_by_id(&self, id: &str) -> Option<&Self> {
+        self.find(|node| node.id == id)
+    }
+
+    /// The department with this code. Codes are unique in an organisation.
+    pub fn find_by_code(&self, code: &str) -> Option<&Self> {
+        self.find(|node| node.code.as_deref() == Some(code))
+    }
+
+    /// A department of a flat list, with those below it in place of their ids.
+    pub(super) fn with_children(department: Department, children: Vec<Self>) -> Self {
+        let Department {
+            id,
+            org_id,
+            code,
+            name,
+            name_i18n,
+            description,
+            description_i18n,
+            order,
+            is_root,
+            root_node_id,
+            r#type,
+            is_virtual_node,
+            depth,
+            created_at,
+            updated_at,
+            path,
+            name_path,
+            code_path,
+            children: _,
+            extra,
+        } = department;
+        Self {
+            id,
+            org_id,
+            code,
+            name,
+            name_i18n,
+            description,
+            description_i18n,
+            order,
+            is_root,
+            root_node_id,
+            r#type,
+            depth,
+            is_virtual_node,
+            created_at,
+            updated_at,
+            path,
+            name_path,
+            code_path,
+            children,
+            extra,
+        }
+    }
+}
+
 input! {
     /// A department to be imported, with those below it. The topmost stands for the organisation.
     pub struct DepartmentInput {
@@ -62,8 +159,39 @@ input! {
             code: String,
             /// What the department is for.
             description: String,
+            /// The name in other languages.
+            name_i18n: Translations,
+            /// The description in other languages.
+            description_i18n: Translations,
+            /// Its place among its siblings.
+            order: i64,
             /// The departments just below.
             children: Vec<DepartmentInput>,
         }
+    }
+}
+
+/// What an import takes of a tree that was exported: all that does not follow from the place in the tree. Ids
+/// and times are made anew.
+impl From<&DepartmentTree> for DepartmentInput {
+    fn from(tree: &DepartmentTree) -> Self {
+        let text = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
+        let texts = |texts: &Option<Translations>| texts.clone().filter(|texts| !texts.is_empty());
+        let children: Vec<Self> = tree.children.iter().map(Self::from).collect();
+        Self {
+            name: tree.name.clone().unwrap_or_default(),
+            code: text(&tree.code),
+            description: text(&tree.description),
+            name_i18n: texts(&tree.name_i18n),
+            description_i18n: texts(&tree.description_i18n),
+            order: tree.order,
+            children: Some(children).filter(|children| !children.is_empty()),
+        }
+    }
+}
+
+impl From<DepartmentTree> for DepartmentInput {
+    fn from(tree: DepartmentTree) -> Self {
+        Self::from(&tree)
     }
 }

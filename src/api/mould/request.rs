@@ -41,8 +41,8 @@
 //! camel case unless `= "name"` follows; a name with dots is a path of objects. Where it goes, the [`Draft`](super::Draft)
 //! knows: into the path if that names it, else into the variables, the query or the body. `via as_list` sends a value as a list of one,
 //! `via json_text` as a text that holds its JSON, `via json_texts` custom data with such a text for each value, `via joined` a
-//! list as one text with commas, `via header` as a header of that name, `via flat` its members beside the other fields; `via write`
-//! leaves it to the method of the clause `write`. `{user_pool_id}` in a path is the client's own.
+//! list as one text with commas, `via header` as a header of that name, `via flat` its members beside the other fields, `via language_text`
+//! texts by language as GraphQL takes them; `via write` leaves it to the method of the clause `write`. `{user_pool_id}` in a path is the client's own.
 //!
 //! The output `CommonMessage` is an acknowledgement wherever it comes from: a code other than success in it is an error. In REST it is
 //! `answer whole`. REST operations have no name in the API: theirs is ours, for errors and logs.

@@ -2,7 +2,7 @@
 
 use crate::api::mould::Call;
 use crate::error::Error;
-use crate::model::{CommonMessage, CustomDataOfMany, TargetCustomData};
+use crate::model::{CommonMessage, CustomDataOfMany, Department, TargetCustomData};
 use crate::transport::{Effect, Response};
 use crate::wire::Operation;
 
@@ -18,6 +18,13 @@ impl<T> Gather for Vec<T> {
 }
 
 impl Gather for CommonMessage {
+    fn gather(&mut self, next: Self) {
+        *self = next;
+    }
+}
+
+/// The department as the last piece left it.
+impl Gather for Department {
     fn gather(&mut self, next: Self) {
         *self = next;
     }

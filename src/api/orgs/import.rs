@@ -5,7 +5,8 @@ use crate::api::mould::request;
 use crate::model::{DepartmentInput, DepartmentTree};
 
 request! {
-    /// Creates an organisation with all its departments from a tree. The topmost department stands for the organisation.
+    /// Creates an organisation with all its departments from a tree. The topmost department stands for the
+    /// organisation.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -21,8 +22,14 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
+    /// A tree that was [exported](super::Orgs::export) can be imported: `import(&tree)`. Names, codes,
+    /// descriptions, translations and the order go over; ids and times are made anew, and members, roles and
+    /// grants are not part of a tree. In the response the id of the root is that of the organisation; the
+    /// root's own is [`root_node_id`](crate::DepartmentTree::root_node_id).
+    ///
     /// API: `POST /api/v2/orgs/import`. Cost: One request.
     #[doc(alias = "import_by_json")]
+    #[doc(alias = "ImportNodeByJSON")]
     #[doc(alias = "importByJson")]
     Orgs::import(tree: DepartmentInput = "file" via json_text) => ImportOrg -> DepartmentTree;
     effect Mutation;
@@ -34,7 +41,9 @@ request! {
 #[cfg(test)]
 crate::api::mould::fixture!("orgs/import" => |client| client.orgs().import(
     DepartmentInput::new("Acme").code("acme").description("All of it").children([
-        DepartmentInput::new("Sales").code("sales"),
+        DepartmentInput::new("Sales").code("sales").order(10)
+            .name_i18n(crate::Translations::from([("en-US", "Sales")]))
+            .description_i18n(crate::Translations::from([("en-US", "Sells")])),
         DepartmentInput::new("Engineering"),
     ])
 ));

@@ -269,5 +269,5 @@ fn start_sync(_: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
 }
 
 fn start_ad_sync(_: &mut Cx<'_>, _: &Args) -> Result<Value, ApiError> {
-    Err(ApiError::unsupported("synchronisation with Active Directory"))
+    Err(ApiError::new(500, Text::both("Active Directory is not configured", "你还没有配置 Active Directory")))
 }

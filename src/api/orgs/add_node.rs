@@ -1,0 +1,54 @@
+//! `addNode`: a new department, and the organisation that it is in.
+
+use super::Orgs;
+use crate::api::mould::request;
+use crate::model::{Org, Translations};
+
+request! {
+    /// Adds a department to an organisation, and returns the whole organisation.
+    /// [`create_node`](super::Orgs::create_node) returns the department alone.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let acme = client.orgs().create("Acme").code("acme").send()?;
+    /// let org = client.orgs().add_node(&acme.id, "Sales").code("sales").order(10).send()?;
+    /// assert_eq!(org.nodes.len(), 2);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: mutation `addNode`. Cost: One request.
+    ///
+    /// # Errors
+    /// [`is_not_found`](crate::Error::is_not_found) if there is no such organisation or no such department
+    /// above, [`is_conflict`](crate::Error::is_conflict) if the code is taken; the codes of the service for
+    /// these are guesses.
+    Orgs::add_node(org_id: String, name: String) => AddOrgNode -> Org;
+    effect Mutation;
+    graphql "addNode" in "add_node.graphql", "org.graphql", "department.graphql";
+    optional {
+        /// The department above; the topmost unless set.
+        parent_node_id: String,
+        /// The code, unique in the organisation.
+        code: String,
+        /// What the department is for.
+        description: String,
+        /// Its place among its siblings.
+        order: i64,
+        /// The name in other languages.
+        name_i18n: Translations via language_text,
+        /// The description in other languages.
+        description_i18n: Translations via language_text,
+    }
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("orgs/add_node" => |client| client
+    .orgs()
+    .add_node("6142c2c41c6e6c6cc3edfd88", "Sales")
+    .parent_node_id("6142c2c41c6e6c6cc3edfd87")
+    .code("sales")
+    .description("Sells")
+    .order(10)
+    .name_i18n(Translations::from([("en-US", "Sales"), ("ja-JP", "営業")]))
+    .description_i18n(Translations::from([("en-US", "Sells")])));

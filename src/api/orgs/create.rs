@@ -1,0 +1,37 @@
+//! `createOrg`: a new organisation.
+
+use super::Orgs;
+use crate::api::mould::request;
+use crate::model::Org;
+
+request! {
+    /// Creates an organisation. Its topmost department has its name and stands for it.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// let acme = client.orgs().create("Acme").code("acme").send()?;
+    /// assert_eq!(acme.root().and_then(|root| root.name.as_deref()), Some("Acme"));
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: mutation `createOrg`. Cost: One request.
+    #[doc(alias = "create_org")]
+    #[doc(alias = "createOrg")]
+    Orgs::create(name: String) => CreateOrg -> Org;
+    effect Mutation;
+    graphql "createOrg" in "create.graphql", "org.graphql", "department.graphql";
+    optional {
+        /// The code of the topmost department.
+        code: String,
+        /// What the organisation is for.
+        description: String,
+    }
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("orgs/create" => |client| client
+    .orgs()
+    .create("Acme")
+    .code("acme")
+    .description("All of it"));

@@ -1,0 +1,34 @@
+//! `deleteNode`: deletes a department.
+
+use super::Orgs;
+use crate::api::mould::request;
+use crate::model::CommonMessage;
+
+request! {
+    /// Permanently deletes a department and those below it. Their members stay in the pool.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let acme = client.orgs().create("Acme").code("acme").send()?;
+    /// # let sales = client.orgs().create_node(&acme.id, "Sales").code("sales").send()?;
+    /// client.orgs().delete_node(&acme.id, &sales.id).send()?;
+    /// assert!(client.orgs().node_by_id(&sales.id).send()?.is_none());
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: mutation `deleteNode`. Cost: One request. The topmost department is deleted with its organisation
+    /// only.
+    ///
+    /// # Errors
+    /// [`is_not_found`](crate::Error::is_not_found) if there is no such department in the organisation, which
+    /// is a guess.
+    Orgs::delete_node(org_id: String, node_id: String) => DeleteOrgNode -> CommonMessage;
+    effect Mutation;
+    graphql "deleteNode" in "delete_node.graphql";
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("orgs/delete_node" => |client| client
+    .orgs()
+    .delete_node("6142c2c41c6e6c6cc3edfd88", "6142c2c41c6e6c6cc3edfd89"));

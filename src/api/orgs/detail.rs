@@ -1,0 +1,35 @@
+//! `org`: one organisation by its id.
+
+use super::Orgs;
+use crate::api::mould::request;
+use crate::model::Org;
+
+request! {
+    /// Looks up an organisation with its departments. There being none is not an error but `None`.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let acme = client.orgs().create("Acme").code("acme").send()?;
+    /// # let sales = client.orgs().create_node(&acme.id, "Sales").code("sales").send()?;
+    /// let org = client.orgs().detail(&acme.id).send()?.expect("it was just created");
+    /// assert_eq!(org.tree()?.walk().count(), 2);
+    /// assert!(client.orgs().detail("6142c2c41c6e6c6cc3edfd88").send()?.is_none());
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: query `org`. Cost: One request.
+    #[doc(alias = "find_by_id")]
+    #[doc(alias = "findById")]
+    #[doc(alias = "GetOrganizationById")]
+    Orgs::detail(id: String) => GetOrg -> Option<Org>;
+    // That an unknown organisation has code 404 is a guess.
+    effect Read;
+    graphql "org" in "detail.graphql", "org.graphql", "department.graphql";
+    absent [404];
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("orgs/detail" => |client| client
+    .orgs()
+    .detail("6142c2c41c6e6c6cc3edfd88"));

@@ -1,0 +1,35 @@
+//! `GET /api/v2/orgs/export`: one organisation as a tree.
+
+use super::Orgs;
+use crate::api::mould::request;
+use crate::model::DepartmentTree;
+
+request! {
+    /// Exports an organisation as a tree. [`import`](super::Orgs::import) takes it.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let acme = client.orgs().create("Acme").code("acme").send()?;
+    /// # let sales = client.orgs().create_node(&acme.id, "Sales").code("sales").send()?;
+    /// let tree = client.orgs().export(&acme.id).send()?;
+    /// let copy = client.orgs().import(&tree).send()?;
+    /// assert_eq!(copy.children[0].code.as_deref(), Some("sales"));
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: `GET /api/v2/orgs/export`. Cost: One request.
+    ///
+    /// # Errors
+    /// [`is_not_found`](crate::Error::is_not_found) if there is no such organisation, which is a guess.
+    #[doc(alias = "export_by_org_id")]
+    #[doc(alias = "exportByOrgId")]
+    Orgs::export(org_id: String = "org_id") => ExportOrg -> DepartmentTree;
+    effect Read;
+    rest Get "exportOrg" "/api/v2/orgs/export";
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("orgs/export" => |client| client
+    .orgs()
+    .export("6142c2c41c6e6c6cc3edfd88"));

@@ -1,0 +1,30 @@
+//! `isRootNode`: whether a department is the topmost.
+
+use super::Orgs;
+use crate::api::mould::request;
+
+request! {
+    /// Whether a department is the topmost of its organisation.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let acme = client.orgs().create("Acme").code("acme").send()?;
+    /// # let sales = client.orgs().create_node(&acme.id, "Sales").code("sales").send()?;
+    /// assert!(!client.orgs().is_root_node(&acme.id, &sales.id).send()?);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: query `isRootNode`. Cost: One request.
+    ///
+    /// # Errors
+    /// [`is_not_found`](crate::Error::is_not_found) if there is no such department in the organisation.
+    Orgs::is_root_node(org_id: String, node_id: String) => IsRootNode -> bool;
+    effect Read;
+    graphql "isRootNode" in "is_root_node.graphql";
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("orgs/is_root_node" => |client| client
+    .orgs()
+    .is_root_node("6142c2c41c6e6c6cc3edfd88", "6142c2c41c6e6c6cc3edfd87"));

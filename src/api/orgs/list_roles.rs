@@ -1,0 +1,40 @@
+//! `nodeById.roles`: the roles of a department.
+
+use super::Orgs;
+use crate::api::mould::request;
+use crate::model::{Page, Role};
+
+request! {
+    /// Lists the roles of a department: its own and those of the departments above it, all on one page.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let acme = client.orgs().create("Acme").code("acme").send()?;
+    /// # let sales = client.orgs().create_node(&acme.id, "Sales").code("sales").send()?;
+    /// # client.roles().create("auditor").send()?;
+    /// # client.orgs().add_roles(&acme.root().unwrap().id, ["auditor"]).send()?;
+    /// let roles = client.orgs().list_roles(&sales.id).send()?;
+    /// assert_eq!(roles.list[0].code, "auditor");
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: query `nodeById`, field `roles`. Cost: One request.
+    ///
+    /// # Errors
+    /// [`is_not_found`](crate::Error::is_not_found) if there is no such department.
+    Orgs::list_roles(node_id: String = "id") => ListOrgNodeRoles -> Page<Role>;
+    effect Read;
+    graphql "getNodeRoles" at "nodeById.roles"
+        in "list_roles.graphql", "../roles/role.graphql", "../roles/role_fields.graphql";
+    optional {
+        /// Only roles of this permission namespace; of all unless set.
+        namespace: String,
+    }
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("orgs/list_roles" => |client| client
+    .orgs()
+    .list_roles("6142c2c41c6e6c6cc3edfd89")
+    .namespace("default"));

@@ -1,0 +1,39 @@
+//! `GET /api/v2/orgs`: the organisations of the pool as trees.
+
+use super::Orgs;
+use crate::api::mould::request;
+use crate::model::DepartmentTree;
+
+request! {
+    /// Lists the organisations of the pool as trees: one page of them. The service does not say how many
+    /// there are in all; [`count`](super::Orgs::count) does.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let acme = client.orgs().create("Acme").code("acme").send()?;
+    /// # let sales = client.orgs().create_node(&acme.id, "Sales").code("sales").send()?;
+    /// let trees = client.orgs().list_trees().page(1).limit(50).send()?;
+    /// assert_eq!(trees[0].children[0].name.as_deref(), Some("Sales"));
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: `GET /api/v2/orgs`. Cost: One request.
+    #[doc(alias = "getAllOrgs")]
+    Orgs::list_trees() => ListOrgTrees -> Vec<DepartmentTree>;
+    effect Read;
+    rest Get "listOrgTrees" "/api/v2/orgs";
+    optional {
+        /// The page. The first is 1, which is the default.
+        page: u32 else 1_u32,
+        /// How many organisations a page has at most; 10 unless set.
+        limit: u32 else 10_u32,
+    }
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("orgs/list_trees" => |client| client
+    .orgs()
+    .list_trees()
+    .page(1)
+    .limit(10));

@@ -1,0 +1,37 @@
+//! `moveNode`: another place for a department.
+
+use super::Orgs;
+use crate::api::mould::request;
+use crate::model::Org;
+
+request! {
+    /// Moves a department, with those below it, below another one of the same organisation, and returns the
+    /// organisation.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let acme = client.orgs().create("Acme").code("acme").send()?;
+    /// # let sales = client.orgs().create_node(&acme.id, "Sales").code("sales").send()?;
+    /// # let works = client.orgs().create_node(&acme.id, "Works").send()?;
+    /// let org = client.orgs().move_node(&acme.id, &sales.id, &works.id).send()?;
+    /// let tree = org.tree()?;
+    /// assert_eq!(tree.find_by_id(&sales.id).unwrap().name_path, ["Acme", "Works", "Sales"]);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: mutation `moveNode`. Cost: One request.
+    ///
+    /// # Errors
+    /// [`is_not_found`](crate::Error::is_not_found) if one of the departments is not in the organisation,
+    /// which is a guess. A department cannot be moved below itself, and the topmost not at all.
+    Orgs::move_node(org_id: String, node_id: String, target_parent_id: String) => MoveOrgNode -> Org;
+    // Idempotent: a department that is there already is moved to where it is.
+    effect Idempotent;
+    graphql "moveNode" in "move_node.graphql", "org.graphql", "department.graphql";
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("orgs/move_node" => |client| client
+    .orgs()
+    .move_node("6142c2c41c6e6c6cc3edfd88", "6142c2c41c6e6c6cc3edfd90", "6142c2c41c6e6c6cc3edfd89"));

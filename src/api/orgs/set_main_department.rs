@@ -1,0 +1,37 @@
+//! `setMainDepartment`: a user's main department.
+
+use super::Orgs;
+use crate::api::mould::request;
+use crate::model::CommonMessage;
+
+request! {
+    /// Makes one of the departments that a user is in the main one.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let acme = client.orgs().create("Acme").code("acme").send()?;
+    /// # let sales = client.orgs().create_node(&acme.id, "Sales").code("sales").send()?;
+    /// # let bob = client.users().create().username("bob").send()?;
+    /// # client.orgs().add_members(&sales.id, [&bob.id]).send()?;
+    /// client.orgs().set_main_department(&bob.id, &sales.id).send()?;
+    /// let departments = client.users().list_departments(&bob.id).send()?;
+    /// assert_eq!(departments.list[0].is_main_department, Some(true));
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: mutation `setMainDepartment`. Cost: One request.
+    ///
+    /// # Errors
+    /// [`is_not_found`](crate::Error::is_not_found) if there is no such user (code 2004), or the user is not
+    /// in that department, for which the code is a guess.
+    #[doc(alias = "setMainDepartment")]
+    Orgs::set_main_department(user_id: String, department_id: String) => SetMainDepartment -> CommonMessage;
+    effect Idempotent;
+    graphql "setMainDepartment" in "set_main_department.graphql";
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("orgs/set_main_department" => |client| client
+    .orgs()
+    .set_main_department("5f718016d8e5f7e9d6d3a1b2", "6142c2c41c6e6c6cc3edfd89"));

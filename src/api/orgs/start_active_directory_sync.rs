@@ -1,0 +1,35 @@
+//! `POST /api/v2/ad/sync`: synchronisation with an Active Directory.
+
+use super::Orgs;
+use crate::api::mould::request;
+use crate::model::CommonMessage;
+
+request! {
+    /// Starts the synchronisation of an Active Directory into the organisations of the pool. The service does
+    /// it in the background.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// // The emulated pool is not connected with a directory, and says so.
+    /// let started = client
+    ///     .orgs()
+    ///     .start_active_directory_sync("60c0b3fd2e7b9a1c4d8e5f02")
+    ///     .send();
+    /// assert_eq!(started.unwrap_err().code(), Some(500));
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: `POST /api/v2/ad/sync`. Cost: One request.
+    #[doc(alias = "start_sync")]
+    #[doc(alias = "startSync")]
+    Orgs::start_active_directory_sync(connection_id: String) => StartActiveDirectorySync -> CommonMessage;
+    effect Mutation;
+    rest Post "startActiveDirectorySync" "/api/v2/ad/sync";
+    answer whole;
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("orgs/start_active_directory_sync" => |client| client
+    .orgs()
+    .start_active_directory_sync("60c0b3fd2e7b9a1c4d8e5f02"));

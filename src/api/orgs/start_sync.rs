@@ -1,0 +1,48 @@
+//! `POST /connections/enterprise/{provider}/start-sync`: synchronisation with another address book.
+
+use super::Orgs;
+use crate::api::mould::request;
+use crate::model::CommonMessage;
+use crate::model::macros::open_enum;
+
+request! {
+    /// Starts the synchronisation of the address book of another provider into the organisations of the pool.
+    /// The service does it in the background.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// use authing::orgs::SyncProvider;
+    ///
+    /// // The emulated pool is not connected with an address book, and says so.
+    /// let started = client.orgs().start_sync(SyncProvider::DingTalk).send();
+    /// assert_eq!(started.unwrap_err().code(), Some(500));
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: `POST /connections/enterprise/{provider}/start-sync`. Cost: One request.
+    /// [`start_active_directory_sync`](super::Orgs::start_active_directory_sync) is for Active Directory.
+    ///
+    /// # Errors
+    /// A provider that is not configured is refused with code 500.
+    #[doc(alias = "startSync")]
+    Orgs::start_sync(provider: SyncProvider) => StartOrgSync -> CommonMessage;
+    effect Mutation;
+    rest Post "startOrgSync" "/connections/enterprise/{provider}/start-sync";
+    answer whole;
+}
+
+open_enum! {
+    /// Whose address book is synchronised.
+    pub enum SyncProvider {
+        /// DingTalk.
+        DingTalk = "dingtalk",
+        /// WeCom, formerly `WeChat` Work.
+        WechatWork = "wechatwork",
+    }
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("orgs/start_sync" => |client| client
+    .orgs()
+    .start_sync(SyncProvider::WechatWork));

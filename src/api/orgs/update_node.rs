@@ -1,0 +1,58 @@
+//! `updateNode`: changes to a department.
+
+use super::Orgs;
+use crate::api::mould::request;
+use crate::error::Error;
+use crate::model::Department;
+
+request! {
+    /// Changes a department: its name, its code or its description. The topmost department has the name of
+    /// the organisation.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let acme = client.orgs().create("Acme").code("acme").send()?;
+    /// # let sales = client.orgs().create_node(&acme.id, "Sales").code("sales").send()?;
+    /// let node = client.orgs().update_node(&sales.id).name("Sales and service").send()?;
+    /// assert_eq!(node.name.as_deref(), Some("Sales and service"));
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: mutation `updateNode`. Cost: One request.
+    ///
+    /// # Errors
+    /// [`is_not_found`](crate::Error::is_not_found) if there is no such department,
+    /// [`is_conflict`](crate::Error::is_conflict) if the code is taken; the codes of the service for these
+    /// are guesses.
+    Orgs::update_node(id: String) => UpdateOrgNode -> Department;
+    // Without the count of its members, which the other SDKs ask for: `list_members` has it.
+    effect Idempotent;
+    graphql "updateNode" in "update_node.graphql", "department.graphql";
+    check changes_something;
+    optional {
+        /// The name that people see.
+        name: String,
+        /// The code, unique in the organisation.
+        code: String,
+        /// What the department is for.
+        description: String,
+    }
+}
+
+impl UpdateOrgNode {
+    fn changes_something(&self) -> Result<(), Error> {
+        if self.name.is_none() && self.code.is_none() && self.description.is_none() {
+            return Err(Error::invalid_input("name", "one of these is needed: name, code, description"));
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("orgs/update_node" => |client| client
+    .orgs()
+    .update_node("6142c2c41c6e6c6cc3edfd89")
+    .name("Sales")
+    .code("sales")
+    .description("Sells"));

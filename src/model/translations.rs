@@ -1,0 +1,171 @@
+//! A text in several languages.
+
+use std::collections::BTreeMap;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserialize, Deserializer, MapAccess};
+use serde::ser::{Serialize, Serializer};
+use serde_json::Value;
+
+use super::argument::{Argument, Check, to_json};
+use super::tolerant::{Odd, Tolerant};
+use crate::error::Error;
+use crate::json::to_raw;
+
+/// A text in several languages, by language code.
+///
+/// The service stores it as JSON text. GraphQL responses have that text, exported trees have the object: both
+/// are read, and written back in the form in which they came. A text that is not JSON is kept:
+/// [`as_text`](Self::as_text).
+///
+/// ```
+/// use authing::Translations;
+///
+/// let name = Translations::from([("en-US", "Sales"), ("ja-JP", "営業")]);
+/// assert_eq!(name.get("en-US"), Some("Sales"));
+/// assert_eq!(name.get("de-DE"), None);
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Translations {
+    texts: BTreeMap<String, String>,
+    /// What came as a text, as it came.
+    text: Option<String>,
+}
+
+impl Translations {
+    /// The text in a language.
+    pub fn get(&self, language: &str) -> Option<&str> {
+        self.texts.get(language).map(String::as_str)
+    }
+
+    /// Language codes and texts, in the order of the codes.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
+        self.texts.iter().map(|(language, text)| (language.as_str(), text.as_str()))
+    }
+
+    /// Whether there is no text in any language, and no other text either.
+    pub fn is_empty(&self) -> bool {
+        self.texts.is_empty() && self.text.as_deref().is_none_or(|text| matches!(text.trim(), "" | "{}"))
+    }
+
+    /// The text form of the service: the text that came, else JSON text.
+    pub fn as_text(&self) -> String {
+        let json = || serde_json::to_string(&self.texts).unwrap_or_default();
+        self.text.clone().unwrap_or_else(json)
+    }
+
+    fn from_object(value: &Value) -> Option<BTreeMap<String, String>> {
+        let text = |(language, text): (&String, &Value)| Some((language.clone(), text.as_str()?.to_owned()));
+        value.as_object()?.iter().map(text).collect()
+    }
+}
+
+impl<L: Into<String>, T: Into<String>, const N: usize> From<[(L, T); N]> for Translations {
+    fn from(texts: [(L, T); N]) -> Self {
+        texts.into_iter().collect()
+    }
+}
+
+impl<L: Into<String>, T: Into<String>> FromIterator<(L, T)> for Translations {
+    fn from_iter<I: IntoIterator<Item = (L, T)>>(texts: I) -> Self {
+        let texts = texts.into_iter().map(|(language, text)| (language.into(), text.into())).collect();
+        Self { texts, text: None }
+    }
+}
+
+/// In the text form of the service.
+impl From<&str> for Translations {
+    fn from(text: &str) -> Self {
+        let texts = serde_json::from_str(text).ok().and_then(|value| Self::from_object(&value));
+        Self { texts: texts.unwrap_or_default(), text: Some(text.to_owned()) }
+    }
+}
+
+/// Equal if the texts are, in whichever form they came.
+impl PartialEq for Translations {
+    fn eq(&self, other: &Self) -> bool {
+        self.texts == other.texts
+            && (!self.texts.is_empty() || self.is_empty() && other.is_empty() || self.text == other.text)
+    }
+}
+
+impl Eq for Translations {}
+
+impl Serialize for Translations {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.text {
+            Some(text) => serializer.serialize_str(text),
+            None => self.texts.serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Translations {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = Value::deserialize(deserializer)?;
+        let found = match &value {
+            Value::String(text) => Some(Self::from(text.as_str())),
+            _ => Self::from_object(&value).map(|texts| Self { texts, text: None }),
+        };
+        found.ok_or_else(|| serde::de::Error::custom("expected texts by language"))
+    }
+}
+
+impl<'de> Tolerant<'de> for Translations {
+    fn from_text(text: &str) -> Option<Self> {
+        Some(Self::from(text))
+    }
+
+    fn from_map<A: MapAccess<'de>>(map: A, place: &mut Option<Self>, odd: &mut Odd) -> Result<(), A::Error> {
+        let value = Value::deserialize(MapAccessDeserializer::new(map))?;
+        match Self::from_object(&value) {
+            Some(texts) => *place = Some(Self { texts, text: None }),
+            None => *odd = to_raw(&value),
+        }
+        Ok(())
+    }
+}
+
+impl Check for Translations {
+    fn check(&self, _: &'static str) -> Result<(), Error> {
+        Ok(())
+    }
+}
+
+impl Argument for Translations {
+    fn write_json(&self, json: &mut Vec<u8>) -> Result<(), Error> {
+        to_json(json, self)
+    }
+}
+
+/// As GraphQL takes it: JSON text.
+pub(crate) fn language_text(value: &Option<Translations>, json: &mut Vec<u8>) -> Result<(), Error> {
+    to_json(json, &value.as_ref().map(Translations::as_text))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn both_forms_are_read_and_written_back() {
+        for form in [json!({"en": "Sales"}), json!(r#"{"en":"Sales"}"#)] {
+            let read: Translations = serde_json::from_value(form.clone()).unwrap();
+            assert_eq!((read.get("en"), read.as_text().as_str()), (Some("Sales"), r#"{"en":"Sales"}"#));
+            assert_eq!(read, Translations::from([("en", "Sales")]));
+            assert_eq!(serde_json::to_value(&read).unwrap(), form);
+        }
+    }
+
+    #[test]
+    fn a_text_that_is_not_json_is_kept() {
+        let read: Translations = serde_json::from_value(json!("Sales")).unwrap();
+        assert_eq!((read.as_text().as_str(), read.iter().len(), read.is_empty()), ("Sales", 0, false));
+        assert_ne!(read, Translations::from("Works"));
+        assert!(serde_json::from_value::<Translations>(json!({"en": 7})).is_err());
+        assert!(Translations::from("{}").is_empty());
+        assert_eq!(Translations::from("{}"), Translations::default());
+    }
+}
