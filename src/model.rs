@@ -7,6 +7,7 @@
 //! Models are declared with [`model!`](macros) and enums with [`open_enum!`](macros); `tolerant` is how they are read.
 
 mod application;
+mod application_access;
 pub(crate) mod argument;
 mod common_message;
 mod count;
@@ -18,6 +19,7 @@ pub(crate) mod extra;
 mod factor;
 mod gender;
 mod given;
+mod grant;
 mod group;
 mod identity;
 mod identity_provider;
@@ -35,6 +37,7 @@ mod principal_authentication;
 mod programmatic_account;
 mod refresh_token;
 mod resource;
+mod resource_definition;
 mod role;
 pub(crate) mod secrets;
 pub(crate) mod setter;
@@ -56,6 +59,7 @@ mod user_status;
 pub use self::application::{
     Agreement, Application, ApplicationTenants, ApplicationType, DefaultStrategy, PermissionStrategy,
 };
+pub use self::application_access::ApplicationAccessRecord;
 pub use self::common_message::CommonMessage;
 pub use self::count::Count;
 pub use self::custom_data::{
@@ -70,6 +74,9 @@ pub use self::factor::{BoundFactors, Factor, TotpFactor};
 pub use self::gender::Gender;
 pub use self::given::Given;
 pub(crate) use self::given::given_as;
+pub use self::grant::{
+    ActionFilter, AuthorizedTarget, Grant, GrantTarget, GrantToMany, GrantedResource, Revocation,
+};
 pub use self::group::Group;
 pub use self::identity::{Identity, IdentityInput};
 pub use self::identity_provider::{Connection, IdentityProvider};
@@ -86,6 +93,8 @@ pub use self::principal_authentication::{PrincipalAuthentication, PrincipalType}
 pub use self::programmatic_account::ProgrammaticAccount;
 pub use self::refresh_token::RefreshToken;
 pub use self::resource::{Action, AuthorizedResource, Resource, ResourceType};
+pub(crate) use self::resource_definition::check_address;
+pub use self::resource_definition::{ResourceAction, ResourceActionInput, ResourceDefinition, ResourceInput};
 pub use self::role::Role;
 pub use self::secrets::WithSecrets;
 pub use self::sort_by::SortBy;

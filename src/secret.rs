@@ -27,6 +27,43 @@ impl Secret {
         Self(Zeroizing::new(value.into().into_boxed_str()))
     }
 
+    /// A new secret: 32 letters and digits from the operating system's random numbers, which are 152 bits.
+    /// Letters and digits that are easily mixed up are not among them.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// use authing::Secret;
+    ///
+    /// assert_eq!(Secret::random()?.expose().len(), 32);
+    /// assert_ne!(Secret::random()?, Secret::random()?);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    /// If the operating system has no random numbers.
+    #[cfg(feature = "password")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "password")))]
+    pub fn random() -> Result<Self, crate::Error> {
+        use rsa::rand_core::{OsRng, RngCore as _};
+
+        // The characters of the official clients.
+        const CHARACTERS: &[u8; 27] = b"abcdefhijkmnprstwxyz2345678";
+        const LENGTH: usize = 32;
+        let mut secret = Zeroizing::new(String::with_capacity(LENGTH));
+        let mut random = Zeroizing::new([0; 2 * LENGTH]);
+        while secret.len() < LENGTH {
+            OsRng.try_fill_bytes(&mut *random).map_err(|cause| {
+                crate::Error::invalid_input("secret", "there are no random numbers").with_source(cause)
+            })?;
+            // Only bytes below a multiple of 27, so that no character is more likely than another.
+            let fair = random.iter().filter(|byte| **byte < 9 * 27);
+            let characters = fair.filter_map(|byte| CHARACTERS.get(usize::from(byte % 27)));
+            let missing = LENGTH - secret.len();
+            secret.extend(characters.take(missing).map(|character| char::from(*character)));
+        }
+        Ok(Self(Zeroizing::new(secret.as_str().into())))
+    }
+
     /// The value itself. Search for this name to find every place where a secret leaves its wrapper.
     pub fn expose(&self) -> &str {
         &self.0

@@ -8,6 +8,8 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "api/access.rs"]
+mod access;
 #[path = "api/custom_data.rs"]
 mod custom_data;
 #[path = "api/orgs.rs"]

@@ -1,5 +1,6 @@
 //! The applications of the pool. Each operation is in a file of its own.
 
+mod access;
 mod active_users;
 mod create;
 mod create_agreement;

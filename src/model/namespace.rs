@@ -22,6 +22,10 @@ model! {
             description: String,
             /// A number of the service, of unknown meaning; 1 was seen.
             status: i64,
+            /// The application that it belongs to, if it belongs to one.
+            app_id: String,
+            /// The name of that application.
+            app_name: String,
             /// When it was created.
             created_at: Timestamp,
             /// When it was last changed.

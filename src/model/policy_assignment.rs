@@ -1,5 +1,6 @@
 //! Who has which policy.
 
+use super::PolicyStatement;
 use super::item_key::identified;
 use super::macros::{model, open_enum};
 
@@ -15,8 +16,17 @@ model! {
             target_type: PolicyTargetType,
             /// Which of them: a user's, department's or key's id, or a group's or role's code.
             target_identifier: String,
+            /// The permission namespace of the policy.
+            namespace: String,
+            /// Whether it is in effect.
+            enabled: bool,
+            /// Whether it holds for the departments below too.
+            inherit_by_children: bool,
         }
-        lists {}
+        lists {
+            /// What the policy allows and denies, where the response has it.
+            statements: PolicyStatement,
+        }
     }
 }
 

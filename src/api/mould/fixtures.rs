@@ -180,6 +180,8 @@ fn without_nothing(value: Value) -> Value {
     match value {
         Value::Object(map) => map
             .into_iter()
+            // One list of the API calls its count so, and a page is written with the name of the others.
+            .map(|(key, value)| (if key == "total" { "totalCount".to_owned() } else { key }, value))
             .map(|(key, value)| (key, without_nothing(value)))
             .filter(|(_, value)| !value.is_null() && value.as_array().is_none_or(|list| !list.is_empty()))
             .collect(),

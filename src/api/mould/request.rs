@@ -101,8 +101,9 @@ macro_rules! request {
 
         const _: Option<$handle> = None;
 
-        /// The method of the handle, which the handle's file puts into one `impl` block with the others.
-        macro_rules! $method {
+        /// The method of the handle, which the handle's file puts into one `impl` block with the others. Not called as the
+        /// method is, which may have the name of an attribute.
+        macro_rules! begin_request {
             () => {
                 $(#[$meta])*
                 #[inline]
@@ -115,7 +116,7 @@ macro_rules! request {
                 }
             };
         }
-        pub(super) use $method;
+        pub(super) use begin_request;
 
         impl $builder {
             #[inline]

@@ -14,7 +14,7 @@ macro_rules! resource {
     (
         $(#[$meta:meta])*
         pub struct $handle:ident = Client::$method:ident;
-        begin $($operation:ident $(in $module:ident)?),+ $(,)?;
+        begin $($operation:ident),+ $(,)?;
     ) => {
         // The methods are put together here, so the types of their arguments are looked up here.
         #[allow(unused_imports, reason = "which are used depends on the operations")]
@@ -34,10 +34,8 @@ macro_rules! resource {
         }
 
         impl $handle {
-            $( $crate::api::mould::resource! { @method $operation $($module)? } )+
+            $( $operation::begin_request! {} )+
         }
     };
-    (@method $operation:ident) => { $operation::$operation! {} };
-    (@method $operation:ident $module:ident) => { $module::$operation! {} };
 }
 pub(crate) use resource;

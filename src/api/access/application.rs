@@ -1,0 +1,238 @@
+//! The permissions of one application: the operations on resources and roles in its namespace.
+//! The code of that namespace is the application's id.
+
+use super::{
+    Access, AllowApplicationAccess, CreateProgrammaticAccount, CreateResource, DeleteResource,
+    DenyApplicationAccess, DisableApplicationAccess, EnableApplicationAccess, GetResourceByCode,
+    ListApplicationAccess, ListProgrammaticAccounts, ListResources, RevokeApplicationAccess,
+    SetDefaultApplicationAccess, UpdateResource,
+};
+use crate::client::Client;
+use crate::model::{DefaultStrategy, PolicyTargetType, ResourceActionInput, ResourceType};
+use crate::roles::{
+    AddRoleUsers, CreateRole, DeleteManyRoles, DeleteRole, GetRole, ListRoleAuthorizedResources,
+    ListRoleUsers, ListRoles, RemoveRoleUsers, UpdateRole,
+};
+
+/// The permissions of one application: who may sign in to it, and the resources and roles of its namespace.
+/// Each method begins a request, which its `send` sends.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let client = authing::emulator::Pool::from_seed(r#"{
+/// #     "version": 1,
+/// #     "applications": [{ "id": "6139c4d24e78a4d706b7545b", "name": "Shop", "identifier": "shop" }]
+/// # }"#)?.client();
+/// use authing::ResourceType;
+///
+/// let shop = client.access().of_application("6139c4d24e78a4d706b7545b");
+/// shop.create_resource("orders", ResourceType::Data, [("read", "Read an order")]).send()?;
+/// shop.create_role("seller").send()?;
+/// assert_eq!(shop.list_resources().send()?.total_count, 1);
+/// // Nothing of it is in the namespace `default`.
+/// assert_eq!(client.access().list_resources().send()?.total_count, 0);
+/// assert_eq!(client.roles().list().send()?.total_count, 0);
+/// # Ok(()) }
+/// ```
+#[derive(Clone, Debug)]
+pub struct ApplicationAccess {
+    client: Client,
+    app_id: String,
+}
+
+impl Access {
+    /// The permissions of one application.
+    pub fn of_application(&self, app_id: impl Into<String>) -> ApplicationAccess {
+        ApplicationAccess { client: self.client.clone(), app_id: app_id.into() }
+    }
+}
+
+impl ApplicationAccess {
+    fn access(&self) -> Access {
+        self.client.access()
+    }
+
+    /// Defines a resource of the application: [`Access::create_resource`].
+    #[doc(alias = "createResource")]
+    pub fn create_resource(
+        &self,
+        code: impl Into<String>,
+        resource_type: impl Into<ResourceType>,
+        actions: impl IntoIterator<Item = impl Into<ResourceActionInput>>,
+    ) -> CreateResource {
+        self.access().create_resource(code, resource_type, actions).namespace(&self.app_id)
+    }
+
+    /// Changes the definition of a resource of the application: [`Access::update_resource`].
+    #[doc(alias = "updateResource")]
+    pub fn update_resource(&self, code: impl Into<String>) -> UpdateResource {
+        self.access().update_resource(code).namespace(&self.app_id)
+    }
+
+    /// Lists the resources of the application: [`Access::list_resources`].
+    #[doc(alias = "listResources")]
+    pub fn list_resources(&self) -> ListResources {
+        self.access().list_resources().namespace(&self.app_id)
+    }
+
+    /// Looks up a resource of the application: [`Access::resource_by_code`].
+    #[doc(alias = "findResourceByCode")]
+    pub fn resource_by_code(&self, code: impl Into<String>) -> GetResourceByCode {
+        self.access().resource_by_code(code).namespace(&self.app_id)
+    }
+
+    /// Permanently deletes the definition of a resource of the application: [`Access::delete_resource`].
+    #[doc(alias = "deleteResource")]
+    pub fn delete_resource(&self, code: impl Into<String>) -> DeleteResource {
+        self.access().delete_resource(code).namespace(&self.app_id)
+    }
+
+    /// Lists who may sign in, and who may not: [`Access::list_application_access`].
+    #[doc(alias = "get_access_policies")]
+    #[doc(alias = "getAccessPolicies")]
+    pub fn list(&self) -> ListApplicationAccess {
+        self.access().list_application_access(&self.app_id)
+    }
+
+    /// Lets targets sign in: [`Access::allow_application_access`], in the application's namespace.
+    #[doc(alias = "allowAccess")]
+    pub fn allow(
+        &self,
+        target_type: impl Into<PolicyTargetType>,
+        target_identifiers: impl IntoIterator<Item = impl Into<String>>,
+    ) -> AllowApplicationAccess {
+        let request = self.access().allow_application_access(&self.app_id, target_type, target_identifiers);
+        request.namespace(&self.app_id)
+    }
+
+    /// Keeps targets from signing in: [`Access::deny_application_access`], in the application's namespace.
+    #[doc(alias = "denyAccess")]
+    pub fn deny(
+        &self,
+        target_type: impl Into<PolicyTargetType>,
+        target_identifiers: impl IntoIterator<Item = impl Into<String>>,
+    ) -> DenyApplicationAccess {
+        let request = self.access().deny_application_access(&self.app_id, target_type, target_identifiers);
+        request.namespace(&self.app_id)
+    }
+
+    /// Puts rules into effect again: [`Access::enable_application_access`], in the application's namespace.
+    #[doc(alias = "enableAccessPolicy")]
+    pub fn enable(
+        &self,
+        target_type: impl Into<PolicyTargetType>,
+        target_identifiers: impl IntoIterator<Item = impl Into<String>>,
+    ) -> EnableApplicationAccess {
+        let request = self.access().enable_application_access(&self.app_id, target_type, target_identifiers);
+        request.namespace(&self.app_id)
+    }
+
+    /// Suspends rules: [`Access::disable_application_access`], in the application's namespace.
+    #[doc(alias = "disableAccessPolicy")]
+    pub fn disable(
+        &self,
+        target_type: impl Into<PolicyTargetType>,
+        target_identifiers: impl IntoIterator<Item = impl Into<String>>,
+    ) -> DisableApplicationAccess {
+        let request = self.access().disable_application_access(&self.app_id, target_type, target_identifiers);
+        request.namespace(&self.app_id)
+    }
+
+    /// Permanently deletes rules: [`Access::revoke_application_access`], in the application's namespace.
+    #[doc(alias = "deleteAccessPolicy")]
+    pub fn revoke(
+        &self,
+        target_type: impl Into<PolicyTargetType>,
+        target_identifiers: impl IntoIterator<Item = impl Into<String>>,
+    ) -> RevokeApplicationAccess {
+        let request = self.access().revoke_application_access(&self.app_id, target_type, target_identifiers);
+        request.namespace(&self.app_id)
+    }
+
+    /// Sets who may sign in where no rule says otherwise: [`Access::set_default_application_access`].
+    #[doc(alias = "updateDefaultAccessPolicy")]
+    pub fn set_default(&self, strategy: impl Into<DefaultStrategy>) -> SetDefaultApplicationAccess {
+        self.access().set_default_application_access(&self.app_id, strategy)
+    }
+
+    /// Lists the programmatic accounts: [`Access::list_programmatic_accounts`].
+    pub fn list_programmatic_accounts(&self) -> ListProgrammaticAccounts {
+        self.access().list_programmatic_accounts(&self.app_id)
+    }
+
+    /// Creates a programmatic account: [`Access::create_programmatic_account`].
+    pub fn create_programmatic_account(&self) -> CreateProgrammaticAccount {
+        self.access().create_programmatic_account(&self.app_id)
+    }
+
+    /// Creates a role of the application: [`Roles::create`](crate::roles::Roles::create).
+    #[doc(alias = "createRole")]
+    pub fn create_role(&self, code: impl Into<String>) -> CreateRole {
+        self.client.roles().create(code).namespace(&self.app_id)
+    }
+
+    /// Permanently deletes a role of the application: [`Roles::delete`](crate::roles::Roles::delete).
+    #[doc(alias = "deleteRole")]
+    pub fn delete_role(&self, code: impl Into<String>) -> DeleteRole {
+        self.client.roles().delete(code).namespace(&self.app_id)
+    }
+
+    /// Permanently deletes roles of the application:
+    /// [`Roles::delete_many`](crate::roles::Roles::delete_many).
+    #[doc(alias = "deleteRoles")]
+    pub fn delete_roles(&self, codes: impl IntoIterator<Item = impl Into<String>>) -> DeleteManyRoles {
+        self.client.roles().delete_many(codes).namespace(&self.app_id)
+    }
+
+    /// Changes a role of the application: [`Roles::update`](crate::roles::Roles::update).
+    #[doc(alias = "updateRole")]
+    pub fn update_role(&self, code: impl Into<String>) -> UpdateRole {
+        self.client.roles().update(code).namespace(&self.app_id)
+    }
+
+    /// Looks up a role of the application: [`Roles::detail`](crate::roles::Roles::detail).
+    #[doc(alias = "findRole")]
+    pub fn role(&self, code: impl Into<String>) -> GetRole {
+        self.client.roles().detail(code).namespace(&self.app_id)
+    }
+
+    /// Lists the roles of the application: [`Roles::list`](crate::roles::Roles::list).
+    #[doc(alias = "getRoles")]
+    pub fn list_roles(&self) -> ListRoles {
+        self.client.roles().list().namespace(&self.app_id)
+    }
+
+    /// Lists who has a role of the application: [`Roles::list_users`](crate::roles::Roles::list_users).
+    #[doc(alias = "getUsersByRoleCode")]
+    pub fn list_role_users(&self, code: impl Into<String>) -> ListRoleUsers {
+        self.client.roles().list_users(code).namespace(&self.app_id)
+    }
+
+    /// Gives users a role of the application: [`Roles::add_users`](crate::roles::Roles::add_users).
+    #[doc(alias = "addUsersToRole")]
+    pub fn add_role_users(
+        &self,
+        code: impl Into<String>,
+        user_ids: impl IntoIterator<Item = impl Into<String>>,
+    ) -> AddRoleUsers {
+        self.client.roles().add_users(code, user_ids).namespace(&self.app_id)
+    }
+
+    /// Takes a role of the application from users:
+    /// [`Roles::remove_users`](crate::roles::Roles::remove_users).
+    #[doc(alias = "removeUsersFromRole")]
+    pub fn remove_role_users(
+        &self,
+        code: impl Into<String>,
+        user_ids: impl IntoIterator<Item = impl Into<String>>,
+    ) -> RemoveRoleUsers {
+        self.client.roles().remove_users(code, user_ids).namespace(&self.app_id)
+    }
+
+    /// Lists what a role of the application is authorised for:
+    /// [`Roles::list_authorized_resources`](crate::roles::Roles::list_authorized_resources).
+    #[doc(alias = "listAuthorizedResourcesByRole")]
+    pub fn list_role_authorized_resources(&self, code: impl Into<String>) -> ListRoleAuthorizedResources {
+        self.client.roles().list_authorized_resources(code).namespace(&self.app_id)
+    }
+}

@@ -1,0 +1,54 @@
+//! `POST /api/v2/acl/authorize-resources`: many resources, for many targets.
+
+use super::Access;
+use crate::api::mould::request;
+use crate::model::{CommonMessage, GrantToMany};
+
+request! {
+    /// Authorises many targets for many resources in one request. Actions that were granted before stay
+    /// granted.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # for code in ["auditor", "reader"] { client.roles().create(code).send()?; }
+    /// use authing::{GrantToMany, GrantedResource, PolicyTargetType, Resource, ResourceType};
+    ///
+    /// let books = GrantedResource::new(Resource::all("books"), [("books", "read")], ResourceType::Data);
+    /// let grant = GrantToMany::new(PolicyTargetType::Role, ["auditor", "reader"], [books]);
+    /// client.access().authorize_resources([grant]).send()?;
+    /// let page = client.access().list_authorized_resources(PolicyTargetType::Role, "reader").send()?;
+    /// assert_eq!(page.list[0].code, "books:*");
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: `POST /api/v2/acl/authorize-resources`. Cost: One request.
+    ///
+    /// # Errors
+    /// [`is_not_found`](crate::Error::is_not_found) if there is no such target: code 2004 for a user; for the
+    /// others, the code of the service for it is a guess.
+    #[doc(alias = "authorizeResources")]
+    Access::authorize_resources(grants: Vec<GrantToMany> = "opts") => AuthorizeResources -> CommonMessage;
+    // A permission that is there already stays as it is.
+    effect Idempotent;
+    rest Post "authorizeResources" "/api/v2/acl/authorize-resources";
+    answer whole;
+    optional {
+        /// The permission namespace; `default` unless set.
+        namespace: String else "default".to_owned(),
+    }
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("access/authorize_resources" => |client| client
+    .access()
+    .authorize_resources([GrantToMany::new(
+        "USER",
+        ["5f718016d8e5f7e9d6d3a1b2"],
+        [crate::GrantedResource::new(
+            crate::Resource::all("books"),
+            [("books", "read")],
+            "DATA",
+        )],
+    )])
+    .namespace("default"));

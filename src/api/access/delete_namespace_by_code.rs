@@ -1,0 +1,37 @@
+//! `DELETE /api/v2/resource-namespace/{pool}/code/{code}`: the end of a permission namespace, by its code.
+
+use super::Access;
+use crate::api::mould::request;
+use crate::model::CommonMessage;
+
+request! {
+    /// Permanently deletes a permission namespace, which is named by its code, with all roles, resources and
+    /// policies in it.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # client.access().create_namespace("shop", "Shop").send()?;
+    /// client.access().delete_namespace_by_code("shop").send()?;
+    /// assert_eq!(client.access().list_namespaces().send()?.total_count, 0);
+    /// # let again = client.access().delete_namespace_by_code("shop").send().unwrap_err();
+    /// # assert_eq!((again.code(), again.is_not_found()), (Some(3003), true));
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: `DELETE /api/v2/resource-namespace/{pool}/code/{code}`. Cost: One request.
+    ///
+    /// # Errors
+    /// [`is_not_found`](crate::Error::is_not_found) if there is no such namespace (code 3003).
+    #[doc(alias = "deleteNamespace")]
+    Access::delete_namespace_by_code(code: String) => DeleteNamespaceByCode -> CommonMessage;
+    // JavaScript names the namespace by its code.
+    effect Mutation;
+    rest Delete "deleteNamespaceByCode" "/api/v2/resource-namespace/{user_pool_id}/code/{code}";
+    answer whole;
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("access/delete_namespace_by_code" => |client| client
+    .access()
+    .delete_namespace_by_code("shop"));

@@ -1,0 +1,34 @@
+//! `GET /api/v2/resources/detail?id=`: the definition of a resource, by its id.
+
+use super::Access;
+use crate::api::mould::request;
+use crate::model::ResourceDefinition;
+
+request! {
+    /// Looks up the definition of a resource by its id. There being none is not an error but `None`.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let books = client.access().create_resource("books", authing::ResourceType::Data, [("read",
+    /// #     "Read a book")]).send()?;
+    /// let found = client.access().resource_by_id(books.id.as_deref().unwrap_or_default()).send()?;
+    /// assert_eq!(found, Some(books));
+    /// # assert_eq!(client.access().resource_by_id("nothing").send()?, None);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: `GET /api/v2/resources/detail`. Cost: One request.
+    #[doc(alias = "get_resource_by_id")]
+    #[doc(alias = "getResourceById")]
+    Access::resource_by_id(id: String) => GetResourceById -> Option<ResourceDefinition>;
+    // The service may say it by null, or by a code, of which 404 is a guess.
+    effect Read;
+    rest Get "getResourceById" "/api/v2/resources/detail";
+    absent [404];
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("access/resource_by_id" => |client| client
+    .access()
+    .resource_by_id("60b49eb83fd80adb96f26e68"));

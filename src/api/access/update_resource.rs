@@ -1,0 +1,74 @@
+//! `POST /api/v2/resources/{code}`: changes to the definition of a resource.
+
+use super::Access;
+use crate::api::mould::request;
+use crate::error::Error;
+use crate::model::{ResourceActionInput, ResourceDefinition, ResourceType};
+
+request! {
+    /// Changes the definition of a resource. What is not set stays as it is; actions that are set replace all
+    /// of those before.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # client.access().create_resource("books", authing::ResourceType::Data, [("read",
+    /// #     "Read a book")]).send()?;
+    /// let changed = client
+    ///     .access()
+    ///     .update_resource("books")
+    ///     .actions([("read", "Read a book"), ("write", "Change a book")])
+    ///     .send()?;
+    /// assert_eq!(changed.actions.len(), 2);
+    /// # let absent = client.access().update_resource("pictures").description("x").send();
+    /// # assert!(absent.unwrap_err().is_not_found());
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// API: `POST /api/v2/resources/{code}`. Cost: One request.
+    ///
+    /// # Errors
+    /// [`is_not_found`](crate::Error::is_not_found) if there is no such resource; the code of the service for
+    /// it is a guess.
+    #[doc(alias = "updateResource")]
+    Access::update_resource(code: String) => UpdateResource -> ResourceDefinition;
+    effect Idempotent;
+    rest Post "updateResource" "/api/v2/resources/{code}";
+    check changes_something;
+    optional {
+        /// The type of the resource.
+        resource_type: ResourceType = "type",
+        /// What can be done to it, in place of all actions before.
+        actions: Vec<ResourceActionInput>,
+        /// What the resource is.
+        description: String,
+        /// The address of the interface, for a resource of type [`Api`](crate::ResourceType::Api).
+        api_identifier: String,
+        /// The permission namespace; `default` unless set.
+        namespace: String else "default".to_owned(),
+    }
+}
+
+impl UpdateResource {
+    fn changes_something(&self) -> Result<(), Error> {
+        let changes = self.resource_type.is_some()
+            || self.actions.is_some()
+            || self.description.is_some()
+            || self.api_identifier.is_some();
+        if !changes {
+            let reason = "one of these is needed: description, resource_type, actions, api_identifier";
+            return Err(Error::invalid_input("description", reason));
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+crate::api::mould::fixture!("access/update_resource" => |client| client
+    .access()
+    .update_resource("books")
+    .resource_type(ResourceType::Api)
+    .actions([("read", "Read a book")])
+    .description("The books")
+    .api_identifier("https://api.example.com/books")
+    .namespace("default"));

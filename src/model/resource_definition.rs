@@ -1,0 +1,120 @@
+//! Definitions of resources: what kinds of things a namespace protects, and what can be done to them.
+
+use super::input::input;
+use super::item_key::identified;
+use super::macros::model;
+use super::{ResourceType, Timestamp};
+use crate::error::Error;
+
+model! {
+    /// The definition of a resource in a permission namespace. Grants do not need one; the console shows it.
+    pub struct ResourceDefinition {
+        required {
+            /// The code, unique in its namespace. Grants name the resource by it: `code:*` or `code:id`.
+            code: String,
+        }
+        optional {
+            /// The id.
+            id: String,
+            /// The id of the pool.
+            user_pool_id: String,
+            /// The code of the permission namespace.
+            namespace: String,
+            /// The number of the permission namespace.
+            namespace_id: i64,
+            /// The type of the resource.
+            r#type: ResourceType = "type",
+            /// What the resource is.
+            description: String,
+            /// The address of the interface, for resources that are one.
+            api_identifier: String,
+            /// When it was created.
+            created_at: Timestamp,
+            /// When it was last changed.
+            updated_at: Timestamp,
+        }
+        lists {
+            /// What can be done to it.
+            actions: ResourceAction,
+        }
+    }
+}
+
+identified! { ResourceDefinition by id, namespace code, code }
+
+model! {
+    /// An action in the definition of a resource.
+    pub struct ResourceAction {
+        required {}
+        optional {
+            /// The verb, which grants name behind the code of the resource: `code:verb`.
+            name: String,
+            /// What the action is.
+            description: String,
+        }
+        lists {}
+    }
+}
+
+input! {
+    /// An action in the definition of a resource. A pair of texts is one too.
+    ///
+    /// ```
+    /// use authing::ResourceActionInput;
+    ///
+    /// let read = ResourceActionInput::new("read", "Read a book");
+    /// assert_eq!(ResourceActionInput::from(("read", "Read a book")), read);
+    /// ```
+    pub struct ResourceActionInput {
+        required {
+            /// The verb, which grants name behind the code of the resource: `code:verb`.
+            name: String,
+            /// What the action is.
+            description: String,
+        }
+    }
+}
+
+impl<N: Into<String>, D: Into<String>> From<(N, D)> for ResourceActionInput {
+    fn from((name, description): (N, D)) -> Self {
+        Self::new(name, description)
+    }
+}
+
+input! {
+    /// The definition of a resource that is to be created with others.
+    ///
+    /// ```
+    /// use authing::{ResourceInput, ResourceType};
+    ///
+    /// let books = ResourceInput::new("books", ResourceType::Data, [("read", "Read a book")])
+    ///     .namespace("shop");
+    /// # let _ = books;
+    /// ```
+    pub struct ResourceInput {
+        required {
+            /// The code, unique in its namespace.
+            code: String,
+            /// The type of the resource.
+            resource_type: ResourceType = "type",
+            /// What can be done to it: at least one action.
+            actions: Vec<ResourceActionInput>,
+        }
+        optional {
+            /// What the resource is.
+            description: String,
+            /// The address of the interface. A resource of type [`Api`](ResourceType::Api) needs one.
+            api_identifier: String,
+            /// The code of the permission namespace; `default` unless set.
+            namespace: String,
+        }
+    }
+}
+
+/// Refuses an interface without address, as the service does.
+pub(crate) fn check_address(resource_type: &ResourceType, address: Option<&String>) -> Result<(), Error> {
+    if *resource_type == ResourceType::Api && address.is_none() {
+        return Err(Error::invalid_input("api_identifier", "is needed for a resource of type API"));
+    }
+    Ok(())
+}
