@@ -9,9 +9,7 @@ use std::time::Duration;
 use anyhow::Result;
 use attohttpc::{ErrorKind, RequestBuilder};
 use authing::emulator::Pool;
-use authing::transport::{
-    Delivered, Request, Response, Transport, TransportError, TransportErrorKind,
-};
+use authing::transport::{Delivered, Request, Response, Transport, TransportError, TransportErrorKind};
 
 const MAX_BODY: u64 = 16 * 1024 * 1024;
 
@@ -24,8 +22,8 @@ impl Transport for AttoTransport {
         let mut bytes = Vec::new();
         // One byte more, to see that there is more.
         body.take(MAX_BODY + 1).read_to_end(&mut bytes).map_err(|error| {
-            let error = TransportError::new(TransportErrorKind::Interrupted, Delivered::Maybe)
-                .with_source(error);
+            let error =
+                TransportError::new(TransportErrorKind::Interrupted, Delivered::Maybe).with_source(error);
             error.with_peer(request.url())
         })?;
         if bytes.len() as u64 > MAX_BODY {
