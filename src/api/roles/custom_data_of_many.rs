@@ -21,7 +21,7 @@ request! {
     /// assert_eq!(data.get(&admin).and_then(|data| data.get("number")), Some(7.into()));
     /// assert!(data.get(&auditor).is_some_and(|data| data.is_empty()));
     /// # let typed = client.roles().custom_data_of_many([&admin]).send_as::<std::collections::HashMap<String, u8>>()?;
-    /// # assert_eq!(typed[&admin.as_str()]["number"], 7);
+    /// # assert_eq!(typed[&admin]["number"], 7);
     /// # Ok(()) }
     /// ```
     ///
