@@ -96,6 +96,7 @@
 
 mod api;
 mod auth;
+pub mod bulk;
 mod client;
 pub mod clock;
 #[cfg(feature = "emulator")]

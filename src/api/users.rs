@@ -55,6 +55,7 @@ pub use self::add_policies::AddUserPolicies;
 pub use self::add_roles::AddRoles;
 pub use self::batch::{BatchKey, BatchUsers};
 pub use self::check_resource_permission_batch::CheckUserResources;
+pub(crate) use self::create::Found;
 pub use self::create::{CreateUser, Reconciled};
 pub use self::custom_data::GetUserCustomData;
 pub use self::custom_data_of_many::GetCustomDataOfUsers;

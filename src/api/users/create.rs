@@ -2,6 +2,7 @@
 
 mod reconcile;
 
+pub(crate) use self::reconcile::Found;
 pub use self::reconcile::Reconciled;
 use super::Users;
 use crate::api::mould::request;

@@ -5,7 +5,7 @@ use crate::api::mould::Call;
 use crate::api::users::FindUser;
 use crate::api::users::Users;
 use crate::error::Error;
-use crate::model::User;
+use crate::model::{User, UserInput};
 
 /// What became of a user who was to be created: the answer of [`CreateUser::reconcile`].
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +16,14 @@ pub enum Reconciled {
     /// The user is in the pool, found by a unique field. Either they were there before, or this call created them and the
     /// answer was lost: which of the two cannot be told. Other fields may differ from those that the call gave.
     AlreadyThere(User),
+}
+
+/// Whom the unique values of a call lead to.
+pub(crate) enum Found {
+    One(Box<User>),
+    Nobody,
+    /// Two users, or one with another value than the call gave.
+    Others,
 }
 
 impl Reconciled {
@@ -82,11 +90,21 @@ impl CreateUser {
         if !error.is_conflict() && !error.may_have_happened() {
             return Err(error);
         }
-        self.look_up(&call).map(Reconciled::AlreadyThere).ok_or(error)
+        match self.look_up(&call) {
+            Ok(Found::One(user)) => Ok(Reconciled::AlreadyThere(*user)),
+            Ok(Found::Nobody | Found::Others) | Err(_) => Err(error),
+        }
     }
 
-    /// The one user to whom the unique values belong.
-    fn look_up(&self, call: &Call) -> Option<User> {
+    /// Looks for the user without creating anybody. `None` if the call has no value to look by.
+    pub(crate) fn look_up_only(&self) -> Option<Result<Found, Error>> {
+        let UserInput { username, email, phone, external_id, .. } = &self.user_info;
+        let has_key = [username, email, phone, external_id].into_iter().any(Option::is_some);
+        has_key.then(|| self.look_up(&self.call.within_one_deadline()))
+    }
+
+    /// To whom the unique values belong.
+    fn look_up(&self, call: &Call) -> Result<Found, Error> {
         let users = Users { client: call.client.clone() };
         let value = &self.user_info;
         let by = |value: &Option<String>, criterion: fn(FindUser, String) -> FindUser| {
@@ -101,13 +119,17 @@ impl CreateUser {
         let mut found: Option<User> = None;
         for find in finds.into_iter().flatten() {
             let find = if self.include_custom_data { find.include_custom_data() } else { find };
-            match (call.send(&find).ok()?, &found) {
-                (Some(other), Some(user)) if other.id != user.id => return None,
+            match (call.send(&find)?, &found) {
+                (Some(other), Some(user)) if other.id != user.id => return Ok(Found::Others),
                 (Some(user), None) => found = Some(user),
                 _ => {}
             }
         }
-        found.filter(|user| !self.contradicts(user))
+        Ok(match found {
+            None => Found::Nobody,
+            Some(user) if self.contradicts(&user) => Found::Others,
+            Some(user) => Found::One(Box::new(user)),
+        })
     }
 
     /// Whether a unique value that the call gave is another one than the user has: then they are two people, of whom one

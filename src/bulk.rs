@@ -1,0 +1,444 @@
+//! Work over any number of rows: import, update, delete, block, suspend, roles, groups, custom data.
+//!
+//! ```
+//! # fn main() -> Result<(), authing::Error> {
+//! # let client = authing::emulator::Pool::new().client();
+//! use authing::UserInput;
+//!
+//! let staff = (0..200).map(|n| (format!("row {n}"), UserInput::new().username(format!("u{n}"))));
+//! let summary = client.bulk().concurrency(4).create(staff).for_each(|row| {
+//!     if let Some(error) = row.outcome.error() {
+//!         eprintln!("{}: {error}", row.key);
+//!     }
+//! })?;
+//! assert_eq!((summary.created, summary.total()), (200, 200));
+//! # Ok(()) }
+//! ```
+//!
+//! [`Client::bulk`] begins a run; its settings come first, then the operation with the rows, which are anything that can be
+//! iterated over. Rows are read as they are needed and reported in their order, so memory does not grow with their number.
+//! They are carried out by threads that end with the run.
+//!
+//! # Every row is accounted for
+//!
+//! Each row is reported once, with an [`Outcome`]: a run that is [stopped](Bulk::stop) or that
+//! [gives up](Bulk::stop_after_failures) reads the rows that are left and reports them as
+//! [`NotAttempted`](Outcome::NotAttempted). Rows that failed can be [written](RowReport::write_row) in the form that
+//! [`read_rows`] reads.
+//!
+//! What may have been carried out is not sent twice, unless doing it twice is the same as once: a create is looked up, as
+//! by [`reconcile`](crate::users::CreateUser::reconcile). A row that is throttled is sent again later, with fewer requests
+//! at the same time.
+//!
+//! Rows are carried out at the same time and not in their order. Two rows for one user, or with one unique value, may
+//! overtake each other.
+//!
+//! # Going on after a crash
+//!
+//! With a [`journal`](Bulk::journal), the same call goes on where the one before was interrupted, at any point, by anything:
+//! rows that were finished are reported from the journal, rows that may have been sent are looked up first, the others are
+//! carried out. Rows that failed are tried again.
+
+mod change;
+mod create;
+mod crew;
+mod difference;
+mod hash;
+mod journal;
+mod many;
+mod outcome;
+mod progress;
+mod row;
+mod run;
+mod stop;
+#[cfg(all(test, feature = "emulator"))]
+mod tests;
+mod work;
+
+use std::fmt;
+use std::path::PathBuf;
+
+pub use self::outcome::{Outcome, Summary};
+pub use self::progress::Progress;
+pub use self::row::{IntoRow, ReadRows, Row, RowReport, Unreadable, read_rows};
+pub use self::run::Run;
+pub use self::stop::StopHandle;
+use self::work::{Item, Work};
+use crate::api::users::BatchKey;
+use crate::client::Client;
+use crate::error::Error;
+use crate::model::{CustomDataInput, UserInput, UserPatch};
+
+const CONCURRENCY: usize = 4;
+
+impl Client {
+    /// Begins work over many rows: see [`bulk`](self).
+    pub fn bulk<'b>(&self) -> Bulk<'b> {
+        Bulk {
+            client: self.clone(),
+            concurrency: CONCURRENCY,
+            keep_password: false,
+            most_failures: None,
+            shard: None,
+            journal: None,
+            stop: StopHandle::new(),
+            on_progress: None,
+        }
+    }
+}
+
+type OnProgress<'b> = Box<dyn FnMut(&Progress) + 'b>;
+
+/// The settings of a run. See the [module](self).
+#[must_use = "nothing is sent before `send` or `for_each`"]
+pub struct Bulk<'b> {
+    client: Client,
+    concurrency: usize,
+    keep_password: bool,
+    most_failures: Option<u64>,
+    shard: Option<(u32, u32)>,
+    journal: Option<PathBuf>,
+    stop: StopHandle,
+    on_progress: Option<OnProgress<'b>>,
+}
+
+/// Settings.
+impl<'b> Bulk<'b> {
+    /// How many requests are under way at the same time: 4 unless set, 256 at most. It is halved when the service throttles,
+    /// and goes back step by step.
+    pub fn concurrency(mut self, requests: usize) -> Self {
+        self.concurrency = requests;
+        self
+    }
+
+    /// Calls a function after each row, on the thread that runs it.
+    pub fn on_progress(mut self, on_progress: impl FnMut(&Progress) + 'b) -> Self {
+        self.on_progress = Some(Box::new(on_progress));
+        self
+    }
+
+    /// Begins no further rows once that many have failed or have an unknown outcome. What is under way is finished.
+    pub fn stop_after_failures(mut self, failures: u64) -> Self {
+        self.most_failures = Some(failures.max(1));
+        self
+    }
+
+    /// Begins no further rows once the handle is used.
+    pub fn stop(mut self, handle: StopHandle) -> Self {
+        self.stop = handle;
+        self
+    }
+
+    /// Takes one of `parts` parts of the rows, counted from 0: those whose key has that part by a hash that never changes.
+    /// Several machines can so share the same rows, each with a journal of its own. Other rows are not reported.
+    pub fn shard(mut self, part: u32, parts: u32) -> Self {
+        self.shard = Some((part, parts));
+        self
+    }
+
+    /// Keeps a journal in a file, or goes on with the one that is there: see the [module](self). A journal of other rows,
+    /// another pool, host, operation or version is refused. One run at a time may use it; with the feature `token-file`
+    /// that is enforced by a lock.
+    ///
+    /// The file has ids of users, and hashes of the rows without their secrets. Each row takes about 90 bytes.
+    pub fn journal(mut self, path: impl Into<PathBuf>) -> Self {
+        self.journal = Some(path.into());
+        self
+    }
+
+    /// Stores passwords of new users as they are, because they are hashed already.
+    pub fn keep_password(mut self) -> Self {
+        self.keep_password = true;
+        self
+    }
+}
+
+/// Operations.
+impl<'b> Bulk<'b> {
+    /// Creates users, one request each.
+    pub fn create<I>(self, users: I) -> Run<'b, UserInput, I::IntoIter>
+    where
+        I: IntoIterator<Item: IntoRow<UserInput>>,
+    {
+        let work = create::Create { users: self.client.users(), keep_password: self.keep_password };
+        self.run(work, users)
+    }
+
+    /// Changes users. They are read first, 20 with one request, and who is as asked already is left alone. Passwords and
+    /// what responses do not hold are sent each time.
+    pub fn update<I>(self, changes: I) -> Run<'b, UserChange, I::IntoIter>
+    where
+        I: IntoIterator<Item: IntoRow<UserChange>>,
+    {
+        let read = |change: &UserChange| {
+            Ok(change::Target { value: change.id.clone(), patch: change.patch.clone(), create: None })
+        };
+        self.change("update", String::new(), BatchKey::Id, Box::new(read), changes)
+    }
+
+    /// Creates users who are not there, by a key of yours, and changes those who are. Each row needs a value of that key.
+    ///
+    /// The password of a row is that of a new user; users who are there keep theirs.
+    pub fn upsert<I>(self, by: UpsertKey, users: I) -> Run<'b, UserInput, I::IntoIter>
+    where
+        I: IntoIterator<Item: IntoRow<UserInput>>,
+    {
+        let (keep_password, handle) = (self.keep_password, self.client.users());
+        let read = move |input: &UserInput| {
+            let value = match by {
+                UpsertKey::Username => &input.username,
+                UpsertKey::Email => &input.email,
+                UpsertKey::Phone => &input.phone,
+                UpsertKey::ExternalId => &input.external_id,
+            };
+            let value = value.clone().ok_or_else(|| {
+                Error::invalid_input(by.field(), "is needed: it is the key of this run").in_operation("bulk")
+            })?;
+            let create = handle.create_from(input).keep_password(keep_password);
+            Ok(change::Target { value, patch: difference::patch_of(input)?, create: Some(create) })
+        };
+        let options = format!("by={} keep_password={keep_password}", by.field());
+        self.change("upsert", options, by.batch_key(), Box::new(read), users)
+    }
+
+    /// Permanently deletes users by their ids, 80 with one request.
+    pub fn delete<I>(self, ids: I) -> Run<'b, String, I::IntoIter>
+    where
+        I: IntoIterator<Item: IntoRow<String>>,
+    {
+        let work = many::Delete { users: self.client.users() };
+        self.run(work, ids)
+    }
+
+    /// Suspends users by their ids, one request each, as [`Users::suspend`](crate::users::Users::suspend) does.
+    pub fn suspend<I>(self, ids: I) -> Run<'b, String, I::IntoIter>
+    where
+        I: IntoIterator<Item: IntoRow<String>>,
+    {
+        let users = self.client.users();
+        self.each("suspend", ids, move |id| users.suspend(id).send().map(drop))
+    }
+
+    /// Activates users by their ids, one request each, as [`Users::activate`](crate::users::Users::activate) does.
+    pub fn activate<I>(self, ids: I) -> Run<'b, String, I::IntoIter>
+    where
+        I: IntoIterator<Item: IntoRow<String>>,
+    {
+        let users = self.client.users();
+        self.each("activate", ids, move |id| users.activate(id).send().map(drop))
+    }
+
+    /// Bars users from signing in by setting `blocked`, by their ids. Who is barred already is left alone.
+    pub fn block<I>(self, ids: I) -> Run<'b, String, I::IntoIter>
+    where
+        I: IntoIterator<Item: IntoRow<String>>,
+    {
+        self.set_blocked("block", true, ids)
+    }
+
+    /// Lets users who were barred sign in again, by their ids.
+    pub fn unblock<I>(self, ids: I) -> Run<'b, String, I::IntoIter>
+    where
+        I: IntoIterator<Item: IntoRow<String>>,
+    {
+        self.set_blocked("unblock", false, ids)
+    }
+
+    /// Puts users into a group, 80 with one request.
+    pub fn add_to_group<I>(self, code: impl Into<String>, ids: I) -> Run<'b, String, I::IntoIter>
+    where
+        I: IntoIterator<Item: IntoRow<String>>,
+    {
+        let (groups, code) = (self.client.groups(), code.into());
+        self.many("add_to_group", code.clone(), ids, move |items| {
+            groups.add_users(&code, inputs(items)).send().map(drop)
+        })
+    }
+
+    /// Takes users out of a group, 80 with one request.
+    pub fn remove_from_group<I>(self, code: impl Into<String>, ids: I) -> Run<'b, String, I::IntoIter>
+    where
+        I: IntoIterator<Item: IntoRow<String>>,
+    {
+        let (groups, code) = (self.client.groups(), code.into());
+        self.many("remove_from_group", code.clone(), ids, move |items| {
+            groups.remove_users(&code, inputs(items)).send().map(drop)
+        })
+    }
+
+    /// Gives a role of the namespace `default` to users, 80 with one request.
+    pub fn add_role<I>(self, code: impl Into<String>, ids: I) -> Run<'b, String, I::IntoIter>
+    where
+        I: IntoIterator<Item: IntoRow<String>>,
+    {
+        let (roles, code) = (self.client.roles(), code.into());
+        self.many("add_role", code.clone(), ids, move |items| {
+            roles.add_users(&code, inputs(items)).send().map(drop)
+        })
+    }
+
+    /// Takes a role of the namespace `default` from users, 80 with one request.
+    pub fn remove_role<I>(self, code: impl Into<String>, ids: I) -> Run<'b, String, I::IntoIter>
+    where
+        I: IntoIterator<Item: IntoRow<String>>,
+    {
+        let (roles, code) = (self.client.roles(), code.into());
+        self.many("remove_role", code.clone(), ids, move |items| {
+            roles.remove_users(&code, inputs(items)).send().map(drop)
+        })
+    }
+
+    /// Sets custom data of users, 80 with one request. Other fields stay as they are.
+    pub fn set_custom_data<I>(self, values: I) -> Run<'b, UserValues, I::IntoIter>
+    where
+        I: IntoIterator<Item: IntoRow<UserValues>>,
+    {
+        let users = self.client.users();
+        self.many("set_custom_data", String::new(), values, move |items: &[&Item<UserValues>]| {
+            let values = items.iter().map(|item| (item.input.id.clone(), item.input.data.clone()));
+            users.set_custom_data_of_many(values).send().map(drop)
+        })
+    }
+
+    fn each<I>(
+        self,
+        name: &'static str,
+        ids: I,
+        send: impl Fn(&str) -> Result<(), Error> + Sync + 'static,
+    ) -> Run<'b, String, I::IntoIter>
+    where
+        I: IntoIterator<Item: IntoRow<String>>,
+    {
+        let send = move |items: &[&Item<String>]| items.iter().try_for_each(|item| send(&item.input));
+        let work = many::Many { name, options: String::new(), size: 1, send: Box::new(send) };
+        self.run(work, ids)
+    }
+
+    fn set_blocked<I>(self, name: &'static str, is_blocked: bool, ids: I) -> Run<'b, String, I::IntoIter>
+    where
+        I: IntoIterator<Item: IntoRow<String>>,
+    {
+        let read = move |id: &String| {
+            let patch = UserPatch::new().blocked(is_blocked);
+            Ok(change::Target { value: id.clone(), patch, create: None })
+        };
+        self.change(name, String::new(), BatchKey::Id, Box::new(read), ids)
+    }
+
+    fn change<T: 'static, I: IntoIterator>(
+        self,
+        name: &'static str,
+        options: String,
+        by: BatchKey,
+        read: change::Read<T>,
+        rows: I,
+    ) -> Run<'b, T, I::IntoIter> {
+        let work = change::Change { name, options, users: self.client.users(), by, read };
+        self.run(work, rows)
+    }
+
+    fn many<T: 'static, I: IntoIterator>(
+        self,
+        name: &'static str,
+        options: String,
+        rows: I,
+        send: impl Fn(&[&Item<T>]) -> Result<(), Error> + Sync + 'static,
+    ) -> Run<'b, T, I::IntoIter> {
+        let work = many::Many { name, options, size: many::SIZE, send: Box::new(send) };
+        self.run(work, rows)
+    }
+
+    fn run<T, I: IntoIterator>(self, work: impl Work<T> + 'static, rows: I) -> Run<'b, T, I::IntoIter> {
+        Run { bulk: self, work: Box::new(work), rows: rows.into_iter() }
+    }
+}
+
+fn inputs<'i>(items: &'i [&Item<String>]) -> impl Iterator<Item = &'i String> {
+    items.iter().map(|item| &item.input)
+}
+
+impl fmt::Debug for Bulk<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { client, concurrency, keep_password, most_failures, shard, journal, stop, on_progress } =
+            self;
+        f.debug_struct("Bulk")
+            .field("client", client)
+            .field("concurrency", concurrency)
+            .field("keep_password", keep_password)
+            .field("most_failures", most_failures)
+            .field("shard", shard)
+            .field("journal", journal)
+            .field("stop", stop)
+            .field("on_progress", &on_progress.is_some())
+            .finish()
+    }
+}
+
+/// The field by which [`upsert`](Bulk::upsert) knows who is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum UpsertKey {
+    /// The name for signing in.
+    Username,
+    /// The e-mail address, whatever its case.
+    Email,
+    /// The phone number.
+    Phone,
+    /// The id in a system of yours.
+    ExternalId,
+}
+
+impl UpsertKey {
+    fn field(self) -> &'static str {
+        match self {
+            Self::Username => "username",
+            Self::Email => "email",
+            Self::Phone => "phone",
+            Self::ExternalId => "external_id",
+        }
+    }
+
+    fn batch_key(self) -> BatchKey {
+        match self {
+            Self::Username => BatchKey::Username,
+            Self::Email => BatchKey::Email,
+            Self::Phone => BatchKey::Phone,
+            Self::ExternalId => BatchKey::ExternalId,
+        }
+    }
+}
+
+/// A change to one user.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct UserChange {
+    /// The id of the user.
+    pub id: String,
+    /// What is to be changed.
+    pub patch: UserPatch,
+}
+
+impl UserChange {
+    /// A change to one user.
+    pub fn new(id: impl Into<String>, patch: UserPatch) -> Self {
+        Self { id: id.into(), patch }
+    }
+}
+
+/// Custom data of one user.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[non_exhaustive]
+pub struct UserValues {
+    /// The id of the user.
+    pub id: String,
+    /// The fields to be set.
+    pub data: CustomDataInput,
+}
+
+impl UserValues {
+    /// Custom data of one user.
+    pub fn new(id: impl Into<String>, data: CustomDataInput) -> Self {
+        Self { id: id.into(), data }
+    }
+}

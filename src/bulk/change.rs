@@ -1,0 +1,173 @@
+//! Changes to users who are read first, many with one request, so that only those who differ are changed.
+
+use std::collections::HashMap;
+
+use super::Outcome;
+use super::create::reconciled;
+use super::difference::difference;
+use super::work::{Item, Work};
+use crate::api::users::{BatchKey, CreateUser, Users};
+use crate::error::{Error, ErrorKind};
+use crate::model::{User, UserPatch};
+
+/// Rows that are read together. Fewer than the 80 of one request, because a worker changes them one after the other.
+const SIZE: usize = 20;
+
+/// What a row asks for.
+pub(super) struct Target {
+    /// The value of the key by which the user is found.
+    pub(super) value: String,
+    pub(super) patch: UserPatch,
+    /// What to do if there is no such user.
+    pub(super) create: Option<CreateUser>,
+}
+
+pub(super) type Read<T> = Box<dyn Fn(&T) -> Result<Target, Error> + Sync>;
+
+pub(super) struct Change<T> {
+    pub(super) name: &'static str,
+    pub(super) options: String,
+    pub(super) users: Users,
+    pub(super) by: BatchKey,
+    pub(super) read: Read<T>,
+}
+
+/// The users that are known, by the value of the key.
+type Known = HashMap<String, User>;
+
+impl<T> Change<T> {
+    /// The form in which two values of the key are the same if they mean the same user.
+    fn normal(&self, value: &str) -> String {
+        match self.by {
+            BatchKey::Email => value.to_lowercase(),
+            _ => value.to_owned(),
+        }
+    }
+
+    fn value_of<'u>(&self, user: &'u User) -> Option<&'u str> {
+        match self.by {
+            BatchKey::Username => user.username.as_deref(),
+            BatchKey::Email => user.email.as_deref(),
+            BatchKey::Phone => user.phone.as_deref(),
+            BatchKey::ExternalId => user.external_id.as_deref(),
+            _ => Some(&user.id),
+        }
+    }
+
+    /// Reads users; for those who cannot be read, the error.
+    fn look_up(&self, values: &[String], known: &mut Known, failed: &mut HashMap<String, Error>) {
+        if values.is_empty() {
+            return;
+        }
+        match self.users.batch(values).by(self.by.clone()).send() {
+            Ok(users) => {
+                for user in users {
+                    if let Some(value) = self.value_of(&user).map(|value| self.normal(value)) {
+                        known.insert(value, user);
+                    }
+                }
+            }
+            // What the service does about the ids of nobody is not documented: each by itself, then.
+            Err(error) if values.len() > 1 && error.is_not_found() => {
+                for value in values {
+                    self.look_up(std::slice::from_ref(value), known, failed);
+                }
+            }
+            Err(error) if error.is_not_found() => {}
+            Err(error) => {
+                failed.extend(values.iter().map(|value| (value.clone(), error.for_another_waiter())));
+            }
+        }
+    }
+
+    fn one(&self, target: &Target, known: &mut Known) -> Outcome {
+        let value = self.normal(&target.value);
+        if let Some(user) = known.remove(&value) {
+            return self.change(value, user, &target.patch, known);
+        }
+        let Some(create) = &target.create else {
+            let message = format!("there is no user with the {} `{}`", self.by.as_str(), target.value);
+            return Outcome::Failed(Error::new(ErrorKind::NotFound, message).in_operation("userBatch"));
+        };
+        match reconciled(create) {
+            Outcome::Created(user) => {
+                known.insert(value, (*user).clone());
+                Outcome::Created(user)
+            }
+            Outcome::AlreadyThere(user) => self.change(value, *user, &target.patch, known),
+            other => other,
+        }
+    }
+
+    fn change(&self, value: String, before: User, patch: &UserPatch, known: &mut Known) -> Outcome {
+        let fields = match difference(patch, &before) {
+            Ok(fields) => fields,
+            Err(error) => return Outcome::Failed(error),
+        };
+        if fields.is_empty() {
+            known.insert(value, before.clone());
+            return Outcome::Unchanged(Box::new(before));
+        }
+        match self.users.update_with(&before.id, patch).send() {
+            Ok(user) => {
+                known.insert(value, user.clone());
+                Outcome::Changed { user: Box::new(user), before: Some(Box::new(before)), fields }
+            }
+            Err(error) => {
+                let outcome = Outcome::of_error(error);
+                if matches!(outcome, Outcome::Failed(_)) {
+                    known.insert(value, before);
+                }
+                outcome
+            }
+        }
+    }
+}
+
+impl<T> Work<T> for Change<T> {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn options(&self) -> String {
+        self.options.clone()
+    }
+
+    fn size(&self) -> usize {
+        SIZE
+    }
+
+    fn carry_out(&self, items: &[&Item<T>]) -> Vec<Outcome> {
+        let targets: Vec<Result<Target, Error>> = items.iter().map(|item| (self.read)(&item.input)).collect();
+        let mut values: Vec<String> =
+            targets.iter().flatten().map(|target| self.normal(&target.value)).collect();
+        values.sort_unstable();
+        values.dedup();
+        let (mut known, mut failed) = (Known::new(), HashMap::new());
+        self.look_up(&values, &mut known, &mut failed);
+        let outcome = |(target, item): (Result<Target, Error>, &&Item<T>)| {
+            let target = match target {
+                Ok(target) => target,
+                Err(error) => return Outcome::Failed(error),
+            };
+            let value = self.normal(&target.value);
+            if let Some(error) = failed.get(&value) {
+                let error = error.for_another_waiter();
+                // Whether an earlier run changed the user is still open.
+                return match item.is_unsettled {
+                    true => Outcome::Unknown(error.with_may_have_happened(true)),
+                    false => Outcome::Failed(error),
+                };
+            }
+            let outcome = self.one(&target, &mut known);
+            if let Outcome::Unknown(_) = outcome {
+                // Rows of the same user that follow must not go by what was read.
+                let again = [value];
+                self.look_up(&again, &mut known, &mut failed);
+            }
+            outcome
+        };
+        let mut outcome = outcome;
+        targets.into_iter().zip(items).map(&mut outcome).collect()
+    }
+}

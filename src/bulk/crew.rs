@@ -1,0 +1,220 @@
+//! The workers of a run and what they share: a queue that is filled in the order of the rows, and the results, which are
+//! taken from it in the same order.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use super::journal::{Journal, Ticket};
+use super::work::{Item, Work};
+use super::{Outcome, StopHandle};
+use crate::clock::Clock;
+use crate::error::{Error, ErrorKind};
+
+/// How often a row that is refused as one request too many is sent again, beside the retries of the client.
+const THROTTLED_ROUNDS: u32 = 8;
+const LONGEST_WAIT: Duration = Duration::from_secs(60);
+/// A wait is cut into pieces of this length, so that it ends soon after the run is stopped.
+const PIECE: Duration = Duration::from_millis(100);
+
+/// Rows that are carried out together.
+pub(super) struct Unit<T> {
+    pub(super) number: u64,
+    pub(super) items: Vec<Item<T>>,
+    /// What has to be durable before the rows are sent.
+    pub(super) ticket: Ticket,
+}
+
+pub(super) struct Crew<'a, T> {
+    pub(super) work: &'a dyn Work<T>,
+    pub(super) journal: Option<&'a Journal>,
+    pub(super) clock: &'a dyn Clock,
+    pub(super) stop: &'a StopHandle,
+    state: Mutex<State<T>>,
+    changed: Condvar,
+}
+
+struct State<T> {
+    queue: VecDeque<Unit<T>>,
+    done: BTreeMap<u64, Vec<(Item<T>, Outcome)>>,
+    busy: usize,
+    /// How many may be busy at the same time: fewer when throttled.
+    limit: usize,
+    most: usize,
+    /// Units since the limit was last changed.
+    since: usize,
+    is_stopping: bool,
+    is_over: bool,
+}
+
+impl<'a, T: Send> Crew<'a, T> {
+    pub(super) fn new(
+        work: &'a dyn Work<T>,
+        journal: Option<&'a Journal>,
+        clock: &'a dyn Clock,
+        stop: &'a StopHandle,
+        concurrency: usize,
+    ) -> Self {
+        let state = State {
+            queue: VecDeque::new(),
+            done: BTreeMap::new(),
+            busy: 0,
+            limit: concurrency,
+            most: concurrency,
+            since: 0,
+            is_stopping: false,
+            is_over: false,
+        };
+        Self { work, journal, clock, stop, state: Mutex::new(state), changed: Condvar::new() }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State<T>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn push(&self, unit: Unit<T>) {
+        self.lock().queue.push_back(unit);
+        self.changed.notify_all();
+    }
+
+    /// Begins nothing more.
+    pub(super) fn stop(&self) {
+        self.lock().is_stopping = true;
+        self.changed.notify_all();
+    }
+
+    pub(super) fn is_stopping(&self) -> bool {
+        self.stop.is_stopped() || self.lock().is_stopping
+    }
+
+    /// Lets the workers end.
+    pub(super) fn end(&self) {
+        let mut state = self.lock();
+        (state.is_stopping, state.is_over) = (true, true);
+        state.queue.clear();
+        self.changed.notify_all();
+    }
+
+    /// The results of a unit, if it is done.
+    pub(super) fn take(&self, number: u64) -> Option<Vec<(Item<T>, Outcome)>> {
+        self.lock().done.remove(&number)
+    }
+
+    /// The results of a unit.
+    pub(super) fn wait_for(&self, number: u64) -> Vec<(Item<T>, Outcome)> {
+        let mut state = self.lock();
+        loop {
+            if let Some(results) = state.done.remove(&number) {
+                return results;
+            }
+            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// What a worker does until the run is over.
+    pub(super) fn toil(&self) {
+        while let Some(unit) = self.next() {
+            let number = unit.number;
+            let results = self.carry_out(unit);
+            if let Some(journal) = self.journal {
+                for (item, outcome) in &results {
+                    journal.complete(item.index, item.is_unsettled, outcome);
+                }
+            }
+            let mut state = self.lock();
+            state.busy -= 1;
+            state.since += 1;
+            if state.limit < state.most && state.since >= state.limit.saturating_mul(4) {
+                (state.limit, state.since) = (state.limit + 1, 0);
+            }
+            state.done.insert(number, results);
+            self.changed.notify_all();
+        }
+    }
+
+    fn next(&self) -> Option<Unit<T>> {
+        let mut state = self.lock();
+        loop {
+            if state.is_over {
+                return None;
+            }
+            // Nothing is sent any more once the run is stopping, so then the limit holds nobody up.
+            let is_free = state.busy < state.limit || state.is_stopping;
+            if is_free && let Some(unit) = state.queue.pop_front() {
+                state.busy += 1;
+                return Some(unit);
+            }
+            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    fn carry_out(&self, unit: Unit<T>) -> Vec<(Item<T>, Outcome)> {
+        let is_durable = self.journal.is_none_or(|journal| journal.wait(unit.ticket));
+        if !is_durable {
+            self.stop();
+        }
+        let mut outcomes: Vec<Option<Outcome>> = unit.items.iter().map(|_| None).collect();
+        let mut left: Vec<(usize, &Item<T>)> = unit.items.iter().enumerate().collect();
+        let mut round = 0;
+        while !left.is_empty() && !self.is_stopping() {
+            let items: Vec<&Item<T>> = left.iter().map(|(_, item)| *item).collect();
+            let mut wait = Duration::ZERO;
+            let mut throttled = Vec::new();
+            for ((position, item), outcome) in left.iter().zip(self.send(&items)) {
+                if let Some(error) = outcome.throttled() {
+                    throttled.push((*position, *item));
+                    wait = wait.max(error.retry_after().unwrap_or_default());
+                }
+                if let Some(place) = outcomes.get_mut(*position) {
+                    *place = Some(outcome);
+                }
+            }
+            if throttled.is_empty() {
+                break;
+            }
+            self.slow_down();
+            round += 1;
+            if round >= THROTTLED_ROUNDS {
+                break;
+            }
+            left = throttled;
+            self.pause(wait.max(Duration::from_secs(1 << round.min(6))).min(LONGEST_WAIT));
+        }
+        let outcomes = outcomes.into_iter().map(|outcome| outcome.unwrap_or(Outcome::NotAttempted));
+        unit.items.into_iter().zip(outcomes.collect::<Vec<_>>()).collect()
+    }
+
+    /// One outcome for each item, whatever the work does.
+    fn send(&self, items: &[&Item<T>]) -> Vec<Outcome> {
+        let unknown = |message: &str| {
+            Outcome::Unknown(Error::new(ErrorKind::Other, message).with_may_have_happened(true))
+        };
+        match catch_unwind(AssertUnwindSafe(|| self.work.carry_out(items))) {
+            Ok(mut outcomes) => {
+                while outcomes.len() < items.len() {
+                    outcomes.push(unknown("the work gave no outcome for the row"));
+                }
+                outcomes
+            }
+            Err(_) => items.iter().map(|_| unknown("the transport panicked")).collect(),
+        }
+    }
+
+    fn slow_down(&self) {
+        let mut state = self.lock();
+        // What was under way together is refused together: that is one reason to slow down.
+        if state.since > 0 || state.limit == state.most {
+            (state.limit, state.since) = ((state.limit / 2).max(1), 0);
+        }
+    }
+
+    fn pause(&self, wait: Duration) {
+        let mut left = wait;
+        while !left.is_zero() && !self.is_stopping() {
+            let piece = left.min(PIECE);
+            self.clock.sleep(piece);
+            left -= piece;
+        }
+    }
+}

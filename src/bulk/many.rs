@@ -1,0 +1,153 @@
+//! Operations that take many rows in one request.
+
+use super::Outcome;
+use super::work::{Item, Work};
+use crate::api::users::Users;
+use crate::error::{Error, ErrorKind};
+
+/// Rows of one request, the limit of the service.
+pub(super) const SIZE: usize = 80;
+
+type Send<T> = Box<dyn Fn(&[&Item<T>]) -> Result<(), Error> + Sync>;
+
+/// An operation that can be repeated: doing it twice is the same as once.
+pub(super) struct Many<T> {
+    pub(super) name: &'static str,
+    pub(super) options: String,
+    pub(super) size: usize,
+    pub(super) send: Send<T>,
+}
+
+impl<T> Work<T> for Many<T> {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn options(&self) -> String {
+        self.options.clone()
+    }
+
+    fn size(&self) -> usize {
+        self.size
+    }
+
+    fn carry_out(&self, items: &[&Item<T>]) -> Vec<Outcome> {
+        let mut outcomes = Vec::with_capacity(items.len());
+        in_halves(items, &mut outcomes, &mut |items| (self.send)(items).map(|()| done(items.len())));
+        outcomes
+    }
+}
+
+fn done(count: usize) -> Vec<Outcome> {
+    (0..count).map(|_| Outcome::Done).collect()
+}
+
+/// Sends rows: their outcomes, or an error of all of them.
+type Attempt<'a, T> = dyn FnMut(&[&Item<T>]) -> Result<Vec<Outcome>, Error> + 'a;
+
+/// Sends rows together, and if they are refused for what is in one of them, in halves: a row that cannot be carried out
+/// then fails by itself.
+pub(super) fn in_halves<T>(items: &[&Item<T>], outcomes: &mut Vec<Outcome>, send: &mut Attempt<'_, T>) {
+    match send(items) {
+        Ok(mut sent) => {
+            sent.truncate(items.len());
+            outcomes.append(&mut sent);
+        }
+        Err(error) if items.len() > 1 && may_be_about_one(&error) => {
+            let (first, second) = items.split_at(items.len() / 2);
+            in_halves(first, outcomes, send);
+            in_halves(second, outcomes, send);
+        }
+        Err(error) => {
+            outcomes.extend(items.iter().map(|_| Outcome::of_error(error.for_another_waiter())));
+        }
+    }
+}
+
+fn may_be_about_one(error: &Error) -> bool {
+    use ErrorKind::{Conflict, InvalidInput, NotFound, Refused};
+
+    !error.may_have_happened() && matches!(error.kind(), Conflict | InvalidInput | NotFound | Refused)
+}
+
+/// Users to be deleted, by id. The service refuses a request with the id of nobody.
+pub(super) struct Delete {
+    pub(super) users: Users,
+}
+
+impl Delete {
+    fn send(&self, items: &[&Item<String>]) -> Result<Vec<Outcome>, Error> {
+        let ids: Vec<&String> = items.iter().map(|item| &item.input).collect();
+        match self.users.delete_many(ids).send() {
+            Ok(_) => Ok(done(items.len())),
+            // The request is not sent again: who is gone is gone, and the outcome for the others stays unknown.
+            Err(error) if error.may_have_happened() => {
+                let Ok(there) = self.there(items) else { return Err(error) };
+                let outcome = |is_there: bool| match is_there {
+                    true => Outcome::Unknown(error.for_another_waiter()),
+                    false => Outcome::Done,
+                };
+                Ok(there.into_iter().map(outcome).collect())
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// For each row, whether the user is in the pool.
+    fn there(&self, items: &[&Item<String>]) -> Result<Vec<bool>, Error> {
+        let found = self.users.batch(items.iter().map(|item| &item.input)).send()?;
+        let ids: std::collections::HashSet<&str> = found.iter().map(|user| user.id.as_str()).collect();
+        Ok(items.iter().map(|item| ids.contains(item.input.as_str())).collect())
+    }
+}
+
+impl Work<String> for Delete {
+    fn name(&self) -> &'static str {
+        "delete"
+    }
+
+    fn options(&self) -> String {
+        String::new()
+    }
+
+    fn size(&self) -> usize {
+        SIZE
+    }
+
+    fn carry_out(&self, items: &[&Item<String>]) -> Vec<Outcome> {
+        let unsettled: Vec<&Item<String>> = items.iter().copied().filter(|item| item.is_unsettled).collect();
+        let mut gone = std::collections::HashSet::new();
+        if !unsettled.is_empty() {
+            match self.there(&unsettled) {
+                Ok(there) => {
+                    let absent = unsettled.iter().zip(there).filter(|(_, is_there)| !is_there);
+                    gone.extend(absent.map(|(item, _)| item.index));
+                }
+                Err(error) => {
+                    let error = error.with_may_have_happened(true);
+                    return items
+                        .iter()
+                        .map(|item| match item.is_unsettled {
+                            true => Outcome::Unknown(error.for_another_waiter()),
+                            false => Outcome::NotAttempted,
+                        })
+                        .collect();
+                }
+            }
+        }
+        let left: Vec<&Item<String>> =
+            items.iter().copied().filter(|item| !gone.contains(&item.index)).collect();
+        let mut sent = Vec::with_capacity(left.len());
+        if !left.is_empty() {
+            in_halves(&left, &mut sent, &mut |items| self.send(items));
+        }
+        let mut sent = sent.into_iter();
+        items
+            .iter()
+            .map(|item| match gone.contains(&item.index) {
+                true => Outcome::Done,
+                false => sent.next().unwrap_or(Outcome::NotAttempted),
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,185 @@
+//! Rows: what is read, and what is reported of them.
+
+use std::fmt;
+use std::io::{self, BufRead, Write};
+use std::marker::PhantomData;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use super::Outcome;
+use crate::error::Error;
+
+/// One input, with a key of the caller's own by which it is known in reports and sorted into shards.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Row<T> {
+    /// The caller's key, for example a personnel number. Nothing is done about two rows with one key.
+    pub key: String,
+    /// What is to be done.
+    pub input: T,
+}
+
+impl<T> Row<T> {
+    /// A row.
+    pub fn new(key: impl Into<String>, input: impl Into<T>) -> Self {
+        Self { key: key.into(), input: input.into() }
+    }
+}
+
+/// A row that could not be read. It is reported as failed, and written as it came.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Unreadable {
+    /// A key for the report, such as `line 7`.
+    pub key: String,
+    /// The row as it came.
+    pub text: String,
+    /// What is wrong with it.
+    pub error: Error,
+}
+
+impl Unreadable {
+    /// A row that could not be read, for readers of your own.
+    pub fn new(key: impl Into<String>, text: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self { key: key.into(), text: text.into(), error: Error::invalid_input("row", reason.into()) }
+    }
+}
+
+/// What a run can be given: rows, pairs of key and input, ids, and results of a reader.
+pub trait IntoRow<T> {
+    /// The row, or why there is none.
+    fn into_row(self) -> Result<Row<T>, Unreadable>;
+}
+
+impl<T> IntoRow<T> for Row<T> {
+    fn into_row(self) -> Result<Row<T>, Unreadable> {
+        Ok(self)
+    }
+}
+
+impl<T> IntoRow<T> for Result<Row<T>, Unreadable> {
+    fn into_row(self) -> Result<Row<T>, Unreadable> {
+        self
+    }
+}
+
+impl<K: Into<String>, T> IntoRow<T> for (K, T) {
+    fn into_row(self) -> Result<Row<T>, Unreadable> {
+        Ok(Row { key: self.0.into(), input: self.1 })
+    }
+}
+
+/// An id is its own key.
+impl IntoRow<String> for String {
+    fn into_row(self) -> Result<Row<String>, Unreadable> {
+        Ok(Row { key: self.clone(), input: self })
+    }
+}
+
+/// An id is its own key.
+impl IntoRow<String> for &str {
+    fn into_row(self) -> Result<Row<String>, Unreadable> {
+        self.to_owned().into_row()
+    }
+}
+
+/// An id is its own key.
+impl IntoRow<String> for &String {
+    fn into_row(self) -> Result<Row<String>, Unreadable> {
+        self.clone().into_row()
+    }
+}
+
+/// The rows of an NDJSON file: `{"key": "…", "input": {…}}` on each line, as
+/// [`RowReport::write_row`] writes them. Empty lines are passed over; a line that is not a row comes as an
+/// [`Unreadable`], and the lines after it are read.
+///
+/// ```
+/// use authing::UserInput;
+/// use authing::bulk;
+///
+/// let file = "{\"key\": \"7\", \"input\": {\"username\": \"bob\"}}\n";
+/// let rows: Vec<_> = bulk::read_rows::<UserInput, _>(file.as_bytes()).collect();
+/// assert_eq!(rows[0].as_ref().unwrap().key, "7");
+/// ```
+pub fn read_rows<T: DeserializeOwned, R: BufRead>(reader: R) -> ReadRows<T, R> {
+    ReadRows { reader, line: 0, is_over: false, row: PhantomData }
+}
+
+/// The iterator of [`read_rows`].
+pub struct ReadRows<T, R> {
+    reader: R,
+    line: u64,
+    is_over: bool,
+    row: PhantomData<fn() -> T>,
+}
+
+impl<T: DeserializeOwned, R: BufRead> Iterator for ReadRows<T, R> {
+    type Item = Result<Row<T>, Unreadable>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while !self.is_over {
+            self.line += 1;
+            let mut bytes = Vec::new();
+            let unreadable = |text: &[u8], reason: String| {
+                let text = String::from_utf8_lossy(text).trim_end().to_owned();
+                Some(Err(Unreadable::new(format!("line {}", self.line), text, reason)))
+            };
+            match self.reader.read_until(b'\n', &mut bytes) {
+                Ok(0) => self.is_over = true,
+                Ok(_) if bytes.trim_ascii().is_empty() => {}
+                Ok(_) => match serde_json::from_slice(&bytes) {
+                    Ok(row) => return Some(Ok(row)),
+                    Err(error) => return unreadable(&bytes, error.to_string()),
+                },
+                Err(error) => {
+                    self.is_over = true;
+                    return unreadable(&[], format!("the rows from here on cannot be read: {error}"));
+                }
+            }
+        }
+        None
+    }
+}
+
+impl<T, R> fmt::Debug for ReadRows<T, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ReadRows").field("line", &self.line).finish_non_exhaustive()
+    }
+}
+
+/// What became of one row. Reports come in the order of the rows.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct RowReport<T> {
+    /// The position of the row among all of them, from 0, whatever the shard.
+    pub index: u64,
+    /// The caller's key.
+    pub key: String,
+    /// What was to be done. `None` for a row that could not be read.
+    pub input: Option<T>,
+    /// What came of it.
+    pub outcome: Outcome,
+    /// Whether an earlier run did this, by its journal. Users in such an outcome have an id and nothing else.
+    pub is_from_journal: bool,
+    pub(super) text: Option<String>,
+}
+
+impl<T: Serialize> RowReport<T> {
+    /// Writes the row as [`read_rows`] reads it, so that rows that failed can be given to another run. Passwords and other
+    /// secrets are left out. A row that could not be read is written as it came.
+    pub fn write_row(&self, writer: &mut impl Write) -> io::Result<()> {
+        #[derive(Serialize)]
+        struct Line<'a, T> {
+            key: &'a str,
+            input: &'a T,
+        }
+        match (&self.input, &self.text) {
+            (Some(input), _) => serde_json::to_writer(&mut *writer, &Line { key: &self.key, input })?,
+            (None, text) => writer.write_all(text.as_deref().unwrap_or_default().as_bytes())?,
+        }
+        writer.write_all(b"\n")
+    }
+}

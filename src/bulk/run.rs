@@ -1,0 +1,339 @@
+//! One run: rows in, reports out, in the same order.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::thread;
+
+use serde::Serialize;
+
+use super::crew::{Crew, Unit};
+use super::hash::stable;
+use super::journal::{Header, Journal, Known, Ticket};
+use super::work::{Item, Work};
+use super::{Bulk, IntoRow, Outcome, Progress, Row, RowReport, Summary, Unreadable};
+use crate::error::{Error, ErrorKind};
+
+/// More threads than this are no use to any service.
+const MOST_THREADS: usize = 256;
+/// Units on their way for each worker, so that one slow row does not hold the others up.
+const UNITS_AHEAD: usize = 8;
+const ROWS_AHEAD: usize = 4096;
+
+/// A run that is about to begin: [`send`](Self::send) or [`for_each`](Self::for_each) begins it.
+#[must_use = "nothing is sent before `send` or `for_each`"]
+pub struct Run<'b, T, I> {
+    pub(super) bulk: Bulk<'b>,
+    pub(super) work: Box<dyn Work<T>>,
+    pub(super) rows: I,
+}
+
+impl<T, I> fmt::Debug for Run<'_, T, I> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Run")
+            .field("work", &self.work.name())
+            .field("bulk", &self.bulk)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A row whose turn to be reported comes.
+enum Slot<T> {
+    /// The number of a unit.
+    Unit(u64),
+    Ready(Box<RowReport<T>>),
+}
+
+impl<T, I> Run<'_, T, I>
+where
+    T: Send + Serialize,
+    I: Iterator,
+    I::Item: IntoRow<T>,
+{
+    /// Carries out all rows and counts their outcomes. Which rows failed is told to [`for_each`](Self::for_each) only.
+    pub fn send(self) -> Result<Summary, Error> {
+        self.for_each(|_| {})
+    }
+
+    /// Carries out all rows, and calls `report` for each of them in their order, on this thread.
+    ///
+    /// # Errors
+    /// A row that fails is not an error of the run. The run fails if a setting cannot be used, or if the journal is
+    /// refused or cannot be written: rows that were not reported by then are in the journal, or were not begun.
+    pub fn for_each(mut self, mut report: impl FnMut(RowReport<T>)) -> Result<Summary, Error> {
+        let concurrency = self.bulk.concurrency.clamp(1, MOST_THREADS);
+        if let Some((part, parts)) = self.bulk.shard
+            && part >= parts
+        {
+            return Err(Error::configuration("shard", format!("there is no part {part} of {parts}")));
+        }
+        let client = self.bulk.client.clone();
+        let journal = match &self.bulk.journal {
+            None => None,
+            Some(path) => {
+                let header = Header {
+                    pool: client.user_pool_id().to_owned(),
+                    host: client.host().to_owned(),
+                    operation: self.work.name().to_owned(),
+                    options: self.work.options(),
+                    shard: self.bulk.shard,
+                };
+                Some(Journal::open(path, &header)?)
+            }
+        };
+        let clock = &*client.engine().clock;
+        let stop = self.bulk.stop.clone();
+        let crew = Crew::new(&*self.work, journal.as_ref(), clock, &stop, concurrency);
+        let total = match self.rows.size_hint() {
+            (least, Some(most)) if least == most && self.bulk.shard.is_none() => u64::try_from(most).ok(),
+            _ => None,
+        };
+        let began = clock.now();
+        let mut on_progress = self.bulk.on_progress.take();
+        let mut summary = Summary::default();
+        let most_failures = self.bulk.most_failures;
+        let mut tell = |row: RowReport<T>, stop: &dyn Fn()| {
+            summary.count(&row.outcome, row.is_from_journal);
+            report(row);
+            if most_failures.is_some_and(|most| summary.failed + summary.unknown >= most) {
+                stop();
+            }
+            if let Some(on_progress) = &mut on_progress {
+                let elapsed = clock.now().saturating_sub(began);
+                on_progress(&Progress { summary, total, elapsed });
+            }
+        };
+        let feed = Feed {
+            rows: self.rows,
+            shard: self.bulk.shard,
+            journal: journal.as_ref(),
+            index: 0,
+            size: self.work.size().max(1),
+            is_over: false,
+        };
+        thread::scope(|scope| {
+            let _end = End { crew: &crew, journal: journal.as_ref() };
+            if let Some(journal) = &journal {
+                thread::Builder::new()
+                    .name("authing-journal".into())
+                    .spawn_scoped(scope, || journal.write_until_over())
+                    .map_err(no_thread)?;
+            }
+            let mut threads = 0;
+            drive(feed, &crew, concurrency, &mut tell, &mut || {
+                if threads < concurrency {
+                    let thread = thread::Builder::new().name("authing-bulk".into());
+                    match thread.spawn_scoped(scope, || crew.toil()) {
+                        Ok(_) => threads += 1,
+                        // Those that there are do the work.
+                        Err(_) if threads > 0 => {}
+                        Err(error) => return Err(no_thread(error)),
+                    }
+                }
+                Ok(())
+            })
+        })?;
+        if let Some(journal) = &journal {
+            journal.result()?;
+        }
+        Ok(summary)
+    }
+}
+
+fn no_thread(error: std::io::Error) -> Error {
+    Error::new(ErrorKind::Other, "no thread could be started").in_operation("bulk").with_source(error)
+}
+
+/// Takes a report, and a function that stops the run.
+type Tell<'a, T> = dyn FnMut(RowReport<T>, &dyn Fn()) + 'a;
+
+/// Ends the threads, also if a callback panics.
+struct End<'a, T: Send> {
+    crew: &'a Crew<'a, T>,
+    journal: Option<&'a Journal>,
+}
+
+impl<T: Send> Drop for End<'_, T> {
+    fn drop(&mut self) {
+        self.crew.end();
+        if let Some(journal) = self.journal {
+            journal.end();
+        }
+    }
+}
+
+/// The rows of this run, as units.
+struct Feed<'a, I> {
+    rows: I,
+    shard: Option<(u32, u32)>,
+    journal: Option<&'a Journal>,
+    index: u64,
+    size: usize,
+    is_over: bool,
+}
+
+/// A row as it enters the run.
+enum Fed<T> {
+    Item(Item<T>),
+    Ready(Box<RowReport<T>>),
+}
+
+impl<I: Iterator> Feed<'_, I> {
+    fn next<T: Serialize>(&mut self, is_stopping: bool) -> Result<Option<Fed<T>>, Error>
+    where
+        I::Item: IntoRow<T>,
+    {
+        loop {
+            let Some(row) = self.rows.next() else {
+                self.is_over = true;
+                // A stopped run has read all rows as well.
+                self.journal.map_or(Ok(()), |journal| journal.must_end_at(self.index))?;
+                return Ok(None);
+            };
+            let index = self.index;
+            self.index += 1;
+            let row = row.into_row();
+            let key = match &row {
+                Ok(row) => &row.key,
+                Err(row) => &row.key,
+            };
+            if let Some((part, parts)) = self.shard
+                && stable(&[key.as_bytes()]) % u64::from(parts) != u64::from(part)
+            {
+                continue;
+            }
+            return self.enter(index, row, is_stopping).map(Some);
+        }
+    }
+
+    fn enter<T: Serialize>(
+        &self,
+        index: u64,
+        row: Result<Row<T>, Unreadable>,
+        is_stopping: bool,
+    ) -> Result<Fed<T>, Error> {
+        let ready = |key, input, outcome, is_from_journal, text| {
+            Fed::Ready(Box::new(RowReport { index, key, input, outcome, is_from_journal, text }))
+        };
+        let Row { key, input } = match row {
+            Ok(row) => row,
+            Err(Unreadable { key, text, error }) => {
+                return Ok(ready(key, None, Outcome::Failed(error), false, Some(text)));
+            }
+        };
+        let mut is_unsettled = false;
+        if let Some(journal) = self.journal {
+            match journal.known(index, fingerprint(&key, &input)?)? {
+                Known::New => {}
+                Known::Intended => is_unsettled = true,
+                Known::Completed(outcome) => return Ok(ready(key, Some(input), outcome, true, None)),
+            }
+        }
+        if is_stopping {
+            return Ok(ready(key, Some(input), Outcome::NotAttempted, false, None));
+        }
+        Ok(Fed::Item(Item { index, key, input, is_unsettled }))
+    }
+}
+
+/// What tells a row from others, without its secrets.
+fn fingerprint<T: Serialize>(key: &str, input: &T) -> Result<u64, Error> {
+    let json = serde_json::to_vec(input)
+        .map_err(|error| Error::invalid_input("input", error.to_string()).with_source(error))?;
+    Ok(stable(&[key.as_bytes(), &json]))
+}
+
+fn drive<T, I>(
+    mut feed: Feed<'_, I>,
+    crew: &Crew<'_, T>,
+    concurrency: usize,
+    tell: &mut Tell<'_, T>,
+    hire: &mut dyn FnMut() -> Result<(), Error>,
+) -> Result<(), Error>
+where
+    T: Send + Serialize,
+    I: Iterator,
+    I::Item: IntoRow<T>,
+{
+    let ahead = (ROWS_AHEAD / feed.size).clamp(concurrency, concurrency * UNITS_AHEAD);
+    let mut slots = VecDeque::new();
+    let mut number = 0;
+    let stop = || crew.stop();
+    loop {
+        // Filled before anything is waited for.
+        while slots.len() < ahead && !feed.is_over {
+            let mut items = Vec::new();
+            let mut after = None;
+            while items.len() < feed.size {
+                match feed.next(crew.is_stopping())? {
+                    Some(Fed::Item(item)) => items.push(item),
+                    Some(Fed::Ready(row)) => {
+                        after = Some(row);
+                        break;
+                    }
+                    None => break,
+                }
+            }
+            if !items.is_empty() {
+                number += 1;
+                let ticket = match feed.journal {
+                    Some(journal) => intend(journal, &items)?,
+                    None => Ticket::default(),
+                };
+                slots.push_back(Slot::Unit(number));
+                crew.push(Unit { number, items, ticket });
+                hire()?;
+            }
+            slots.extend(after.map(Slot::Ready));
+            // What is done is reported while rows are read, however slowly they come.
+            while report_first(&mut slots, crew, tell, &stop) {}
+        }
+        match slots.pop_front() {
+            None if feed.is_over => return Ok(()),
+            None => {}
+            Some(Slot::Ready(row)) => tell(*row, &stop),
+            Some(Slot::Unit(number)) => {
+                for (item, outcome) in crew.wait_for(number) {
+                    tell(reported(item, outcome), &stop);
+                }
+            }
+        }
+    }
+}
+
+/// Reports the first row or unit if it is done.
+fn report_first<T: Send>(
+    slots: &mut VecDeque<Slot<T>>,
+    crew: &Crew<'_, T>,
+    tell: &mut Tell<'_, T>,
+    stop: &dyn Fn(),
+) -> bool {
+    let results = match slots.front() {
+        None => return false,
+        Some(Slot::Ready(_)) => Vec::new(),
+        Some(Slot::Unit(number)) => match crew.take(*number) {
+            None => return false,
+            Some(results) => results,
+        },
+    };
+    if let Some(Slot::Ready(row)) = slots.pop_front() {
+        tell(*row, stop);
+    }
+    for (item, outcome) in results {
+        tell(reported(item, outcome), stop);
+    }
+    true
+}
+
+fn reported<T>(item: Item<T>, outcome: Outcome) -> RowReport<T> {
+    let Item { index, key, input, .. } = item;
+    RowReport { index, key, input: Some(input), outcome, is_from_journal: false, text: None }
+}
+
+/// Writes down what is about to be sent. Rows that an earlier run wrote down are so already.
+fn intend<T: Serialize>(journal: &Journal, items: &[Item<T>]) -> Result<Ticket, Error> {
+    let mut ticket = Ticket::default();
+    for item in items.iter().filter(|item| !item.is_unsettled) {
+        ticket = journal.intend(item.index, fingerprint(&item.key, &item.input)?);
+    }
+    Ok(ticket)
+}

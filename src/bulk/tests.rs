@@ -1,0 +1,251 @@
+//! Runs against the pool in the same process.
+
+mod journal;
+
+use std::cell::Cell;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::*;
+use crate::emulator::{Fault, Pool};
+use crate::model::UserField;
+use crate::transport::{Request, Transport};
+
+fn people(count: usize) -> impl Iterator<Item = (String, UserInput)> {
+    (0..count).map(|n| (format!("k{n}"), UserInput::new().username(format!("u{n}")).nickname("N")))
+}
+
+fn ids(pool: &Pool) -> Vec<String> {
+    pool.client().users().list().iter().map(|user| user.unwrap().id).collect()
+}
+
+fn usernames(pool: &Pool) -> Vec<String> {
+    let users = pool.client().users().list().iter();
+    let mut names: Vec<String> = users.map(|user| user.unwrap().username.unwrap()).collect();
+    names.sort_by_key(|name| name[1..].parse::<usize>().unwrap());
+    names
+}
+
+fn expected(count: usize) -> Vec<String> {
+    (0..count).map(|n| format!("u{n}")).collect()
+}
+
+/// How many requests of that operation the pool got.
+fn requests(pool: &Pool, operation: &str) -> usize {
+    pool.requests().iter().filter(|request| request.operation() == operation).count()
+}
+
+#[test]
+fn every_row_is_reported_once_in_its_order_with_what_came_of_it() {
+    let pool = Pool::new();
+    pool.client().users().create().username("u3").send().unwrap();
+    let mut keys = Vec::new();
+    let rows = people(40).map(|(key, input)| match key.as_str() {
+        "k5" => Err(Unreadable::new("line 6", "{", "torn")),
+        "k7" => Ok(Row::new(key, UserInput::new().nickname("nobody"))),
+        _ => Ok(Row::new(key, input)),
+    });
+    let summary = pool.client().bulk().concurrency(8).create(rows).for_each(|row| {
+        match row.index {
+            3 => assert!(matches!(row.outcome, Outcome::AlreadyThere(_))),
+            5 => assert!(matches!(row.outcome, Outcome::Failed(_)) && row.input.is_none()),
+            7 => assert!(matches!(row.outcome, Outcome::Failed(_))),
+            _ => assert!(matches!(row.outcome, Outcome::Created(_)), "{row:?}"),
+        }
+        assert!(!row.is_from_journal);
+        keys.push(row.key);
+    });
+    let summary = summary.unwrap();
+    let mut expected: Vec<String> = (0..40).map(|n| format!("k{n}")).collect();
+    expected[5] = "line 6".into();
+    assert_eq!(keys, expected);
+    assert_eq!((summary.created, summary.already_there, summary.failed, summary.total()), (37, 1, 2, 40));
+    assert_eq!(ids(&pool).len(), 38);
+}
+
+#[test]
+fn a_run_gives_up_after_failures_and_reports_the_rest_as_not_attempted() {
+    let pool = Pool::new();
+    let rows = (0..100).map(|n| (n.to_string(), UserInput::new()));
+    let summary = pool.client().bulk().concurrency(1).stop_after_failures(3).create(rows).send().unwrap();
+    assert!(summary.failed >= 3 && summary.not_attempted > 80, "{summary}");
+    assert_eq!(summary.total(), 100);
+}
+
+#[test]
+fn a_run_stops_on_request() {
+    let (pool, stop) = (Pool::new(), StopHandle::new());
+    let run = pool.client().bulk().concurrency(2).stop(stop.clone()).create(people(500));
+    let summary = run
+        .for_each(|row| {
+            if row.index == 4 {
+                stop.stop();
+            }
+        })
+        .unwrap();
+    assert_eq!(summary.total(), 500);
+    assert!(summary.created >= 5 && summary.not_attempted > 400, "{summary}");
+    assert_eq!(u64::try_from(ids(&pool).len()).unwrap(), summary.created);
+}
+
+#[test]
+fn rows_are_read_no_further_ahead_than_the_workers_need() {
+    let (pool, read) = (Pool::new(), Cell::new(0_u64));
+    let rows = people(400).inspect(|_| read.set(read.get() + 1));
+    let mut progress = Vec::new();
+    let run = pool.client().bulk().concurrency(2).on_progress(|p| progress.push((p.done(), p.total)));
+    run.create(rows).for_each(|row| assert!(read.get() - row.index <= 18, "{}", read.get())).unwrap();
+    assert_eq!(progress.last(), Some(&(400, Some(400))));
+}
+
+#[test]
+fn an_upsert_creates_changes_and_leaves_alone_and_the_second_time_only_reads() {
+    let pool = Pool::new();
+    let client = pool.client();
+    client.users().create().username("u1").nickname("old").company("kept").send().unwrap();
+    client.users().create().username("u2").nickname("N").send().unwrap();
+    let mut fields = Vec::new();
+    let run = client.bulk().upsert(UpsertKey::Username, people(100));
+    let summary = run
+        .for_each(|row| {
+            if let Outcome::Changed { fields: changed, before, user, .. } = row.outcome {
+                assert_eq!(before.unwrap().nickname.as_deref(), Some("old"));
+                assert_eq!(user.company.as_deref(), Some("kept"));
+                fields = changed;
+            }
+        })
+        .unwrap();
+    assert_eq!((summary.created, summary.changed, summary.unchanged), (98, 1, 1));
+    assert_eq!(fields, [UserField::Nickname]);
+    let before = client.stats().requests;
+    let summary = client.bulk().upsert(UpsertKey::Username, people(100)).send().unwrap();
+    assert_eq!((summary.unchanged, client.stats().requests - before), (100, 5));
+}
+
+#[test]
+fn users_are_changed_blocked_and_suspended_by_id() {
+    let pool = Pool::new();
+    let client = pool.client();
+    client.bulk().create(people(30)).send().unwrap();
+    let ids = ids(&pool);
+    let changes = ids.iter().map(|id| (id, UserChange::new(id, UserPatch::new().clear(UserField::Nickname))));
+    let summary = client.bulk().update(changes).send().unwrap();
+    assert_eq!(summary.changed, 30);
+    let with_nobody = ids.iter().map(String::as_str).chain(["5f718016d8e5f7e9d6d3a1b2"]);
+    let summary = client.bulk().block(with_nobody).send().unwrap();
+    assert_eq!((summary.changed, summary.failed), (30, 1));
+    assert_eq!(client.bulk().block(&ids).send().unwrap().unchanged, 30);
+    assert!(client.users().list().iter().all(|user| user.unwrap().blocked == Some(true)));
+    assert_eq!(client.bulk().unblock(&ids).send().unwrap().changed, 30);
+    assert!(client.users().list().iter().all(|user| user.unwrap().blocked == Some(false)));
+    assert_eq!(client.bulk().suspend(&ids).send().unwrap().done, 30);
+    let suspended = Some(crate::UserStatus::Suspended);
+    assert!(client.users().list().iter().all(|user| user.unwrap().status == suspended));
+    assert_eq!(client.bulk().activate(&ids).send().unwrap().done, 30);
+}
+
+#[test]
+fn five_thousand_memberships_are_sixty_three_requests() {
+    let pool = Pool::builder().generated_users(5_000, 7).build();
+    let client = pool.client();
+    client.groups().create("staff", "Staff").send().unwrap();
+    client.roles().create("auditor").send().unwrap();
+    let ids = ids(&pool);
+    for run in [client.bulk().add_to_group("staff", &ids), client.bulk().add_role("auditor", &ids)] {
+        let before = client.stats().requests;
+        let summary = run.send().unwrap();
+        assert_eq!((summary.done, client.stats().requests - before), (5_000, 63));
+    }
+    assert_eq!(client.groups().list_users("staff").send().unwrap().total_count, 5_000);
+    assert_eq!(client.bulk().remove_from_group("staff", &ids).send().unwrap().done, 5_000);
+    assert_eq!(client.groups().list_users("staff").send().unwrap().total_count, 0);
+}
+
+#[test]
+fn one_bad_row_of_a_request_fails_alone() {
+    let pool = Pool::new();
+    let client = pool.client();
+    client.bulk().create(people(100)).send().unwrap();
+    let ids = ids(&pool);
+    let nobody = "5f718016d8e5f7e9d6d3a1b2";
+    let rows =
+        ids.iter().take(50).map(String::as_str).chain([nobody]).chain(ids[50..].iter().map(String::as_str));
+    let summary = client.bulk().delete(rows).for_each(|row| {
+        assert_eq!(matches!(row.outcome, Outcome::Failed(_)), row.key == nobody, "{row:?}");
+    });
+    assert_eq!((summary.unwrap().done, self::ids(&pool).len()), (100, 0));
+}
+
+#[test]
+fn throttled_rows_are_sent_again_and_no_row_twice() {
+    let pool = Pool::new();
+    pool.faults().every(3, Fault::status(429).retry_after(1));
+    let summary = pool.client().bulk().concurrency(8).create(people(200)).send().unwrap();
+    pool.faults().clear();
+    assert_eq!(summary.created, 200, "{summary}");
+    assert_eq!(usernames(&pool), expected(200));
+}
+
+#[test]
+fn an_unknown_outcome_is_looked_up_and_never_sent_again() {
+    let pool = Pool::new();
+    pool.faults().times(1, "createUser", Fault::reset().after_carrying_out());
+    pool.faults().times(1, "createUser", Fault::reset());
+    let mut outcomes = Vec::new();
+    let run = pool.client().bulk().concurrency(1).create(people(3));
+    run.for_each(|row| outcomes.push(row.outcome)).unwrap();
+    assert!(matches!(outcomes[0], Outcome::AlreadyThere(_)), "{outcomes:?}");
+    assert!(matches!(outcomes[1], Outcome::Unknown(_)), "{outcomes:?}");
+    assert!(matches!(outcomes[2], Outcome::Created(_)), "{outcomes:?}");
+    assert_eq!(requests(&pool, "createUser"), 3);
+    let ids = ids(&pool);
+    pool.faults().next("deleteUsers", Fault::reset().after_carrying_out());
+    assert_eq!(pool.client().bulk().delete(&ids).send().unwrap().done, 2);
+    assert_eq!(requests(&pool, "deleteUsers"), 1);
+}
+
+#[test]
+fn a_transport_that_panics_leaves_the_outcome_unknown_and_the_run_goes_on() {
+    let pool = Pool::new();
+    let (inner, sent) = (pool.clone(), AtomicUsize::new(0));
+    let transport = move |request: &Request| {
+        if request.operation() == "createUser" && sent.fetch_add(1, Ordering::Relaxed) == 2 {
+            panic!("planted");
+        }
+        inner.send(request)
+    };
+    let client = pool.client_builder().transport(transport).build().unwrap();
+    let summary = client.bulk().create(people(20)).send().unwrap();
+    assert_eq!((summary.unknown, summary.created), (1, 19));
+}
+
+#[test]
+fn shards_share_the_rows_without_overlap() {
+    let pool = Pool::new();
+    let mut total = 0;
+    for part in 0..3 {
+        let summary = pool.client().bulk().shard(part, 3).create(people(90)).send().unwrap();
+        assert_eq!(summary.total(), summary.created);
+        assert!(summary.created > 10);
+        total += summary.created;
+    }
+    assert_eq!((total, usernames(&pool)), (90, expected(90)));
+    assert!(pool.client().bulk().shard(3, 3).create(people(1)).send().is_err());
+}
+
+#[test]
+fn failed_rows_are_written_as_they_are_read() {
+    let pool = Pool::new();
+    let file = "{\"key\":\"a\",\"input\":{\"nickname\":\"x\"}}\n\n{\"key\":\n{\"key\":\"b\",\"input\":{\"username\":\"b\"}}\n";
+    let mut failed = Vec::new();
+    let run = pool.client().bulk().create(read_rows::<UserInput, _>(file.as_bytes()));
+    let summary = run
+        .for_each(|row| {
+            if !row.outcome.is_success() {
+                row.write_row(&mut failed).unwrap();
+            }
+        })
+        .unwrap();
+    assert_eq!((summary.created, summary.failed), (1, 2));
+    let lines = String::from_utf8(failed).unwrap();
+    assert_eq!(lines, "{\"key\":\"a\",\"input\":{\"nickname\":\"x\"}}\n{\"key\":\n");
+}

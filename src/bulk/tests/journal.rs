@@ -1,0 +1,142 @@
+//! Runs that go on where another was interrupted.
+
+use std::fs;
+use std::path::PathBuf;
+use std::sync::atomic::AtomicU32;
+
+use super::*;
+
+/// A file that is gone afterwards.
+struct File(PathBuf);
+
+impl File {
+    fn new() -> Self {
+        static NUMBER: AtomicU32 = AtomicU32::new(0);
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        Self(std::env::temp_dir().join(format!("authing-bulk-{}-{number}.journal", std::process::id())))
+    }
+}
+
+impl Drop for File {
+    fn drop(&mut self) {
+        _ = fs::remove_file(&self.0);
+    }
+}
+
+const ROWS: usize = 3;
+
+fn run(pool: &Pool, file: &File, rows: usize) -> Result<Summary, Error> {
+    pool.client().bulk().concurrency(2).journal(&file.0).create(people(rows)).send()
+}
+
+#[test]
+fn a_journal_cut_off_at_any_byte_leads_to_the_same_pool() {
+    let file = File::new();
+    let full = Pool::builder().id("one").build();
+    assert_eq!(run(&full, &file, ROWS).unwrap().created, 3);
+    let bytes = fs::read(&file.0).unwrap();
+    for cut in 0..=bytes.len() {
+        // The requests were carried out, and the end of the journal was lost.
+        fs::write(&file.0, &bytes[..cut]).unwrap();
+        let summary = run(&full, &file, ROWS).unwrap();
+        assert_eq!((summary.created + summary.already_there, summary.failed), (3, 0), "cut at {cut}");
+        assert_eq!(usernames(&full), expected(ROWS), "cut at {cut}");
+        let again = run(&full, &file, ROWS).unwrap();
+        assert_eq!((again.from_journal, again.total()), (3, 3), "cut at {cut}");
+    }
+    for cut in (0..bytes.len()).step_by(7) {
+        // The intents were written, and the requests were not carried out.
+        fs::write(&file.0, &bytes[..cut]).unwrap();
+        let empty = Pool::builder().id("one").build();
+        let summary = run(&empty, &file, ROWS).unwrap();
+        assert_eq!(summary.created + summary.already_there, 3, "cut at {cut}");
+        assert_eq!(u64::try_from(ids(&empty).len()).unwrap(), 3 - summary.from_journal, "cut at {cut}");
+    }
+}
+
+#[test]
+fn rows_that_are_finished_are_not_sent_again_and_failed_ones_are() {
+    let (pool, file) = (Pool::new(), File::new());
+    pool.faults().times(1, "createUser", Fault::error(2030, "no"));
+    let summary = run(&pool, &file, 20).unwrap();
+    assert_eq!((summary.created, summary.failed), (19, 1));
+    pool.clear_requests();
+    let summary = run(&pool, &file, 20).unwrap();
+    assert_eq!((summary.created, summary.from_journal), (20, 19));
+    assert_eq!((requests(&pool, "createUser"), requests(&pool, "findUser")), (1, 0));
+}
+
+#[test]
+fn an_unknown_outcome_is_looked_up_by_the_next_run() {
+    let (pool, file) = (Pool::new(), File::new());
+    pool.faults().times(1, "createUser", Fault::reset().after_carrying_out());
+    pool.faults().times(3, "findUser", Fault::status(400));
+    let summary = run(&pool, &file, 1).unwrap();
+    assert_eq!(summary.unknown, 1, "{summary}");
+    pool.faults().clear();
+    let summary = run(&pool, &file, 1).unwrap();
+    assert_eq!((summary.already_there, requests(&pool, "createUser")), (1, 1));
+}
+
+#[test]
+fn a_stopped_run_goes_on() {
+    let (pool, file, stop) = (Pool::new(), File::new(), StopHandle::new());
+    let stopped = pool.client().bulk().stop(stop.clone()).journal(&file.0).create(people(100));
+    let summary = stopped
+        .for_each(|row| {
+            if row.index == 9 {
+                stop.stop();
+            }
+        })
+        .unwrap();
+    assert!(summary.not_attempted > 0);
+    pool.clear_requests();
+    let again = run(&pool, &file, 100).unwrap();
+    assert_eq!((again.created, again.from_journal), (100, summary.created));
+    assert_eq!(requests(&pool, "findUser"), 0, "what was not attempted is not looked up");
+    assert_eq!(usernames(&pool), expected(100));
+}
+
+#[test]
+fn a_journal_of_something_else_is_refused_by_name() {
+    let (pool, file) = (Pool::builder().id("one").build(), File::new());
+    run(&pool, &file, 5).unwrap();
+    let refusal = |run: Result<Summary, Error>| {
+        let error = run.unwrap_err();
+        assert_eq!(error.field(), Some("journal"), "{error}");
+        error.to_string()
+    };
+    let other = Pool::builder().id("two").build();
+    assert!(refusal(run(&other, &file, 5)).contains("another pool"));
+    let client = pool.client();
+    let others = client.bulk().journal(&file.0).create(people(6).skip(1)).send();
+    assert!(refusal(others).contains("other rows"));
+    assert!(refusal(run(&pool, &file, 4)).contains("other rows"));
+    let work = client.bulk().journal(&file.0).upsert(UpsertKey::Username, people(5)).send();
+    assert!(refusal(work).contains("another operation"));
+    let options = client.bulk().journal(&file.0).keep_password().create(people(5)).send();
+    assert!(refusal(options).contains("another options"));
+    assert_eq!(run(&pool, &file, 5).unwrap().from_journal, 5, "and is left as it is");
+    let mut bytes = fs::read(&file.0).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(&file.0, &bytes).unwrap();
+    assert!(refusal(run(&pool, &file, 5)).contains("damaged"));
+    fs::write(&file.0, "{\"username\": \"bob\"}\n").unwrap();
+    assert!(refusal(run(&pool, &file, 5)).contains("not a journal"));
+    assert_eq!(fs::read_to_string(&file.0).unwrap(), "{\"username\": \"bob\"}\n");
+    assert_eq!(usernames(&pool), expected(5));
+}
+
+#[cfg(feature = "password")]
+#[test]
+fn secrets_are_in_no_journal_and_in_no_written_row() {
+    let (pool, file) = (Pool::new(), File::new());
+    let row = Row::new("secretive", UserInput::new().username("u0").password("planted-1").oauth("planted-2"));
+    let mut written = Vec::new();
+    let run = pool.client().bulk().journal(&file.0).create([row]);
+    run.for_each(|row| row.write_row(&mut written).unwrap()).unwrap();
+    written.extend(fs::read(&file.0).unwrap());
+    let written = String::from_utf8(written).unwrap();
+    assert!(!written.contains("planted") && written.contains("u0"), "{written}");
+}
