@@ -16,6 +16,7 @@ pub mod orgs;
 pub mod policies;
 pub mod principal_authentication;
 pub mod roles;
+pub mod statistics;
 pub mod tenants;
 pub mod user_pool;
 pub mod users;

@@ -9,6 +9,7 @@
 mod application;
 mod application_access;
 pub(crate) mod argument;
+mod audit_log;
 mod common_message;
 mod count;
 mod custom_data;
@@ -60,6 +61,7 @@ pub use self::application::{
     Agreement, Application, ApplicationTenants, ApplicationType, DefaultStrategy, PermissionStrategy,
 };
 pub use self::application_access::ApplicationAccessRecord;
+pub use self::audit_log::AuditLog;
 pub use self::common_message::CommonMessage;
 pub use self::count::Count;
 pub use self::custom_data::{

@@ -7,6 +7,8 @@
 mod call;
 mod check;
 pub(crate) mod clauses;
+#[cfg(test)]
+mod coverage;
 mod draft;
 #[cfg(test)]
 pub(crate) mod fixtures;

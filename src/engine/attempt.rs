@@ -103,6 +103,11 @@ impl Fault {
         let rejected = Rejected::by(&error).or((status == 401).then_some(Rejected::Token));
         let body = response.take_body();
         let error = error.with_answer(status, request_id(&response), body).with_retry_after(retry_after);
+        // Under such a status nobody vouches for the code: that something is absent is not known either.
+        let error = match (outcome, error.kind()) {
+            (Outcome::Unknown { .. }, ErrorKind::NotFound) => error.with_kind(ErrorKind::Server),
+            _ => error,
+        };
         Self {
             rejected: if partial { None } else { rejected },
             may_have_happened: matches!(outcome, Outcome::Unknown { .. }) || unreadable || partial,

@@ -61,7 +61,7 @@ const TABLE: &[(&str, &str, &str, Attempt)] = &[
     ("find by an empty e-mail", "findUser", "email", |client| {
         client.users().find().email("").send().map(drop)
     }),
-    ("find by an empty account", "findUser", "identity", |client| {
+    ("find by an empty account", "findUser", "user_id_in_idp", |client| {
         client.users().find().identity(IdentityQuery::new("wechat", "")).send().map(drop)
     }),
     ("exists without a criterion", "isUserExists", "username", |client| {
@@ -108,7 +108,7 @@ const TABLE: &[(&str, &str, &str, Attempt)] = &[
     ("a user from a value without identifier", "createUser", "username", |client| {
         client.users().create_from(&UserInput::new().name("Nobody")).send().map(drop)
     }),
-    ("a user with an empty account elsewhere", "createUser", "identity", |client| {
+    ("a user with an empty account elsewhere", "createUser", "provider", |client| {
         client.users().create().identity(IdentityInput::new("", "1")).send().map(drop)
     }),
     ("a password of 118 bytes", "createUser", "password", |client| {

@@ -109,7 +109,7 @@ proptest! {
     fn an_id_stays_one_segment_of_the_path_and_arrives_as_it_was(id in text()) {
         let (client, log) = nobody();
         let result = client.users().detail(&*id).include_custom_data().send();
-        if ["", ".", ".."].contains(&&*id) {
+        if id.trim().is_empty() || [".", ".."].contains(&&*id) {
             prop_assert!(result.unwrap_err().is_invalid_input());
             prop_assert_eq!(log.len(), 0);
             return Ok(());
@@ -140,7 +140,7 @@ proptest! {
 
     #[test]
     fn an_id_in_graphql_is_a_variable_and_never_part_of_the_document(id in text()) {
-        prop_assume!(!id.is_empty());
+        prop_assume!(!id.trim().is_empty());
         let (client, log) = nobody();
         client.users().delete(&*id).send().unwrap();
         let sent = log.last_body();

@@ -194,14 +194,20 @@ fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
 }
 
-#[test]
-fn every_operation_has_its_fixtures_and_every_fixture_its_operation() {
+/// All operations, as `resource/file`.
+pub(crate) fn operations() -> BTreeSet<String> {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/api");
-    let operations: BTreeSet<String> = files(&source, 2)
+    files(&source, 2)
         .into_iter()
         .filter(|file| fs::read_to_string(source.join(file)).unwrap().contains("\nrequest! {"))
         .map(|file| file.trim_end_matches(".rs").to_owned())
-        .collect();
+        .collect()
+}
+
+#[test]
+fn every_operation_has_its_fixtures_and_every_fixture_its_operation() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/api");
+    let operations = operations();
     for operation in &operations {
         let file = fs::read_to_string(source.join(format!("{operation}.rs"))).unwrap();
         assert!(
