@@ -7,6 +7,7 @@ use std::io::{self, Read};
 use std::time::Duration;
 
 use anyhow::Result;
+use attohttpc::header::HeaderName;
 use attohttpc::{ErrorKind, RequestBuilder};
 use authing::emulator::Pool;
 use authing::transport::{Delivered, Request, Response, Transport, TransportError, TransportErrorKind};
@@ -48,6 +49,7 @@ fn exchange(request: &Request) -> attohttpc::Result<Answer> {
         .read_timeout(half)
         .timeout(half);
     for (name, value) in request.headers() {
+        let name = HeaderName::from_bytes(name.as_bytes()).map_err(io::Error::other)?;
         builder = builder.try_header(name, value)?;
     }
     Ok(builder.bytes(request.body().unwrap_or_default()).send()?.split())
