@@ -12,13 +12,13 @@ request! {
     /// # let client = authing::emulator::Pool::from_seed(r#"{
     /// #     "version": 1,
     /// #     "users": [{ "id": "5f718016d8e5f7e9d6d3a1b2", "username": "bob" }],
-    /// #     "tenants": [{ "id": "acme", "name": "Acme",
+    /// #     "tenants": [{ "id": "6139c4d24e78a4d706b7545c", "name": "Acme",
     /// #     "members": [{ "userId": "5f718016d8e5f7e9d6d3a1b2" }] }]
     /// # }"#)?.client();
     /// use authing::Resource;
     ///
     /// let check = client.access().is_allowed_in_tenant(
-    ///     "acme",
+    ///     "6139c4d24e78a4d706b7545c",
     ///     "5f718016d8e5f7e9d6d3a1b2",
     ///     Resource::one("books", "1"),
     ///     ("books", "read"),
