@@ -22,6 +22,7 @@
 //!
 //! The fact that retries depend on is [`Delivered`]: whether a request that failed may have reached the server.
 
+mod dry_run;
 mod error;
 mod request;
 mod response;
@@ -30,6 +31,7 @@ pub mod unversioned;
 #[cfg(feature = "ureq-stable")]
 mod ureq;
 
+pub use self::dry_run::{DryRun, PlannedChange};
 pub use self::error::{Delivered, TransportError, TransportErrorKind};
 pub(crate) use self::request::Headers;
 pub use self::request::{Effect, Method, Request};

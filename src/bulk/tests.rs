@@ -249,3 +249,29 @@ fn failed_rows_are_written_as_they_are_read() {
     let lines = String::from_utf8(failed).unwrap();
     assert_eq!(lines, "{\"key\":\"a\",\"input\":{\"nickname\":\"x\"}}\n{\"key\":\n");
 }
+
+#[test]
+fn a_dry_run_of_every_kind_changes_nothing_and_plans_each_request_once() {
+    let pool = Pool::new();
+    pool.client().bulk().create(people(100)).send().unwrap();
+    let (before, ids) = (pool.snapshot(), ids(&pool));
+    let dry_run = crate::transport::DryRun::new(pool.clone());
+    let client = pool.client_builder().transport(dry_run.clone()).build().unwrap();
+    let values = |id: &String| (id.clone(), UserValues::new(id, CustomDataInput::new().value("age", 7)));
+    let others = people(10).map(|(key, _)| (key.clone(), UserInput::new().username(key)));
+    for run in [
+        client.bulk().delete(&ids).send(),
+        client.bulk().block(&ids).send(),
+        client.bulk().add_to_group("staff", &ids).send(),
+        client.bulk().set_custom_data(ids.iter().map(values)).send(),
+    ] {
+        assert_eq!(run.unwrap().failed, 100);
+    }
+    assert_eq!(dry_run.plan().len(), 2 + 100 + 2 + 2);
+    dry_run.forget();
+    assert_eq!(client.bulk().create(others).send().unwrap().failed, 10);
+    assert_eq!(dry_run.plan().len(), 10);
+    let untimed =
+        |snapshot: String| serde_json::from_str::<serde_json::Value>(&snapshot).unwrap()["users"].take();
+    assert_eq!(untimed(pool.snapshot()), untimed(before));
+}

@@ -10,6 +10,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use serde::Serialize;
@@ -18,7 +19,7 @@ use serde_json::{Value, json};
 use crate::client::Client;
 use crate::model::WithSecrets;
 use crate::model::extra::listing::extras;
-use crate::transport::{Request, Response};
+use crate::transport::{DryRun, Effect, Request, Response, Transport};
 use crate::wire::Operation;
 use crate::wire::{Answer, Reply, Wire, decode};
 
@@ -78,6 +79,7 @@ pub(crate) fn check<O: Operation, T: Serialize>(
     let sent = sent.lock().unwrap();
     assert_eq!(sent.len(), 1, "one request");
     compare(&folder.join("request.json"), &describe(&sent[0]));
+    must_not_be_sent_by_a_dry_run(&sent[0]);
     must_declare_its_variables(&sent[0]);
     #[cfg(feature = "emulator")]
     must_be_known(&builder);
@@ -87,6 +89,22 @@ pub(crate) fn check<O: Operation, T: Serialize>(
     assert_eq!(without_nothing(written), without_nothing(promised));
     must_have_a_field_for_everything(&folder, &output);
     must_refuse_what_is_not_promised::<O>(&wire, answer.as_bytes());
+}
+
+/// A dry run sends reads and nothing else, whatever the operation.
+fn must_not_be_sent_by_a_dry_run(request: &Request) {
+    let is_sent = Arc::new(AtomicBool::new(false));
+    let dry_run = {
+        let is_sent = Arc::clone(&is_sent);
+        DryRun::new(move |_: &Request| {
+            is_sent.store(true, Ordering::Relaxed);
+            Ok(Response::new(200, "{}"))
+        })
+    };
+    dry_run.send(request).unwrap();
+    let is_read = request.effect() == Effect::Read;
+    assert_eq!(is_sent.load(Ordering::Relaxed), is_read, "{}", request.operation());
+    assert_eq!(dry_run.plan().is_empty(), is_read);
 }
 
 /// A wire name that is misspelt in a model lands in `extra`, is written back and compares equal. So nothing may be there

@@ -1,0 +1,196 @@
+//! Requests that are only read about: reads go through, changes do not.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::{Effect, Method, Request, Response, Transport, TransportError};
+
+/// A transport that lets reads through to another one and keeps every change as a line of a plan, without sending it.
+///
+/// A call that would change something fails: its error says "dry run", is not retried, and says that nothing
+/// [may have happened](crate::Error::may_have_happened).
+///
+/// ```
+/// # fn main() -> Result<(), authing::Error> {
+/// # let pool = authing::emulator::Pool::new();
+/// use authing::transport::DryRun;
+///
+/// let dry_run = DryRun::new(pool.clone());
+/// let client = pool.client_builder().transport(dry_run.clone()).build()?;
+/// assert!(client.users().create().username("bob").send().is_err());
+/// assert_eq!(client.users().list().send()?.total_count, 0);
+/// assert_eq!(dry_run.plan()[0].operation, "createUser");
+/// # Ok(()) }
+/// ```
+///
+/// A request goes through if its effect is [`Effect::Read`] and, over GraphQL, its document has queries only, whatever
+/// effect a request of your own was given. Over REST, the effect that you give to a request of your own is believed.
+#[derive(Clone)]
+pub struct DryRun {
+    inner: Arc<dyn Transport>,
+    plan: Arc<Mutex<Vec<PlannedChange>>>,
+}
+
+/// A change that was not sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PlannedChange {
+    /// The API operation, for example `createUser`.
+    pub operation: String,
+    /// What it would do to the server's state.
+    pub effect: Effect,
+    /// The HTTP method.
+    pub method: Method,
+    /// The address.
+    pub url: String,
+    /// How long the body is. What is in it may be secret.
+    pub body_length: usize,
+}
+
+impl std::fmt::Display for PlannedChange {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { operation, method, url, body_length, .. } = self;
+        write!(f, "{operation}: {} {url} ({body_length} bytes)", method.as_str())
+    }
+}
+
+impl DryRun {
+    /// A dry run whose reads go through `transport`. Clones share the plan.
+    pub fn new(transport: impl Transport + 'static) -> Self {
+        Self { inner: Arc::new(transport), plan: Arc::default() }
+    }
+
+    /// The changes so far, in their order.
+    pub fn plan(&self) -> Vec<PlannedChange> {
+        self.plan.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Begins an empty plan.
+    pub fn forget(&self) {
+        self.plan.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+}
+
+impl Transport for DryRun {
+    fn send(&self, request: &Request) -> Result<Response, TransportError> {
+        if is_read(request) {
+            return self.inner.send(request);
+        }
+        self.plan.lock().unwrap_or_else(PoisonError::into_inner).push(PlannedChange {
+            operation: request.operation().to_owned(),
+            effect: request.effect(),
+            method: request.method(),
+            url: request.url().to_owned(),
+            body_length: request.body().map_or(0, <[u8]>::len),
+        });
+        // A response that is final: a connection that failed would be tried again.
+        Ok(Response::new(403, r#"{"code":403,"message":"dry run: the change was not sent"}"#))
+    }
+
+    fn connections_opened(&self) -> Option<u64> {
+        self.inner.connections_opened()
+    }
+}
+
+impl std::fmt::Debug for DryRun {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("DryRun").field("planned", &self.plan().len()).finish_non_exhaustive()
+    }
+}
+
+fn is_read(request: &Request) -> bool {
+    if request.effect() != Effect::Read {
+        return false;
+    }
+    let path = request.url().split(['?', '#']).next().unwrap_or_default();
+    if !path.contains("/graphql") {
+        return true;
+    }
+    #[derive(serde::Deserialize)]
+    struct Body {
+        query: String,
+    }
+    let body = request.body().unwrap_or_default();
+    serde_json::from_slice::<Body>(body).is_ok_and(|body| has_queries_only(&body.query))
+}
+
+/// Whether no operation of a document is a mutation or a subscription. In doubt, `false`.
+fn has_queries_only(document: &str) -> bool {
+    let (mut rest, mut depth) = (document, 0_usize);
+    while let Some(c) = rest.chars().next() {
+        let is_word = |c: char| c.is_alphanumeric() || c == '_';
+        let length = if let Some(text) = rest.strip_prefix("\"\"\"") {
+            let Some(end) = text.replace("\\\"\"\"", "____").find("\"\"\"") else { return false };
+            end + 6
+        } else if c == '"' {
+            let Some(length) = text_length(rest) else { return false };
+            length
+        } else if c == '#' {
+            rest.find(['\n', '\r']).unwrap_or(rest.len())
+        } else if is_word(c) {
+            let end = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
+            let word = rest.get(..end).unwrap_or_default();
+            if depth == 0 && matches!(word, "mutation" | "subscription") {
+                return false;
+            }
+            end
+        } else {
+            match c {
+                '{' | '(' | '[' => depth += 1,
+                '}' | ')' | ']' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            c.len_utf8()
+        };
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    true
+}
+
+/// The length of a text in quotes, which are at its beginning and end.
+fn text_length(text: &str) -> Option<usize> {
+    let mut is_escaped = false;
+    for (at, byte) in text.bytes().enumerate().skip(1) {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' => is_escaped = true,
+            b'"' => return Some(at + 1),
+            _ => {}
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_with_a_mutation_anywhere_is_no_read() {
+        for document in [
+            "mutation { a }",
+            "query a { b } mutation c { d }",
+            "# query\nmutation { a }",
+            "{ a } subscription { b }",
+            "query a($x: String = \"{\") { b } mutation { c }",
+            "\"\"\"{\"\"\" mutation { a }",
+            "query a { b(c: \"open) } mutation { d }",
+        ] {
+            assert!(!has_queries_only(document), "{document}");
+        }
+        for document in
+            ["{ mutation }", "query a($x: String = \"} mutation {\") { b } fragment F on User { id }"]
+        {
+            assert!(has_queries_only(document), "{document}");
+        }
+    }
+
+    #[test]
+    fn a_mutation_that_is_called_a_read_is_not_sent() {
+        let dry_run = DryRun::new(|_: &Request| -> Result<Response, TransportError> { panic!("sent") });
+        let request = Request::new(Method::Post, "https://core.authing.cn/graphql/v2?x")
+            .with_operation("deleteUser", Effect::Read)
+            .with_body(r#"{"query":"mutation { deleteUser(id: \"1\") { code } }"}"#);
+        assert_eq!(dry_run.send(&request).unwrap().status(), 403);
+        assert_eq!(dry_run.plan().len(), 1);
+    }
+}
