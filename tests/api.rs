@@ -1,6 +1,7 @@
 //! Operations on the emulated pool, through the public client: what more than one of them does together.
 
 #![allow(
+    clippy::zero_repeat_side_effects,
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
