@@ -90,13 +90,13 @@ const TABLE: &[(&str, &str, &str, Attempt)] = &[
     ("search in no fields", "searchUser", "fields", |client| {
         client.users().search("x").fields([UserField::Name; 0]).send().map(drop)
     }),
-    ("search in an empty group", "searchUser", "group_opts", |client| {
+    ("search in an empty group", "searchUser", "code", |client| {
         client.users().search("x").group_opts([""]).send().map(drop)
     }),
-    ("search for an empty role", "searchUser", "role_opts", |client| {
+    ("search for an empty role", "searchUser", "code", |client| {
         client.users().search("x").role_opts([WithRole::new("")]).send().map(drop)
     }),
-    ("search in an empty department", "searchUser", "department_opts", |client| {
+    ("search in an empty department", "searchUser", "department_id", |client| {
         client.users().search("x").department_opts([InDepartment::new("")]).send().map(drop)
     }),
     ("a user without unique identifier", "createUser", "username", |client| {

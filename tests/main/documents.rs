@@ -94,12 +94,19 @@ fn every_graphql_file_is_named_by_the_source_beside_it() {
         let folder = file.parent().unwrap();
         let name = file.file_name().unwrap().to_str().unwrap();
         let beside = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        // Or by its path from the folder of another resource.
+        let others = fs::read_dir(source.join("api")).unwrap().map(|entry| entry.unwrap().path());
+        let others = others.filter(|path| path.is_dir()).flat_map(|folder| fs::read_dir(folder).unwrap());
+        let path_from_others = format!("../{}/{name}\"", folder.file_name().unwrap().to_str().unwrap());
         let mut sources = beside
             .chain([folder.with_extension("rs")])
+            .chain(others.map(|entry| entry.unwrap().path()))
             .filter(|path| path.extension().is_some_and(|extension| extension == "rs"));
         let is_named = sources.any(|path| {
-            let text = fs::read_to_string(path).unwrap();
-            text.contains(&format!("\"{name}\"")) || text.contains(&format!("/{name}\""))
+            let text = fs::read_to_string(&path).unwrap();
+            let is_beside = path.parent() == Some(folder) || path == folder.with_extension("rs");
+            is_beside && (text.contains(&format!("\"{name}\"")) || text.contains(&format!("/{name}\"")))
+                || text.contains(&path_from_others)
         });
         assert!(is_named, "{} is not used", file.display());
     }
