@@ -7,6 +7,6 @@ mod raw;
 mod sanitize;
 mod scope;
 
-pub(crate) use self::raw::{RawSeed, to_raw};
+pub(crate) use self::raw::{TextSeed, to_raw};
 pub(crate) use self::sanitize::{parse, readable, sanitize};
 pub(crate) use self::scope::{is_lenient, leniently, strictly, within};

@@ -4,46 +4,58 @@
 //! serde makes for `flatten` and `untagged`: there the text is written anew.
 
 use std::fmt;
+use std::sync::OnceLock;
 
-use serde::de::value::{StrDeserializer, StringDeserializer};
+use serde::de::value::SeqAccessDeserializer;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
 use serde::ser::Serialize;
-use serde_json::Value;
 use serde_json::value::{RawValue, to_raw_value};
+use serde_json::{Map, Value};
 
 /// A value as JSON text. `None` for what JSON cannot express, which no value is that came as JSON.
 pub(crate) fn to_raw(value: &(impl Serialize + ?Sized)) -> Option<Box<RawValue>> {
     to_raw_value(value).ok()
 }
 
-/// Reads any value as its text: the very text if it comes from serde_json.
-pub(crate) struct RawSeed;
+/// Reads any value as its text, the very text if it comes from serde_json, and hands it over without a copy of it.
+pub(crate) struct TextSeed<F>(pub(crate) F);
 
-impl<'de> DeserializeSeed<'de> for RawSeed {
-    type Value = Box<RawValue>;
+impl<'de, F: FnOnce(&str)> DeserializeSeed<'de> for TextSeed<F> {
+    type Value = ();
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Box<RawValue>, D::Error> {
-        Box::deserialize(AnyFormat(deserializer))
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_newtype_struct(token(), self)
     }
 }
 
-/// A deserializer from which a `RawValue` can be read.
-struct AnyFormat<D>(D);
+/// The name under which a `RawValue` asks for its text, which serde_json does not publish.
+fn token() -> &'static str {
+    static TOKEN: OnceLock<&'static str> = OnceLock::new();
+    TOKEN.get_or_init(|| {
+        let mut name = "";
+        let _refused = <&RawValue>::deserialize(Probe(&mut name));
+        name
+    })
+}
 
-impl<'de, D: Deserializer<'de>> Deserializer<'de> for AnyFormat<D> {
-    type Error = D::Error;
+/// Finds out the name that is asked for.
+struct Probe<'a>(&'a mut &'static str);
+
+impl<'de> Deserializer<'de> for Probe<'_> {
+    type Error = serde::de::value::Error;
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
         name: &'static str,
         visitor: V,
-    ) -> Result<V::Value, D::Error> {
-        self.0.deserialize_newtype_struct(name, Written { name, visitor })
+    ) -> Result<V::Value, Self::Error> {
+        *self.0 = name;
+        self.deserialize_any(visitor)
     }
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-        self.0.deserialize_any(visitor)
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Self::Error> {
+        Err(serde::de::Error::custom("there is no value"))
     }
 
     forward_to_deserialize_any! {
@@ -52,92 +64,131 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for AnyFormat<D> {
     }
 }
 
-/// Stands before the visitor of a `RawValue`, which takes nothing but a map of serde_json's own making: its one key is the
-/// name that was asked for, its value the text.
-struct Written<V> {
-    name: &'static str,
-    visitor: V,
-}
-
-impl<'de, V: Visitor<'de>> Written<V> {
-    fn write<E: serde::de::Error>(self, value: &Value) -> Result<V::Value, E> {
-        let entry = Entry { name: Some(self.name), text: value.to_string(), error: std::marker::PhantomData };
-        self.visitor.visit_map(entry)
+impl<F: FnOnce(&str)> TextSeed<F> {
+    fn write(self, value: &Value) {
+        (self.0)(&value.to_string());
     }
 }
 
-impl<'de, V: Visitor<'de>> Visitor<'de> for Written<V> {
-    type Value = V::Value;
+impl<'de, F: FnOnce(&str)> Visitor<'de> for TextSeed<F> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.visitor.expecting(f)
+        f.write_str("any value")
     }
 
-    /// From serde_json: the text itself.
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<V::Value, A::Error> {
-        self.visitor.visit_map(map)
+    /// From serde_json it is a map of its own making: the one key is the name that was asked for, the value the text.
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        match map.next_key_seed(Key)? {
+            None => self.write(&Value::Object(Map::new())),
+            Some(None) => map.next_value_seed(Text(self.0))?,
+            Some(Some(key)) => {
+                let mut fields = Map::new();
+                fields.insert(key, map.next_value()?);
+                while let Some((key, value)) = map.next_entry()? {
+                    fields.insert(key, value);
+                }
+                self.write(&Value::Object(fields));
+            }
+        }
+        Ok(())
     }
 
     /// From another format.
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<V::Value, D::Error> {
-        let value = Value::deserialize(deserializer)?;
-        self.write(&value)
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        self.write(&Value::deserialize(deserializer)?);
+        Ok(())
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<V::Value, A::Error> {
-        let value = Value::deserialize(serde::de::value::SeqAccessDeserializer::new(list))?;
-        self.write(&value)
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<(), A::Error> {
+        self.write(&Value::deserialize(SeqAccessDeserializer::new(list))?);
+        Ok(())
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<V::Value, D::Error> {
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         self.visit_newtype_struct(deserializer)
     }
 
-    fn visit_none<E: serde::de::Error>(self) -> Result<V::Value, E> {
-        self.write(&Value::Null)
+    fn visit_none<E>(self) -> Result<(), E> {
+        self.write(&Value::Null);
+        Ok(())
     }
 
-    fn visit_unit<E: serde::de::Error>(self) -> Result<V::Value, E> {
-        self.write(&Value::Null)
+    fn visit_unit<E>(self) -> Result<(), E> {
+        self.write(&Value::Null);
+        Ok(())
     }
 
-    fn visit_bool<E: serde::de::Error>(self, value: bool) -> Result<V::Value, E> {
-        self.write(&value.into())
+    fn visit_bool<E>(self, value: bool) -> Result<(), E> {
+        self.write(&value.into());
+        Ok(())
     }
 
-    fn visit_i64<E: serde::de::Error>(self, value: i64) -> Result<V::Value, E> {
-        self.write(&value.into())
+    fn visit_i64<E>(self, value: i64) -> Result<(), E> {
+        self.write(&value.into());
+        Ok(())
     }
 
-    fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<V::Value, E> {
-        self.write(&value.into())
+    fn visit_u64<E>(self, value: u64) -> Result<(), E> {
+        self.write(&value.into());
+        Ok(())
     }
 
-    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<V::Value, E> {
-        self.write(&value.into())
+    fn visit_f64<E>(self, value: f64) -> Result<(), E> {
+        self.write(&value.into());
+        Ok(())
     }
 
-    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<V::Value, E> {
-        self.write(&text.into())
+    fn visit_str<E>(self, text: &str) -> Result<(), E> {
+        self.write(&text.into());
+        Ok(())
     }
 }
 
-/// A map of one entry.
-struct Entry<E> {
-    name: Option<&'static str>,
-    text: String,
-    error: std::marker::PhantomData<E>,
+/// A key, unless it is the one that announces a text.
+struct Key;
+
+impl<'de> DeserializeSeed<'de> for Key {
+    type Value = Option<String>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<String>, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
 }
 
-impl<'de, E: serde::de::Error> MapAccess<'de> for Entry<E> {
-    type Error = E;
+impl Visitor<'_> for Key {
+    type Value = Option<String>;
 
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, E> {
-        self.name.take().map(|name| seed.deserialize(StrDeserializer::new(name))).transpose()
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
     }
 
-    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, E> {
-        seed.deserialize(StringDeserializer::new(std::mem::take(&mut self.text)))
+    fn visit_str<E>(self, key: &str) -> Result<Option<String>, E> {
+        Ok((key != token()).then(|| key.to_owned()))
+    }
+}
+
+/// The text behind that key.
+struct Text<F>(F);
+
+impl<'de, F: FnOnce(&str)> DeserializeSeed<'de> for Text<F> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<F: FnOnce(&str)> Visitor<'_> for Text<F> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON text")
+    }
+
+    fn visit_str<E>(self, json: &str) -> Result<(), E> {
+        (self.0)(json);
+        Ok(())
     }
 }
 
@@ -149,8 +200,9 @@ mod tests {
     use super::*;
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> String {
-        match RawSeed.deserialize(deserializer) {
-            Ok(raw) => raw.get().to_owned(),
+        let mut read = String::new();
+        match TextSeed(|json: &str| read.push_str(json)).deserialize(deserializer) {
+            Ok(()) => read,
             Err(error) => panic!("{error}"),
         }
     }
@@ -162,16 +214,21 @@ mod tests {
         assert_eq!(read(json!({"a": [null, true]})), r#"{"a":[null,true]}"#);
         let text = json!("x");
         assert_eq!(read(&text), r#""x""#);
+        let map = [("b", 1), ("c", 2)].into_iter();
+        let map = MapDeserializer::<_, serde::de::value::Error>::new(map);
+        assert_eq!(read(map), r#"{"b":1,"c":2}"#);
         assert_eq!(read(U64Deserializer::<serde::de::value::Error>::new(7)), "7");
     }
 
     #[test]
     fn a_value_is_read_as_text_from_the_buffers_of_serde() {
-        struct Raw(Box<RawValue>);
+        struct Raw(String);
 
         impl<'de> Deserialize<'de> for Raw {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                RawSeed.deserialize(deserializer).map(Self)
+                let mut read = String::new();
+                TextSeed(|json: &str| read.push_str(json)).deserialize(deserializer)?;
+                Ok(Self(read))
             }
         }
 
@@ -187,9 +244,9 @@ mod tests {
         }
 
         let outer: Outer = serde_json::from_str(r#"{"a": {"b": [1, null]}}"#).unwrap();
-        assert_eq!(outer.inner.a.0.get(), r#"{"b":[1,null]}"#);
+        assert_eq!(outer.inner.a.0, r#"{"b":[1,null]}"#);
         let pairs = [("a", "x")].into_iter();
         let inner = Inner::deserialize(MapDeserializer::<_, serde::de::value::Error>::new(pairs)).unwrap();
-        assert_eq!(inner.a.0.get(), r#""x""#);
+        assert_eq!(inner.a.0, r#""x""#);
     }
 }

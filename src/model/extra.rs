@@ -99,18 +99,18 @@ impl Extra {
     /// Sets the value of a wire name, for answers that are made in tests.
     pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Value>) {
         if let Some(raw) = to_raw(&value.into()) {
-            self.keep(&name.into(), raw);
+            self.keep(&name.into(), raw.get());
         }
     }
 
-    pub(crate) fn keep(&mut self, name: &str, value: Box<RawValue>) {
+    pub(crate) fn keep(&mut self, name: &str, value: &str) {
         let kept = self.0.get_or_insert_with(|| {
             Box::new(Kept { text: String::with_capacity(TEXT), entries: Vec::with_capacity(ENTRIES) })
         });
         let begin = kept.text.len();
         kept.text.push_str(name);
         let middle = kept.text.len();
-        kept.text.push_str(readable(value).get());
+        kept.text.push_str(&readable(value));
         kept.entries.push(Entry { name: begin, value: middle, end: kept.text.len() });
     }
 

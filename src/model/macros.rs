@@ -124,7 +124,7 @@ macro_rules! model {
         const _: () = {
             use ::serde::de::{Deserializer, Error as _, MapAccess, Visitor};
             use ::serde::ser::{Serialize, SerializeMap, Serializer};
-            use $crate::json::{RawSeed, to_raw};
+            use $crate::json::{TextSeed, to_raw};
             use $crate::model::extra::Place;
             use $crate::model::secrets;
             use $crate::model::tolerant::{Name, Odd, Rejoined, Tolerant, read_field};
@@ -175,7 +175,7 @@ macro_rules! model {
                             $( Some(Field::$required) => read_field(&mut map, &mut $required, wire::$required, &mut extra)?, )*
                             $( Some(Field::$field) => read_field(&mut map, &mut $field, wire::$field, &mut extra)?, )*
                             $( Some(Field::$list) => read_field(&mut map, &mut $list, wire::$list, &mut extra)?, )*
-                            None => extra.keep(&unknown, map.next_value_seed(RawSeed)?),
+                            None => map.next_value_seed(TextSeed(|json: &str| extra.keep(&unknown, json)))?,
                         }
                     }
                     let missing: Option<&'static str> = None;

@@ -19,7 +19,7 @@ use serde_json::value::RawValue;
 
 use super::secrets::{self, WithSecrets, without_secrets};
 use super::tolerant::{Rejoined, integer};
-use crate::json::{is_lenient, readable, strictly, to_raw};
+use crate::json::{is_lenient, readable, strictly};
 
 /// One page of a list, and how many items there are on all of them.
 ///
@@ -33,7 +33,7 @@ pub struct Page<T> {
     /// The items of this page.
     pub list: Vec<T>,
     is_counted: bool,
-    odd: Vec<Box<RawValue>>,
+    odd: Vec<Box<str>>,
 }
 
 impl<T> Page<T> {
@@ -69,7 +69,7 @@ impl<T> Page<T> {
     /// # Ok::<(), authing::Error>(())
     /// ```
     pub fn odd(&self) -> impl ExactSizeIterator<Item = &str> {
-        self.odd.iter().map(|item| item.get())
+        self.odd.iter().map(|item| &**item)
     }
 
     /// The same, to be written with the secrets of its items. A plain `Serialize` leaves them out.
@@ -251,12 +251,12 @@ impl<'de> Visitor<'de> for CountReader {
 /// Reads the items. Whatever else the value is, is odd as a whole.
 struct Items<'a, T> {
     list: &'a mut Vec<T>,
-    odd: &'a mut Vec<Box<RawValue>>,
+    odd: &'a mut Vec<Box<str>>,
 }
 
 impl<T> Items<'_, T> {
     fn keep(self, value: &Value) {
-        self.odd.extend(to_raw(value));
+        self.odd.push(value.to_string().into());
     }
 }
 
@@ -280,7 +280,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Items<'_, T> {
             while let Some(item) = items.next_element::<&'de RawValue>()? {
                 match strictly(|| serde_json::from_str(item.get())) {
                     Ok(item) => self.list.push(item),
-                    Err(_) => self.odd.push(readable(item.to_owned())),
+                    Err(_) => self.odd.push(readable(item.get()).into()),
                 }
             }
         } else {
@@ -348,7 +348,7 @@ fn keep_memory() {
 /// pieces and moved once.
 fn read_items<'de, T: Deserialize<'de>, A: SeqAccess<'de>>(
     mut items: A,
-    odd: &mut Vec<Box<RawValue>>,
+    odd: &mut Vec<Box<str>>,
 ) -> Result<Vec<T>, A::Error> {
     const PIECE_BYTES: usize = 32 * 1024;
     let piece_length = (PIECE_BYTES / size_of::<T>().max(1)).max(4);
@@ -371,7 +371,7 @@ fn read_items<'de, T: Deserialize<'de>, A: SeqAccess<'de>>(
 /// Reads one item. Null is odd, unless the type takes it.
 struct Item<'a, T> {
     list: &'a mut Vec<T>,
-    odd: &'a mut Vec<Box<RawValue>>,
+    odd: &'a mut Vec<Box<str>>,
 }
 
 impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for Item<'_, T> {
@@ -397,7 +397,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Item<'_, T> {
     fn visit_none<E: serde::de::Error>(self) -> Result<(), E> {
         match T::deserialize(UnitDeserializer::<E>::new()) {
             Ok(item) => self.list.push(item),
-            Err(_) => self.odd.extend(to_raw(&())),
+            Err(_) => self.odd.push("null".into()),
         }
         Ok(())
     }

@@ -68,7 +68,7 @@ pub(crate) fn read_field<'de, T: Tolerant<'de>, A: MapAccess<'de>>(
     let mut odd = None;
     map.next_value_seed(Place { value: place, odd: &mut odd })?;
     if let Some(odd) = odd {
-        extra.keep(name, odd);
+        extra.keep(name, odd.get());
     }
     Ok(())
 }
