@@ -6,7 +6,7 @@ use crate::model::{Org, Translations};
 
 request! {
     /// Adds a department to an organisation, and returns the whole organisation.
-    /// [`create_node`](super::Orgs::create_node) returns the department alone.
+    /// [`create_node`](crate::orgs::Orgs::create_node) returns the department alone.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {

@@ -5,7 +5,7 @@ use crate::api::mould::request;
 use crate::model::DepartmentTree;
 
 request! {
-    /// Exports an organisation as a tree. [`import`](super::Orgs::import) takes it.
+    /// Exports an organisation as a tree. [`import`](crate::orgs::Orgs::import) takes it.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {

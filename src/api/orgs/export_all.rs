@@ -5,7 +5,7 @@ use crate::api::mould::request;
 use crate::model::DepartmentTree;
 
 request! {
-    /// Exports all organisations as trees, oldest first. [`import`](super::Orgs::import) takes such a tree.
+    /// Exports all organisations as trees, oldest first. [`import`](crate::orgs::Orgs::import) takes such a tree.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {

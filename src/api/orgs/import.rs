@@ -22,7 +22,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// A tree that was [exported](super::Orgs::export) can be imported: `import(&tree)`. Names, codes,
+    /// A tree that was [exported](crate::orgs::Orgs::export) can be imported: `import(&tree)`. Names, codes,
     /// descriptions, translations and the order go over; ids and times are made anew, and members, roles and
     /// grants are not part of a tree. In the response the id of the root is that of the organisation; the
     /// root's own is [`root_node_id`](crate::DepartmentTree::root_node_id).

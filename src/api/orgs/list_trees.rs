@@ -6,7 +6,7 @@ use crate::model::DepartmentTree;
 
 request! {
     /// Lists the organisations of the pool as trees: one page of them. The service does not say how many
-    /// there are in all; [`count`](super::Orgs::count) does.
+    /// there are in all; [`count`](crate::orgs::Orgs::count) does.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {

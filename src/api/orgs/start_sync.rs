@@ -21,7 +21,7 @@ request! {
     /// ```
     ///
     /// API: `POST /connections/enterprise/{provider}/start-sync`. Cost: One request.
-    /// [`start_active_directory_sync`](super::Orgs::start_active_directory_sync) is for Active Directory.
+    /// [`start_active_directory_sync`](crate::orgs::Orgs::start_active_directory_sync) is for Active Directory.
     ///
     /// # Errors
     /// A provider that is not configured is refused with code 500.

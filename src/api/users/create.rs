@@ -30,8 +30,8 @@ request! {
     /// a list.
     ///
     /// # Errors
-    /// [`is_conflict`](Error::is_conflict) if a unique value is taken. If no answer came,
-    /// [`may_have_happened`](Error::may_have_happened) is true: look the user up before trying again, or let
+    /// [`is_conflict`](crate::Error::is_conflict) if a unique value is taken. If no answer came,
+    /// [`may_have_happened`](crate::Error::may_have_happened) is true: look the user up before trying again, or let
     /// [`reconcile`](CreateUser::reconcile) do it.
     Users::create() => CreateUser -> User;
     effect Mutation;
@@ -107,7 +107,7 @@ impl CreateUser {
         if self.user_info.has_identifier() || self.identity.is_some() {
             return Ok(());
         }
-        Err(Error::invalid_input(
+        Err(crate::Error::invalid_input(
             "username",
             "this or another unique field is needed: email, phone, external_id, unionid, openid, identity",
         ))

@@ -27,7 +27,7 @@ request! {
     /// documentation lists `registerSource` and `signedUp` here: the API does not take them.
     ///
     /// # Errors
-    /// [`is_not_found`](Error::is_not_found) if there is no such user; [`is_conflict`](Error::is_conflict) if a unique
+    /// [`is_not_found`](crate::Error::is_not_found) if there is no such user; [`is_conflict`](crate::Error::is_conflict) if a unique
     /// value is taken.
     Users::update(id: String) => UpdateUser -> User;
     effect Idempotent;
@@ -85,13 +85,13 @@ impl UpdateUser {
 
     fn can_be_sent(&self) -> Result<(), Error> {
         if let Some(field) = self.input.not_clearable.first() {
-            return Err(Error::invalid_input(
+            return Err(crate::Error::invalid_input(
                 "clear",
                 format!("`{field}` is not a field that can be cleared"),
             ));
         }
         if self.input.is_empty() {
-            return Err(Error::invalid_input("input", "changes nothing"));
+            return Err(crate::Error::invalid_input("input", "changes nothing"));
         }
         Ok(())
     }
