@@ -1,5 +1,13 @@
 //! Runs against the pool in the same process.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
+
 mod journal;
 
 use std::cell::Cell;

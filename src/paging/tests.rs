@@ -134,7 +134,7 @@ fn items(service: &Arc<Service>, order: Order, limit: u32) -> Items<u64> {
 /// Reads all of a list. Returns what came, and the report.
 fn read(mut items: Items<u64>) -> (Vec<u64>, Report) {
     let mut read = Vec::new();
-    while let Some(item) = items.next() {
+    for item in items.by_ref() {
         match item {
             Ok(item) => read.push(item),
             // A service whose pages bring nothing new may be called broken.
