@@ -45,6 +45,7 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
+    #[allow(clippy::default_constructed_unit_structs, reason = "it has fields where there is a transport")]
     pub(super) fn new() -> Self {
         Self {
             user_pool_id: String::new(),
