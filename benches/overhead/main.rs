@@ -7,7 +7,7 @@
 //!
 //! `cargo bench --bench overhead` prints the median of each row, and the ratio with its quartiles, under the allocator's
 //! defaults and under settings that keep freed memory. The number of rounds is the first argument; further arguments
-//! select rows by a part of their name.
+//! select rows by a part of their name. `benches/instructions` counts instructions instead, which do not vary.
 
 #![allow(
     clippy::unwrap_used,
@@ -106,6 +106,7 @@ fn measure<S: Side>(row: &str) -> f64 {
         place.split(' ').map(str::to_owned).collect::<Vec<_>>().try_into().unwrap();
     let place = Place { url, pool_id, secret, user_id, username };
     let (_, repeats) = ROWS.into_iter().find(|(name, ..)| *name == row).unwrap();
+    let repeats = std::env::var("OVERHEAD_REPEATS").map_or(repeats, |repeats| repeats.parse().unwrap());
     let side = S::new(&place);
     let page = if row.starts_with("decode") { bytes::page(row) } else { Vec::new() };
     let serial = std::process::id();
