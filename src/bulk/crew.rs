@@ -141,9 +141,11 @@ impl<'a, T: Send> Crew<'a, T> {
             }
             // Nothing is sent any more once the run is stopping, so then the limit holds nobody up.
             let is_free = state.busy < state.limit || state.is_stopping;
-            if is_free && let Some(unit) = state.queue.pop_front() {
-                state.busy += 1;
-                return Some(unit);
+            if is_free {
+                if let Some(unit) = state.queue.pop_front() {
+                    state.busy += 1;
+                    return Some(unit);
+                }
             }
             state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
         }

@@ -61,9 +61,7 @@ where
     /// refused or cannot be written: rows that were not reported by then are in the journal, or were not begun.
     pub fn for_each(mut self, mut report: impl FnMut(RowReport<T>)) -> Result<Summary, Error> {
         let concurrency = self.bulk.concurrency.clamp(1, MOST_THREADS);
-        if let Some((part, parts)) = self.bulk.shard
-            && part >= parts
-        {
+        if let Some((part, parts)) = self.bulk.shard.filter(|(part, parts)| part >= parts) {
             return Err(Error::configuration("shard", format!("there is no part {part} of {parts}")));
         }
         let client = self.bulk.client.clone();
@@ -196,9 +194,8 @@ impl<I: Iterator> Feed<'_, I> {
                 Ok(row) => &row.key,
                 Err(row) => &row.key,
             };
-            if let Some((part, parts)) = self.shard
-                && stable(&[key.as_bytes()]) % u64::from(parts) != u64::from(part)
-            {
+            let is_ours = |(part, parts)| stable(&[key.as_bytes()]) % u64::from(parts) == u64::from(part);
+            if !self.shard.is_none_or(is_ours) {
                 continue;
             }
             return self.enter(index, row, is_stopping).map(Some);
