@@ -1,4 +1,4 @@
-//! The client: a cheap handle on everything that its clones share.
+//! The client: a cheap handle to state that all its clones share.
 
 mod builder;
 mod graphql;
@@ -21,12 +21,17 @@ use crate::wire::Operation;
 
 /// A client for one user pool.
 ///
-/// Clones are cheap and share connections, token and retry budget; any number of threads may use one at the same time.
-/// The client has no runtime and keeps no background thread. Two kinds of thread end with their work: with the default
-/// transport, a DNS lookup has one, so that it cannot make the call late; and a token or a password key that all calls
-/// need is fetched on one if the call that needs it first has a shorter deadline than the client. So a transport or a
-/// hook may be called on a thread that your program has not started. In an async program call it from a thread that may block, such as
-/// `tokio::task::spawn_blocking`: every `send` blocks its thread for up to the call's deadline.
+/// Clones are cheap and share connections, token and retry budget. Any number of threads can use a client at
+/// the same time.
+///
+/// The client has no async runtime and keeps no background threads. Two kinds of short-lived threads exist.
+/// With the default transport, DNS lookups run on at most four threads, so that they cannot delay a call
+/// beyond its deadline. If the first call that needs a token or a password key has a shorter deadline than
+/// the client, that is fetched on a separate thread. Transports and hooks can therefore be called on threads
+/// that your program did not start.
+///
+/// Every `send` blocks its thread for up to the deadline of the call. In an async program, call it where
+/// blocking is allowed, such as in `tokio::task::spawn_blocking`.
 ///
 /// `Debug` shows the host and the pool id, never the secret.
 #[derive(Clone)]
@@ -35,23 +40,28 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client for Authing's own service, with every setting at its default. No request is made.
+    /// Creates a client for Authing's cloud service, with default settings. Makes no request.
     ///
-    /// Fails with [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the id or the secret is empty, or if the
-    /// crate was built without the feature `ureq`, and so has no transport by itself.
+    /// # Errors
+    ///
+    /// Returns [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the id or the secret is
+    /// empty, or if the crate was built without the feature `ureq` and therefore has no default transport.
     pub fn new(user_pool_id: impl Into<String>, secret: impl Into<crate::Secret>) -> Result<Self, Error> {
         Self::builder().user_pool_id(user_pool_id).secret(secret).build()
     }
 
-    /// A client from `AUTHING_USERPOOL_ID`, `AUTHING_USERPOOL_SECRET` and, if set, `AUTHING_HOST` and `AUTHING_LANG`. No
-    /// request is made.
+    /// Creates a client from the environment variables `AUTHING_USERPOOL_ID`, `AUTHING_USERPOOL_SECRET` and,
+    /// if set, `AUTHING_HOST` and `AUTHING_LANG`. Makes no request.
     ///
-    /// Fails with the name of the setting if a variable is missing or cannot be used.
+    /// # Errors
+    ///
+    /// Returns an error that names the setting if a required variable is missing or a variable cannot be
+    /// used.
     pub fn from_env() -> Result<Self, Error> {
         Self::builder().settings_from_env()?.build()
     }
 
-    /// A client with settings of your own.
+    /// Returns a builder to configure a client.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new()
     }
@@ -64,17 +74,18 @@ impl Client {
         &self.engine
     }
 
-    /// The id of the user pool.
+    /// Returns the id of the user pool.
     pub fn user_pool_id(&self) -> &str {
         &self.engine.user_pool_id
     }
 
-    /// Scheme, host and path prefix, without a slash at the end.
+    /// Returns the scheme, host and path prefix of the service, without a trailing slash.
     pub fn host(&self) -> &str {
         &self.engine.host
     }
 
-    /// What this client and its clones have done so far: requests, retries, tokens, bytes, connections.
+    /// Returns what this client and its clones have done so far: counts of requests, retries, tokens, bytes
+    /// and connections.
     ///
     /// ```no_run
     /// # fn main() -> Result<(), authing::Error> {
@@ -87,8 +98,8 @@ impl Client {
         self.engine.stats()
     }
 
-    /// One call of an operation of your own, with options of its own. [`execute`](Self::execute) sends it with those of
-    /// the client.
+    /// Prepares one call of an operation of your own, to set a timeout, deadline or retry policy for it.
+    /// [`execute`](Self::execute) sends an operation with the client's settings.
     ///
     /// ```no_run
     /// # use authing::{Client, Error, Operation};
@@ -102,20 +113,22 @@ impl Client {
         Prepared::new(self.clone(), operation)
     }
 
-    /// Sends an operation of your own. Cost: as many requests as it needs attempts, and one for the first token.
+    /// Sends an operation of your own. Cost: one request for each attempt, plus one for the first token.
     pub fn execute<O: Operation>(&self, operation: &O) -> Result<O::Output, Error> {
         self.engine.execute(operation, &CallOptions::default())
     }
 
-    /// Sends an operation and returns the answer as it came: status, headers, bytes.
+    /// Sends an operation of your own and returns the response unchanged: status, headers and bytes.
     ///
-    /// Fails only if no answer came.
+    /// # Errors
+    ///
+    /// Returns an error only if no response arrived.
     pub fn execute_raw<O: Operation>(&self, operation: &O) -> Result<Response, Error> {
         self.engine.execute_raw(operation, &CallOptions::default())
     }
 
-    /// A GraphQL request of your own. Its name and what it does are read from the document's first operation: a query
-    /// changes nothing, anything else counts as a mutation unless you say otherwise.
+    /// Prepares a GraphQL request of your own. Its name and effect are read from the first operation of the
+    /// document: a query is a read, anything else is a mutation unless you set [`effect`](GraphQl::effect).
     ///
     /// ```no_run
     /// # fn main() -> Result<(), authing::Error> {
@@ -130,7 +143,8 @@ impl Client {
         GraphQl::new(self.clone(), document.into())
     }
 
-    /// A REST request of your own. Each `{}` of the path is filled by a [`segment`](Rest::segment).
+    /// Prepares a REST request of your own. Each `{}` in the path is replaced by a
+    /// [`segment`](Rest::segment).
     ///
     /// ```no_run
     /// # fn main() -> Result<(), authing::Error> {

@@ -1,9 +1,10 @@
-//! The one error of the crate: what happened, to which operation, and what to do next.
+//! The error type of the crate.
 //!
-//! An [`Error`] is opaque and one pointer wide. Ask it questions ([`is_not_found`](Error::is_not_found),
-//! [`is_retryable`](Error::is_retryable)), then look at its [`kind`](Error::kind), its [`code`](Error::code) and the rest.
-//! Its `Display` is one line with the API's own code and message; causes are in the `source()` chain. The raw body of an
-//! answer is kept in [`body`](Error::body) and never printed.
+//! An [`Error`] says what happened, in which operation, and what to do next. It is opaque and one pointer
+//! wide. Start with its predicates ([`is_not_found`](Error::is_not_found),
+//! [`is_retryable`](Error::is_retryable)), then look at its [`kind`](Error::kind), its [`code`](Error::code)
+//! and the other methods. `Display` writes one line with the API's own code and message; causes are in the
+//! `source()` chain. The raw body of a response is available from [`body`](Error::body) and is never printed.
 
 mod code;
 mod kind;
@@ -23,7 +24,7 @@ pub(crate) use self::refusal::{find as find_refusal, mark as mark_refusal};
 use self::text::{LONGEST_MESSAGE, LONGEST_NAME, Line, clip, line};
 use crate::transport::TransportError;
 
-/// Why a call failed. See the [module](crate::error) for how to read it.
+/// The error of a failed call. See the [module documentation](crate::error).
 pub struct Error(Box<Inner>);
 
 #[derive(Clone, Default)]
@@ -35,7 +36,7 @@ struct Inner {
     code: Option<i64>,
     status: Option<u16>,
     inner_status: Option<u16>,
-    /// Whether the response is none of the API's.
+    /// Whether the response does not come from the API.
     is_foreign: bool,
     request_id: Option<String>,
     retry_after: Option<Duration>,
@@ -44,38 +45,39 @@ struct Inner {
     safe_to_repeat: bool,
     unfinished: Vec<String>,
     partial: Option<Arc<dyn Any + Send + Sync>>,
-    /// Shared by all who waited for one response, and so is the cause.
+    /// Shared by all callers that waited for the same response, like the source.
     body: Option<Arc<Vec<u8>>>,
     source: Option<Arc<dyn StdError + Send + Sync>>,
 }
 
-/// How an error is made: by the layer that saw it, completed by the layers above.
+// Constructors, for the layer that saw the error, and methods that let higher layers complete it.
 impl Error {
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         Self(Box::new(Inner { kind, message: message.into(), ..Inner::default() }))
     }
 
-    /// A setting that cannot be used, named as its setter is.
+    /// A setting that cannot be used. `setting` is the name of its setter.
     pub(crate) fn configuration(setting: &'static str, message: impl Into<String>) -> Self {
         let mut error = Self::new(ErrorKind::Configuration, message).in_operation("client");
         error.0.field = Some(Cow::Borrowed(setting));
         error
     }
 
-    /// An argument that cannot be sent: for operations of your own, in [`Operation::wire`](crate::Operation::wire).
+    /// Creates an error for an argument that cannot be sent. For use in the
+    /// [`Operation::wire`](crate::Operation::wire) of your own operations.
     pub fn invalid_input(field: impl Into<Cow<'static, str>>, message: impl Into<String>) -> Self {
         let mut error = Self::new(ErrorKind::InvalidInput, message);
         error.0.field = Some(field.into());
         error
     }
 
-    /// A response that is not about what was asked for: for operations of your own, in
-    /// [`Operation::verify`](crate::Operation::verify).
+    /// Creates an error for a response that does not match the request. For use in the
+    /// [`Operation::verify`](crate::Operation::verify) of your own operations.
     pub fn unexpected(message: impl Into<String>) -> Self {
         Self::new(ErrorKind::UnexpectedAnswer, message)
     }
 
-    /// A refusal by the API, by its code.
+    /// A refusal by the API, classified by its code.
     pub(crate) fn api(code: i64, message: impl Into<String>) -> Self {
         let mut error = Self::new(code::kind(code), message);
         error.0.code = Some(code);
@@ -111,7 +113,7 @@ impl Error {
         self
     }
 
-    /// Keeps the `statusCode` of the body, which tells the kind if the code does not.
+    /// Keeps the `statusCode` of the body, which determines the kind if the code does not.
     #[must_use]
     pub(crate) fn with_inner_status(mut self, status: Option<u16>) -> Self {
         self.0.inner_status = status;
@@ -121,7 +123,7 @@ impl Error {
         self
     }
 
-    /// Marks the response as one that does not come from the API.
+    /// Marks the response as not coming from the API.
     #[must_use]
     pub(crate) fn of_foreign_host(mut self) -> Self {
         self.0.is_foreign = true;
@@ -140,7 +142,7 @@ impl Error {
         self
     }
 
-    /// Takes the body out, for an answer that is returned as it came.
+    /// Takes the body, for a response that is returned unchanged.
     pub(crate) fn take_body(&mut self) -> Vec<u8> {
         self.0.body.take().map(Arc::unwrap_or_clone).unwrap_or_default()
     }
@@ -175,7 +177,7 @@ impl Error {
         self
     }
 
-    /// Says in front of the message what it means here, or where it belongs.
+    /// Prepends a context to the message.
     #[must_use]
     pub(crate) fn with_context(mut self, context: &str) -> Self {
         self.0.message = format!("{context}: {}", self.0.message);
@@ -188,14 +190,14 @@ impl Error {
         self
     }
 
-    /// Keeps what the pieces of a call gave before one of them failed.
+    /// Keeps the output of the requests that succeeded before one failed.
     #[must_use]
     pub(crate) fn with_partial(mut self, output: Box<dyn Any + Send + Sync>) -> Self {
         self.0.partial = Some(output.into());
         self
     }
 
-    /// Replaces what must not be repeated in the texts that came from outside, then cuts what is too long.
+    /// Replaces parts of the texts that came from outside, then truncates them.
     #[must_use]
     pub(crate) fn map_texts(mut self, replace: impl Fn(&str) -> Option<String>) -> Self {
         let Inner { message, request_id, field, .. } = &mut *self.0;
@@ -212,170 +214,194 @@ impl Error {
         self
     }
 
-    /// The same failure once more, for each of several threads that waited for one request, with its cause and its body.
+    /// Copies the error, with its source and body, for another thread that waited for the same request.
     pub(crate) fn for_another_waiter(&self) -> Self {
         Self(self.0.clone())
     }
 }
 
-/// Questions.
+/// Predicates.
 impl Error {
-    /// Nothing of that id or code exists.
+    /// Returns whether nothing with that id or code exists.
     ///
     /// # Troubleshooting
-    /// `detail` and `find` answer `None` instead. A user of another pool counts as not found: check the pool id.
+    ///
+    /// `detail` and `find` return `None` instead of this error. A user of another pool counts as not found:
+    /// check the pool id.
     pub fn is_not_found(&self) -> bool {
         self.0.kind == ErrorKind::NotFound
     }
 
-    /// Something with the same unique value exists already: a username, a phone, an e-mail, a code.
+    /// Returns whether something with the same unique value already exists: a username, a phone number, an
+    /// e-mail address, a code.
     ///
     /// # Troubleshooting
-    /// Look the other one up with `find`. E-mail addresses are compared without regard to case.
+    ///
+    /// Look up the existing user with `find`. E-mail addresses are compared case-insensitively.
     pub fn is_conflict(&self) -> bool {
         self.0.kind == ErrorKind::Conflict
     }
 
-    /// The pool id, the secret or the token was refused.
+    /// Returns whether the pool id, the secret or the token was rejected.
     ///
     /// # Troubleshooting
-    /// Check `user_pool_id` and `secret` in the console, and that `host` is the deployment they belong to. A token that
-    /// expired is renewed by the client and does not surface here.
+    ///
+    /// Check that `user_pool_id` and `secret` match the console, and that `host` is the deployment they
+    /// belong to. Expired tokens are renewed by the client and do not cause this error.
     pub fn is_authentication(&self) -> bool {
         self.0.kind == ErrorKind::Authentication
     }
 
-    /// The pool's owner may not do this.
+    /// Returns whether the owner of the pool lacks the permission for the operation.
     ///
     /// # Troubleshooting
-    /// The management token stands for the pool's owner. Some fields and some users (the root user) cannot be changed.
+    ///
+    /// The management token acts as the owner of the pool. Some fields and some users, such as the root user,
+    /// cannot be changed.
     pub fn is_permission_denied(&self) -> bool {
         self.0.kind == ErrorKind::PermissionDenied
     }
 
-    /// An argument is not acceptable, as found by this crate before sending or by the service.
+    /// Returns whether an argument was rejected, by this crate before sending or by the service.
     ///
     /// # Troubleshooting
-    /// [`field`](Self::field) names the argument if the crate found it; then nothing was sent.
+    ///
+    /// If the crate rejected the argument, [`field`](Self::field) names it and nothing was sent.
     pub fn is_invalid_input(&self) -> bool {
         self.0.kind == ErrorKind::InvalidInput
     }
 
-    /// The service asks for fewer requests, or is busy.
+    /// Returns whether the call was throttled or the service is busy.
     ///
     /// # Troubleshooting
-    /// The client has already waited and tried again within the call's deadline. Come back after
-    /// [`retry_after`](Self::retry_after), or give the call a longer deadline.
+    ///
+    /// The client has already waited and retried within the deadline of the call. Try again after
+    /// [`retry_after`](Self::retry_after), or use a longer deadline.
     pub fn is_throttled(&self) -> bool {
         self.0.kind == ErrorKind::Throttled
     }
 
-    /// Time ran out: that of one attempt, or the deadline of the call.
+    /// Returns whether the timeout of an attempt or the deadline of the call expired.
     ///
     /// # Troubleshooting
-    /// Raise `timeout` if the service is slow, `deadline` if the call needs more attempts.
-    /// [`may_have_happened`](Self::may_have_happened) tells whether a change may have been made.
+    ///
+    /// Raise `timeout` if the service is slow, or `deadline` if the call needs more attempts.
+    /// [`may_have_happened`](Self::may_have_happened) returns whether a change may have been made.
     pub fn is_timeout(&self) -> bool {
         self.0.kind == ErrorKind::Timeout
     }
 
-    /// The service could not be reached, or the connection broke.
+    /// Returns whether the service could not be reached or the connection broke.
     ///
     /// # Troubleshooting
-    /// Check `host`, the network, proxies (`HTTPS_PROXY`) and, with a private deployment, its certificate.
+    ///
+    /// Check `host`, the network, the proxy (`HTTPS_PROXY`) and, for a self-hosted deployment, its
+    /// certificate.
     pub fn is_connection(&self) -> bool {
         self.0.kind == ErrorKind::Connection
     }
 
-    /// An answer came, and it is not what the API promises.
+    /// Returns whether a response arrived that is not what the API specifies.
     ///
     /// # Troubleshooting
-    /// The message names the place in the document. [`body`](Self::body) has the bytes: a login page of a proxy, perhaps.
+    ///
+    /// The message names the place in the document. [`body`](Self::body) returns the bytes, which may be, for
+    /// example, the login page of a proxy.
     pub fn is_unexpected_answer(&self) -> bool {
         self.0.kind == ErrorKind::UnexpectedAnswer
     }
 
-    /// Trying the same call again later may succeed, and cannot do harm.
+    /// Returns whether the same call may succeed if it is made again later, without risk of a duplicate
+    /// change.
     ///
     /// # Troubleshooting
-    /// Not true of a change that [may have been made](Self::may_have_happened), unless making it twice is the same as once.
+    ///
+    /// Returns false for a change that [may have happened](Self::may_have_happened), unless the operation is
+    /// idempotent.
     pub fn is_retryable(&self) -> bool {
         use ErrorKind::{Connection, Server, Throttled, Timeout};
         matches!(self.0.kind, Connection | Server | Throttled | Timeout) && self.0.safe_to_repeat
     }
 
-    /// The call may have changed the pool although it failed: the request was sent, and no usable answer came.
+    /// Returns whether the outcome of a failed change is unknown: the request was sent, and no usable
+    /// response arrived.
     ///
     /// # Troubleshooting
-    /// Look before trying again: `find` the user by the unique value that the failed `create` gave, or let
+    ///
+    /// Check before trying again: `find` the user by the unique value passed to `create`, or let
     /// [`reconcile`](crate::users::CreateUser::reconcile) do so.
     pub fn may_have_happened(&self) -> bool {
         self.0.may_have_happened
     }
 }
 
-/// Facts.
+/// Details.
 impl Error {
-    /// What kind of failure it is.
+    /// Returns the kind of the error.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
 
-    /// The API's own code, for example 2026 for a user who exists already.
+    /// Returns the API's own code, for example 2026 for a user that already exists.
     pub fn code(&self) -> Option<i64> {
         self.0.code
     }
 
-    /// The HTTP status of the answer, if one came.
+    /// Returns the HTTP status of the response, if one arrived.
     pub fn status(&self) -> Option<u16> {
         self.0.status
     }
 
-    /// The `statusCode` in the body of the response, which newer services send beside their own code. Under HTTP status 200
-    /// it decides, as an HTTP status would, whether the request is sent again.
+    /// Returns the `statusCode` in the body of the response, which newer services send in addition to their
+    /// own code. If the HTTP status is 200, it determines whether the request is retried, as an HTTP status
+    /// would.
     pub fn inner_status(&self) -> Option<u16> {
         self.0.inner_status
     }
 
-    /// The API's own message, or what this crate has to say. Of a message over 1 KiB, the beginning: [`body`](Self::body) has
-    /// all of it. Secrets that the request carried are replaced by `***`. It may have line breaks; `Display` has none.
+    /// Returns the API's own message, or a message of this crate. Messages longer than 1 KiB are truncated;
+    /// [`body`](Self::body) has the full text. Secrets sent in the request are replaced by `***`. The message
+    /// may contain line breaks; `Display` has none.
     pub fn message(&self) -> &str {
         &self.0.message
     }
 
-    /// The argument or setting that is at fault, if this crate found it.
+    /// Returns the argument or setting at fault, if this crate found it.
     pub fn field(&self) -> Option<&str> {
         self.0.field.as_deref()
     }
 
-    /// The API operation, for example `searchUser`; `client` for a failure to configure one. `accessToken` and `wellKnown`
-    /// are those that every other may need first, for its token and for the key to a password.
+    /// Returns the name of the API operation, for example `searchUser`, or `client` if the client could not
+    /// be configured. The operations `accessToken` and `wellKnown` may run before any other, to fetch the
+    /// token and the key that encrypts passwords.
     pub fn operation(&self) -> &str {
         &self.0.operation
     }
 
-    /// The id that the service gave to the request, if any, in one line.
+    /// Returns the id that the service gave the request, if any, as one line.
     pub fn request_id(&self) -> Option<&str> {
         self.0.request_id.as_deref()
     }
 
-    /// How many times the request of [`operation`](Self::operation) was sent. 0 if it never was.
+    /// Returns how often the request of [`operation`](Self::operation) was sent: 0 if it was never sent.
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
 
-    /// How long the service asks to wait.
+    /// Returns how long the service asked to wait.
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
 
-    /// In a call that was split into several requests: the ids of those that were not carried out, or may not have been.
+    /// Returns the ids that were not processed, or may not have been, in a call that was split into several
+    /// requests.
     pub fn unfinished(&self) -> &[String] {
         &self.0.unfinished
     }
 
-    /// In a call that was split into several requests: the output of those that succeeded before one failed, put together.
-    /// `T` is the output of the call, such as `Vec<User>` for [`batch`](crate::users::Users::batch).
+    /// Returns the combined output of the requests that succeeded before one failed, in a call that was split
+    /// into several requests. `T` is the output of the call, such as `Vec<User>` for
+    /// [`batch`](crate::users::Users::batch).
     ///
     /// ```no_run
     /// # let client = authing::Client::from_env()?;
@@ -396,8 +422,8 @@ impl Error {
         self.0.partial.as_ref()?.downcast_ref()
     }
 
-    /// The body of the response as it came, whatever its size. It may hold personal data, and secrets that a service repeats:
-    /// look at it, do not log it.
+    /// Returns the body of the response unchanged, whatever its size. It may contain personal data, and
+    /// secrets that the service repeats: inspect it, do not log it.
     pub fn body(&self) -> Option<&[u8]> {
         self.0.body.as_ref().map(|body| body.as_slice())
     }
@@ -406,16 +432,16 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Inner { kind, operation, field, message, code, status, unfinished, .. } = &*self.0;
-        // One line of a bounded length, whatever the service says and whatever things are called.
+        // One line of bounded length, whatever the service sends.
         if !operation.is_empty() {
             write!(f, "{}: ", Line(operation, LONGEST_NAME))?;
         }
         if let Some(field) = field {
             write!(f, "{}: ", Line(field, LONGEST_NAME))?;
         }
-        // A context in front of the message was added after it was cut.
+        // A context was prepended after the message had been truncated.
         Line(message, LONGEST_MESSAGE + LONGEST_NAME).fmt(f)?;
-        // A status says something only if there is no code, and if it is not what it should be.
+        // The status adds information only if there is no code and it is not the expected one.
         match (code, status) {
             (Some(code), _) => write!(f, " (code {code})")?,
             (None, Some(status)) if *kind != ErrorKind::NotFound => write!(f, " (status {status})")?,
@@ -477,7 +503,7 @@ impl StdError for Error {
     }
 }
 
-/// So that `?` works on the settings of a transport. A setting that cannot be used becomes an
+/// Lets `?` convert errors of transport settings. A setting that cannot be used becomes an
 /// [`ErrorKind::Configuration`] that names it.
 impl From<TransportError> for Error {
     fn from(error: TransportError) -> Self {
@@ -485,7 +511,8 @@ impl From<TransportError> for Error {
     }
 }
 
-/// A transport error whose own text is already the message of the [`Error`] around it: the chain goes on with its cause.
+/// A transport error whose text is already the message of the surrounding [`Error`]: the chain continues with
+/// its cause.
 #[derive(Debug)]
 struct Unwrapped(TransportError);
 

@@ -1,4 +1,4 @@
-//! A blocking client for Authing's user management, with a builder for every request.
+//! A blocking client for the user management API of Authing, with a builder for every request.
 //!
 //! # A first request
 //!
@@ -11,27 +11,27 @@
 //! # Ok::<(), authing::Error>(())
 //! ```
 //!
-//! A [`Client`] is cheap to clone and may be shared by any number of threads. Each of its resources, such as
-//! [`users`](Client::users), [`roles`](Client::roles) and [`groups`](Client::groups), has a method for each operation. The
-//! method takes what the operation needs and returns a builder, whose methods set what is optional; `send` sends the request
-//! and blocks until the response is there. `Client::new` makes no request; the first call fetches the token.
+//! A [`Client`] is cheap to clone and can be shared by any number of threads. Each resource, such as
+//! [`users`](Client::users), [`roles`](Client::roles) or [`groups`](Client::groups), has a method for each operation. The
+//! method takes the required arguments and returns a builder with a setter for each optional one. `send` sends the request
+//! and blocks until the response has arrived. `Client::new` makes no request; the first call fetches the token.
 //!
 //! [`guide::coverage`] lists every operation, with its names in the SDKs of other languages.
 //!
 //! # Authentication
 //!
-//! A pool's id and secret, from [`Client::new`], from the environment ([`Client::from_env`]) or from
-//! [`Client::builder`], are exchanged for a management token. One thread fetches it while the others wait. It is renewed an
-//! hour before it ends, and once more when the service rejects it. A wrong id or secret is an error that
-//! [`is_authentication`](Error::is_authentication), at the first call.
+//! The client exchanges the pool's id and secret for a management token. They are passed to [`Client::new`] or
+//! [`Client::builder`], or read from the environment by [`Client::from_env`]. One thread fetches the token while the others
+//! wait. It is renewed an hour before it expires, and whenever the service rejects it. If the id or the secret is wrong, the
+//! first call fails, and [`is_authentication`](Error::is_authentication) returns true for its error.
 //!
-//! A self-hosted deployment is a [`host`](ClientBuilder::host). [`guide::network`] has proxies and certificates,
-//! [`guide::concurrency`] threads, processes and async programs.
+//! Set [`host`](ClientBuilder::host) to use a self-hosted deployment. [`guide::network`] covers proxies and certificates;
+//! [`guide::concurrency`] covers threads, processes and async programs.
 //!
 //! # Lists
 //!
-//! `send` returns one [`Page`]. `pages()` and `iter()` go through all of them, oldest first, and tell at the end whether it
-//! is certain that the list is [complete](paging::Items::is_complete): [`paging`] says how that is known.
+//! `send` returns one [`Page`]. `pages()` and `iter()` iterate over all pages or items, oldest first. At the end,
+//! [`is_complete`](paging::Items::is_complete) returns whether it is certain that the list is complete; see [`paging`].
 //!
 //! ```no_run
 //! # let client = authing::Client::from_env()?;
@@ -43,28 +43,29 @@
 //!
 //! # Errors
 //!
-//! There is one [`Error`]. Ask it: [`is_not_found`](Error::is_not_found), [`is_conflict`](Error::is_conflict),
-//! [`is_retryable`](Error::is_retryable), [`may_have_happened`](Error::may_have_happened). Invalid arguments are refused
-//! before anything is sent, by name. An unknown user is not an error where one is looked up: `detail` and `find` return an
-//! `Option`.
+//! All operations return the same [`Error`]. Its predicates include [`is_not_found`](Error::is_not_found),
+//! [`is_conflict`](Error::is_conflict), [`is_retryable`](Error::is_retryable) and
+//! [`may_have_happened`](Error::may_have_happened). Invalid arguments are rejected before anything is sent, with an error
+//! that names the argument. Looking up a user that does not exist is not an error: `detail` and `find` return an `Option`.
 //!
-//! Every attempt has a timeout and every call a deadline. [`retry`] says which failed requests are sent again.
+//! Every attempt has a timeout and every call has a deadline. [`retry`] describes which failed requests are sent again.
 //!
 //! # Responses
 //!
-//! Every field of a [`User`] but its id is optional. Fields that the crate does not know are kept in
-//! [`extra`](User::extra); a value of an unexpected type does not lose the page it is on. Instants are [`Timestamp`]s;
-//! custom data is read into types of your own: [`guide::custom_data`].
+//! Every field of a [`User`] except the id is optional. Unknown fields are kept in [`extra`](User::extra). A value of an
+//! unexpected type does not fail the page that contains it. Times are [`Timestamp`]s. Custom data can be read into types of
+//! your own; see [`guide::custom_data`].
 //!
 //! # Escape hatches
 //!
-//! [`Client::graphql`] and [`Client::rest`] send requests of your own, and [`Client::execute`] an [`Operation`] of your
-//! own, authenticated, timed and retried like the others. `send_raw` on any builder returns status, headers and bytes.
+//! [`Client::graphql`] and [`Client::rest`] send arbitrary requests, and [`Client::execute`] sends an [`Operation`] that you
+//! define. They are authenticated, timed out and retried like the built-in operations. `send_raw`, on every builder, returns
+//! the status, headers and bytes of the response.
 //!
 //! # Testing
 //!
-#![cfg_attr(feature = "emulator", doc = "The in-process [emulator] is a user pool with real state:")]
-#![cfg_attr(not(feature = "emulator"), doc = "With the feature `emulator` there is an in-process user pool:")]
+#![cfg_attr(feature = "emulator", doc = "The in-process [emulator] is a user pool that keeps state:")]
+#![cfg_attr(not(feature = "emulator"), doc = "The feature `emulator` provides an in-process user pool that keeps state:")]
 //!
 #![cfg_attr(feature = "emulator", doc = "```")]
 #![cfg_attr(not(feature = "emulator"), doc = "```ignore")]
@@ -74,20 +75,20 @@
 //! # Ok::<(), authing::Error>(())
 //! ```
 //!
-//! For a single response a closure is a [`Transport`](transport::Transport): [`guide::testing`].
+//! To return a fixed response, use a closure as the [`Transport`](transport::Transport); see [`guide::testing`].
 //!
 //! # Features
 //!
 //! | Feature | Default | Adds |
 //! |---|---|---|
 //! | `ureq` | yes | the default transport, rustls with bundled roots |
-//! | `ureq-stable` | no | the same without ureq's `unversioned` modules, in place of `ureq` |
+//! | `ureq-stable` | no | the default transport without ureq's `unversioned` modules, to use in place of `ureq` |
 //! | `password` | yes | RSA encryption of `password` fields |
-//! | `platform-verifier` | no | the operating system's certificate verifier, which is then the default |
-//! | `native-tls` | no | the operating system's TLS library, which is then the default |
+//! | `platform-verifier` | no | the operating system's certificate verifier, used by default when enabled |
+//! | `native-tls` | no | the operating system's TLS library, used by default when enabled |
 //! | `tracing` | no | one span per call, one event per attempt |
-//! | `token-file` | no | a file in which several processes share the token |
-//! | `emulator` | no | the user pool |
+//! | `token-file` | no | a file through which several processes share the token |
+//! | `emulator` | no | the in-process user pool |
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
@@ -129,10 +130,10 @@ pub use crate::retry::Retry;
 pub use crate::secret::Secret;
 pub use crate::wire::{Operation, Wire};
 
-/// What the id of every emulated pool begins with. A client with such an id talks to loopback only.
+/// The prefix of the id of every emulated pool. A client with such an id connects to loopback only.
 pub(crate) const EMULATED_POOL_PREFIX: &str = "emulated-";
 
-/// The examples of the README, so that they are compiled and run.
+/// Compiles and runs the examples of the README.
 #[cfg(all(doctest, feature = "emulator"))]
 #[doc = include_str!("../README.md")]
 struct Readme;

@@ -1,4 +1,4 @@
-//! Settings of a client, checked when it is built.
+//! The settings of a client, validated when it is built.
 
 use std::env::VarError;
 use std::fmt;
@@ -18,12 +18,13 @@ use crate::retry::{Budget, Retry};
 use crate::secret::Secret;
 use crate::transport::{Headers, Request, Response, Transport, TransportError};
 
-/// Authing's own service.
+/// Authing's cloud service.
 const DEFAULT_HOST: &str = "https://core.authing.cn";
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(10);
 const DEFAULT_DEADLINE: Duration = Duration::from_secs(30);
 
-/// Settings of a [`Client`]. Made by [`Client::builder`]; nothing is checked or sent before [`build`](Self::build).
+/// The settings of a [`Client`]. Created by [`Client::builder`]. Nothing is validated or sent before
+/// [`build`](Self::build).
 #[must_use]
 pub struct ClientBuilder {
     user_pool_id: String,
@@ -67,72 +68,78 @@ impl ClientBuilder {
         }
     }
 
-    /// The id of the user pool. Required.
+    /// Sets the id of the user pool. Required.
     pub fn user_pool_id(mut self, user_pool_id: impl Into<String>) -> Self {
         self.user_pool_id = user_pool_id.into();
         self
     }
 
-    /// The pool's secret. Required.
+    /// Sets the secret of the pool. Required.
     pub fn secret(mut self, secret: impl Into<Secret>) -> Self {
         self.secret = secret.into();
         self
     }
 
-    /// Where the service is: `https://core.authing.cn` unless set. A path prefix is kept, a slash at the end ignored.
+    /// Sets the URL of the service. The default is `https://core.authing.cn`. A path prefix is kept, a
+    /// trailing slash is ignored.
     ///
-    /// Plain `http` is refused for anything but loopback, unless
+    /// Plain `http` is refused for any host except loopback, unless
     /// [`dangerously_allow_plain_http`](Self::dangerously_allow_plain_http) is called.
     pub fn host(mut self, host: impl Into<String>) -> Self {
         self.host = host.into();
         self
     }
 
-    /// The language of the service's messages, for example `en-US`. Codes do not depend on it.
+    /// Sets the language of the service's messages, for example `en-US`. Error codes do not depend on it.
     pub fn lang(mut self, lang: impl Into<String>) -> Self {
         self.lang = Some(lang.into());
         self
     }
 
-    /// The time for one attempt, from connecting to the last byte of the answer. 10 seconds unless set.
+    /// Sets the timeout of one attempt, from connecting to the last byte of the response. The default is 10
+    /// seconds.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
-    /// The time for one call: all attempts, the waits between them, and fetching the token. 30 seconds unless set.
+    /// Sets the deadline of one call: all attempts, the waits between them, and fetching the token. The
+    /// default is 30 seconds.
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.deadline = deadline;
         self
     }
 
-    /// What is done about attempts that fail. [`Retry::standard`] unless set.
+    /// Sets how failed attempts are retried. The default is [`Retry::standard`].
     pub fn retry(mut self, retry: Retry) -> Self {
         self.retry = retry;
         self
     }
 
-    /// How many requests a second the client and its clones make together, tokens and retries included. No limit unless
-    /// set.
+    /// Limits how many requests per second the client and its clones send in total, including retries and
+    /// requests for tokens. There is no limit by default.
     ///
-    /// A call waits for its turn within its deadline, and fails at once with
-    /// [`is_throttled`](Error::is_throttled) if that comes later. When the service asks for fewer requests, the client
-    /// halves its pace, down to a sixteenth of the limit, and goes back to it by a twentieth of it a second.
+    /// A call waits for its turn within its deadline. If its turn comes later than that, it fails at once
+    /// with an error for which [`is_throttled`](Error::is_throttled) returns true. When the service
+    /// throttles, the client halves its rate, down to a sixteenth of the limit, then raises it again by a
+    /// twentieth of the limit every second.
     pub fn rate_limit(mut self, limit: RateLimit) -> Self {
         self.rate_limit = Some(limit);
         self
     }
 
-    /// Shares the management token with other clients or processes. Unless set, clones of the client share it, and it
-    /// ends with them.
+    /// Sets where the management token is kept, to share it with other clients or processes. By default it is
+    /// kept in memory and shared by the clones of the client.
     pub fn token_store(mut self, store: impl TokenStore + 'static) -> Self {
         self.token_store = Some(Box::new(store));
         self
     }
 
-    /// Calls `hook` after each attempt, on the thread that made it (see [`Client`]): for metrics or a log of your own. A second one takes
-    /// the place of the first. The feature `tracing` tells the same to those who use that. It must not use the client: in
-    /// the middle of fetching the token, that would wait for itself.
+    /// Sets a hook that is called after each attempt, for metrics or logging. It runs on the thread that made
+    /// the attempt; see [`Client`]. A second hook replaces the first. The feature `tracing` reports the same
+    /// information as events.
+    ///
+    /// The hook must not use the client: while a token is being fetched, that call would wait for itself.
     ///
     /// ```
     /// # use authing::Client;
@@ -146,29 +153,31 @@ impl ClientBuilder {
         self
     }
 
-    /// The key that encrypts passwords, in PEM. Unless set, the host is asked for it when the first password is sent, and
-    /// again after the key has been changed there.
+    /// Sets the key that encrypts passwords, in PEM. By default, the key is fetched from the host when the
+    /// first password is sent, and again after the key has been changed there.
     #[cfg(feature = "password")]
     pub fn public_key(mut self, pem: impl Into<String>) -> Self {
         self.public_key = Some(pem.into());
         self
     }
 
-    /// Lets the token and all data travel unencrypted to a host that is not loopback. Anyone on the way can read both.
+    /// Allows sending the token and all data unencrypted to a host other than loopback. Anyone on the network
+    /// path can read them.
     pub fn dangerously_allow_plain_http(mut self) -> Self {
         self.allow_plain_http = true;
         self
     }
 
-    /// Sends requests in a way of your own: a `UreqTransport` with other settings, the emulator, a decorator.
+    /// Sets the transport: a `UreqTransport` with other settings, the emulator, or a decorator.
     ///
-    /// It has its own settings for proxies and certificates; those of this builder cannot be set beside it.
+    /// A transport has its own settings for proxies and certificates. Combining it with those of this builder
+    /// is an error.
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.transport = Some(Box::new(transport));
         self
     }
 
-    /// The same with a closure, whose parameter needs no type.
+    /// Sets a closure as the transport. Its parameter needs no type annotation.
     ///
     /// ```
     /// use authing::{Client, transport::Response};
@@ -186,16 +195,19 @@ impl ClientBuilder {
         self.transport(send)
     }
 
-    /// Takes the time from another clock, which token lifetimes, waits and deadlines then go by.
+    /// Sets the clock used for token lifetimes, waits and deadlines.
     pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
         self.clock = Arc::new(clock);
         self
     }
 
-    /// Takes pool id, secret, host and language from the environment, as [`Client::from_env`] does, so that other
-    /// settings can be made beside them.
+    /// Reads the pool id, secret, host and language from the environment, like [`Client::from_env`], and lets
+    /// you change other settings.
     ///
-    /// Fails with the name of the setting if a variable is missing.
+    /// # Errors
+    ///
+    /// Returns an error that names the setting if a required variable is missing or a variable cannot be
+    /// used.
     pub fn settings_from_env(mut self) -> Result<Self, Error> {
         let required = |setting, variable| {
             let missing =
@@ -213,9 +225,11 @@ impl ClientBuilder {
         Ok(self)
     }
 
-    /// Checks the settings and makes the client. No request is made.
+    /// Validates the settings and creates the client. Makes no request.
     ///
-    /// Fails with an error that names the setting.
+    /// # Errors
+    ///
+    /// Returns an error that names the setting.
     pub fn build(self) -> Result<Client, Error> {
         let host = self.checked_host()?;
         if self.secret.is_empty() {
@@ -278,7 +292,7 @@ impl ClientBuilder {
         Ok(host)
     }
 
-    /// The headers that every request carries.
+    /// Returns the headers sent with every request.
     fn headers(&self) -> Result<Headers, Error> {
         let mut headers = vec![
             ("x-authing-userpool-id", header_value("user_pool_id", &self.user_pool_id)?),
@@ -304,8 +318,8 @@ impl ClientBuilder {
     }
 }
 
-/// A variable of the environment. One that is there and cannot be read is not passed over: without its host, the secret
-/// would go to the public service.
+/// Reads an environment variable. A variable that is set and cannot be read is an error: if the host were
+/// ignored, the secret would be sent to the public service.
 fn from_env(setting: &'static str, variable: &str) -> Result<Option<String>, Error> {
     match std::env::var(variable) {
         Ok(value) => Ok(Some(value)),
@@ -316,7 +330,7 @@ fn from_env(setting: &'static str, variable: &str) -> Result<Option<String>, Err
     }
 }
 
-/// Nothing that a header cannot carry, and nothing that could start another one.
+/// Rejects text that a header cannot carry or that could start another header.
 fn header_value(setting: &'static str, value: &str) -> Result<Secret, Error> {
     match value {
         "" => Err(Error::configuration(setting, "must not be empty")),

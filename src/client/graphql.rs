@@ -1,4 +1,4 @@
-//! GraphQL requests of one's own.
+//! GraphQL requests written by the caller.
 
 use std::borrow::Cow;
 
@@ -13,10 +13,10 @@ use crate::model::WithSecrets;
 use crate::transport::{Effect, Response};
 use crate::wire::Wire;
 
-/// What a request is called in errors if neither its document nor the program gives it a name.
+/// The name used in errors if neither the document nor the program provides one.
 const UNNAMED: &str = "graphql";
 
-/// A GraphQL request of your own, made by [`Client::graphql`].
+/// A GraphQL request of your own, created by [`Client::graphql`].
 #[derive(Clone)]
 #[must_use = "nothing happens before `send`"]
 pub struct GraphQl {
@@ -38,7 +38,8 @@ impl GraphQl {
         Self { client, options, document, name, variables: Map::new(), unwritable: None, effect }
     }
 
-    /// Sets a variable to anything that serialises. What cannot be written as JSON is an error of `send`.
+    /// Sets a variable to any serialisable value. A value that cannot be written as JSON is an error of
+    /// `send`.
     pub fn variable(mut self, name: impl Into<String>, value: impl Serialize) -> Self {
         let name = name.into();
         match serde_json::to_value(WithSecrets::new(&value)) {
@@ -50,16 +51,16 @@ impl GraphQl {
         self
     }
 
-    /// Chooses the operation of a document that has several. It is also the name in errors and logs. Unless set, it is
-    /// that of the document's first operation.
+    /// Selects the operation of a document that has several. The name is also used in errors and logs. The
+    /// default is the name of the document's first operation.
     pub fn named(mut self, name: impl Into<Cow<'static, str>>) -> Self {
         self.name = Some(name.into());
         self
     }
 
-    /// Says what the document does to the service's state, which decides whether it may be sent again after a failure
-    /// whose outcome is unknown. A document that begins with a query is a [`Read`](Effect::Read) from the start, any other
-    /// a [`Mutation`](Effect::Mutation).
+    /// Sets the effect of the document on the service's state. It determines whether the request may be sent
+    /// again after a failure whose outcome is unknown. The default is [`Read`](Effect::Read) if the document
+    /// begins with a query, otherwise [`Mutation`](Effect::Mutation).
     ///
     /// ```no_run
     /// # fn main() -> Result<(), authing::Error> {
@@ -81,20 +82,20 @@ impl GraphQl {
         self
     }
 
-    /// Says that the document changes nothing. True of a query from the start.
+    /// Declares that the document changes nothing. This is the default for a query.
     pub fn read_only(self) -> Self {
         self.effect(Effect::Read)
     }
 
-    /// Sends it and reads the output at `at`: a field of `data`, a path of them joined by dots, or `""` for all of
-    /// `data`.
+    /// Sends the request and reads the output at `at`: a field of `data`, a path of fields separated by dots,
+    /// or `""` for all of `data`.
     pub fn send<T: DeserializeOwned>(&self, at: impl Into<String>) -> Result<T, Error> {
         let wire = self.wire(at.into().into())?;
         let engine = self.client.engine();
         engine.output(engine.plan(self.name(), self.effect, wire, &self.options))
     }
 
-    /// Sends it and returns the response as it came.
+    /// Sends the request and returns the response unchanged.
     pub fn send_raw(&self) -> Result<Response, Error> {
         let wire = self.wire(Cow::Borrowed(""))?;
         let engine = self.client.engine();
@@ -136,8 +137,8 @@ impl std::fmt::Debug for GraphQl {
     }
 }
 
-/// Whether the first operation of a document is a query, and its name. A document that begins with something else, such
-/// as a fragment, is taken for a mutation without a name.
+/// Returns whether the first operation of a document is a query, and its name. A document that begins with
+/// something else, such as a fragment, is treated as an unnamed mutation.
 fn first_operation(document: &str) -> (bool, Option<&str>) {
     let mut rest = without_ignored(document);
     if rest.starts_with('{') {
@@ -151,7 +152,7 @@ fn first_operation(document: &str) -> (bool, Option<&str>) {
     (keyword == "query", Some(word(rest)).filter(|name| !name.is_empty()))
 }
 
-/// White space, commas and comments mean nothing in GraphQL.
+/// Skips white space, commas and comments, which GraphQL ignores.
 fn without_ignored(text: &str) -> &str {
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == ',' || c == '\u{feff}');
     match text.strip_prefix('#') {

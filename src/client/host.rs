@@ -1,8 +1,8 @@
-//! The host setting: where requests go, and whether it is safe to send a token there.
+//! The host setting: where requests go, and whether sending a token there is safe.
 
 use std::net::IpAddr;
 
-/// A host that was checked: `https://idp.corp.example/prefix`, without a slash at the end.
+/// A validated host: `https://idp.corp.example/prefix`, without a trailing slash.
 pub(super) struct Host {
     pub(super) base: String,
     pub(super) is_encrypted: bool,
@@ -10,7 +10,8 @@ pub(super) struct Host {
 }
 
 impl Host {
-    /// Reads scheme, host, an optional port and an optional path prefix. On failure, says what is wrong.
+    /// Parses a scheme, a host, an optional port and an optional path prefix. The error describes what is
+    /// wrong.
     pub(super) fn parse(text: &str) -> Result<Self, &'static str> {
         let base = text.trim_end_matches('/');
         let (scheme, rest) = base.split_once("://").ok_or("is not a URL: it needs `https://` in front")?;
@@ -31,7 +32,7 @@ impl Host {
     }
 }
 
-/// The name in `name`, `name:port` or `[address]:port`.
+/// Returns the name in `name`, `name:port` or `[address]:port`.
 fn host_name(authority: &str) -> Option<&str> {
     let (name, port) = match authority.strip_prefix('[') {
         Some(rest) => {

@@ -1,4 +1,4 @@
-//! Settings of the transport that a client makes for itself.
+//! Settings of the default transport.
 
 #[cfg(feature = "ureq-stable")]
 mod settings {
@@ -9,7 +9,7 @@ mod settings {
     use crate::error::Error;
     use crate::transport::{Transport, TransportError, UreqTransport, UreqTransportBuilder};
 
-    /// The settings, or the first of them that cannot be used. `None` if there are none.
+    /// The settings, or the first one that is invalid. `None` if none were made.
     #[derive(Debug, Default)]
     pub(in crate::client) struct HttpSettings(Option<Result<UreqTransportBuilder, TransportError>>);
 
@@ -32,7 +32,8 @@ mod settings {
             host: &Host,
         ) -> Result<Box<dyn Transport>, Error> {
             let builder = self.0.unwrap_or_else(|| Ok(UreqTransport::builder()))?.timeout(timeout);
-            // What is meant for this machine does not go to a proxy of the environment, unencrypted at that.
+            // Requests to this machine must not go through a proxy from the environment, and unencrypted at
+            // that.
             let builder = if host.is_loopback { builder.no_proxy_of_the_environment() } else { builder };
             let transport = builder.build();
             transport.check(&host.base)?;
@@ -40,26 +41,27 @@ mod settings {
         }
     }
 
-    /// Settings of the default transport. They cannot be combined with a [`transport`](Self::transport) of your own.
+    /// Settings of the default transport. They cannot be combined with a custom
+    /// [`transport`](Self::transport).
     impl ClientBuilder {
-        /// Sends through a proxy: `http://host:port`, with `user:password@` if it needs them. Unless set, `HTTPS_PROXY`,
-        /// `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` of the environment are obeyed, except for a host on loopback; see
-        /// [`UreqTransportBuilder::proxy`].
+        /// Sets the proxy: `http://host:port`, with `user:password@` if it requires authentication. By
+        /// default, the environment variables `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` are
+        /// honoured, except for a host on loopback; see [`UreqTransportBuilder::proxy`].
         pub fn proxy(mut self, address: &str) -> Self {
             self.http.set(|builder| builder.proxy(address));
             self
         }
 
-        /// Sends directly, whatever the environment says.
+        /// Connects directly and ignores the proxy variables of the environment.
         pub fn no_proxy(mut self) -> Self {
             self.http.set(|builder| Ok(builder.no_proxy()));
             self
         }
 
-        /// Trusts these certificates, in PEM, beside those that are trusted anyway: for a company's CA, or a self-hosted
-        /// deployment with one of its own. What is trusted anyway is told at
-        /// [`UreqTransportBuilder::add_root_certificate`]: by `SSL_CERT_FILE` and `SSL_CERT_DIR`, by the operating
-        /// system, or by Mozilla.
+        /// Trusts these certificates, in PEM, in addition to those that are already trusted: for a company's
+        /// CA, or a self-hosted deployment with its own. Which certificates are already trusted depends on
+        /// `SSL_CERT_FILE` and `SSL_CERT_DIR`, the features of the crate and the operating system; see
+        /// [`UreqTransportBuilder::add_root_certificate`].
         ///
         /// ```no_run
         /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -76,8 +78,7 @@ mod settings {
             self
         }
 
-        /// Trusts these certificates, in PEM, and no others but those that are
-        /// [added](Self::add_root_certificate).
+        /// Trusts only these certificates, in PEM, and those [added](Self::add_root_certificate).
         pub fn root_certificates_only(mut self, pem: impl AsRef<[u8]>) -> Self {
             self.http.set(|builder| builder.root_certificates_only(pem));
             self

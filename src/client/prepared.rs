@@ -1,4 +1,4 @@
-//! One call of an operation, with options of its own.
+//! One call of an operation, with its own options.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::transport::Response;
 use crate::wire::Operation;
 
-/// One call of an operation, made by [`Client::prepare`]: for timeouts, deadlines and retries other than the client's.
+/// One call of an operation, created by [`Client::prepare`], with its own timeout, deadline or retry policy.
 #[derive(Clone)]
 #[must_use = "nothing happens before `send`"]
 pub struct Prepared<O> {
@@ -22,12 +22,13 @@ impl<O: Operation> Prepared<O> {
         Self { client, options: CallOptions::default(), operation }
     }
 
-    /// Sends it. Blocks until the response is there or the call's deadline has passed.
+    /// Sends the operation. Blocks until the response has arrived or the deadline of the call has passed.
     pub fn send(&self) -> Result<O::Output, Error> {
         self.client.engine().execute(&self.operation, &self.options)
     }
 
-    /// Sends it and returns the response as it came: status, headers, bytes. Fails only if none came.
+    /// Sends the operation and returns the response unchanged: status, headers and bytes. Fails only if no
+    /// response arrived.
     pub fn send_raw(&self) -> Result<Response, Error> {
         self.client.engine().execute_raw(&self.operation, &self.options)
     }

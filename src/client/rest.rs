@@ -1,4 +1,4 @@
-//! REST requests of one's own.
+//! REST requests written by the caller.
 
 use std::borrow::Cow;
 
@@ -13,7 +13,7 @@ use crate::secret::Secret;
 use crate::transport::{Effect, Method, Response};
 use crate::wire::{Wire, without_query};
 
-/// A REST request of your own, made by [`Client::rest`].
+/// A REST request of your own, created by [`Client::rest`].
 #[derive(Clone)]
 #[must_use = "nothing happens before `send`"]
 pub struct Rest {
@@ -32,7 +32,7 @@ pub struct Rest {
 
 impl Rest {
     pub(super) fn new(client: Client, method: Method, path: String) -> Self {
-        // Of the methods, only GET says by itself that nothing changes.
+        // GET is the only method that implies that nothing changes.
         let effect = if method == Method::Get { Effect::Read } else { Effect::Mutation };
         let options = CallOptions::default();
         Self {
@@ -50,7 +50,7 @@ impl Rest {
         }
     }
 
-    /// Fills the next `{}` of the path, percent-encoded.
+    /// Replaces the next `{}` of the path, percent-encoded.
     pub fn segment(mut self, segment: impl Into<String>) -> Self {
         self.segments.push(segment.into());
         self
@@ -62,50 +62,51 @@ impl Rest {
         self
     }
 
-    /// Sets a query parameter in place of one of that name.
+    /// Sets a query parameter, replacing one of the same name.
     pub(crate) fn set_query(mut self, name: &str, value: impl ToString) -> Self {
         self.query.retain(|(set, _)| set != name);
         self.query(name, value)
     }
 
-    /// Sets the body to anything that serialises. What cannot be written as JSON is an error of `send`.
+    /// Sets the body to any serialisable value. A value that cannot be written as JSON is an error of `send`.
     pub fn json(mut self, body: impl Serialize) -> Self {
         self.body = Some(serde_json::to_value(WithSecrets::new(&body)).map_err(drop));
         self
     }
 
-    /// Adds a header, or replaces the one of that name.
+    /// Adds a header, replacing one of the same name.
     pub fn header(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Secret>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
     }
 
-    /// Gives it a name, for errors and logs. `rest` unless set.
+    /// Sets the name used in errors and logs. The default is `rest`.
     pub fn named(mut self, name: impl Into<Cow<'static, str>>) -> Self {
         self.name = name.into();
         self
     }
 
-    /// Says what the request does to the service's state, which decides whether it may be sent again after a failure
-    /// whose outcome is unknown. `GET` is a [`Read`](Effect::Read) from the start, every other method a
-    /// [`Mutation`](Effect::Mutation).
+    /// Sets the effect of the request on the service's state. It determines whether the request may be sent
+    /// again after a failure whose outcome is unknown. The default is [`Read`](Effect::Read) for `GET` and
+    /// [`Mutation`](Effect::Mutation) for every other method.
     pub fn effect(mut self, effect: Effect) -> Self {
         self.effect = effect;
         self
     }
 
-    /// Says that the request changes nothing. True of `GET` from the start.
+    /// Declares that the request changes nothing. This is the default for `GET`.
     pub fn read_only(self) -> Self {
         self.effect(Effect::Read)
     }
 
-    /// Reads the output at a path of fields below `data`, joined by dots, in place of `data` itself.
+    /// Reads the output from a field below `data`, given as a path of names separated by dots, instead of
+    /// from `data` itself.
     pub fn at(mut self, path: impl Into<Cow<'static, str>>) -> Self {
         self.at = Some(path.into());
         self
     }
 
-    /// Sends it and reads the output from the response's `data`.
+    /// Sends the request and reads the output from the `data` of the response.
     pub fn send<T: DeserializeOwned>(&self) -> Result<T, Error> {
         let wire = self.wire()?;
         let wire = match &self.at {
@@ -116,14 +117,14 @@ impl Rest {
         engine.output(engine.plan(self.name.clone(), self.effect, wire, &self.options))
     }
 
-    /// Sends it and reads the output from the whole response, as `{code, message}` needs it.
+    /// Sends the request and reads the output from the whole response, as needed for `{code, message}`.
     pub fn send_whole<T: DeserializeOwned>(&self) -> Result<T, Error> {
         let wire = self.wire()?.whole_answer();
         let engine = self.client.engine();
         engine.output(engine.plan(self.name.clone(), self.effect, wire, &self.options))
     }
 
-    /// Sends it and returns the response as it came.
+    /// Sends the request and returns the response unchanged.
     pub fn send_raw(&self) -> Result<Response, Error> {
         let wire = self.wire()?;
         let engine = self.client.engine();

@@ -1,14 +1,14 @@
-//! The API's error codes, sorted into kinds.
+//! Classification of the API's error codes.
 //!
-//! GraphQL and REST share one number space. The codes are documented loosely, and one number can have two meanings, so
-//! the raw code always stays on the error.
+//! GraphQL and REST share the same codes. They are documented loosely, and one code can have two meanings, so
+//! the error always keeps the raw code.
 
 use super::ErrorKind;
 
-/// The service did not accept the token.
+/// The service rejected the token.
 const NOT_LOGGED_IN: i64 = 2020;
 
-/// The service cannot decrypt the password: it was encrypted with another key than the service's.
+/// The service cannot decrypt the password: it was encrypted with a key other than the service's.
 pub(crate) const PASSWORD_NOT_DECRYPTED: i64 = 2016;
 
 pub(super) fn kind(code: i64) -> ErrorKind {

@@ -1,4 +1,4 @@
-//! The kinds of failure.
+//! Error kinds.
 
 use crate::transport::{TransportError, TransportErrorKind};
 
@@ -6,33 +6,33 @@ use crate::transport::{TransportError, TransportErrorKind};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The client was configured with something it cannot use. Nothing was sent.
+    /// The client has a setting that cannot be used. Nothing was sent.
     Configuration,
-    /// An argument is not acceptable.
+    /// An argument was rejected.
     InvalidInput,
-    /// The pool id, the secret or the token was refused.
+    /// The pool id, the secret or the token was rejected.
     Authentication,
-    /// Not allowed to the pool's owner.
+    /// The owner of the pool lacks the permission.
     PermissionDenied,
-    /// Nothing of that id or code exists.
+    /// Nothing with that id or code exists.
     NotFound,
-    /// Something with the same unique value exists already.
+    /// Something with the same unique value already exists.
     Conflict,
-    /// A quota of the pool is used up.
+    /// A quota of the pool is exhausted.
     Quota,
-    /// Fewer requests are asked for, or the service is busy.
+    /// The call was throttled or the service is busy.
     Throttled,
     /// The service failed.
     Server,
-    /// The service refused with a code of no other kind.
+    /// The service refused the request with a code that belongs to no other kind.
     Refused,
-    /// Time ran out.
+    /// The timeout of an attempt or the deadline of the call expired.
     Timeout,
-    /// The service could not be reached, or the connection broke.
+    /// The service could not be reached or the connection broke.
     Connection,
-    /// The answer is not what the API promises.
+    /// The response is not what the API specifies.
     UnexpectedAnswer,
-    /// None of these.
+    /// Any other failure.
     #[default]
     Other,
 }
@@ -52,7 +52,7 @@ impl ErrorKind {
         }
     }
 
-    /// What an HTTP status says when the body says nothing.
+    /// Returns the kind implied by an HTTP status if the body does not determine it.
     pub(crate) fn of_status(status: u16) -> Self {
         match status {
             401 => Self::Authentication,

@@ -1,21 +1,21 @@
-//! A refusal that a type finds in itself while it is read.
+//! A refusal that a type detects while it is deserialised.
 //!
-//! What a parser's error carries is a text. The refusal travels in it as JSON behind a mark, and the layer that explains
-//! the failure makes the API's error of it.
+//! The error of a parser carries only text. The refusal is embedded in it as JSON after a marker, and the
+//! layer that explains the failure converts it to an error of the API.
 
 /// Precedes the code and the message.
 const MARK: &str = "refused by the service: ";
 
-/// The text of a parser's error that carries a refusal.
+/// Returns the text of a parser error that carries a refusal.
 pub(crate) fn mark(code: i64, message: Option<&str>) -> String {
     format!("{MARK}{}", serde_json::json!([code, message]))
 }
 
-/// The code and the message, if a parser's error carries a refusal.
+/// Returns the code and the message if a parser error carries a refusal.
 pub(crate) fn find(error: &serde_json::Error) -> Option<(i64, Option<String>)> {
     let text = error.to_string();
     let json = text.strip_prefix(MARK)?;
-    // The parser adds the place.
+    // The parser appends the position.
     serde_json::Deserializer::from_str(json).into_iter().next()?.ok()
 }
 

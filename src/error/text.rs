@@ -1,14 +1,14 @@
-//! What is shown of texts that come from outside: one line, of a bounded length, without characters that deceive.
+//! Display of texts that come from outside: one line, of bounded length, without deceptive characters.
 
 use std::fmt::{self, Write as _};
 
-/// How much of a message is kept, in bytes. The body has all of it.
+/// How much of a message is kept, in bytes. The body has the full text.
 pub(super) const LONGEST_MESSAGE: usize = 1024;
 
-/// How much of a name is shown: of an operation, a field, a request.
+/// How much of the name of an operation, a field or a request is shown, in bytes.
 pub(super) const LONGEST_NAME: usize = 128;
 
-/// A text with what is beyond a length replaced by how long it was.
+/// Truncates a text and appends its original length.
 pub(super) fn clip(text: &mut String, longest: usize) {
     let length = text.len();
     if length > longest {
@@ -17,13 +17,13 @@ pub(super) fn clip(text: &mut String, longest: usize) {
     }
 }
 
-/// The largest boundary between characters that is not above `index`.
+/// Returns the largest character boundary that is not above `index`.
 fn floor(text: &str, index: usize) -> usize {
     (0..=index.min(text.len())).rev().find(|index| text.is_char_boundary(*index)).unwrap_or(0)
 }
 
-/// Shows a text in one line: line breaks and control characters as spaces, characters that are not seen or that change
-/// the direction of what follows as U+FFFD.
+/// Displays a text as one line. Line breaks and control characters become spaces; invisible characters and
+/// those that change the text direction become U+FFFD.
 pub(super) struct Line<'a>(pub(super) &'a str, pub(super) usize);
 
 impl fmt::Display for Line<'_> {
@@ -41,12 +41,12 @@ impl fmt::Display for Line<'_> {
     }
 }
 
-/// A text in one line, with the same length in mind.
+/// Returns a text as one line, truncated to `longest` bytes.
 pub(super) fn line(text: &str, longest: usize) -> String {
     Line(text, longest).to_string()
 }
 
-/// Format characters: of zero width, or for the direction of text.
+/// Format characters: zero-width characters and text direction marks.
 fn is_unseen(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'

@@ -1,14 +1,14 @@
-//! What the crate adds to a build.
+//! How many crates the dependencies add to a build.
 
 use std::collections::BTreeSet;
 use std::process::Command;
 
-/// How many crates more than `ureq`, `serde` and `serde_json` the crate brings: with the default transport, and with the
-/// encryption of passwords too.
+/// How many crates the build has in addition to `ureq`, `serde` and `serde_json`: with the default transport alone, and
+/// with password encryption as well.
 const FIGURES: (usize, usize) = (7, 33);
 
-/// The crates of a build with these features, as `name version`, and those of them that ureq, serde and serde_json bring
-/// by themselves.
+/// The crates of a build with these features, as `name version`, and those among them that ureq, serde and serde_json
+/// depend on.
 fn tree(features: &str) -> (BTreeSet<String>, BTreeSet<String>) {
     let output = Command::new(env!("CARGO"))
         .args(["tree", "--offline", "--locked", "-e", "normal", "--prefix", "depth", "--no-dedupe"])
@@ -56,7 +56,7 @@ fn the_default_transport_brings_few_crates_and_no_runtime() {
     assert_eq!(figures, FIGURES, "{ours:?}");
     let readme = include_str!("../../README.md");
     let stated = format!(
-        "{} crates more than `ureq`, `serde` and `serde_json`; {} with the encryption of passwords",
+        "{} crates in addition to `ureq`, `serde` and `serde_json`; {} with password encryption",
         figures.0, figures.1
     );
     assert!(readme.contains(&stated), "the README does not say: {stated}");
