@@ -12,26 +12,29 @@
 //! ```
 //!
 //! A [`Client`] is cheap to clone and can be shared by any number of threads. Each resource, such as
-//! [`users`](Client::users), [`roles`](Client::roles) or [`groups`](Client::groups), has a method for each operation. The
-//! method takes the required arguments and returns a builder with a setter for each optional one. `send` sends the request
-//! and blocks until the response has arrived. `Client::new` makes no request; the first call fetches the token.
+//! [`users`](Client::users), [`roles`](Client::roles) or [`groups`](Client::groups), has a method for each
+//! operation. The method takes the required arguments and returns a builder with a setter for each optional
+//! one. `send` sends the request and blocks until the response has arrived. `Client::new` makes no request;
+//! the first call fetches the token.
 //!
 //! [`guide::coverage`] lists every operation, with its names in the SDKs of other languages.
 //!
 //! # Authentication
 //!
-//! The client exchanges the pool's id and secret for a management token. They are passed to [`Client::new`] or
-//! [`Client::builder`], or read from the environment by [`Client::from_env`]. One thread fetches the token while the others
-//! wait. It is renewed an hour before it expires, and whenever the service rejects it. If the id or the secret is wrong, the
-//! first call fails, and [`is_authentication`](Error::is_authentication) returns true for its error.
+//! The client exchanges the pool's id and secret for a management token. They are passed to [`Client::new`]
+//! or [`Client::builder`], or read from the environment by [`Client::from_env`]. One thread fetches the token
+//! while the others wait. It is renewed an hour before it expires, and whenever the service rejects it. If
+//! the id or the secret is wrong, the first call fails, and [`is_authentication`](Error::is_authentication)
+//! returns true for its error.
 //!
-//! Set [`host`](ClientBuilder::host) to use a self-hosted deployment. [`guide::network`] covers proxies and certificates;
-//! [`guide::concurrency`] covers threads, processes and async programs.
+//! Set [`host`](ClientBuilder::host) to use a self-hosted deployment. [`guide::network`] covers proxies and
+//! certificates; [`guide::concurrency`] covers threads, processes and async programs.
 //!
 //! # Lists
 //!
-//! `send` returns one [`Page`]. `pages()` and `iter()` iterate over all pages or items, oldest first. At the end,
-//! [`is_complete`](paging::Items::is_complete) returns whether it is certain that the list is complete; see [`paging`].
+//! `send` returns one [`Page`]. `pages()` and `iter()` iterate over all pages or items, oldest first. At the
+//! end, [`is_complete`](paging::Items::is_complete) returns whether it is certain that the list is complete;
+//! see [`paging`].
 //!
 //! ```no_run
 //! # let client = authing::Client::from_env()?;
@@ -45,27 +48,29 @@
 //!
 //! All operations return the same [`Error`]. Its predicates include [`is_not_found`](Error::is_not_found),
 //! [`is_conflict`](Error::is_conflict), [`is_retryable`](Error::is_retryable) and
-//! [`may_have_happened`](Error::may_have_happened). Invalid arguments are rejected before anything is sent, with an error
-//! that names the argument. Looking up a user that does not exist is not an error: `detail` and `find` return an `Option`.
+//! [`may_have_happened`](Error::may_have_happened). Invalid arguments are rejected before anything is sent,
+//! with an error that names the argument. Looking up a user that does not exist is not an error: `detail` and
+//! `find` return an `Option`.
 //!
-//! Every attempt has a timeout and every call has a deadline. [`retry`] describes which failed requests are sent again.
+//! Every attempt has a timeout and every call has a deadline. [`retry`] describes which failed requests are
+//! sent again.
 //!
 //! # Responses
 //!
-//! Every field of a [`User`] except the id is optional. Unknown fields are kept in [`extra`](User::extra). A value of an
-//! unexpected type does not fail the page that contains it. Times are [`Timestamp`]s. Custom data can be read into types of
-//! your own; see [`guide::custom_data`].
+//! Every field of a [`User`] except the id is optional. Unknown fields are kept in [`extra`](User::extra). A
+//! value of an unexpected type does not fail the page that contains it. Times are [`Timestamp`]s. Custom data
+//! can be read into types of your own; see [`guide::custom_data`].
 //!
 //! # Escape hatches
 //!
-//! [`Client::graphql`] and [`Client::rest`] send arbitrary requests, and [`Client::execute`] sends an [`Operation`] that you
-//! define. They are authenticated, timed out and retried like the built-in operations. `send_raw`, on every builder, returns
-//! the status, headers and bytes of the response.
+//! [`Client::graphql`] and [`Client::rest`] send arbitrary requests, and [`Client::execute`] sends an
+//! [`Operation`] that you define. They are authenticated, timed out and retried like the built-in operations.
+//! `send_raw`, on every builder, returns the status, headers and bytes of the response.
 //!
 //! # Testing
 //!
-#![cfg_attr(feature = "emulator", doc = "The in-process [emulator] is a user pool that keeps state:")]
-#![cfg_attr(not(feature = "emulator"), doc = "The feature `emulator` provides an in-process user pool that keeps state:")]
+#![cfg_attr(feature = "emulator", doc = "The in-process [emulator] is a user pool that keeps its state:")]
+#![cfg_attr(not(feature = "emulator"), doc = "The feature `emulator` adds an in-process user pool:")]
 //!
 #![cfg_attr(feature = "emulator", doc = "```")]
 #![cfg_attr(not(feature = "emulator"), doc = "```ignore")]

@@ -81,8 +81,8 @@ pub use self::update_resource::UpdateResource;
 use crate::api::mould::resource;
 
 resource! {
-    /// Permissions: namespaces, resources, and who may do what. Each method begins a request, which its
-    /// `send` sends.
+    /// Permissions: namespaces, resources, and who may do what. Each method returns a builder; `send` sends
+    /// the request.
     #[doc(alias = "acl")]
     pub struct Access = Client::access;
     begin allow, allow_application_access, authorize_resource, authorize_resources, create_namespace,

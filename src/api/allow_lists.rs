@@ -1,4 +1,4 @@
-//! Lists of those who may sign up. Each operation is in a file of its own.
+//! Lists of those who may sign up.
 
 mod add;
 mod disable;
@@ -16,7 +16,7 @@ use crate::api::mould::resource;
 use crate::model::AllowListType;
 
 resource! {
-    /// Lists of those who may sign up. Each method begins a request, which its `send` sends.
+    /// Lists of those who may sign up. Each method returns a builder; `send` sends the request.
     #[doc(alias = "whitelist")]
     pub struct AllowLists = Client::allow_lists;
     begin add, disable, enable, list, remove;

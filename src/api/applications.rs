@@ -1,4 +1,4 @@
-//! The applications of the pool. Each operation is in a file of its own.
+//! The applications of the pool.
 
 mod access;
 mod active_users;
@@ -32,7 +32,7 @@ pub use self::update::UpdateApplication;
 use crate::api::mould::resource;
 
 resource! {
-    /// The applications of the pool. Each method begins a request, which its `send` sends.
+    /// The applications of the pool. Each method returns a builder; `send` sends the request.
     #[doc(alias = "application")]
     pub struct Applications = Client::applications;
     begin active_users, create, create_agreement, delete, delete_agreement, detail, list, list_agreements, modify_agreement, refresh_secret, sort_agreements, tenants, update;

@@ -1,4 +1,4 @@
-//! Tokens of users, verification e-mails and passwords. Each operation is in a file of its own.
+//! Tokens of users, verification e-mails and passwords.
 
 mod check_password;
 mod check_token;
@@ -13,7 +13,8 @@ use crate::model::EmailScene;
 use crate::secret::Secret;
 
 resource! {
-    /// Tokens of users, verification e-mails and passwords. Each method begins a request, which its `send` sends.
+    /// Tokens of users, verification e-mails and passwords. Each method returns a builder; `send` sends the
+    /// request.
     #[doc(alias = "management")]
     pub struct Authentication = Client::authentication;
     begin check_password, check_token, send_email;

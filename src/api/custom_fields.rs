@@ -1,4 +1,5 @@
-//! Custom fields: what users, roles and others can have beside the fields of the API, and the values.
+//! Custom fields, which users, roles and other targets can have in addition to the fields of the API, and
+//! their values.
 
 mod list;
 mod remove;
@@ -16,10 +17,11 @@ pub use self::values::GetCustomValues;
 use crate::api::mould::resource;
 
 resource! {
-    /// The custom fields that a pool defines, and their values. Each method begins a request, which its `send` sends.
+    /// The custom fields that a pool defines, and their values. Each method returns a builder; `send` sends
+    /// the request.
     ///
-    /// The values of users and roles are also in [`users`](crate::Client::users) and [`roles`](crate::Client::roles), by id
-    /// alone.
+    /// [`users`](crate::Client::users) and [`roles`](crate::Client::roles) also have methods for the values,
+    /// which need only an id.
     #[doc(alias = "udf")]
     pub struct CustomFields = Client::custom_fields;
     begin list, remove, set, set_values, values;

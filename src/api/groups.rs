@@ -1,4 +1,4 @@
-//! The groups of the pool. Each operation is in a file of its own.
+//! The groups of the pool.
 
 mod add_users;
 mod create;
@@ -25,7 +25,7 @@ pub use self::update::UpdateGroup;
 use crate::api::mould::resource;
 
 resource! {
-    /// The groups of the pool. Each method begins a request, which its `send` sends.
+    /// The groups of the pool. Each method returns a builder; `send` sends the request.
     pub struct Groups = Client::groups;
     begin add_users, create, delete, delete_many, detail, list, list_authorized_resources, list_users, remove_users, update;
 }

@@ -1,4 +1,4 @@
-//! External identity providers and their connections. Each operation is in a file of its own.
+//! External identity providers and their connections.
 
 mod check_identifier;
 mod create;
@@ -29,7 +29,8 @@ pub use self::update_connection::UpdateConnection;
 use crate::api::mould::resource;
 
 resource! {
-    /// External identity providers and their connections. Each method begins a request, which its `send` sends.
+    /// External identity providers and their connections. Each method returns a builder; `send` sends the
+    /// request.
     #[doc(alias = "extIdp")]
     pub struct IdentityProviders = Client::identity_providers;
     begin check_identifier, create, create_connection, delete, delete_connection, detail, list, set_connection_enabled, set_connections_enabled, update, update_connection;

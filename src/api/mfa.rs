@@ -1,4 +1,4 @@
-//! Second factors of users. Each operation is in a file of its own.
+//! Second factors of users.
 
 mod bound_factors;
 mod import_totp;
@@ -13,7 +13,7 @@ use crate::model::Factor;
 use crate::secret::Secret;
 
 resource! {
-    /// Second factors of users. Each method begins a request, which its `send` sends.
+    /// Second factors of users. Each method returns a builder; `send` sends the request.
     #[doc(alias = "multi_factor")]
     pub struct Mfa = Client::mfa;
     begin bound_factors, import_totp, unbind;

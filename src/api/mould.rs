@@ -1,8 +1,8 @@
-//! What operations are made with.
+//! The building blocks of operations.
 //!
-//! `request` has the macro that declares one, and `clauses` says what is wrong with it; `draft` puts the fields of a request
-//! into their places; `paged` and `split` make several requests of one call; `resource` declares the handles, and `fixtures` is
-//! the test that each operation runs.
+//! `request` contains the macro that declares an operation, and `clauses` the errors for invalid clauses;
+//! `draft` puts the fields of a request in their places; `paged` and `split` make several requests from one
+//! call; `resource` declares the handles; `fixtures` is the test that runs for each operation.
 
 mod call;
 mod check;

@@ -1,7 +1,7 @@
-//! Organisations: trees of departments, and who is in them.
+//! Organisations: trees of departments and their members.
 //!
-//! GraphQL responses have the departments of an organisation in a flat list, which
-//! [`Org::tree`](crate::Org::tree) nests. Exports and imports have trees.
+//! GraphQL responses contain the departments of an organisation as a flat list, which
+//! [`Org::tree`](crate::Org::tree) nests. Exports and imports are trees.
 
 mod add_members;
 mod add_node;
@@ -80,8 +80,8 @@ pub use self::update_node::UpdateOrgNode;
 use crate::api::mould::resource;
 
 resource! {
-    /// The organisations of the pool and their departments. Each method begins a request, which its `send`
-    /// sends.
+    /// The organisations of the pool and their departments. Each method returns a builder; `send` sends the
+    /// request.
     #[doc(alias = "org")]
     #[doc(alias = "organisations")]
     #[doc(alias = "organizations")]

@@ -1,4 +1,4 @@
-//! The policies of the pool. Each operation is in a file of its own.
+//! The policies of the pool.
 
 mod add_assignments;
 mod create;
@@ -28,7 +28,7 @@ use crate::api::mould::resource;
 use crate::model::{PolicyStatementInput, PolicyTargetType};
 
 resource! {
-    /// The policies of the pool. Each method begins a request, which its `send` sends.
+    /// The policies of the pool. Each method returns a builder; `send` sends the request.
     pub struct Policies = Client::policies;
     begin add_assignments, create, delete, delete_many, detail, disable_assignment, enable_assignment, list, list_assignments, remove_assignments, update;
 }

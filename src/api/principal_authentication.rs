@@ -1,4 +1,4 @@
-//! Who users are by their identity papers. Each operation is in a file of its own.
+//! Authentication of users by identity documents.
 
 mod authenticate;
 mod detail;
@@ -9,7 +9,8 @@ pub use self::detail::GetPrincipalAuthentication;
 use crate::api::mould::resource;
 
 resource! {
-    /// Who users are by their identity papers. Each method begins a request, which its `send` sends.
+    /// Authentication of users by identity documents. Each method returns a builder; `send` sends the
+    /// request.
     #[doc(alias = "principal")]
     pub struct PrincipalAuthentications = Client::principal_authentication;
     begin authenticate, detail;

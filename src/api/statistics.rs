@@ -1,4 +1,4 @@
-//! What the service has recorded. Each operation is in a file of its own.
+//! Records of the service.
 
 mod list_audit_logs;
 
@@ -7,7 +7,7 @@ pub use self::list_audit_logs::ListAuditLogs;
 use crate::api::mould::resource;
 
 resource! {
-    /// What the service has recorded. Each method begins a request, which its `send` sends.
+    /// Records of the service. Each method returns a builder; `send` sends the request.
     #[doc(alias = "audit")]
     pub struct Statistics = Client::statistics;
     begin list_audit_logs;

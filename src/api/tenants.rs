@@ -1,4 +1,4 @@
-//! The tenants of the pool. Each operation is in a file of its own.
+//! The tenants of the pool.
 
 mod add_users;
 mod create;
@@ -27,7 +27,7 @@ pub use self::update::UpdateTenant;
 use crate::api::mould::resource;
 
 resource! {
-    /// The tenants of the pool. Each method begins a request, which its `send` sends.
+    /// The tenants of the pool. Each method returns a builder; `send` sends the request.
     #[doc(alias = "tenant")]
     pub struct Tenants = Client::tenants;
     begin add_users, create, delete, detail, list, list_users, remove_admin, remove_user, set_admins, set_user_enabled, update;

@@ -1,4 +1,4 @@
-//! The settings of the pool and its environment. Each operation is in a file of its own.
+//! The settings of the pool and its environment.
 
 mod add_env;
 mod detail;
@@ -15,7 +15,7 @@ pub use self::update::UpdateUserPool;
 use crate::api::mould::resource;
 
 resource! {
-    /// The settings of the pool and its environment. Each method begins a request, which its `send` sends.
+    /// The settings of the pool and its environment. Each method returns a builder; `send` sends the request.
     #[doc(alias = "userpool")]
     #[doc(alias = "env")]
     pub struct UserPoolSettings = Client::user_pool;

@@ -1,4 +1,4 @@
-//! Users: each operation in a file of its own.
+//! The users of the pool.
 
 mod activate;
 mod add_group;
@@ -102,7 +102,7 @@ pub use self::update::UpdateUser;
 use crate::api::mould::resource;
 
 resource! {
-    /// The users of the pool. Each method begins a request, which its `send` sends.
+    /// The users of the pool. Each method returns a builder; `send` sends the request.
     pub struct Users = Client::users;
     begin activate, add_group, add_policies, add_roles, batch, check_resource_permission_batch, create,
         custom_data, custom_data_of_many, defined_field_count, delete, delete_many, detail, exists,
@@ -114,7 +114,7 @@ resource! {
         suspend, total_login_count, unlink_identity, update;
 }
 
-/// Whether a response is about the user that was asked for: another one comes from a cache on the way, perhaps.
+/// Checks that a response is about the requested user: a cache on the way may return another one.
 fn must_be(asked: &str, found: &str) -> Result<(), crate::Error> {
     if asked == found {
         return Ok(());

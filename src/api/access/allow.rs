@@ -1,4 +1,4 @@
-//! `allow`: one action on one resource, for users and roles.
+//! `allow`: allows users and roles to perform one action on one resource.
 
 use super::Access;
 use crate::api::mould::request;
@@ -6,10 +6,10 @@ use crate::error::Error;
 use crate::model::{Action, CommonMessage, Resource};
 
 request! {
-    /// Allows users and roles one action on one resource. At least one user or role is needed.
+    /// Allows users and roles to perform one action on one resource. At least one user or role is required.
     ///
-    /// A whole kind of resources ([`Resource::all`](crate::Resource::all)) is refused before anything is
-    /// sent: [`authorize_resource`](Access::authorize_resource) grants it.
+    /// A resource that stands for all resources of a kind ([`Resource::all`](crate::Resource::all)) is
+    /// rejected before anything is sent. Use [`authorize_resource`](Access::authorize_resource) instead.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -27,34 +27,34 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `allow`. Cost: One request.
+    /// API: mutation `allow`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such user (code 2004), or no such role;
-    /// for a role, the code of the service for it is a guess.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such user (code 2004) or
+    /// role. The service's error code for a missing role is not documented.
     #[doc(alias = "grant")]
     Access::allow(resource: Resource, action: Action) => Allow -> CommonMessage;
-    // A permission that is there already stays as it is.
+    // Idempotent: an existing permission is left unchanged.
     effect Idempotent;
     graphql "allow" in "allow.graphql";
     check can_be_sent;
     optional {
-        /// This user.
+        /// The id of a user.
         user_id: String,
-        /// These users: their ids.
+        /// The ids of users.
         user_ids: Vec<String>,
-        /// This role: its code.
+        /// The code of a role.
         role: String = "roleCode",
-        /// These roles: their codes.
+        /// The codes of roles.
         roles: Vec<String> = "roleCodes",
-        /// The permission namespace; `default` unless set.
+        /// The permission namespace. Defaults to `default`.
         namespace: String else "default".to_owned(),
     }
 }
 
 impl Allow {
     fn can_be_sent(&self) -> Result<(), Error> {
-        // What the service makes of `kind:*` here is not certain: its documents ask for `kind:id`.
+        // What the service does with `kind:*` here is not certain: its documentation requires `kind:id`.
         if self.resource.is_all() {
             let reason = "must be one resource, `kind:id`; `authorize_resource` is for all of a kind";
             return Err(Error::invalid_input("resource", reason));

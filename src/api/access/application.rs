@@ -1,5 +1,5 @@
-//! The permissions of one application: the operations on resources and roles in its namespace.
-//! The code of that namespace is the application's id.
+//! The permissions of one application: operations on the resources and roles in its namespace. The code of
+//! that namespace is the id of the application.
 
 use super::{
     Access, AllowApplicationAccess, CreateProgrammaticAccount, CreateResource, DeleteResource,
@@ -15,7 +15,7 @@ use crate::roles::{
 };
 
 /// The permissions of one application: who may sign in to it, and the resources and roles of its namespace.
-/// Each method begins a request, which its `send` sends.
+/// Each method returns a builder; `send` sends the request.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -41,7 +41,7 @@ pub struct ApplicationAccess {
 }
 
 impl Access {
-    /// The permissions of one application.
+    /// Returns the permissions of one application.
     pub fn of_application(&self, app_id: impl Into<String>) -> ApplicationAccess {
         ApplicationAccess { client: self.client.clone(), app_id: app_id.into() }
     }
@@ -87,14 +87,14 @@ impl ApplicationAccess {
         self.access().delete_resource(code).namespace(&self.app_id)
     }
 
-    /// Lists who may sign in, and who may not: [`Access::list_application_access`].
+    /// Lists who may sign in and who may not: [`Access::list_application_access`].
     #[doc(alias = "get_access_policies")]
     #[doc(alias = "getAccessPolicies")]
     pub fn list(&self) -> ListApplicationAccess {
         self.access().list_application_access(&self.app_id)
     }
 
-    /// Lets targets sign in: [`Access::allow_application_access`], in the application's namespace.
+    /// Allows targets to sign in: [`Access::allow_application_access`], in the application's namespace.
     #[doc(alias = "allowAccess")]
     pub fn allow(
         &self,
@@ -105,7 +105,7 @@ impl ApplicationAccess {
         request.namespace(&self.app_id)
     }
 
-    /// Keeps targets from signing in: [`Access::deny_application_access`], in the application's namespace.
+    /// Prevents targets from signing in: [`Access::deny_application_access`], in the application's namespace.
     #[doc(alias = "denyAccess")]
     pub fn deny(
         &self,
@@ -116,7 +116,8 @@ impl ApplicationAccess {
         request.namespace(&self.app_id)
     }
 
-    /// Puts rules into effect again: [`Access::enable_application_access`], in the application's namespace.
+    /// Enables rules that were disabled: [`Access::enable_application_access`], in the application's
+    /// namespace.
     #[doc(alias = "enableAccessPolicy")]
     pub fn enable(
         &self,
@@ -127,7 +128,7 @@ impl ApplicationAccess {
         request.namespace(&self.app_id)
     }
 
-    /// Suspends rules: [`Access::disable_application_access`], in the application's namespace.
+    /// Disables rules: [`Access::disable_application_access`], in the application's namespace.
     #[doc(alias = "disableAccessPolicy")]
     pub fn disable(
         &self,
@@ -149,7 +150,7 @@ impl ApplicationAccess {
         request.namespace(&self.app_id)
     }
 
-    /// Sets who may sign in where no rule says otherwise: [`Access::set_default_application_access`].
+    /// Sets who may sign in where no rule applies: [`Access::set_default_application_access`].
     #[doc(alias = "updateDefaultAccessPolicy")]
     pub fn set_default(&self, strategy: impl Into<DefaultStrategy>) -> SetDefaultApplicationAccess {
         self.access().set_default_application_access(&self.app_id, strategy)
@@ -202,13 +203,14 @@ impl ApplicationAccess {
         self.client.roles().list().namespace(&self.app_id)
     }
 
-    /// Lists who has a role of the application: [`Roles::list_users`](crate::roles::Roles::list_users).
+    /// Lists the users who have a role of the application:
+    /// [`Roles::list_users`](crate::roles::Roles::list_users).
     #[doc(alias = "getUsersByRoleCode")]
     pub fn list_role_users(&self, code: impl Into<String>) -> ListRoleUsers {
         self.client.roles().list_users(code).namespace(&self.app_id)
     }
 
-    /// Gives users a role of the application: [`Roles::add_users`](crate::roles::Roles::add_users).
+    /// Assigns a role of the application to users: [`Roles::add_users`](crate::roles::Roles::add_users).
     #[doc(alias = "addUsersToRole")]
     pub fn add_role_users(
         &self,
@@ -218,7 +220,7 @@ impl ApplicationAccess {
         self.client.roles().add_users(code, user_ids).namespace(&self.app_id)
     }
 
-    /// Takes a role of the application from users:
+    /// Removes a role of the application from users:
     /// [`Roles::remove_users`](crate::roles::Roles::remove_users).
     #[doc(alias = "removeUsersFromRole")]
     pub fn remove_role_users(
@@ -229,7 +231,7 @@ impl ApplicationAccess {
         self.client.roles().remove_users(code, user_ids).namespace(&self.app_id)
     }
 
-    /// Lists what a role of the application is authorised for:
+    /// Lists the resources that a role of the application is authorised for:
     /// [`Roles::list_authorized_resources`](crate::roles::Roles::list_authorized_resources).
     #[doc(alias = "listAuthorizedResourcesByRole")]
     pub fn list_role_authorized_resources(&self, code: impl Into<String>) -> ListRoleAuthorizedResources {

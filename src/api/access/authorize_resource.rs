@@ -1,12 +1,13 @@
-//! `authorizeResource`: a resource, for several targets.
+//! `authorizeResource`: authorises users, roles, groups and departments for a resource, or for all resources
+//! of a kind.
 
 use super::Access;
 use crate::api::mould::request;
 use crate::model::{CommonMessage, Grant, Resource, ResourceType};
 
 request! {
-    /// Authorises users, roles, groups and departments for a resource, or for all resources of a kind; each
-    /// for actions of its own. Actions that were granted before stay granted.
+    /// Authorises users, roles, groups and departments for a resource, or for all resources of a kind. Each
+    /// target has its own actions. Actions granted earlier remain granted.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -24,23 +25,23 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `authorizeResource`. Cost: One request.
+    /// API: mutation `authorizeResource`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such target: code 2004 for a user; for the
-    /// others, the code of the service for it is a guess.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such target (code 2004
+    /// for a user). The service's error code for other targets is not documented.
     #[doc(alias = "authorizeResource")]
     Access::authorize_resource(
         resource: Resource,
         grants: Vec<Grant> = "opts",
     ) => AuthorizeResource -> CommonMessage;
-    // A permission that is there already stays as it is.
+    // Idempotent: an existing permission is left unchanged.
     effect Idempotent;
     graphql "authorizeResource" in "authorize_resource.graphql";
     optional {
         /// The type of the resource.
         resource_type: ResourceType,
-        /// The permission namespace; `default` unless set.
+        /// The permission namespace. Defaults to `default`.
         namespace: String else "default".to_owned(),
     }
 }

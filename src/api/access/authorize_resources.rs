@@ -1,12 +1,11 @@
-//! `POST /api/v2/acl/authorize-resources`: many resources, for many targets.
+//! `POST /api/v2/acl/authorize-resources`: authorises many targets for many resources in one request.
 
 use super::Access;
 use crate::api::mould::request;
 use crate::model::{CommonMessage, GrantToMany};
 
 request! {
-    /// Authorises many targets for many resources in one request. Actions that were granted before stay
-    /// granted.
+    /// Authorises many targets for many resources in one request. Actions granted earlier remain granted.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -22,19 +21,19 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `POST /api/v2/acl/authorize-resources`. Cost: One request.
+    /// API: `POST /api/v2/acl/authorize-resources`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such target: code 2004 for a user; for the
-    /// others, the code of the service for it is a guess.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such target (code 2004
+    /// for a user). The service's error code for other targets is not documented.
     #[doc(alias = "authorizeResources")]
     Access::authorize_resources(grants: Vec<GrantToMany> = "opts") => AuthorizeResources -> CommonMessage;
-    // A permission that is there already stays as it is.
+    // Idempotent: an existing permission is left unchanged.
     effect Idempotent;
     rest Post "authorizeResources" "/api/v2/acl/authorize-resources";
     answer whole;
     optional {
-        /// The permission namespace; `default` unless set.
+        /// The permission namespace. Defaults to `default`.
         namespace: String else "default".to_owned(),
     }
 }

@@ -1,11 +1,12 @@
-//! `POST /api/v2/resource-namespace/{pool}`: a new permission namespace.
+//! `POST /api/v2/resource-namespace/{pool}`: creates a permission namespace.
 
 use super::Access;
 use crate::api::mould::request;
 use crate::model::Namespace;
 
 request! {
-    /// Creates a permission namespace. Roles, resources and policies of one namespace are not visible in another.
+    /// Creates a permission namespace. Roles, resources and policies of one namespace are not visible in
+    /// another.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -23,16 +24,17 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `POST /api/v2/resource-namespace/{pool}`. Cost: One request.
+    /// API: `POST /api/v2/resource-namespace/{pool}`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_conflict`](crate::Error::is_conflict) if the code is taken; the code of the service for it is a guess.
+    /// Returns an [`is_conflict`](crate::Error::is_conflict) error if the code is taken. The service's error
+    /// code for this is not documented.
     #[doc(alias = "createNamespace")]
     Access::create_namespace(code: String, name: String) => CreateNamespace -> Namespace;
     effect Mutation;
     rest Post "createNamespace" "/api/v2/resource-namespace/{user_pool_id}";
     optional {
-        /// What the namespace is for.
+        /// The description of the namespace.
         description: String,
     }
 }

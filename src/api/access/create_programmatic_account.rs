@@ -1,4 +1,5 @@
-//! `POST /api/v2/applications/{app}/programmatic-access-accounts`: a new programmatic account.
+//! `POST /api/v2/applications/{app}/programmatic-access-accounts`: creates a programmatic account of an
+//! application: an id and a secret with which a program signs in.
 
 use super::Access;
 use crate::api::mould::request;
@@ -6,7 +7,7 @@ use crate::model::ProgrammaticAccount;
 
 request! {
     /// Creates a programmatic account of an application: an id and a secret with which a program signs in.
-    /// The service makes the secret.
+    /// The service generates the secret.
     ///
     /// ```
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -31,10 +32,11 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `POST /api/v2/applications/{app}/programmatic-access-accounts`. Cost: One request.
+    /// API: `POST /api/v2/applications/{app}/programmatic-access-accounts`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such application (code 2011).
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such application (code
+    /// 2011).
     #[doc(alias = "create_programmatic_access_account")]
     #[doc(alias = "createProgrammaticAccessAccount")]
     Access::create_programmatic_account(app_id: String) => CreateProgrammaticAccount -> ProgrammaticAccount;
@@ -42,9 +44,9 @@ request! {
     effect Mutation;
     rest Post "createProgrammaticAccount" "/api/v2/applications/{app_id}/programmatic-access-accounts";
     optional {
-        /// How long its tokens live, in seconds; 600 unless set.
+        /// The lifetime of its tokens in seconds. Defaults to 600.
         token_lifetime: u32 else 600_u32,
-        /// What the account is for.
+        /// The description of the account.
         remarks: String,
     }
 }

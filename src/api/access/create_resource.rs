@@ -1,4 +1,4 @@
-//! `POST /api/v2/resources`: the definition of a resource.
+//! `POST /api/v2/resources`: defines a resource.
 
 use super::Access;
 use crate::api::mould::request;
@@ -6,8 +6,9 @@ use crate::error::Error;
 use crate::model::{ResourceActionInput, ResourceDefinition, ResourceType, check_address};
 
 request! {
-    /// Defines a resource: its code, unique in its namespace, and what can be done to it. A resource of type
-    /// [`Api`](crate::ResourceType::Api) needs an [`api_identifier`](CreateResource::api_identifier).
+    /// Defines a resource: its code, which is unique in its namespace, and the actions that it supports. A
+    /// resource of type [`Api`](crate::ResourceType::Api) requires an
+    /// [`api_identifier`](CreateResource::api_identifier).
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -24,11 +25,11 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `POST /api/v2/resources`. Cost: One request.
+    /// API: `POST /api/v2/resources`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_conflict`](crate::Error::is_conflict) if the code is taken in the namespace; the code of the
-    /// service for it is a guess.
+    /// Returns an [`is_conflict`](crate::Error::is_conflict) error if the code is taken in the namespace. The
+    /// service's error code for this is not documented.
     #[doc(alias = "createResource")]
     #[doc(alias = "addResource")]
     Access::create_resource(
@@ -40,11 +41,11 @@ request! {
     rest Post "createResource" "/api/v2/resources";
     check can_be_sent;
     optional {
-        /// What the resource is.
+        /// The description of the resource.
         description: String,
-        /// The address of the interface, for a resource of type [`Api`](crate::ResourceType::Api).
+        /// The URL of the API, for a resource of type [`Api`](crate::ResourceType::Api).
         api_identifier: String,
-        /// The permission namespace; `default` unless set.
+        /// The permission namespace. Defaults to `default`.
         namespace: String else "default".to_owned(),
     }
 }

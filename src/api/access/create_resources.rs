@@ -1,4 +1,4 @@
-//! `POST /api/v2/resources/bulk`: definitions of many resources.
+//! `POST /api/v2/resources/bulk`: defines many resources in one request.
 
 use super::Access;
 use crate::api::mould::request;
@@ -22,11 +22,12 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `POST /api/v2/resources/bulk`. Cost: One request.
+    /// API: `POST /api/v2/resources/bulk`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_conflict`](crate::Error::is_conflict) if a code is taken in its namespace; the code of the
-    /// service for it is a guess. Whether the others are created then is not known.
+    /// Returns an [`is_conflict`](crate::Error::is_conflict) error if a code is taken in its namespace. The
+    /// service's error code for this is not documented. Whether the other resources are then created is not
+    /// known.
     #[doc(alias = "batchInsertResource")]
     #[doc(alias = "batch_insert_resource")]
     Access::create_resources(resources: Vec<ResourceInput> = "bulk") => CreateResources -> CommonMessage;

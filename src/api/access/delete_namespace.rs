@@ -1,13 +1,14 @@
-//! `DELETE /api/v2/resource-namespace/{pool}/{id}`: the end of a permission namespace, by its id.
+//! `DELETE /api/v2/resource-namespace/{pool}/{id}`: permanently deletes a permission namespace, with all
+//! roles, resources and policies in it.
 
 use super::Access;
 use crate::api::mould::request;
 use crate::model::CommonMessage;
 
 request! {
-    /// Permanently deletes a permission namespace, which is named by its id, with all roles, resources and
-    /// policies in it. [`Namespace::id`](crate::Namespace) has the id;
-    /// [`delete_namespace_by_code`](Access::delete_namespace_by_code) does without.
+    /// Permanently deletes a permission namespace, with all roles, resources and policies in it. The
+    /// namespace is identified by its [`id`](crate::Namespace); use
+    /// [`delete_namespace_by_code`](Access::delete_namespace_by_code) to identify it by its code.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -21,13 +22,14 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `DELETE /api/v2/resource-namespace/{pool}/{id}`. Cost: One request.
+    /// API: `DELETE /api/v2/resource-namespace/{pool}/{id}`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such namespace (code 3003).
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such namespace (code
+    /// 3003).
     #[doc(alias = "deleteNamespace")]
     Access::delete_namespace(id: String) => DeleteNamespace -> CommonMessage;
-    // Python, Java and Go name the namespace by its number.
+    // Python, Java and Go identify the namespace by its number.
     effect Mutation;
     rest Delete "deleteNamespace" "/api/v2/resource-namespace/{user_pool_id}/{id}";
     answer whole;

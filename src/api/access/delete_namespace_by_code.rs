@@ -1,12 +1,13 @@
-//! `DELETE /api/v2/resource-namespace/{pool}/code/{code}`: the end of a permission namespace, by its code.
+//! `DELETE /api/v2/resource-namespace/{pool}/code/{code}`: permanently deletes a permission namespace, with
+//! all roles, resources and policies in it.
 
 use super::Access;
 use crate::api::mould::request;
 use crate::model::CommonMessage;
 
 request! {
-    /// Permanently deletes a permission namespace, which is named by its code, with all roles, resources and
-    /// policies in it.
+    /// Permanently deletes a permission namespace, with all roles, resources and policies in it. The
+    /// namespace is identified by its code.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -19,13 +20,14 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `DELETE /api/v2/resource-namespace/{pool}/code/{code}`. Cost: One request.
+    /// API: `DELETE /api/v2/resource-namespace/{pool}/code/{code}`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such namespace (code 3003).
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such namespace (code
+    /// 3003).
     #[doc(alias = "deleteNamespace")]
     Access::delete_namespace_by_code(code: String) => DeleteNamespaceByCode -> CommonMessage;
-    // JavaScript names the namespace by its code.
+    // JavaScript identifies the namespace by its code.
     effect Mutation;
     rest Delete "deleteNamespaceByCode" "/api/v2/resource-namespace/{user_pool_id}/code/{code}";
     answer whole;

@@ -1,4 +1,5 @@
-//! `DELETE /api/v2/applications/programmatic-access-accounts`: the end of a programmatic account.
+//! `DELETE /api/v2/applications/programmatic-access-accounts`: permanently deletes a programmatic account of
+//! an application.
 
 use super::Access;
 use crate::api::mould::request;
@@ -25,11 +26,11 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `DELETE /api/v2/applications/programmatic-access-accounts`. Cost: One request.
+    /// API: `DELETE /api/v2/applications/programmatic-access-accounts`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such account; the code of the service for
-    /// it is a guess.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such account. The
+    /// service's error code for this is not documented.
     #[doc(alias = "delete_programmatic_access_account")]
     #[doc(alias = "deleteProgrammaticAccessAccount")]
     Access::delete_programmatic_account(id: String) => DeleteProgrammaticAccount -> CommonMessage;

@@ -1,4 +1,4 @@
-//! `DELETE /api/v2/resources/{code}`: the end of the definition of a resource.
+//! `DELETE /api/v2/resources/{code}`: permanently deletes the definition of a resource.
 
 use super::Access;
 use crate::api::mould::request;
@@ -18,18 +18,18 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `DELETE /api/v2/resources/{code}`. Cost: One request.
+    /// API: `DELETE /api/v2/resources/{code}`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such resource; the code of the service for
-    /// it is a guess.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such resource. The
+    /// service's error code for this is not documented.
     #[doc(alias = "deleteResource")]
     Access::delete_resource(code: String) => DeleteResource -> CommonMessage;
     effect Mutation;
     rest Delete "deleteResource" "/api/v2/resources/{code}";
     answer whole;
     optional {
-        /// The permission namespace; `default` unless set.
+        /// The permission namespace. Defaults to `default`.
         namespace: String else "default".to_owned(),
     }
 }

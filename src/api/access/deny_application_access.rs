@@ -1,13 +1,14 @@
-//! `POST /api/v2/applications/{app}/authorization/deny`: who may sign in to an application.
+//! `POST /api/v2/applications/{app}/authorization/deny`: prevents users, roles, groups or departments from
+//! signing in to an application.
 
 use super::Access;
 use crate::api::mould::request;
 use crate::model::{CommonMessage, PolicyTargetType};
 
 request! {
-    /// Keeps users, roles, groups or departments from signing in to an application.
+    /// Prevents users, roles, groups or departments from signing in to an application.
     ///
-    /// The identifiers are the ids of users or departments, or the codes of roles or groups.
+    /// `identifiers` are the ids of users or departments, or the codes of roles or groups.
     ///
     /// ```
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -35,12 +36,13 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `POST /api/v2/applications/{app}/authorization/deny`. Cost: One request for each 80 targets.
+    /// API: `POST /api/v2/applications/{app}/authorization/deny`. Cost: one request for each 80 targets.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such application (code 2011), no such user
-    /// (code 2004), no such other target; for the latter, the code of the service for it is a guess. If one
-    /// of several requests fails, [`unfinished`](crate::Error::unfinished) has the targets that are left.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such application (code
+    /// 2011), user (code 2004) or other target. The service's error code for other targets is not documented.
+    /// If one of several requests fails, [`unfinished`](crate::Error::unfinished) returns the remaining
+    /// targets.
     #[doc(alias = "deny_access_application")]
     #[doc(alias = "denyAccessApplication")]
     #[doc(alias = "denyAccess")]
@@ -54,9 +56,9 @@ request! {
     answer whole;
     split target_identifiers by 80;
     optional {
-        /// The permission namespace of the targets; the service decides unless set.
+        /// The permission namespace of the targets. If it is not set, the service chooses.
         namespace: String,
-        /// Whether the rule holds for the departments below too.
+        /// Whether the rule also applies to child departments.
         inherit_by_children: bool,
     }
 }

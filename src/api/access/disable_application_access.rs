@@ -1,13 +1,14 @@
-//! `POST /api/v2/applications/{app}/authorization/disable-effect`: who may sign in to an application.
+//! `POST /api/v2/applications/{app}/authorization/disable-effect`: disables rules about who may sign in to an
+//! application, until they are enabled again.
 
 use super::Access;
 use crate::api::mould::request;
 use crate::model::{CommonMessage, PolicyTargetType};
 
 request! {
-    /// Suspends rules about who may sign in to an application, until they are enabled again.
+    /// Disables rules about who may sign in to an application, until they are enabled again.
     ///
-    /// The identifiers are the ids of users or departments, or the codes of roles or groups.
+    /// `identifiers` are the ids of users or departments, or the codes of roles or groups.
     ///
     /// ```
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -41,14 +42,14 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `POST /api/v2/applications/{app}/authorization/disable-effect`. Cost: One request for each 80
+    /// API: `POST /api/v2/applications/{app}/authorization/disable-effect`. Cost: one request for each 80
     /// targets.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such application (code 2011), no such user
-    /// (code 2004), no such other target or no such rule; for the latter, the code of the service for it is a
-    /// guess. If one of several requests fails, [`unfinished`](crate::Error::unfinished) has the targets that
-    /// are left.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such application (code
+    /// 2011), user (code 2004), other target or rule. The service's error codes for other targets and rules
+    /// are not documented. If one of several requests fails, [`unfinished`](crate::Error::unfinished) returns
+    /// the remaining targets.
     #[doc(alias = "disable_application_access_policies")]
     #[doc(alias = "disableApplicationAccessPolicy")]
     #[doc(alias = "disableAccessPolicy")]
@@ -62,9 +63,9 @@ request! {
     answer whole;
     split target_identifiers by 80;
     optional {
-        /// The permission namespace of the targets; the service decides unless set.
+        /// The permission namespace of the targets. If it is not set, the service chooses.
         namespace: String,
-        /// Whether the rule holds for the departments below too.
+        /// Whether the rule also applies to child departments.
         inherit_by_children: bool,
     }
 }

@@ -1,11 +1,13 @@
-//! `PATCH /api/v2/applications/programmatic-access-accounts`: disables a programmatic account.
+//! `PATCH /api/v2/applications/programmatic-access-accounts`: disables a programmatic account of an
+//! application.
 
 use super::Access;
 use crate::api::mould::request;
 use crate::model::ProgrammaticAccount;
 
 request! {
-    /// Disables a programmatic account of an application: its id and secret are refused until it is enabled again.
+    /// Disables a programmatic account of an application. Its id and secret are rejected until it is enabled
+    /// again.
     ///
     /// ```
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -23,14 +25,15 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `PATCH /api/v2/applications/programmatic-access-accounts`. Cost: One request.
+    /// API: `PATCH /api/v2/applications/programmatic-access-accounts`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such account; the code of the service for it is a guess.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such account. The
+    /// service's error code for this is not documented.
     #[doc(alias = "disable_programmatic_access_account")]
     #[doc(alias = "disableProgrammaticAccessAccount")]
     Access::disable_programmatic_account(id: String) => DisableProgrammaticAccount -> ProgrammaticAccount;
-    // The same state however often it is sent.
+    // Idempotent: repeating it leaves the same state.
     effect Idempotent;
     rest Patch "disableProgrammaticAccount" "/api/v2/applications/programmatic-access-accounts";
     fixed { "enabled": false }

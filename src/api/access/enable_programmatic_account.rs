@@ -1,4 +1,5 @@
-//! `PATCH /api/v2/applications/programmatic-access-accounts`: enables a programmatic account.
+//! `PATCH /api/v2/applications/programmatic-access-accounts`: enables a programmatic account of an
+//! application: its id and secret are accepted again.
 
 use super::Access;
 use crate::api::mould::request;
@@ -23,14 +24,15 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `PATCH /api/v2/applications/programmatic-access-accounts`. Cost: One request.
+    /// API: `PATCH /api/v2/applications/programmatic-access-accounts`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such account; the code of the service for it is a guess.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such account. The
+    /// service's error code for this is not documented.
     #[doc(alias = "enable_programmatic_access_account")]
     #[doc(alias = "enableProgrammaticAccessAccount")]
     Access::enable_programmatic_account(id: String) => EnableProgrammaticAccount -> ProgrammaticAccount;
-    // The same state however often it is sent.
+    // Idempotent: repeating it leaves the same state.
     effect Idempotent;
     rest Patch "enableProgrammaticAccount" "/api/v2/applications/programmatic-access-accounts";
     fixed { "enabled": true }

@@ -1,12 +1,13 @@
-//! `isActionAllowed`: a permission check.
+//! `isActionAllowed`: returns whether a user may perform an action on a resource, by grants and policies of
+//! the user or of the user's roles, groups and departments.
 
 use super::Access;
 use crate::api::mould::request;
 use crate::model::{Action, Resource};
 
 request! {
-    /// Tells whether a user is allowed an action on a resource: by grants and policies of its own, or of its
-    /// roles, groups and departments.
+    /// Returns whether a user may perform an action on a resource, by grants and policies of the user or of
+    /// the user's roles, groups and departments.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -29,19 +30,19 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: query `isActionAllowed`. Cost: One request.
+    /// API: query `isActionAllowed`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such user (code 2004).
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such user (code 2004).
     #[doc(alias = "isAllowed")]
     #[doc(alias = "isActionAllowed")]
     Access::is_allowed(user_id: String, resource: Resource, action: Action) => IsAllowed -> bool;
-    // Python, Java and Go ask GraphQL; JavaScript asks `POST /api/v2/acl/is-allowed`, as
+    // Python, Java and Go use GraphQL; JavaScript uses `POST /api/v2/acl/is-allowed`, as
     // `is_allowed_in_tenant` does.
     effect Read;
     graphql "isActionAllowed" in "is_allowed.graphql";
     optional {
-        /// The permission namespace; `default` unless set.
+        /// The permission namespace. Defaults to `default`.
         namespace: String else "default".to_owned(),
     }
 }

@@ -1,11 +1,11 @@
-//! `POST /api/v2/acl/is-allowed`: a permission check for a member of a tenant.
+//! `POST /api/v2/acl/is-allowed`: returns whether a member of a tenant may perform an action on a resource.
 
 use super::Access;
 use crate::api::mould::request;
 use crate::model::{Action, Resource};
 
 request! {
-    /// Tells whether a member of a tenant is allowed an action on a resource.
+    /// Returns whether a member of a tenant may perform an action on a resource.
     ///
     /// ```
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -30,11 +30,12 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `POST /api/v2/acl/is-allowed`. Cost: One request.
+    /// API: `POST /api/v2/acl/is-allowed`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such user (code 2004) or tenant, or if the
-    /// user is not a member of the tenant; for the latter two, the code of the service for it is a guess.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such user (code 2004) or
+    /// tenant, or if the user is not a member of the tenant. The service's error codes for the latter two are
+    /// not documented.
     #[doc(alias = "isAllowed")]
     Access::is_allowed_in_tenant(
         tenant_id: String,
@@ -42,12 +43,12 @@ request! {
         resource: Resource,
         action: Action,
     ) => IsAllowedInTenant -> bool;
-    // Only JavaScript has it. Its header for the tenant never reaches the wire; the body has the tenant.
+    // Only JavaScript has it. Its header for the tenant never reaches the wire; the body contains the tenant.
     effect Read;
     rest Post "isAllowedInTenant" "/api/v2/acl/is-allowed";
     answer at "allowed";
     optional {
-        /// The permission namespace; `default` unless set.
+        /// The permission namespace. Defaults to `default`.
         namespace: String else "default".to_owned(),
     }
 }

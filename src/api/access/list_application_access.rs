@@ -1,11 +1,12 @@
-//! `GET /api/v2/applications/{app}/authorization/records`: who may sign in to an application.
+//! `GET /api/v2/applications/{app}/authorization/records`: lists the rules that allow or deny signing in to
+//! an application, page by page.
 
 use super::Access;
 use crate::api::mould::request;
 use crate::model::{ApplicationAccessRecord, Page};
 
 request! {
-    /// Lists the rules that let somebody sign in to an application, or not, page by page.
+    /// Lists the rules that allow or deny signing in to an application, page by page.
     ///
     /// ```
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -29,10 +30,11 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `GET /api/v2/applications/{app}/authorization/records`. Cost: One request a page.
+    /// API: `GET /api/v2/applications/{app}/authorization/records`. Cost: one request per page.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such application (code 2011).
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such application (code
+    /// 2011).
     #[doc(alias = "get_access_policies")]
     #[doc(alias = "getApplicationAccessPolicies")]
     #[doc(alias = "getAccessPolicies")]

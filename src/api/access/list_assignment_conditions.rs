@@ -1,12 +1,13 @@
-//! `GET /api/v2/policies/assignments/by-target`: who has a policy, and under which conditions.
+//! `GET /api/v2/policies/assignments/by-target`: lists all targets of one type that have a policy, with the
+//! statements of the policy and their conditions, on one page.
 
 use super::Access;
 use crate::api::mould::request;
 use crate::model::{Page, PolicyAssignment, PolicyTargetType};
 
 request! {
-    /// Lists who of one type has a policy, with the statements of the policy and their conditions: all of
-    /// them, on one page. The form of the response is a guess: no official client describes it.
+    /// Lists all targets of one type that have a policy, with the statements of the policy and their
+    /// conditions, on one page. No official client documents the form of the response; it is assumed.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -30,11 +31,11 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `GET /api/v2/policies/assignments/by-target`. Cost: One request.
+    /// API: `GET /api/v2/policies/assignments/by-target`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such policy; the code of the service for
-    /// it is a guess.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such policy. The
+    /// service's error code for this is not documented.
     #[doc(alias = "getPoliciesAssignmentsCondition")]
     Access::list_assignment_conditions(
         policy_code: String = "policy_code",
@@ -43,7 +44,7 @@ request! {
     effect Read;
     rest Get "listAssignmentConditions" "/api/v2/policies/assignments/by-target";
     optional {
-        /// The permission namespace; `default` unless set.
+        /// The permission namespace. Defaults to `default`.
         namespace: String else "default".to_owned(),
     }
 }

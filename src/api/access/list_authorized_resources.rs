@@ -1,14 +1,15 @@
-//! `authorizedResources`: what is open to a target.
+//! `authorizedResources`: lists all resources that a user, role, group or department is authorised for, with
+//! the allowed actions, on one page.
 
 use super::Access;
 use crate::api::mould::request;
 use crate::model::{AuthorizedResource, Page, PolicyTargetType, ResourceType};
 
 request! {
-    /// Lists the resources that a user, role, group or department is authorised for, and the actions: all of
-    /// them, on one page.
+    /// Lists all resources that a user, role, group or department is authorised for, with the allowed
+    /// actions, on one page.
     ///
-    /// The identifier is the id of a user or a department, or the code of a role or a group.
+    /// `identifier` is the id of a user or a department, or the code of a role or a group.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -27,11 +28,11 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: query `authorizedResources`. Cost: One request.
+    /// API: query `authorizedResources`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such target: code 2004 for a user; for the
-    /// others, the code of the service for it is a guess.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such target (code 2004
+    /// for a user). The service's error code for other targets is not documented.
     #[doc(alias = "listAuthorizedResources")]
     #[doc(alias = "listAuthorizedResourcesForCustom")]
     Access::list_authorized_resources(
@@ -41,9 +42,9 @@ request! {
     effect Read;
     graphql "authorizedResources" in "list_authorized_resources.graphql";
     optional {
-        /// Only resources of this type.
+        /// Limits the result to resources of this type.
         resource_type: ResourceType,
-        /// The permission namespace; `default` unless set.
+        /// The permission namespace. Defaults to `default`.
         namespace: String else "default".to_owned(),
     }
 }

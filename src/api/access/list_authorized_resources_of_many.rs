@@ -1,4 +1,5 @@
-//! `POST /api/v2/acl/list-authorized-resources-batch`: what is open to many targets.
+//! `POST /api/v2/acl/list-authorized-resources-batch`: lists the resources that each of several targets is
+//! authorised for, with the allowed actions.
 
 use super::Access;
 use crate::api::mould::request;
@@ -6,8 +7,8 @@ use crate::error::Error;
 use crate::model::{AuthorizedResource, GrantTarget, Page, ResourceType};
 
 request! {
-    /// Lists the resources that each of several targets is authorised for, and the actions: a page for each
-    /// target, in the order of the targets.
+    /// Lists the resources that each of several targets is authorised for, with the allowed actions. Returns
+    /// one page for each target, in the order of the targets.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -27,11 +28,11 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `POST /api/v2/acl/list-authorized-resources-batch`. Cost: One request.
+    /// API: `POST /api/v2/acl/list-authorized-resources-batch`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such target: code 2004 for a user; for the
-    /// others, the code of the service for it is a guess.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such target (code 2004
+    /// for a user). The service's error code for other targets is not documented.
     #[doc(alias = "listAuthorizedResourcesBatch")]
     #[doc(alias = "list_authorized_resources_batch")]
     Access::list_authorized_resources_of_many(
@@ -42,15 +43,15 @@ request! {
     answer at "list";
     verify has_a_page_for_each;
     optional {
-        /// Only resources of this type.
+        /// Limits the result to resources of this type.
         resource_type: ResourceType,
-        /// The permission namespace; `default` unless set.
+        /// The permission namespace. Defaults to `default`.
         namespace: String else "default".to_owned(),
     }
 }
 
 impl ListAuthorizedResourcesOfMany {
-    /// The pages say nothing of their targets but by their places.
+    /// The pages do not name their targets; only their order identifies them.
     fn has_a_page_for_each(&self, pages: &[Page<AuthorizedResource>]) -> Result<(), Error> {
         let (given, asked) = (pages.len(), self.targets.len());
         if given != asked {

@@ -1,12 +1,13 @@
-//! `authorizedTargets`: who is authorised for a resource.
+//! `authorizedTargets`: lists all users, roles, groups and departments that are authorised for a resource,
+//! with the allowed actions, on one page.
 
 use super::Access;
 use crate::api::mould::request;
 use crate::model::{ActionFilter, AuthorizedTarget, Page, PolicyTargetType, Resource, ResourceType};
 
 request! {
-    /// Lists the users, roles, groups and departments that are authorised for a resource, and the actions:
-    /// all of them, on one page.
+    /// Lists all users, roles, groups and departments that are authorised for a resource, with the allowed
+    /// actions, on one page.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -32,7 +33,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: query `authorizedTargets`. Cost: One request.
+    /// API: query `authorizedTargets`. Cost: one request.
     #[doc(alias = "get_authorized_targets")]
     #[doc(alias = "getAuthorizedTargets")]
     Access::list_authorized_targets(
@@ -42,11 +43,11 @@ request! {
     effect Read;
     graphql "authorizedTargets" in "list_authorized_targets.graphql";
     optional {
-        /// Only targets of this type.
+        /// Limits the result to targets of this type.
         target_type: PolicyTargetType,
-        /// Only those who are allowed these actions.
+        /// Limits the result to targets that are allowed these actions.
         actions: ActionFilter,
-        /// The permission namespace; `default` unless set.
+        /// The permission namespace. Defaults to `default`.
         namespace: String else "default".to_owned(),
     }
 }

@@ -1,4 +1,4 @@
-//! `GET /api/v2/resource-namespace/{pool}`: the permission namespaces.
+//! `GET /api/v2/resource-namespace/{pool}`: lists the permission namespaces of the pool, page by page.
 
 use super::Access;
 use crate::api::mould::request;
@@ -17,7 +17,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `GET /api/v2/resource-namespace/{pool}`. Cost: One request a page.
+    /// API: `GET /api/v2/resource-namespace/{pool}`. Cost: one request per page.
     #[doc(alias = "listNamespaces")]
     Access::list_namespaces() => ListNamespaces -> Page<Namespace>;
     effect Read;

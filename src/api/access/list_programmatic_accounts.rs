@@ -1,4 +1,5 @@
-//! `GET /api/v2/applications/{app}/programmatic-access-accounts`: the programmatic accounts.
+//! `GET /api/v2/applications/{app}/programmatic-access-accounts`: lists the programmatic accounts of an
+//! application, page by page, with their secrets.
 
 use super::Access;
 use crate::api::mould::request;
@@ -23,10 +24,11 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `GET /api/v2/applications/{app}/programmatic-access-accounts`. Cost: One request a page.
+    /// API: `GET /api/v2/applications/{app}/programmatic-access-accounts`. Cost: one request per page.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such application (code 2011).
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such application (code
+    /// 2011).
     #[doc(alias = "programmatic_access_account_list")]
     #[doc(alias = "programmaticAccessAccountList")]
     Access::list_programmatic_accounts(

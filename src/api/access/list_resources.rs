@@ -1,4 +1,4 @@
-//! `GET /api/v2/resources`: the definitions of resources.
+//! `GET /api/v2/resources`: lists the definitions of the resources of a permission namespace, page by page.
 
 use super::Access;
 use crate::api::mould::request;
@@ -22,7 +22,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `GET /api/v2/resources`. Cost: One request a page.
+    /// API: `GET /api/v2/resources`. Cost: one request per page.
     #[doc(alias = "listResources")]
     #[doc(alias = "getResources")]
     #[doc(alias = "listNamespaceResources")]
@@ -31,9 +31,9 @@ request! {
     rest Get "listResources" "/api/v2/resources";
     paged ResourceDefinition;
     optional {
-        /// Only resources of this type.
+        /// Limits the result to resources of this type.
         resource_type: ResourceType = "type",
-        /// The permission namespace; `default` unless set.
+        /// The permission namespace. Defaults to `default`.
         namespace: String else "default".to_owned(),
     }
 }

@@ -1,11 +1,11 @@
-//! `GET /api/v2/resources/detail?namespace&code`: the definition of a resource, by its code.
+//! `GET /api/v2/resources/detail?namespace&code`: looks up the definition of a resource by its code.
 
 use super::Access;
 use crate::api::mould::request;
 use crate::model::ResourceDefinition;
 
 request! {
-    /// Looks up the definition of a resource by its code. There being none is not an error but `None`.
+    /// Looks up the definition of a resource by its code. Returns `None` if it does not exist.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -17,18 +17,18 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `GET /api/v2/resources/detail`. Cost: One request.
+    /// API: `GET /api/v2/resources/detail`. Cost: one request.
     #[doc(alias = "get_resource_by_code")]
     #[doc(alias = "getResourceByCode")]
     #[doc(alias = "findResourceByCode")]
     Access::resource_by_code(code: String) => GetResourceByCode -> Option<ResourceDefinition>;
-    // The service may say it by null, or by a code, of which 404 is a guess.
-    // Java asks `/api/v2/resources/by-code/{code}`, the others this path.
+    // The service may return null, or a code, which is assumed to be 404. Java uses
+    // `/api/v2/resources/by-code/{code}`, the others use this path.
     effect Read;
     rest Get "getResourceByCode" "/api/v2/resources/detail";
     absent [404];
     optional {
-        /// The permission namespace; `default` unless set.
+        /// The permission namespace. Defaults to `default`.
         namespace: String else "default".to_owned(),
     }
 }

@@ -1,11 +1,11 @@
-//! `GET /api/v2/resources/detail?id=`: the definition of a resource, by its id.
+//! `GET /api/v2/resources/detail?id=`: looks up the definition of a resource by its id.
 
 use super::Access;
 use crate::api::mould::request;
 use crate::model::ResourceDefinition;
 
 request! {
-    /// Looks up the definition of a resource by its id. There being none is not an error but `None`.
+    /// Looks up the definition of a resource by its id. Returns `None` if it does not exist.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -18,11 +18,11 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `GET /api/v2/resources/detail`. Cost: One request.
+    /// API: `GET /api/v2/resources/detail`. Cost: one request.
     #[doc(alias = "get_resource_by_id")]
     #[doc(alias = "getResourceById")]
     Access::resource_by_id(id: String) => GetResourceById -> Option<ResourceDefinition>;
-    // The service may say it by null, or by a code, of which 404 is a guess.
+    // The service may return null, or a code, which is assumed to be 404.
     effect Read;
     rest Get "getResourceById" "/api/v2/resources/detail";
     absent [404];

@@ -1,12 +1,13 @@
-//! `POST /api/v2/acl/revoke-resource`: a resource, taken back from several targets.
+//! `POST /api/v2/acl/revoke-resource`: revokes a resource, or all resources of a kind, from users, roles,
+//! groups and departments.
 
 use super::Access;
 use crate::api::mould::request;
 use crate::model::{CommonMessage, Resource, Revocation};
 
 request! {
-    /// Takes a resource, or all resources of a kind, back from users, roles, groups and departments: all
-    /// actions, or some of them. What was not granted is passed over.
+    /// Revokes a resource, or all resources of a kind, from users, roles, groups and departments: all
+    /// actions, or some of them. Actions that were not granted are ignored.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -29,11 +30,11 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `POST /api/v2/acl/revoke-resource`. Cost: One request.
+    /// API: `POST /api/v2/acl/revoke-resource`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such target: code 2004 for a user; for the
-    /// others, the code of the service for it is a guess.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such target (code 2004
+    /// for a user). The service's error code for other targets is not documented.
     #[doc(alias = "revokeResource")]
     Access::revoke_resource(
         resource: Resource,
@@ -43,7 +44,7 @@ request! {
     rest Post "revokeResource" "/api/v2/acl/revoke-resource";
     answer whole;
     optional {
-        /// The permission namespace; `default` unless set.
+        /// The permission namespace. Defaults to `default`.
         namespace: String else "default".to_owned(),
     }
 }

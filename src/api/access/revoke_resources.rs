@@ -1,12 +1,12 @@
-//! `POST /api/v2/acl/revoke-resources`: many resources, taken back from many targets.
+//! `POST /api/v2/acl/revoke-resources`: revokes actions on many resources from many targets in one request.
 
 use super::Access;
 use crate::api::mould::request;
 use crate::model::{CommonMessage, GrantToMany};
 
 request! {
-    /// Takes actions on many resources back from many targets in one request. What was not granted is passed
-    /// over.
+    /// Revokes actions on many resources from many targets in one request. Actions that were not granted are
+    /// ignored.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -23,18 +23,18 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `POST /api/v2/acl/revoke-resources`. Cost: One request.
+    /// API: `POST /api/v2/acl/revoke-resources`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such target: code 2004 for a user; for the
-    /// others, the code of the service for it is a guess.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such target (code 2004
+    /// for a user). The service's error code for other targets is not documented.
     #[doc(alias = "revokeResources")]
     Access::revoke_resources(grants: Vec<GrantToMany> = "opts") => RevokeResources -> CommonMessage;
     effect Idempotent;
     rest Post "revokeResources" "/api/v2/acl/revoke-resources";
     answer whole;
     optional {
-        /// The permission namespace; `default` unless set.
+        /// The permission namespace. Defaults to `default`.
         namespace: String else "default".to_owned(),
     }
 }

@@ -1,4 +1,5 @@
-//! `POST /api/v2/applications/{app}`: who may sign in to an application unless a rule says otherwise.
+//! `POST /api/v2/applications/{app}`: sets who may sign in to an application where no rule allows or denies
+//! it.
 
 use super::Access;
 use crate::api::mould::request;
@@ -24,17 +25,18 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `POST /api/v2/applications/{app}`. Cost: One request.
+    /// API: `POST /api/v2/applications/{app}`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such application (code 2011).
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such application (code
+    /// 2011).
     #[doc(alias = "update_default_application_access_policy")]
     #[doc(alias = "updateDefaultApplicationAccessPolicy")]
     Access::set_default_application_access(
         app_id: String,
         strategy: DefaultStrategy = "permissionStrategy.defaultStrategy",
     ) => SetDefaultApplicationAccess -> Application;
-    // The same state however often it is sent.
+    // Idempotent: repeating it leaves the same state.
     effect Idempotent;
     rest Post "setDefaultApplicationAccess" "/api/v2/applications/{app_id}";
 }

@@ -1,4 +1,4 @@
-//! `PATCH /api/v2/applications/programmatic-access-accounts`: another secret.
+//! `PATCH /api/v2/applications/programmatic-access-accounts`: replaces the secret of a programmatic account.
 
 use super::Access;
 use crate::api::mould::request;
@@ -6,9 +6,9 @@ use crate::model::ProgrammaticAccount;
 use crate::secret::Secret;
 
 request! {
-    /// Replaces the secret of a programmatic account. The one before is refused from then on. The service
-    /// takes the new secret from the caller: make it at random. `Secret::random` does, where the feature
-    /// `password` is on.
+    /// Replaces the secret of a programmatic account. The previous secret is rejected from then on. The
+    /// caller provides the new secret; generate it randomly, for example with `Secret::random` (feature
+    /// `password`).
     ///
     /// ```
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -34,18 +34,18 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `PATCH /api/v2/applications/programmatic-access-accounts`. Cost: One request.
+    /// API: `PATCH /api/v2/applications/programmatic-access-accounts`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such account; the code of the service for
-    /// it is a guess.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such account. The
+    /// service's error code for this is not documented.
     #[doc(alias = "refresh_programmatic_access_account_secret")]
     #[doc(alias = "refreshProgrammaticAccessAccountSecret")]
     Access::set_programmatic_account_secret(
         id: String,
         secret: Secret,
     ) => SetProgrammaticAccountSecret -> ProgrammaticAccount;
-    // The same state however often it is sent: the secret is not made anew.
+    // Idempotent: the caller provides the secret, so repeating the request leaves the same state.
     effect Idempotent;
     rest Patch "setProgrammaticAccountSecret" "/api/v2/applications/programmatic-access-accounts";
 }

@@ -1,4 +1,4 @@
-//! `PUT /api/v2/resource-namespace/{pool}/{id}`: changes to a permission namespace, by its id.
+//! `PUT /api/v2/resource-namespace/{pool}/{id}`: changes a permission namespace.
 
 use super::Access;
 use crate::api::mould::request;
@@ -6,8 +6,8 @@ use crate::error::Error;
 use crate::model::Namespace;
 
 request! {
-    /// Changes a permission namespace, which is named by its id. [`Namespace::id`](crate::Namespace) has it;
-    /// [`update_namespace_by_code`](Access::update_namespace_by_code) does without.
+    /// Changes a permission namespace. The namespace is identified by its [`id`](crate::Namespace); use
+    /// [`update_namespace_by_code`](Access::update_namespace_by_code) to identify it by its code.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -24,22 +24,23 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `PUT /api/v2/resource-namespace/{pool}/{id}`. Cost: One request.
+    /// API: `PUT /api/v2/resource-namespace/{pool}/{id}`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such namespace (code 3005).
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such namespace (code
+    /// 3005).
     #[doc(alias = "updateNamespace")]
     Access::update_namespace(id: String) => UpdateNamespace -> Namespace;
-    // Python, Java and Go name the namespace by its number.
+    // Python, Java and Go identify the namespace by its number.
     effect Idempotent;
     rest Put "updateNamespace" "/api/v2/resource-namespace/{user_pool_id}/{id}";
     check changes_something;
     optional {
-        /// The name that people see.
+        /// The display name.
         name: String,
         /// The new code.
         code: String,
-        /// What the namespace is for.
+        /// The description of the namespace.
         description: String,
     }
 }

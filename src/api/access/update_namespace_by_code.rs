@@ -1,4 +1,4 @@
-//! `PUT /api/v2/resource-namespace/{pool}/code/{code}`: changes to a permission namespace, by its code.
+//! `PUT /api/v2/resource-namespace/{pool}/code/{code}`: changes a permission namespace.
 
 use super::Access;
 use crate::api::mould::request;
@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::model::Namespace;
 
 request! {
-    /// Changes a permission namespace, which is named by its code.
+    /// Changes a permission namespace. The namespace is identified by its code.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -23,22 +23,24 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `PUT /api/v2/resource-namespace/{pool}/code/{code}`. Cost: One request.
+    /// API: `PUT /api/v2/resource-namespace/{pool}/code/{code}`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such namespace (code 3005).
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such namespace (code
+    /// 3005).
     #[doc(alias = "updateNamespace")]
     Access::update_namespace_by_code(code: String) => UpdateNamespaceByCode -> Namespace;
-    // JavaScript names the namespace by its code. A changed code makes the second of two equal requests fail.
+    // JavaScript identifies the namespace by its code. If the code changes, the second of two equal requests
+    // fails.
     effect Mutation;
     rest Put "updateNamespaceByCode" "/api/v2/resource-namespace/{user_pool_id}/code/{code}";
     check changes_something;
     optional {
-        /// The name that people see.
+        /// The display name.
         name: String,
         /// The new code.
         new_code: String = "code",
-        /// What the namespace is for.
+        /// The description of the namespace.
         description: String,
     }
 }

@@ -1,4 +1,4 @@
-//! `POST /api/v2/resources/{code}`: changes to the definition of a resource.
+//! `POST /api/v2/resources/{code}`: changes the definition of a resource.
 
 use super::Access;
 use crate::api::mould::request;
@@ -6,8 +6,8 @@ use crate::error::Error;
 use crate::model::{ResourceActionInput, ResourceDefinition, ResourceType};
 
 request! {
-    /// Changes the definition of a resource. What is not set stays as it is; actions that are set replace all
-    /// of those before.
+    /// Changes the definition of a resource. Fields that are not set are left unchanged. Actions that are set
+    /// replace all previous ones.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -25,11 +25,11 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `POST /api/v2/resources/{code}`. Cost: One request.
+    /// API: `POST /api/v2/resources/{code}`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such resource; the code of the service for
-    /// it is a guess.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such resource. The
+    /// service's error code for this is not documented.
     #[doc(alias = "updateResource")]
     Access::update_resource(code: String) => UpdateResource -> ResourceDefinition;
     effect Idempotent;
@@ -38,13 +38,13 @@ request! {
     optional {
         /// The type of the resource.
         resource_type: ResourceType = "type",
-        /// What can be done to it, in place of all actions before.
+        /// The actions of the resource, which replace all previous ones.
         actions: Vec<ResourceActionInput>,
-        /// What the resource is.
+        /// The description of the resource.
         description: String,
-        /// The address of the interface, for a resource of type [`Api`](crate::ResourceType::Api).
+        /// The URL of the API, for a resource of type [`Api`](crate::ResourceType::Api).
         api_identifier: String,
-        /// The permission namespace; `default` unless set.
+        /// The permission namespace. Defaults to `default`.
         namespace: String else "default".to_owned(),
     }
 }

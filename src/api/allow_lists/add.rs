@@ -1,11 +1,11 @@
-//! `addWhitelist`: who may sign up.
+//! `addWhitelist`: adds to the list of those who may sign up.
 
 use super::AllowLists;
 use crate::api::mould::request;
 use crate::model::{AllowListType, AllowedValue};
 
 request! {
-    /// Adds to those who may sign up. Returns the list as it is afterwards.
+    /// Adds to the list of those who may sign up. Returns the list after the change.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -17,7 +17,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `addWhitelist`. One request.
+    /// API: mutation `addWhitelist`. Cost: one request.
     #[doc(alias = "whitelist")]
     AllowLists::add(list_type: AllowListType = "type", values: Vec<String> = "list") => AddAllowed -> Vec<AllowedValue>;
     effect Idempotent;

@@ -1,4 +1,4 @@
-//! `updateUserpool`: a list that restricts who may sign up is disabled.
+//! `updateUserpool`: disables an allow list: people can sign up without being on it.
 
 use super::AllowLists;
 use crate::api::mould::Draft;
@@ -7,7 +7,8 @@ use crate::error::Error;
 use crate::model::{AllowListType, UserPool};
 
 request! {
-    /// Lets people sign up whether they are on a list or not. The other lists keep their setting.
+    /// Disables an allow list: people can sign up without being on it. The settings of the other lists are
+    /// left unchanged.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -18,7 +19,8 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `updateUserpool`. One request. That the other lists keep their setting is a guess.
+    /// API: mutation `updateUserpool`. Cost: one request. That the service leaves the other lists unchanged
+    /// is an assumption.
     #[doc(alias = "whitelist")]
     AllowLists::disable(list_type: AllowListType via write) => DisableAllowList -> UserPool;
     effect Idempotent;

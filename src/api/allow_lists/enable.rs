@@ -1,4 +1,4 @@
-//! `updateUserpool`: a list that restricts who may sign up is enabled.
+//! `updateUserpool`: enables an allow list: only those on it can sign up.
 
 use super::AllowLists;
 use crate::api::mould::Draft;
@@ -7,7 +7,8 @@ use crate::error::Error;
 use crate::model::{AllowListType, UserPool};
 
 request! {
-    /// Lets only those sign up who are on a list. The other lists keep their setting.
+    /// Enables an allow list: only those on it can sign up. The settings of the other lists are left
+    /// unchanged.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -18,7 +19,8 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `updateUserpool`. One request. That the other lists keep their setting is a guess.
+    /// API: mutation `updateUserpool`. Cost: one request. That the service leaves the other lists unchanged
+    /// is an assumption.
     #[doc(alias = "whitelist")]
     AllowLists::enable(list_type: AllowListType via write) => EnableAllowList -> UserPool;
     effect Idempotent;

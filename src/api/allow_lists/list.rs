@@ -1,4 +1,4 @@
-//! `whitelist`: who may sign up.
+//! `whitelist`: lists who may sign up, by username, e-mail address or phone number.
 
 use super::AllowLists;
 use crate::api::mould::request;
@@ -17,7 +17,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: query `whitelist`. One request.
+    /// API: query `whitelist`. Cost: one request.
     #[doc(alias = "whitelist")]
     AllowLists::list(list_type: AllowListType = "type") => ListAllowed -> Vec<AllowedValue>;
     effect Read;

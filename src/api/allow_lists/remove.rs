@@ -1,11 +1,11 @@
-//! `removeWhitelist`: who may sign up.
+//! `removeWhitelist`: removes from the list of those who may sign up.
 
 use super::AllowLists;
 use crate::api::mould::request;
 use crate::model::{AllowListType, AllowedValue};
 
 request! {
-    /// Removes from those who may sign up. Returns the list as it is afterwards.
+    /// Removes from the list of those who may sign up. Returns the list after the change.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -18,7 +18,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `removeWhitelist`. One request.
+    /// API: mutation `removeWhitelist`. Cost: one request.
     #[doc(alias = "whitelist")]
     AllowLists::remove(list_type: AllowListType = "type", values: Vec<String> = "list") => RemoveAllowed -> Vec<AllowedValue>;
     effect Idempotent;

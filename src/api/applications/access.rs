@@ -1,10 +1,11 @@
-//! The permissions of an application. They are operations on its namespace, and not on the application.
+//! The permissions of an application. They are operations on its namespace, not on the application.
 
 use super::Applications;
 use crate::access::ApplicationAccess;
 
 impl Applications {
-    /// The permissions of one application: who may sign in to it, and the resources and roles of its namespace.
+    /// Returns the permissions of one application: who may sign in to it, and the resources and roles of its
+    /// namespace.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {

@@ -1,4 +1,5 @@
-//! `GET /api/v2/applications/{id}/active-users`: who is signed in.
+//! `GET /api/v2/applications/{id}/active-users`: lists the users who are signed in to an application, page by
+//! page.
 
 use super::Applications;
 use crate::api::mould::request;
@@ -16,7 +17,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `GET /api/v2/applications/{id}/active-users`. One request a page.
+    /// API: `GET /api/v2/applications/{id}/active-users`. Cost: one request per page.
     #[doc(alias = "activeUsers")]
     Applications::active_users(id: String) => ListActiveUsers -> Page<User>;
     effect Read;

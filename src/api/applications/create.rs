@@ -1,11 +1,12 @@
-//! `POST /api/v2/applications`: a new application.
+//! `POST /api/v2/applications`: creates an application.
 
 use super::Applications;
 use crate::api::mould::request;
 use crate::model::Application;
 
 request! {
-    /// Creates an application. Its identifier is unique in the pool, and part of the address at which people sign in.
+    /// Creates an application. Its identifier is unique in the pool, and is part of the URL at which users
+    /// sign in.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -18,10 +19,10 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `POST /api/v2/applications`. One request.
+    /// API: `POST /api/v2/applications`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_conflict`](crate::Error::is_conflict) if the identifier is taken.
+    /// Returns an [`is_conflict`](crate::Error::is_conflict) error if the identifier is taken.
     Applications::create(
         name: String,
         identifier: String,
@@ -30,9 +31,9 @@ request! {
     effect Mutation;
     rest Post "createApplication" "/api/v2/applications";
     optional {
-        /// The address of a picture.
+        /// The URL of a logo.
         logo: String,
-        /// What the application is for.
+        /// The description of the application.
         description: String,
     }
 }

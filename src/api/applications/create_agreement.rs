@@ -1,11 +1,12 @@
-//! `POST /api/v2/applications/{id}/agreements`: a new agreement.
+//! `POST /api/v2/applications/{id}/agreements`: adds an agreement that users accept when they sign up in an
+//! application.
 
 use super::Applications;
 use crate::api::mould::request;
 use crate::model::Agreement;
 
 request! {
-    /// Adds a text that users agree to when they sign up in an application.
+    /// Adds an agreement that users accept when they sign up in an application.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -20,15 +21,15 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `POST /api/v2/applications/{id}/agreements`. One request.
+    /// API: `POST /api/v2/applications/{id}/agreements`. Cost: one request.
     #[doc(alias = "createAgreement")]
     Applications::create_agreement(id: String, title: String) => CreateAgreement -> Agreement;
     effect Mutation;
     rest Post "createAgreement" "/api/v2/applications/{id}/agreements";
     optional {
-        /// Whether users must agree. They must unless set.
+        /// Whether users must accept it. Defaults to true.
         required: bool else true,
-        /// The language of the text; `zh-CN` unless set.
+        /// The language of the text. Defaults to `zh-CN`.
         lang: String else "zh-CN".to_owned(),
     }
 }

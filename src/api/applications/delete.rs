@@ -1,4 +1,5 @@
-//! `DELETE /api/v2/applications/{id}`: deletes an application.
+//! `DELETE /api/v2/applications/{id}`: permanently deletes an application, with its roles, resources and
+//! agreements.
 
 use super::Applications;
 use crate::api::mould::request;
@@ -16,7 +17,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `DELETE /api/v2/applications/{id}`. One request.
+    /// API: `DELETE /api/v2/applications/{id}`. Cost: one request.
     Applications::delete(id: String) => DeleteApplication -> CommonMessage;
     effect Mutation;
     rest Delete "deleteApplication" "/api/v2/applications/{id}";

@@ -1,4 +1,4 @@
-//! `DELETE /api/v2/applications/{id}/agreements/{id}`: deletes an agreement.
+//! `DELETE /api/v2/applications/{id}/agreements/{id}`: permanently deletes an agreement of an application.
 
 use super::Applications;
 use crate::api::mould::request;
@@ -18,7 +18,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `DELETE /api/v2/applications/{id}/agreements/{agreement_id}`. One request.
+    /// API: `DELETE /api/v2/applications/{id}/agreements/{agreement_id}`. Cost: one request.
     #[doc(alias = "deleteAgreement")]
     Applications::delete_agreement(id: String, agreement_id: i64) => DeleteAgreement -> CommonMessage;
     effect Mutation;

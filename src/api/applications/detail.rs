@@ -1,11 +1,11 @@
-//! `GET /api/v2/applications/{id}`: one application.
+//! `GET /api/v2/applications/{id}`: looks up an application by id.
 
 use super::Applications;
 use crate::api::mould::request;
 use crate::model::Application;
 
 request! {
-    /// Looks up an application by id. There being none is not an error but `None`.
+    /// Looks up an application by id. Returns `None` if it does not exist.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -15,7 +15,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `GET /api/v2/applications/{id}`. One request.
+    /// API: `GET /api/v2/applications/{id}`. Cost: one request.
     #[doc(alias = "findById")]
     #[doc(alias = "find_by_id")]
     Applications::detail(id: String) => GetApplication -> Option<Application>;

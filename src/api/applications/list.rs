@@ -1,4 +1,4 @@
-//! `GET /api/v2/applications`: the applications of the pool.
+//! `GET /api/v2/applications`: lists the applications of the pool, page by page.
 
 use super::Applications;
 use crate::api::mould::request;
@@ -17,7 +17,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `GET /api/v2/applications`. One request a page.
+    /// API: `GET /api/v2/applications`. Cost: one request per page.
     #[doc(alias = "listApplications")]
     Applications::list() => ListApplications -> Page<Application>;
     effect Read;

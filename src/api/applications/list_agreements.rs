@@ -1,11 +1,12 @@
-//! `GET /api/v2/applications/{id}/agreements`: what users agree to.
+//! `GET /api/v2/applications/{id}/agreements`: lists all agreements of an application in display order, on
+//! one page.
 
 use super::Applications;
 use crate::api::mould::request;
 use crate::model::{Agreement, Page};
 
 request! {
-    /// Lists the agreements of an application in the order in which they are shown: all of them, on one page.
+    /// Lists all agreements of an application in display order, on one page.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -18,7 +19,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `GET /api/v2/applications/{id}/agreements`. One request.
+    /// API: `GET /api/v2/applications/{id}/agreements`. Cost: one request.
     #[doc(alias = "listAgreement")]
     #[doc(alias = "list_agreement")]
     Applications::list_agreements(id: String) => ListAgreements -> Page<Agreement>;

@@ -1,4 +1,4 @@
-//! `PUT /api/v2/applications/{id}/agreements/{id}`: changes to an agreement.
+//! `PUT /api/v2/applications/{id}/agreements/{id}`: changes an agreement of an application.
 
 use super::Applications;
 use crate::api::mould::request;
@@ -19,7 +19,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `PUT /api/v2/applications/{id}/agreements/{agreement_id}`. One request.
+    /// API: `PUT /api/v2/applications/{id}/agreements/{agreement_id}`. Cost: one request.
     #[doc(alias = "modifyAgreement")]
     Applications::modify_agreement(
         id: String,
@@ -30,9 +30,9 @@ request! {
     rest Put "modifyAgreement" "/api/v2/applications/{id}/agreements/{agreement_id}";
     answer whole;
     optional {
-        /// Whether users must agree. They must unless set.
+        /// Whether users must accept it. Defaults to true.
         required: bool else true,
-        /// The language of the text; `zh-CN` unless set.
+        /// The language of the text. Defaults to `zh-CN`.
         lang: String else "zh-CN".to_owned(),
     }
 }

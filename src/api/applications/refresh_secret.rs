@@ -1,11 +1,11 @@
-//! `PATCH /api/v2/application/{id}/refresh-secret`: a new secret.
+//! `PATCH /api/v2/application/{id}/refresh-secret`: generates a new secret for an application.
 
 use super::Applications;
 use crate::api::mould::request;
 use crate::model::Application;
 
 request! {
-    /// Gives an application a new secret. The old one stops working.
+    /// Generates a new secret for an application. The old secret stops working.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -16,7 +16,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `PATCH /api/v2/application/{id}/refresh-secret`. One request.
+    /// API: `PATCH /api/v2/application/{id}/refresh-secret`. Cost: one request.
     #[doc(alias = "refreshApplicationSecret")]
     #[doc(alias = "refresh_application_secret")]
     Applications::refresh_secret(id: String) => RefreshApplicationSecret -> Application;

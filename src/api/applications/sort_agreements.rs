@@ -1,11 +1,11 @@
-//! `POST /api/v2/applications/{id}/agreements/sort`: the order of agreements.
+//! `POST /api/v2/applications/{id}/agreements/sort`: changes the order of the agreements of an application.
 
 use super::Applications;
 use crate::api::mould::request;
 use crate::model::CommonMessage;
 
 request! {
-    /// Puts the agreements of an application into another order.
+    /// Changes the order of the agreements of an application.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -17,7 +17,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `POST /api/v2/applications/{id}/agreements/sort`. One request.
+    /// API: `POST /api/v2/applications/{id}/agreements/sort`. Cost: one request.
     #[doc(alias = "sortAgreement")]
     #[doc(alias = "sort_agreement")]
     Applications::sort_agreements(id: String, agreement_ids: Vec<i64> = "ids") => SortAgreements -> CommonMessage;

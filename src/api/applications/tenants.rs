@@ -1,11 +1,11 @@
-//! `GET /api/v2/application/{id}/tenants`: the tenants of an application.
+//! `GET /api/v2/application/{id}/tenants`: lists all tenants that use an application.
 
 use super::Applications;
 use crate::api::mould::request;
 use crate::model::ApplicationTenants;
 
 request! {
-    /// Lists the tenants that use an application, all of them.
+    /// Lists all tenants that use an application.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -16,7 +16,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `GET /api/v2/application/{id}/tenants`. One request.
+    /// API: `GET /api/v2/application/{id}/tenants`. Cost: one request.
     #[doc(alias = "applicationTenants")]
     Applications::tenants(id: String) => GetApplicationTenants -> ApplicationTenants;
     effect Read;

@@ -1,4 +1,4 @@
-//! `POST /api/v2/applications/{id}`: changes to an application.
+//! `POST /api/v2/applications/{id}`: changes an application.
 
 use super::Applications;
 use crate::api::mould::request;
@@ -17,22 +17,22 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `POST /api/v2/applications/{id}`. One request.
+    /// API: `POST /api/v2/applications/{id}`. Cost: one request.
     #[doc(alias = "changeApplicationType")]
     Applications::update(id: String) => UpdateApplication -> Application;
     effect Idempotent;
     rest Post "updateApplication" "/api/v2/applications/{id}";
     check changes_something;
     optional {
-        /// The name that people see.
+        /// The display name.
         name: String,
-        /// Its part of the address at which people sign in.
+        /// Its part of the URL at which users sign in.
         identifier: String,
-        /// Where people may be sent back to after they have signed in.
+        /// The URLs to which users may be redirected after they have signed in.
         redirect_uris: Vec<String>,
-        /// The address of a picture.
+        /// The URL of a logo.
         logo: String,
-        /// What the application is for.
+        /// The description of the application.
         description: String,
         /// The type of the application.
         app_type: ApplicationType,

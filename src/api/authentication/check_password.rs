@@ -1,4 +1,4 @@
-//! `POST /api/v2/password/check`: the strength of a password.
+//! `POST /api/v2/password/check`: checks a password against the rules of the pool.
 
 use super::Authentication;
 use crate::api::mould::request;
@@ -6,7 +6,7 @@ use crate::model::PasswordCheck;
 use crate::secret::Secret;
 
 request! {
-    /// Asks the service whether a password satisfies the rules of the pool.
+    /// Checks a password against the rules of the pool.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -16,8 +16,8 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `POST /api/v2/password/check`. One request. The service takes the password without the encryption that other
-    /// operations have: only TLS protects it.
+    /// API: `POST /api/v2/password/check`. Cost: one request. The password is protected by TLS only: this
+    /// operation does not use the encryption that other operations have.
     #[doc(alias = "isPasswordValid")]
     #[doc(alias = "is_password_valid")]
     Authentication::check_password(password: Secret) => CheckPassword -> PasswordCheck;

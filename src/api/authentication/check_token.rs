@@ -1,4 +1,4 @@
-//! `checkLoginStatus`: whether a token is good.
+//! `checkLoginStatus`: checks whether the token of a user is valid, and returns whose token it is.
 
 use super::Authentication;
 use crate::api::mould::request;
@@ -6,7 +6,7 @@ use crate::model::TokenStatus;
 use crate::secret::Secret;
 
 request! {
-    /// Asks the service whether the token of a user is still good, and whose it is.
+    /// Checks whether the token of a user is valid, and returns whose token it is.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -18,7 +18,8 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: query `checkLoginStatus`. One request. A token that is not good is no error: `status` is false then.
+    /// API: query `checkLoginStatus`. Cost: one request. An invalid token is not an error; `status` is then
+    /// false.
     #[doc(alias = "checkLoginStatus")]
     #[doc(alias = "check_login_status")]
     Authentication::check_token(token: Secret) => CheckToken -> TokenStatus;

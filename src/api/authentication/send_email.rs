@@ -1,4 +1,4 @@
-//! `sendEmail`: an e-mail with a code.
+//! `sendEmail`: sends an e-mail with a verification code to an address.
 
 use super::Authentication;
 use crate::api::mould::request;
@@ -16,10 +16,11 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `sendEmail`. One request. Sent twice, it sends two e-mails.
+    /// API: mutation `sendEmail`. Cost: one request. Repeating it sends a second e-mail.
     ///
     /// # Errors
-    /// [`is_invalid_input`](crate::Error::is_invalid_input) for an address that is malformed (code 2003).
+    /// Returns an [`is_invalid_input`](crate::Error::is_invalid_input) error if the address is malformed
+    /// (code 2003).
     #[doc(alias = "sendEmail")]
     Authentication::send_email(email: String, scene: EmailScene) => SendEmail -> CommonMessage;
     effect Mutation;

@@ -1,11 +1,11 @@
-//! `udf`: the custom fields that are defined.
+//! `udf`: lists all custom fields that are defined for users, for roles or for another target.
 
 use super::CustomFields;
 use crate::api::mould::request;
 use crate::model::{CustomFieldDefinition, CustomTarget};
 
 request! {
-    /// Lists the custom fields that are defined for users, for roles, or for another target: all of them.
+    /// Lists all custom fields that are defined for users, for roles or for another target.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -30,7 +30,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: query `udf`. Cost: One request.
+    /// API: query `udf`. Cost: one request.
     #[doc(alias = "udf")]
     CustomFields::list(target_type: CustomTarget) => ListCustomFields -> Vec<CustomFieldDefinition>;
     effect Read;

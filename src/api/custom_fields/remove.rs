@@ -1,4 +1,4 @@
-//! `removeUdf`: a custom field is no longer defined.
+//! `removeUdf`: removes the definition of a custom field.
 
 use super::CustomFields;
 use crate::api::mould::request;
@@ -20,10 +20,11 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `removeUdf`. Cost: One request. What becomes of the values is not documented.
+    /// API: mutation `removeUdf`. Cost: one request. What happens to the values is not documented.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such field; the code of the service for it is a guess.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such field. The service's
+    /// error code for this is not documented.
     #[doc(alias = "removeUdf")]
     CustomFields::remove(target_type: CustomTarget, key: String) => RemoveCustomField -> CommonMessage;
     effect Mutation;

@@ -1,4 +1,4 @@
-//! `setUdf`: defines a custom field.
+//! `setUdf`: defines a custom field, or changes the definition of the one with that key.
 
 use super::CustomFields;
 use crate::api::mould::request;
@@ -23,7 +23,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `setUdf`. Cost: One request.
+    /// API: mutation `setUdf`. Cost: one request.
     #[doc(alias = "setUdf")]
     CustomFields::set(
         target_type: CustomTarget,
@@ -31,7 +31,7 @@ request! {
         data_type: DataType,
         label: String,
     ) => SetCustomField -> CustomFieldDefinition;
-    // Creates or updates by key, so a second time changes nothing.
+    // Idempotent: it creates or updates by key.
     effect Idempotent;
     graphql "setUdf" in "set.graphql";
     parts {
@@ -42,8 +42,8 @@ request! {
 impl SetCustomField {
     /// The values to choose from, for the type [`DataType::Select`].
     ///
-    /// The form in which the service keeps them is not documented: what is sent, JSON text of `value` and `label`, is a
-    /// guess.
+    /// The service does not document how it stores them. The crate sends JSON text of `value` and `label`,
+    /// which is an assumption.
     pub fn options(mut self, options: impl IntoIterator<Item = impl Into<SelectOption>>) -> Self {
         self.options = Some(options.into_iter().map(Into::into).collect());
         self

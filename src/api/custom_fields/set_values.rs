@@ -1,4 +1,4 @@
-//! `setUdvBatch`: custom data of any target.
+//! `setUdvBatch`: sets custom data of a user, a role, a department or another target.
 
 use super::CustomFields;
 use super::typed::writes_custom_data;
@@ -6,7 +6,7 @@ use crate::api::mould::request;
 use crate::model::{CustomData, CustomDataInput, CustomTarget};
 
 request! {
-    /// Sets custom data of a user, a role, a department or another target. The other fields stay as they are.
+    /// Sets custom data of a user, a role, a department or another target. Other fields are left unchanged.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -23,11 +23,11 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `setUdvBatch`. Cost: One request. Returns all values after the change.
+    /// API: mutation `setUdvBatch`. Cost: one request. Returns all values after the change.
     #[doc(alias = "setUdvBatch")]
     #[doc(alias = "set_udf_value_batch")]
     CustomFields::set_values(target_type: CustomTarget, target_id: String) => SetCustomValues -> CustomData;
-    // The same values however often they are sent.
+    // Idempotent: repeating it leaves the same values.
     effect Idempotent;
     graphql "setUdvBatch" in "set_custom_data.graphql";
     parts {

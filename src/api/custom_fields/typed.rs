@@ -1,14 +1,16 @@
-//! What requests that read or write custom data have in common.
+//! Shared code of requests that read or write custom data.
 
-/// Lets a builder that reads custom data read it into a type of the caller's own.
+/// Lets a builder read custom data into a type of the caller's.
 macro_rules! reads_custom_data {
     ($builder:ident) => {
         impl $builder {
-            /// Sends it and reads the values into a type of yours. See [`read_as`](crate::CustomData::read_as).
+            /// Sends the request and reads the values into a type of your own. See
+            /// [`read_as`](crate::CustomData::read_as).
             ///
             /// # Errors
-            /// [`is_unexpected_answer`](crate::Error::is_unexpected_answer) if a value does not fit, with the key in
-            /// [`field`](crate::Error::field), and what was there in the message.
+            /// Returns an [`is_unexpected_answer`](crate::Error::is_unexpected_answer) error if a value does
+            /// not fit. Its [`field`](crate::Error::field) is the key, and its message contains the value
+            /// found.
             pub fn send_as<T: ::serde::de::DeserializeOwned>(&self) -> Result<T, $crate::Error> {
                 let read = self.send()?.read_as();
                 read.map_err(|error: $crate::Error| error.in_operation(<Self as $crate::Operation>::NAME))
@@ -18,17 +20,17 @@ macro_rules! reads_custom_data {
 }
 pub(crate) use reads_custom_data;
 
-/// Gives a builder that writes custom data its setters.
+/// Adds the setters of a builder that writes custom data.
 macro_rules! writes_custom_data {
     ($builder:ident) => {
         impl $builder {
-            /// Sets the value of a key.
+            /// Sets the value of one key.
             pub fn value(mut self, key: impl Into<String>, value: impl Into<$crate::CustomValue>) -> Self {
                 self.data.insert(key.into(), value.into());
                 self
             }
 
-            /// Sets the values of keys.
+            /// Sets the values of several keys.
             pub fn values<K: Into<String>, V: Into<$crate::CustomValue>>(
                 mut self,
                 values: impl IntoIterator<Item = (K, V)>,
@@ -39,7 +41,8 @@ macro_rules! writes_custom_data {
                 self
             }
 
-            /// Sets the fields of a struct, or the entries of a map. See [`CustomDataInput::of`](crate::CustomDataInput::of).
+            /// Sets the fields of a struct or the entries of a map. See
+            /// [`CustomDataInput::of`](crate::CustomDataInput::of).
             pub fn from(mut self, fields: &(impl ::serde::Serialize + ?Sized)) -> Self {
                 self.data = self.data.and(fields);
                 self
@@ -49,15 +52,16 @@ macro_rules! writes_custom_data {
 }
 pub(crate) use writes_custom_data;
 
-/// The same for the custom data of many.
+/// Like `reads_custom_data`, for the custom data of many targets.
 macro_rules! reads_custom_data_of_many {
     ($builder:ident) => {
         impl $builder {
-            /// Sends it and reads the values of each target into a type of yours, by id.
+            /// Sends the request and reads the values of each target into a type of your own, by id.
             ///
             /// # Errors
-            /// [`is_unexpected_answer`](crate::Error::is_unexpected_answer) if a value does not fit, with the key in
-            /// [`field`](crate::Error::field), and the target and what was there in the message.
+            /// Returns an [`is_unexpected_answer`](crate::Error::is_unexpected_answer) error if a value does
+            /// not fit. Its [`field`](crate::Error::field) is the key, and its message contains the target
+            /// and the value found.
             pub fn send_as<T: ::serde::de::DeserializeOwned>(
                 &self,
             ) -> Result<::std::collections::BTreeMap<String, T>, $crate::Error> {

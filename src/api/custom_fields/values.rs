@@ -1,4 +1,4 @@
-//! `udv`: the custom data of any target.
+//! `udv`: returns the custom data of a user, a role, a department or another target.
 
 use super::CustomFields;
 use super::typed::reads_custom_data;
@@ -6,7 +6,8 @@ use crate::api::mould::request;
 use crate::model::{CustomData, CustomTarget};
 
 request! {
-    /// Returns the custom data of a user, a role, a department or another target: the fields that have a value.
+    /// Returns the custom data of a user, a role, a department or another target: the fields that have a
+    /// value.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -22,7 +23,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: query `udv`. Cost: One request.
+    /// API: query `udv`. Cost: one request.
     #[doc(alias = "udv")]
     #[doc(alias = "listUdv")]
     CustomFields::values(target_type: CustomTarget, target_id: String) => GetCustomValues -> CustomData;

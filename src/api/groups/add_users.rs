@@ -1,11 +1,11 @@
-//! `addUserToGroup`: a group and many users.
+//! `addUserToGroup`: adds users to a group.
 
 use super::Groups;
 use crate::api::mould::request;
 use crate::model::CommonMessage;
 
 request! {
-    /// Puts users into a group.
+    /// Adds users to a group.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -17,11 +17,11 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `addUserToGroup`. One request for each 80 users.
+    /// API: mutation `addUserToGroup`. Cost: one request for each 80 users.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such group. If one of several requests fails,
-    /// [`unfinished`](crate::Error::unfinished) has the users that are left.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such group. If one of
+    /// several requests fails, [`unfinished`](crate::Error::unfinished) returns the remaining users.
     #[doc(alias = "addUsers")]
     Groups::add_users(code: String, user_ids: Vec<String>) => AddGroupUsers -> CommonMessage;
     effect Idempotent;

@@ -1,4 +1,4 @@
-//! `createGroup`: a new group.
+//! `createGroup`: creates a group.
 
 use super::Groups;
 use crate::api::mould::request;
@@ -15,12 +15,12 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `createGroup`. One request.
+    /// API: mutation `createGroup`. Cost: one request.
     Groups::create(code: String, name: String) => CreateGroup -> Group;
     effect Mutation;
     graphql "createGroup" in "create.graphql", "group.graphql";
     optional {
-        /// What the group is for.
+        /// The description of the group.
         description: String,
     }
 }

@@ -1,11 +1,11 @@
-//! `deleteGroups`: the end of a group.
+//! `deleteGroups`: permanently deletes a group.
 
 use super::Groups;
 use crate::api::mould::request;
 use crate::model::CommonMessage;
 
 request! {
-    /// Deletes a group. Its members stay in the pool.
+    /// Permanently deletes a group. Its members stay in the pool.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -15,10 +15,10 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `deleteGroups`, with a list of one. One request.
+    /// API: mutation `deleteGroups`, with a list of one. Cost: one request.
     ///
     /// # Errors
-    /// A group that does not exist is refused.
+    /// Returns an error if the group does not exist.
     Groups::delete(code: String = "codeList" via as_list) => DeleteGroup -> CommonMessage;
     effect Mutation;
     graphql "deleteGroups" in "delete.graphql";

@@ -1,4 +1,4 @@
-//! `deleteGroups`: deletes many groups.
+//! `deleteGroups`: permanently deletes groups.
 
 use super::Groups;
 use crate::api::mould::request;
@@ -16,10 +16,10 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `deleteGroups`. One request.
+    /// API: mutation `deleteGroups`. Cost: one request.
     ///
     /// # Errors
-    /// A group that does not exist is refused, and then none is deleted.
+    /// Returns an error if one of the groups does not exist; then none is deleted.
     #[doc(alias = "deleteMany")]
     Groups::delete_many(codes: Vec<String> = "codeList") => DeleteManyGroups -> CommonMessage;
     effect Mutation;

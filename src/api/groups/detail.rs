@@ -1,11 +1,11 @@
-//! `group`: one group by its code.
+//! `group`: looks up a group by its code.
 
 use super::Groups;
 use crate::api::mould::request;
 use crate::model::Group;
 
 request! {
-    /// Looks up a group by its code. There being none is not an error but `None`.
+    /// Looks up a group by its code. Returns `None` if it does not exist.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -15,7 +15,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: query `group`. One request.
+    /// API: query `group`. Cost: one request.
     Groups::detail(code: String) => GetGroup -> Option<Group>;
     effect Read;
     graphql "group" in "detail.graphql", "group.graphql";

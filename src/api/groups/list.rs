@@ -1,11 +1,11 @@
-//! `groups`: the groups of the pool, page by page.
+//! `groups`: lists the groups of the pool, newest first unless `sort_by` is set.
 
 use super::Groups;
 use crate::api::mould::request;
 use crate::model::{Group, Page, SortBy};
 
 request! {
-    /// Lists the groups of the pool, newest first unless [`sort_by`](ListGroups::sort_by) says otherwise.
+    /// Lists the groups of the pool, newest first unless [`sort_by`](ListGroups::sort_by) is set.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -17,15 +17,15 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: query `groups`. One request a page.
+    /// API: query `groups`. Cost: one request per page.
     Groups::list() => ListGroups -> Page<Group>;
     effect Read;
     graphql "groups" in "list.graphql", "group.graphql";
     paged Group, ordered by sort_by unless user_id;
     optional {
-        /// Only the groups that this user is in.
+        /// Limits the list to the groups of this user.
         user_id: String,
-        /// In this order.
+        /// The sort order.
         sort_by: SortBy,
     }
 }

@@ -1,11 +1,12 @@
-//! `group.authorizedResources`: what a group is authorised for.
+//! `group.authorizedResources`: lists all resources that a group is authorised for, with the allowed actions,
+//! on one page.
 
 use super::Groups;
 use crate::api::mould::request;
 use crate::model::{AuthorizedResource, Page, ResourceType};
 
 request! {
-    /// Lists the resources that a group is authorised for, and the actions: all of them, on one page.
+    /// Lists all resources that a group is authorised for, with the allowed actions, on one page.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -16,19 +17,19 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: query `group`, field `authorizedResources`. One request.
+    /// API: query `group`, field `authorizedResources`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such group.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such group.
     #[doc(alias = "listAuthorizedResources")]
     #[doc(alias = "permissions")]
     Groups::list_authorized_resources(code: String) => ListGroupAuthorizedResources -> Page<AuthorizedResource>;
     effect Read;
     graphql "listGroupAuthorizedResources" at "group.authorizedResources" in "list_authorized_resources.graphql";
     optional {
-        /// The permission namespace; resources of all namespaces unless set.
+        /// The permission namespace. By default, resources of all namespaces are listed.
         namespace: String,
-        /// Only resources of this type.
+        /// Limits the result to resources of this type.
         resource_type: ResourceType,
     }
 }

@@ -1,4 +1,4 @@
-//! `group.users`: the members of a group.
+//! `group.users`: lists the members of a group, page by page.
 
 use super::Groups;
 use crate::api::mould::request;
@@ -19,10 +19,10 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: query `group`, field `users`. One request a page.
+    /// API: query `group`, field `users`. Cost: one request per page.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such group.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such group.
     #[doc(alias = "members")]
     #[doc(alias = "listUsers")]
     Groups::list_users(code: String) => ListGroupUsers -> Page<User>;
@@ -30,7 +30,7 @@ request! {
     graphql "groupWithUsers" at "group.users" in "list_users.graphql", "../users/user.graphql", "../users/custom_data.graphql";
     paged User;
     flags {
-        /// Asks for custom data too.
+        /// Includes custom data in the response.
         include_custom_data = "withCustomData",
     }
 }

@@ -1,11 +1,11 @@
-//! `removeUserFromGroup`: a group and many users.
+//! `removeUserFromGroup`: removes users from a group.
 
 use super::Groups;
 use crate::api::mould::request;
 use crate::model::CommonMessage;
 
 request! {
-    /// Takes users out of a group. A user who is not in it is passed over.
+    /// Removes users from a group. Users who are not in it are ignored.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -18,11 +18,11 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `removeUserFromGroup`. One request for each 80 users.
+    /// API: mutation `removeUserFromGroup`. Cost: one request for each 80 users.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such group. If one of several requests fails,
-    /// [`unfinished`](crate::Error::unfinished) has the users that are left.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such group. If one of
+    /// several requests fails, [`unfinished`](crate::Error::unfinished) returns the remaining users.
     #[doc(alias = "removeUsers")]
     Groups::remove_users(code: String, user_ids: Vec<String>) => RemoveGroupUsers -> CommonMessage;
     effect Idempotent;

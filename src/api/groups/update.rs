@@ -1,4 +1,4 @@
-//! `updateGroup`: changes to a group.
+//! `updateGroup`: changes a group: its name, its description or its code.
 
 use super::Groups;
 use crate::api::mould::request;
@@ -17,18 +17,18 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `updateGroup`. One request.
+    /// API: mutation `updateGroup`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such group.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such group.
     Groups::update(code: String) => UpdateGroup -> Group;
     effect Mutation;
     graphql "updateGroup" in "update.graphql", "group.graphql";
     check changes_something;
     optional {
-        /// The name that people see.
+        /// The display name.
         name: String,
-        /// What the group is for.
+        /// The description of the group.
         description: String,
         /// The new code.
         new_code: String,

@@ -1,11 +1,11 @@
-//! `POST /api/v2/check/extIdpConn/identifier`: whether an identifier is free.
+//! `POST /api/v2/check/extIdpConn/identifier`: checks whether the identifier of a connection is free.
 
 use super::IdentityProviders;
 use crate::api::mould::request;
 use crate::model::CommonMessage;
 
 request! {
-    /// Checks that the identifier of a connection is free. One that is taken is an error.
+    /// Checks whether the identifier of a connection is free. Returns an error if it is taken.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -14,10 +14,11 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `POST /api/v2/check/extIdpConn/identifier`. One request.
+    /// API: `POST /api/v2/check/extIdpConn/identifier`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_conflict`](crate::Error::is_conflict) if it is taken. The code is a guess.
+    /// Returns an [`is_conflict`](crate::Error::is_conflict) error if it is taken. The service's error code
+    /// for this is not documented.
     #[doc(alias = "checkExtIdpConnectionIdentifierUnique")]
     IdentityProviders::check_identifier(identifier: String) => CheckConnectionIdentifier -> CommonMessage;
     effect Read;

@@ -1,4 +1,4 @@
-//! `POST /api/v2/extIdp`: a new identity provider.
+//! `POST /api/v2/extIdp`: creates an external identity provider, with or without connections.
 
 use super::IdentityProviders;
 use super::NewConnection;
@@ -6,7 +6,7 @@ use crate::api::mould::request;
 use crate::model::IdentityProvider;
 
 request! {
-    /// Creates an external identity provider, without connections or with some.
+    /// Creates an external identity provider, with or without connections.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -16,13 +16,13 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `POST /api/v2/extIdp`. One request.
+    /// API: `POST /api/v2/extIdp`. Cost: one request.
     #[doc(alias = "createExtIdp")]
     IdentityProviders::create(name: String, provider_type: String = "type") => CreateIdentityProvider -> IdentityProvider;
     effect Mutation;
     rest Post "createIdentityProvider" "/api/v2/extIdp";
     optional {
-        /// The tenant that it belongs to; the pool unless set.
+        /// The tenant that it belongs to. Defaults to the pool.
         tenant_id: String,
         /// Its connections.
         connections: Vec<NewConnection>,

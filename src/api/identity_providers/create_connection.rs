@@ -1,4 +1,4 @@
-//! `POST /api/v2/extIdpConn`: a new connection.
+//! `POST /api/v2/extIdpConn`: adds a connection to an identity provider.
 
 use super::IdentityProviders;
 use super::NewConnection;
@@ -22,7 +22,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `POST /api/v2/extIdpConn`. One request.
+    /// API: `POST /api/v2/extIdpConn`. Cost: one request.
     #[doc(alias = "createExtIdpConnection")]
     IdentityProviders::create_connection(provider_id: String = "extIdpId", connection: NewConnection via flat) => CreateConnection -> Connection;
     effect Mutation;

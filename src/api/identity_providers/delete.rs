@@ -1,4 +1,4 @@
-//! `DELETE /api/v2/extIdp/{id}`: deletes an identity provider.
+//! `DELETE /api/v2/extIdp/{id}`: permanently deletes an identity provider with its connections.
 
 use super::IdentityProviders;
 use crate::api::mould::request;
@@ -16,7 +16,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `DELETE /api/v2/extIdp/{id}`. One request.
+    /// API: `DELETE /api/v2/extIdp/{id}`. Cost: one request.
     #[doc(alias = "deleteExtIdp")]
     IdentityProviders::delete(id: String) => DeleteIdentityProvider -> CommonMessage;
     effect Mutation;

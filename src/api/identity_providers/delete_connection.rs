@@ -1,4 +1,4 @@
-//! `DELETE /api/v2/extIdpConn/{id}`: deletes a connection.
+//! `DELETE /api/v2/extIdpConn/{id}`: permanently deletes a connection.
 
 use super::IdentityProviders;
 use crate::api::mould::request;
@@ -17,7 +17,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `DELETE /api/v2/extIdpConn/{id}`. One request.
+    /// API: `DELETE /api/v2/extIdpConn/{id}`. Cost: one request.
     #[doc(alias = "deleteExtIdpConnection")]
     IdentityProviders::delete_connection(id: String) => DeleteConnection -> CommonMessage;
     effect Mutation;

@@ -1,11 +1,11 @@
-//! `GET /api/v2/extIdp/{id}`: one identity provider.
+//! `GET /api/v2/extIdp/{id}`: looks up an identity provider by id.
 
 use super::IdentityProviders;
 use crate::api::mould::request;
 use crate::model::IdentityProvider;
 
 request! {
-    /// Looks up an identity provider by id. There being none is not an error but `None`.
+    /// Looks up an identity provider by id. Returns `None` if it does not exist.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -15,7 +15,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `GET /api/v2/extIdp/{id}`. One request.
+    /// API: `GET /api/v2/extIdp/{id}`. Cost: one request.
     #[doc(alias = "extIdpDetail")]
     IdentityProviders::detail(id: String) => GetIdentityProvider -> Option<IdentityProvider>;
     effect Read;

@@ -1,11 +1,11 @@
-//! `GET /api/v2/extIdp`: external identity providers.
+//! `GET /api/v2/extIdp`: lists all identity providers of the pool or of one tenant.
 
 use super::IdentityProviders;
 use crate::api::mould::request;
 use crate::model::IdentityProvider;
 
 request! {
-    /// Lists the identity providers of the pool, or of one tenant: all of them.
+    /// Lists all identity providers of the pool or of one tenant.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -16,14 +16,14 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `GET /api/v2/extIdp`. One request.
+    /// API: `GET /api/v2/extIdp`. Cost: one request.
     #[doc(alias = "extIdp")]
     #[doc(alias = "listExtIdp")]
     IdentityProviders::list() => ListIdentityProviders -> Vec<IdentityProvider>;
     effect Read;
     rest Get "listIdentityProviders" "/api/v2/extIdp";
     optional {
-        /// Only those of this tenant.
+        /// Limits the list to the providers of this tenant.
         tenant_id: String,
     }
 }

@@ -1,26 +1,26 @@
-//! A connection that is to be created.
+//! A connection to be created.
 
 use serde_json::Value;
 
 use crate::model::input::input;
 
 input! {
-    /// A connection to an external identity provider that is to be created.
+    /// A connection to an external identity provider, to be created.
     pub struct NewConnection {
         required {
             /// The type of the connection, for example `oidc`.
             r#type: String = "type",
             /// The identifier, unique in the pool.
             identifier: String,
-            /// The name that people see.
+            /// The display name.
             display_name: String,
-            /// What the connection needs, as its type asks for.
+            /// The settings of the connection, which depend on its type.
             fields: Value,
         }
         optional {
-            /// The fields by which an account is matched with a user.
+            /// The fields that match an account to a user.
             user_match_fields: Vec<String>,
-            /// The address of a picture.
+            /// The URL of a logo.
             logo: String,
         }
     }

@@ -1,11 +1,11 @@
-//! `PUT /api/v2/extIdpConn/{id}/state`: where connections are on.
+//! `PUT /api/v2/extIdpConn/{id}/state`: enables or disables a connection for an application or a tenant.
 
 use super::IdentityProviders;
 use crate::api::mould::request;
 use crate::model::CommonMessage;
 
 request! {
-    /// Switches a connection on or off, for an application or a tenant.
+    /// Enables or disables a connection for an application or a tenant.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -18,16 +18,16 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `PUT /api/v2/extIdpConn/{id}/state`. One request.
+    /// API: `PUT /api/v2/extIdpConn/{id}/state`. Cost: one request.
     #[doc(alias = "changeConnectionState")]
     IdentityProviders::set_connection_enabled(id: String, enabled: bool) => SetConnectionEnabled -> CommonMessage;
     effect Idempotent;
     rest Put "setConnectionEnabled" "/api/v2/extIdpConn/{id}/state";
     answer whole;
     optional {
-        /// The application that it is for.
+        /// The application that it applies to.
         app_id: String,
-        /// The tenant that it is for.
+        /// The tenant that it applies to.
         tenant_id: String,
     }
 }

@@ -1,11 +1,12 @@
-//! `PUT /api/v2/extIdp/{id}/connState`: where connections are on.
+//! `PUT /api/v2/extIdp/{id}/connState`: enables or disables all connections of an identity provider for an
+//! application or a tenant.
 
 use super::IdentityProviders;
 use crate::api::mould::request;
 use crate::model::CommonMessage;
 
 request! {
-    /// Switches all connections of an identity provider on or off, for an application or a tenant.
+    /// Enables or disables all connections of an identity provider for an application or a tenant.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -16,16 +17,16 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `PUT /api/v2/extIdp/{id}/connState`. One request.
+    /// API: `PUT /api/v2/extIdp/{id}/connState`. Cost: one request.
     #[doc(alias = "batchChangeConnectionState")]
     IdentityProviders::set_connections_enabled(id: String, enabled: bool) => SetConnectionsEnabled -> CommonMessage;
     effect Idempotent;
     rest Put "setConnectionsEnabled" "/api/v2/extIdp/{id}/connState";
     answer whole;
     optional {
-        /// The application that it is for.
+        /// The application that it applies to.
         app_id: String,
-        /// The tenant that it is for.
+        /// The tenant that it applies to.
         tenant_id: String,
     }
 }

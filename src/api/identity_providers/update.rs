@@ -1,4 +1,4 @@
-//! `PUT /api/v2/extIdp/{id}`: changes to an identity provider.
+//! `PUT /api/v2/extIdp/{id}`: changes the name of an identity provider.
 
 use super::IdentityProviders;
 use crate::api::mould::request;
@@ -16,7 +16,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `PUT /api/v2/extIdp/{id}`. One request.
+    /// API: `PUT /api/v2/extIdp/{id}`. Cost: one request.
     #[doc(alias = "updateExtIdp")]
     IdentityProviders::update(id: String, name: String) => UpdateIdentityProvider -> IdentityProvider;
     effect Idempotent;

@@ -1,4 +1,4 @@
-//! `PUT /api/v2/extIdpConn/{id}`: changes to a connection.
+//! `PUT /api/v2/extIdpConn/{id}`: changes a connection.
 
 use super::IdentityProviders;
 use crate::api::mould::request;
@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::model::Connection;
 
 request! {
-    /// Changes a connection. What is not named stays as it is.
+    /// Changes a connection. Fields that are not set are left unchanged.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -24,19 +24,19 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `PUT /api/v2/extIdpConn/{id}`. One request.
+    /// API: `PUT /api/v2/extIdpConn/{id}`. Cost: one request.
     #[doc(alias = "updateExtIdpConnection")]
     IdentityProviders::update_connection(id: String) => UpdateConnection -> Connection;
     effect Idempotent;
     rest Put "updateConnection" "/api/v2/extIdpConn/{id}";
     optional {
-        /// The name that people see.
+        /// The display name.
         display_name: String,
-        /// What the connection needs, as its type asks for.
+        /// The settings of the connection, which depend on its type.
         fields: Value,
-        /// The fields by which an account is matched with a user.
+        /// The fields that match an account to a user.
         user_match_fields: Vec<String>,
-        /// The address of a picture.
+        /// The URL of a logo.
         logo: String,
     }
 }

@@ -1,11 +1,11 @@
-//! `GET /api/v2/users/{id}/mfa-bound`: the second factors of a user.
+//! `GET /api/v2/users/{id}/mfa-bound`: returns which second factors of a user are bound.
 
 use super::Mfa;
 use crate::api::mould::request;
 use crate::model::BoundFactors;
 
 request! {
-    /// Returns which second factors a user has bound.
+    /// Returns which second factors of a user are bound.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -16,7 +16,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `GET /api/v2/users/{user_id}/mfa-bound`. One request.
+    /// API: `GET /api/v2/users/{user_id}/mfa-bound`. Cost: one request.
     #[doc(alias = "mfaBound")]
     #[doc(alias = "getStatus")]
     Mfa::bound_factors(user_id: String) => ListBoundFactors -> BoundFactors;

@@ -1,4 +1,4 @@
-//! `POST /api/v2/mfa/totp/import`: a one-time password from elsewhere.
+//! `POST /api/v2/mfa/totp/import`: binds a time-based one-time password that a user already has elsewhere.
 
 use super::Mfa;
 use crate::api::mould::request;
@@ -6,7 +6,8 @@ use crate::model::TotpFactor;
 use crate::secret::Secret;
 
 request! {
-    /// Binds a time-based one-time password that a user has elsewhere already. It takes the place of one that is bound.
+    /// Binds a time-based one-time password that a user already has elsewhere. It replaces one that is
+    /// already bound.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -17,13 +18,14 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `POST /api/v2/mfa/totp/import`. One request.
+    /// API: `POST /api/v2/mfa/totp/import`. Cost: one request.
     #[doc(alias = "importTotp")]
     Mfa::import_totp(user_id: String, secret: Secret) => ImportTotp -> TotpFactor;
     effect Idempotent;
     rest Post "importTotp" "/api/v2/mfa/totp/import";
     optional {
-        /// The code by which the user gets in without the factor. The service makes one up unless set.
+        /// The code with which the user can sign in without the factor. By default, the service generates
+        /// one.
         recovery_code: Secret,
     }
 }

@@ -1,11 +1,11 @@
-//! `DELETE /api/v2/users/{id}/mfa-bound`: releases a second factor.
+//! `DELETE /api/v2/users/{id}/mfa-bound`: unbinds a second factor of a user, who can then sign in without it.
 
 use super::Mfa;
 use crate::api::mould::request;
 use crate::model::{CommonMessage, Factor};
 
 request! {
-    /// Releases a second factor of a user, who can then sign in without it.
+    /// Unbinds a second factor of a user, who can then sign in without it.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -19,10 +19,11 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `DELETE /api/v2/users/{user_id}/mfa-bound`. One request.
+    /// API: `DELETE /api/v2/users/{user_id}/mfa-bound`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if the user has not bound it. The code is a guess.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if the factor is not bound. The
+    /// service's error code for this is not documented.
     #[doc(alias = "unAssociateMfa")]
     #[doc(alias = "release")]
     Mfa::unbind(user_id: String, factor: Factor = "type") => UnbindFactor -> CommonMessage;

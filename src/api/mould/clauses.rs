@@ -1,7 +1,8 @@
 //! Which clause of a `request!` is wrong.
 //!
-//! The macro itself matches all clauses at once, and a mismatch would be reported at the place where the matcher stopped,
-//! often far from its cause. This one takes the clauses one by one and names the first that it cannot take.
+//! The macro itself matches all clauses at once, and a mismatch would be reported at the place where the
+//! matcher stopped, often far from its cause. This one takes the clauses one by one and names the first that
+//! it cannot take.
 
 #[allow(unused_macros, reason = "used when a clause is wrong, and then nothing compiles")]
 /// Gives a compile error that names the clause at fault.

@@ -1,8 +1,9 @@
 //! The page of the documentation that lists the operations, made from their files.
 //!
-//! `src/guide/operations.tsv` says what an operation is called in the SDKs of other languages, and which of ours it is. What
-//! else the page says comes from the operation's own file, from its document, and from the table of what the emulator
-//! answers. The test holds the page against all of them; run it with `UPDATE_FIXTURES=1` to write it anew.
+//! `src/guide/operations.tsv` says what an operation is called in the SDKs of other languages, and which of
+//! ours it is. What else the page says comes from the operation's own file, from its document, and from the
+//! table of what the emulator answers. The test holds the page against all of them; run it with
+//! `UPDATE_FIXTURES=1` to write it anew.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;

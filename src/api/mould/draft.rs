@@ -1,8 +1,9 @@
 //! A request while its fields are put into it.
 //!
-//! Each field has one name on the wire and one place. A field that the path names fills it; of the others a GraphQL
-//! operation makes variables, `GET` and `DELETE` a query, and the other methods a JSON body. A name with dots, such as
-//! `permissionStrategy.defaultStrategy`, is a path of objects; fields of one object stand together.
+//! Each field has one name on the wire and one place. A field that the path names fills it; of the others a
+//! GraphQL operation makes variables, `GET` and `DELETE` a query, and the other methods a JSON body. A name
+//! with dots, such as `permissionStrategy.defaultStrategy`, is a path of objects; fields of one object stand
+//! together.
 
 use crate::error::Error;
 use crate::model::argument::{Argument, to_json};

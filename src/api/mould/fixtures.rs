@@ -1,11 +1,11 @@
 //! Runs the fixtures of an operation: what it sends, and how it reads what comes back.
 //!
-//! `tests/fixtures/<resource>/<operation>/` has `request.json` and `response.json`. The first is the whole request but for
-//! what all requests share, with every parameter set that can be; the second an answer as the service gives it, from which
-//! the output is read, written again and compared with what was sent. For a new operation write the second, run its test
-//! with `UPDATE_FIXTURES=1`, and look at the first that it has written. What the answer holds and no model has a field for
-//! is listed in `extra.json`. `every_operation_has_its_fixtures` holds the
-//! folders against the source.
+//! `tests/fixtures/<resource>/<operation>/` has `request.json` and `response.json`. The first is the whole
+//! request but for what all requests share, with every parameter set that can be; the second an answer as the
+//! service gives it, from which the output is read, written again and compared with what was sent. For a new
+//! operation write the second, run its test with `UPDATE_FIXTURES=1`, and look at the first that it has
+//! written. What the answer holds and no model has a field for is listed in `extra.json`.
+//! `every_operation_has_its_fixtures` holds the folders against the source.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -107,8 +107,8 @@ fn must_not_be_sent_by_a_dry_run(request: &Request) {
     assert_eq!(dry_run.plan().is_empty(), is_read);
 }
 
-/// A wire name that is misspelt in a model lands in `extra`, is written back and compares equal. So nothing may be there
-/// but what `extra.json` lists, as `Model.wireName`.
+/// A wire name that is misspelt in a model lands in `extra`, is written back and compares equal. So nothing
+/// may be there but what `extra.json` lists, as `Model.wireName`.
 fn must_have_a_field_for_everything(folder: &Path, output: &impl Serialize) {
     let listed: BTreeSet<String> = fs::read_to_string(folder.join("extra.json"))
         .map(|list| serde_json::from_str(&list).unwrap())
@@ -117,8 +117,8 @@ fn must_have_a_field_for_everything(folder: &Path, output: &impl Serialize) {
     assert_eq!(found, listed, "{}: no field has this name, or extra.json is wrong", folder.display());
 }
 
-/// The parts of a request that are its own: the path, and the body or the operation name and variables. The document is
-/// not written down twice; the emulator's schema is held against it.
+/// The parts of a request that are its own: the path, and the body or the operation name and variables. The
+/// document is not written down twice; the emulator's schema is held against it.
 fn describe(request: &Request) -> Value {
     let body: Value = request.body().map_or(Value::Null, |body| serde_json::from_slice(body).unwrap());
     let path = request.url().strip_prefix("https://core.authing.cn").unwrap();
@@ -147,8 +147,8 @@ fn must_declare_its_variables(request: &Request) {
     }
 }
 
-/// The emulator knows the schema and the paths: it refuses what does not exist, in the document as in the parameters.
-/// Whether it finds what is asked for is of no interest here.
+/// The emulator knows the schema and the paths: it refuses what does not exist, in the document as in the
+/// parameters. Whether it finds what is asked for is of no interest here.
 #[cfg(feature = "emulator")]
 fn must_be_known<O: Operation>(operation: &O) {
     let client = crate::emulator::Pool::new().client();

@@ -1,7 +1,7 @@
 //! Operations that answer a page at a time.
 
-/// Makes a builder paged: `page`, `limit`, `pages` and `iter`. Where a parameter chooses the order, its name follows, and
-/// those of the parameters that make a filter of the list.
+/// Makes a builder paged: `page`, `limit`, `pages` and `iter`. Where a parameter chooses the order, its name
+/// follows, and those of the parameters that make a filter of the list.
 macro_rules! paged {
     ($builder:ident : $paged:ty $(, $sort:ident $($filter:ident)?)?) => {
         impl $crate::paging::Paged for $builder {
@@ -47,8 +47,8 @@ macro_rules! paged {
                 self
             }
 
-            /// All pages from this one on, each fetched when it is asked for: one request a page, and two at most that
-            /// [prove](crate::paging) that nothing is missing.
+            /// All pages from this one on, each fetched when it is asked for: one request a page, and two at
+            /// most that [prove](crate::paging) that nothing is missing.
             pub fn pages(self) -> $crate::paging::Pages<$paged> {
                 let call = self.call.clone();
                 $crate::paging::pages(&call.client, call.options, self)
@@ -61,15 +61,15 @@ macro_rules! paged {
                 $crate::paging::items(&call.client, call.options, self)
             }
 
-            /// All items as the JSON text that the service sent, secrets included, for programs that pass them on. Costs
-            /// a fraction of [`iter`](Self::iter).
+            /// All items as the JSON text that the service sent, secrets included, for programs that pass
+            /// them on. Costs a fraction of [`iter`](Self::iter).
             pub fn iter_raw(self) -> $crate::paging::Items<$crate::paging::RawItem> {
                 let call = self.call.clone();
                 $crate::paging::items_raw(&call.client, call.options, self)
             }
 
-            /// All items, read into a type of your own that has the fields you need. One that cannot be read as that
-            /// type is an error, and `next` goes on with the one after it.
+            /// All items, read into a type of your own that has the fields you need. One that cannot be read
+            /// as that type is an error, and `next` goes on with the one after it.
             pub fn iter_as<R>(self) -> $crate::paging::Rows<R>
             where
                 R: ::serde::de::DeserializeOwned + Send + 'static,

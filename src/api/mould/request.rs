@@ -1,11 +1,12 @@
 //! How an operation's file is written.
 //!
-//! A new operation is a file with this macro and `fixture!`, its GraphQL document beside it, three lines in the handle's
-//! file, and a folder with the service's response, to which the test adds the request (see `fixtures.rs`). An output that no
-//! model fits has one of its own in [`model`](crate::model).
+//! A new operation is a file with this macro and `fixture!`, its GraphQL document beside it, three lines in
+//! the handle's file, and a folder with the service's response, to which the test adds the request (see
+//! `fixtures.rs`). An output that no model fits has one of its own in [`model`](crate::model).
 //!
-//! [`request!`](self) takes the facts about one operation and makes of them a method of a resource, a builder, and an
-//! [`Operation`](crate::Operation). The clauses, in their order; those in brackets are optional:
+//! [`request!`](self) takes the facts about one operation and makes of them a method of a resource, a
+//! builder, and an [`Operation`](crate::Operation). The clauses, in their order; those in brackets are
+//! optional:
 //!
 //! ```text
 //! request! {
@@ -37,21 +38,24 @@
 //! }
 //! ```
 //!
-//! A field has a type of one word, perhaps with a type in brackets; it is imported, not written with its path. Its name on the wire is its own in
-//! camel case unless `= "name"` follows; a name with dots is a path of objects. Where it goes, the [`Draft`](super::Draft)
-//! knows: into the path if that names it, else into the variables, the query or the body. `via as_list` sends a value as a list of one,
-//! `via json_text` as a text that holds its JSON, `via json_texts` custom data with such a text for each value, `via joined` a
-//! list as one text with commas, `via header` as a header of that name, `via flat` its members beside the other fields, `via language_text`
-//! texts by language as GraphQL takes them; `via write` leaves it to the method of the clause `write`. `{user_pool_id}` in a path is the client's own.
+//! A field has a type of one word, perhaps with a type in brackets; it is imported, not written with its
+//! path. Its name on the wire is its own in camel case unless `= "name"` follows; a name with dots is a path
+//! of objects. Where it goes, the [`Draft`](super::Draft) knows: into the path if that names it, else into
+//! the variables, the query or the body. `via as_list` sends a value as a list of one, `via json_text` as a
+//! text that holds its JSON, `via json_texts` custom data with such a text for each value, `via joined` a
+//! list as one text with commas, `via header` as a header of that name, `via flat` its members beside the
+//! other fields, `via language_text` texts by language as GraphQL takes them; `via write` leaves it to the
+//! method of the clause `write`. `{user_pool_id}` in a path is the client's own.
 //!
-//! The output `CommonMessage` is an acknowledgement wherever it comes from: a code other than success in it is an error. In REST it is
-//! `answer whole`. REST operations have no name in the API: theirs is ours, for errors and logs.
+//! The output `CommonMessage` is an acknowledgement wherever it comes from: a code other than success in it
+//! is an error. In REST it is `answer whole`. REST operations have no name in the API: theirs is ours, for
+//! errors and logs.
 //!
 //! Empty texts, empty lists and zeros are refused before anything is sent, with the field's name: see
 //! [`Check`](crate::model::argument::Check).
 //!
-//! Everything is `#[inline]`, so that an operation is compiled in the programs that call it and nowhere else: the crate may grow
-//! without making them larger or slower to build.
+//! Everything is `#[inline]`, so that an operation is compiled in the programs that call it and nowhere else:
+//! the crate may grow without making them larger or slower to build.
 
 /// Declares an operation. See the [module](self).
 macro_rules! request {
@@ -101,8 +105,8 @@ macro_rules! request {
 
         const _: Option<$handle> = None;
 
-        /// The method of the handle, which the handle's file puts into one `impl` block with the others. Not called as the
-        /// method is, which may have the name of an attribute.
+        /// The method of the handle, which the handle's file puts into one `impl` block with the others. Not
+        /// called as the method is, which may have the name of an attribute.
         macro_rules! begin_request {
             () => {
                 $(#[$meta])*

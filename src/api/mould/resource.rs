@@ -1,7 +1,8 @@
 //! Declares a resource: the handle that requests begin at.
 
-/// Declares a handle, and the client's method that gives it. `begin` lists its operations by the names of their methods, each
-/// in the module of that name. The types of their arguments are models, or exported beside the builders.
+/// Declares a handle, and the client's method that gives it. `begin` lists its operations by the names of
+/// their methods, each in the module of that name. The types of their arguments are models, or exported
+/// beside the builders.
 ///
 /// ```text
 /// resource! {

@@ -1,11 +1,11 @@
-//! `addMember`: a department and many users.
+//! `addMember`: adds users to a department and returns it.
 
 use super::Orgs;
 use crate::api::mould::request;
 use crate::model::Department;
 
 request! {
-    /// Puts users into a department, and returns it. Those who are in it already stay.
+    /// Adds users to a department and returns it. Users who are already in it stay.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -18,21 +18,21 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `addMember`. Cost: One request for each 80 users.
+    /// API: mutation `addMember`. Cost: one request for each 80 users.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such department or one of the users does
-    /// not exist; the code of the service for the former is a guess. If one of several requests fails,
-    /// [`unfinished`](crate::Error::unfinished) has the users that are left.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if the department or one of the users
+    /// does not exist. The service's error code for a missing department is not documented. If one of several
+    /// requests fails, [`unfinished`](crate::Error::unfinished) returns the remaining users.
     #[doc(alias = "addMembers")]
     #[doc(alias = "AddMembers")]
     Orgs::add_members(node_id: String, user_ids: Vec<String>) => AddOrgMembers -> Department;
-    // Without a page of the members, which the other SDKs ask for: `list_members` has all of them.
+    // Does not request a page of the members, unlike the other SDKs: `list_members` returns all of them.
     effect Idempotent;
     graphql "addMember" in "add_members.graphql", "department.graphql";
     split user_ids by 80;
     optional {
-        /// Whether they lead the department. Unset is no.
+        /// Whether they lead the department. Defaults to false.
         is_leader: bool,
     }
 }

@@ -1,12 +1,12 @@
-//! `addNode`: a new department, and the organisation that it is in.
+//! `addNode`: adds a department to an organisation and returns the whole organisation.
 
 use super::Orgs;
 use crate::api::mould::request;
 use crate::model::{Org, Translations};
 
 request! {
-    /// Adds a department to an organisation, and returns the whole organisation.
-    /// [`create_node`](crate::orgs::Orgs::create_node) returns the department alone.
+    /// Adds a department to an organisation and returns the whole organisation.
+    /// [`create_node`](crate::orgs::Orgs::create_node) returns only the department.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -17,23 +17,23 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `addNode`. Cost: One request.
+    /// API: mutation `addNode`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such organisation or no such department
-    /// above, [`is_conflict`](crate::Error::is_conflict) if the code is taken; the codes of the service for
-    /// these are guesses.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if the organisation or the parent
+    /// department does not exist, and an [`is_conflict`](crate::Error::is_conflict) error if the code is
+    /// taken. The service's error codes for these cases are not documented.
     Orgs::add_node(org_id: String, name: String) => AddOrgNode -> Org;
     effect Mutation;
     graphql "addNode" in "add_node.graphql", "org.graphql", "department.graphql";
     optional {
-        /// The department above; the topmost unless set.
+        /// The parent department. Defaults to the root department.
         parent_node_id: String,
-        /// The code, unique in the organisation.
+        /// The code, which is unique in the organisation.
         code: String,
-        /// What the department is for.
+        /// The description of the department.
         description: String,
-        /// Its place among its siblings.
+        /// The position among its siblings.
         order: i64,
         /// The name in other languages.
         name_i18n: Translations via language_text,

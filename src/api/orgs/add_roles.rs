@@ -1,11 +1,11 @@
-//! `assignRole`: a department and many roles.
+//! `assignRole`: assigns roles to a department.
 
 use super::Orgs;
 use crate::api::mould::request;
 use crate::model::CommonMessage;
 
 request! {
-    /// Gives roles to a department. Its members and those of the departments below have them then.
+    /// Assigns roles to a department. They apply to its members and to those of its child departments.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -18,11 +18,11 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `assignRole`. Cost: One request.
+    /// API: mutation `assignRole`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such department or no such role; the codes
-    /// of the service for these are guesses.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such department or no
+    /// such role. The service's error codes for these cases are not documented.
     Orgs::add_roles(
         node_id: String = "nodeCodes" via as_list,
         roles: Vec<String> = "roleCodes",
@@ -31,7 +31,7 @@ request! {
     effect Idempotent;
     graphql "assignRole" in "add_roles.graphql";
     optional {
-        /// The permission namespace of the roles; `default` unless set.
+        /// The permission namespace of the roles. Defaults to `default`.
         namespace: String,
     }
 }

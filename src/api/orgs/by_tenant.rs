@@ -1,11 +1,11 @@
-//! `GET /api/v2/orgs/by-tenant`: the organisation of a tenant.
+//! `GET /api/v2/orgs/by-tenant`: looks up the organisation of a tenant.
 
 use super::Orgs;
 use crate::api::mould::request;
 use crate::model::Org;
 
 request! {
-    /// Looks up the organisation of a tenant. There being none is not an error but `None`.
+    /// Looks up the organisation of a tenant. Returns `None` if it does not exist.
     ///
     /// ```
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -22,7 +22,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `GET /api/v2/orgs/by-tenant`. Cost: One request.
+    /// API: `GET /api/v2/orgs/by-tenant`. Cost: one request.
     #[doc(alias = "getOrgByTenantId")]
     Orgs::by_tenant(tenant_id: String = "tenant_id") => GetTenantOrg -> Option<Org>;
     effect Read;

@@ -1,11 +1,11 @@
-//! `setMainDepartment`: a user without a main department.
+//! `setMainDepartment`: clears the main department of a user.
 
 use super::Orgs;
 use crate::api::mould::request;
 use crate::model::CommonMessage;
 
 request! {
-    /// Leaves a user without a main department. The user stays in it.
+    /// Clears the main department of a user. The user stays in the department.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -21,11 +21,11 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `setMainDepartment`, with `null` for the department. Cost: One request. That the service
-    /// clears it then is a guess.
+    /// API: mutation `setMainDepartment`, with `null` for the department. Cost: one request. That the service
+    /// then clears it is an assumption.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such user (code 2004).
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such user (code 2004).
     Orgs::clear_main_department(user_id: String) => ClearMainDepartment -> CommonMessage;
     effect Idempotent;
     graphql "setMainDepartment" in "set_main_department.graphql";

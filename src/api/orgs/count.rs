@@ -1,4 +1,4 @@
-//! `GET /api/v2/orgs/count`: how many organisations there are.
+//! `GET /api/v2/orgs/count`: counts the organisations of the pool.
 
 use super::Orgs;
 use crate::api::mould::request;
@@ -14,7 +14,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `GET /api/v2/orgs/count`. Cost: One request.
+    /// API: `GET /api/v2/orgs/count`. Cost: one request.
     #[doc(alias = "getAllOrgs")]
     Orgs::count() => CountOrgs -> u64;
     effect Read;

@@ -1,11 +1,11 @@
-//! `createOrg`: a new organisation.
+//! `createOrg`: creates an organisation.
 
 use super::Orgs;
 use crate::api::mould::request;
 use crate::model::Org;
 
 request! {
-    /// Creates an organisation. Its topmost department has its name and stands for it.
+    /// Creates an organisation. Its root department has the same name and represents it.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -15,16 +15,16 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `createOrg`. Cost: One request.
+    /// API: mutation `createOrg`. Cost: one request.
     #[doc(alias = "create_org")]
     #[doc(alias = "createOrg")]
     Orgs::create(name: String) => CreateOrg -> Org;
     effect Mutation;
     graphql "createOrg" in "create.graphql", "org.graphql", "department.graphql";
     optional {
-        /// The code of the topmost department.
+        /// The code of the root department.
         code: String,
-        /// What the organisation is for.
+        /// The description of the organisation.
         description: String,
     }
 }

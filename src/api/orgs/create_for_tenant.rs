@@ -1,4 +1,4 @@
-//! `createOrg`: a new organisation of a tenant.
+//! `createOrg`: creates an organisation that belongs to a tenant.
 
 use super::Orgs;
 use crate::api::mould::request;
@@ -21,19 +21,20 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `createOrg`, with `tenantId`. Cost: One request.
+    /// API: mutation `createOrg`, with `tenantId`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such tenant, which is a guess.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such tenant. The
+    /// service's error code for this is not documented.
     Orgs::create_for_tenant(tenant_id: String, name: String) => CreateTenantOrg -> Org;
-    // Apart from `create`: an old private deployment does not know `tenantId`, and refuses a document that
+    // Separate from `create`: old self-hosted deployments do not know `tenantId` and reject a document that
     // declares it.
     effect Mutation;
     graphql "createOrg" in "create_for_tenant.graphql", "org.graphql", "department.graphql";
     optional {
-        /// The code of the topmost department.
+        /// The code of the root department.
         code: String,
-        /// What the organisation is for.
+        /// The description of the organisation.
         description: String,
     }
 }

@@ -1,4 +1,4 @@
-//! `addNodeV2`: a new department.
+//! `addNodeV2`: creates a department in an organisation.
 
 use super::Orgs;
 use crate::api::mould::request;
@@ -17,25 +17,25 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `addNodeV2`. Cost: One request.
+    /// API: mutation `addNodeV2`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such organisation or no such department
-    /// above, [`is_conflict`](crate::Error::is_conflict) if the code is taken; the codes of the service for
-    /// these are guesses.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if the organisation or the parent
+    /// department does not exist, and an [`is_conflict`](crate::Error::is_conflict) error if the code is
+    /// taken. The service's error codes for these cases are not documented.
     #[doc(alias = "addNode")]
     #[doc(alias = "addNodeV2")]
     Orgs::create_node(org_id: String, name: String) => CreateOrgNode -> Department;
     effect Mutation;
     graphql "addNodeV2" in "create_node.graphql", "department.graphql";
     optional {
-        /// The department above; the topmost unless set.
+        /// The parent department. Defaults to the root department.
         parent_node_id: String,
-        /// The code, unique in the organisation.
+        /// The code, which is unique in the organisation.
         code: String,
-        /// What the department is for.
+        /// The description of the department.
         description: String,
-        /// Its place among its siblings.
+        /// The position among its siblings.
         order: i64,
         /// The name in other languages.
         name_i18n: Translations via language_text,

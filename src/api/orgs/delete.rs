@@ -1,4 +1,4 @@
-//! `deleteOrg`: deletes an organisation.
+//! `deleteOrg`: permanently deletes an organisation with all its departments.
 
 use super::Orgs;
 use crate::api::mould::request;
@@ -16,10 +16,11 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `deleteOrg`. Cost: One request.
+    /// API: mutation `deleteOrg`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such organisation, which is a guess.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such organisation. The
+    /// service's error code for this is not documented.
     #[doc(alias = "delete_by_id")]
     #[doc(alias = "deleteById")]
     #[doc(alias = "DeleteOrgById")]

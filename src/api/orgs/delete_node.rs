@@ -1,11 +1,11 @@
-//! `deleteNode`: deletes a department.
+//! `deleteNode`: permanently deletes a department and its child departments.
 
 use super::Orgs;
 use crate::api::mould::request;
 use crate::model::CommonMessage;
 
 request! {
-    /// Permanently deletes a department and those below it. Their members stay in the pool.
+    /// Permanently deletes a department and its child departments. Their members stay in the pool.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -17,12 +17,12 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `deleteNode`. Cost: One request. The topmost department is deleted with its organisation
-    /// only.
+    /// API: mutation `deleteNode`. Cost: one request. The root department can only be deleted with its
+    /// organisation.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such department in the organisation, which
-    /// is a guess.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such department in the
+    /// organisation. The service's error code for this is not documented.
     Orgs::delete_node(org_id: String, node_id: String) => DeleteOrgNode -> CommonMessage;
     effect Mutation;
     graphql "deleteNode" in "delete_node.graphql";

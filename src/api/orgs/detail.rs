@@ -1,11 +1,11 @@
-//! `org`: one organisation by its id.
+//! `org`: looks up an organisation with its departments.
 
 use super::Orgs;
 use crate::api::mould::request;
 use crate::model::Org;
 
 request! {
-    /// Looks up an organisation with its departments. There being none is not an error but `None`.
+    /// Looks up an organisation with its departments. Returns `None` if it does not exist.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -18,12 +18,12 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: query `org`. Cost: One request.
+    /// API: query `org`. Cost: one request.
     #[doc(alias = "find_by_id")]
     #[doc(alias = "findById")]
     #[doc(alias = "GetOrganizationById")]
     Orgs::detail(id: String) => GetOrg -> Option<Org>;
-    // That an unknown organisation has code 404 is a guess.
+    // The code 404 for an unknown organisation is an assumption.
     effect Read;
     graphql "org" in "detail.graphql", "org.graphql", "department.graphql";
     absent [404];

@@ -1,11 +1,11 @@
-//! `GET /api/v2/orgs/export`: one organisation as a tree.
+//! `GET /api/v2/orgs/export`: exports an organisation as a tree, which `import` accepts.
 
 use super::Orgs;
 use crate::api::mould::request;
 use crate::model::DepartmentTree;
 
 request! {
-    /// Exports an organisation as a tree. [`import`](crate::orgs::Orgs::import) takes it.
+    /// Exports an organisation as a tree, which [`import`](crate::orgs::Orgs::import) accepts.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -18,10 +18,11 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `GET /api/v2/orgs/export`. Cost: One request.
+    /// API: `GET /api/v2/orgs/export`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such organisation, which is a guess.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such organisation. The
+    /// service's error code for this is not documented.
     #[doc(alias = "export_by_org_id")]
     #[doc(alias = "exportByOrgId")]
     Orgs::export(org_id: String = "org_id") => ExportOrg -> DepartmentTree;

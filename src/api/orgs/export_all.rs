@@ -1,11 +1,12 @@
-//! `GET /api/v2/orgs/export`: all organisations as trees.
+//! `GET /api/v2/orgs/export`: exports all organisations as trees, oldest first.
 
 use super::Orgs;
 use crate::api::mould::request;
 use crate::model::DepartmentTree;
 
 request! {
-    /// Exports all organisations as trees, oldest first. [`import`](crate::orgs::Orgs::import) takes such a tree.
+    /// Exports all organisations as trees, oldest first. [`import`](crate::orgs::Orgs::import) accepts such a
+    /// tree.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -17,7 +18,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `GET /api/v2/orgs/export`. Cost: One request.
+    /// API: `GET /api/v2/orgs/export`. Cost: one request.
     #[doc(alias = "exportAll")]
     Orgs::export_all() => ExportAllOrgs -> Vec<DepartmentTree>;
     effect Read;

@@ -1,11 +1,11 @@
-//! `POST /api/v2/orgs/import`: an organisation made of a tree.
+//! `POST /api/v2/orgs/import`: creates an organisation with all its departments from a tree.
 
 use super::Orgs;
 use crate::api::mould::request;
 use crate::model::{DepartmentInput, DepartmentTree};
 
 request! {
-    /// Creates an organisation with all its departments from a tree. The topmost department stands for the
+    /// Creates an organisation with all its departments from a tree. The root department represents the
     /// organisation.
     ///
     /// ```
@@ -22,19 +22,19 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// A tree that was [exported](crate::orgs::Orgs::export) can be imported: `import(&tree)`. Names, codes,
-    /// descriptions, translations and the order go over; ids and times are made anew, and members, roles and
-    /// grants are not part of a tree. In the response the id of the root is that of the organisation; the
-    /// root's own is [`root_node_id`](crate::DepartmentTree::root_node_id).
+    /// A tree that was [exported](crate::orgs::Orgs::export) can be imported with `import(&tree)`. Names,
+    /// codes, descriptions, translations and the order are kept. Ids and times are new. Members, roles and
+    /// grants are not part of a tree. In the response, the id of the root is the id of the organisation; the
+    /// root's own id is [`root_node_id`](crate::DepartmentTree::root_node_id).
     ///
-    /// API: `POST /api/v2/orgs/import`. Cost: One request.
+    /// API: `POST /api/v2/orgs/import`. Cost: one request.
     #[doc(alias = "import_by_json")]
     #[doc(alias = "ImportNodeByJSON")]
     #[doc(alias = "importByJson")]
     Orgs::import(tree: DepartmentInput = "file" via json_text) => ImportOrg -> DepartmentTree;
     effect Mutation;
     rest Post "importOrg" "/api/v2/orgs/import";
-    // The JSON is a text, as the Python SDK sends it.
+    // The JSON is sent as text, like in the Python SDK.
     fixed { "filetype": "json" }
 }
 

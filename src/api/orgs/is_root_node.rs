@@ -1,10 +1,10 @@
-//! `isRootNode`: whether a department is the topmost.
+//! `isRootNode`: returns whether a department is the root of its organisation.
 
 use super::Orgs;
 use crate::api::mould::request;
 
 request! {
-    /// Whether a department is the topmost of its organisation.
+    /// Returns whether a department is the root of its organisation.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -15,10 +15,11 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: query `isRootNode`. Cost: One request.
+    /// API: query `isRootNode`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such department in the organisation.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such department in the
+    /// organisation.
     Orgs::is_root_node(org_id: String, node_id: String) => IsRootNode -> bool;
     effect Read;
     graphql "isRootNode" in "is_root_node.graphql";

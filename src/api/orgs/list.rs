@@ -1,4 +1,5 @@
-//! `orgs`: the organisations of the pool, page by page.
+//! `orgs`: lists the organisations of the pool with their departments, page by page, newest first unless
+//! `sort_by` is set.
 
 use super::Orgs;
 use crate::api::mould::request;
@@ -6,7 +7,7 @@ use crate::model::{Org, Page, SortBy};
 
 request! {
     /// Lists the organisations of the pool with their departments, page by page, newest first unless
-    /// [`sort_by`](ListOrgs::sort_by) says otherwise. [`Org::tree`](crate::Org::tree) nests the departments.
+    /// [`sort_by`](ListOrgs::sort_by) is set. [`Org::tree`](crate::Org::tree) nests the departments.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -20,7 +21,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: query `orgs`. Cost: One request a page.
+    /// API: query `orgs`. Cost: one request per page.
     #[doc(alias = "ListOrg")]
     #[doc(alias = "GetOrganizationList")]
     Orgs::list() => ListOrgs -> Page<Org>;
@@ -28,7 +29,7 @@ request! {
     graphql "orgs" in "list.graphql", "org.graphql", "department.graphql";
     paged Org, ordered by sort_by;
     optional {
-        /// In this order.
+        /// The sort order.
         sort_by: SortBy,
     }
 }

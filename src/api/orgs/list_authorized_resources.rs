@@ -1,11 +1,12 @@
-//! `nodeById.authorizedResources`: what a department is authorised for.
+//! `nodeById.authorizedResources`: lists all resources that a department is authorised for, with the allowed
+//! actions, on one page.
 
 use super::Orgs;
 use crate::api::mould::request;
 use crate::model::{AuthorizedResource, Page, ResourceType};
 
 request! {
-    /// Lists the resources that a department is authorised for, and the actions: all of them, on one page.
+    /// Lists all resources that a department is authorised for, with the allowed actions, on one page.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -17,10 +18,10 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: query `nodeById`, field `authorizedResources`. Cost: One request.
+    /// API: query `nodeById`, field `authorizedResources`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such department.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such department.
     #[doc(alias = "listAuthorizedResourcesByNodeId")]
     Orgs::list_authorized_resources(
         node_id: String = "id",
@@ -29,9 +30,9 @@ request! {
     graphql "listNodeByIdAuthorizedResources" at "nodeById.authorizedResources"
         in "list_authorized_resources.graphql";
     optional {
-        /// The permission namespace; resources of all namespaces unless set.
+        /// The permission namespace. By default, resources of all namespaces are listed.
         namespace: String,
-        /// Only resources of this type.
+        /// Limits the result to resources of this type.
         resource_type: ResourceType,
     }
 }

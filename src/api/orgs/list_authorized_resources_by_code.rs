@@ -1,12 +1,13 @@
-//! `nodeByCode.authorizedResources`: what a department is authorised for.
+//! `nodeByCode.authorizedResources`: lists all resources that a department is authorised for, with the
+//! allowed actions, on one page.
 
 use super::Orgs;
 use crate::api::mould::request;
 use crate::model::{AuthorizedResource, Page, ResourceType};
 
 request! {
-    /// Lists the resources that a department is authorised for, and the actions: all of them, on one page.
-    /// The department is named by its code.
+    /// Lists all resources that a department is authorised for, with the allowed actions, on one page. The
+    /// department is identified by its code.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -21,11 +22,11 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: query `nodeByCode`, field `authorizedResources`. Cost: One request.
+    /// API: query `nodeByCode`, field `authorizedResources`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such department or no such organisation;
-    /// the code of the service for the latter is a guess.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if the department or the organisation
+    /// does not exist. The service's error code for a missing organisation is not documented.
     #[doc(alias = "listAuthorizedResourcesByNodeCode")]
     Orgs::list_authorized_resources_by_code(
         org_id: String,
@@ -35,9 +36,9 @@ request! {
     graphql "listNodeByCodeAuthorizedResources" at "nodeByCode.authorizedResources"
         in "list_authorized_resources_by_code.graphql";
     optional {
-        /// The permission namespace; resources of all namespaces unless set.
+        /// The permission namespace. By default, resources of all namespaces are listed.
         namespace: String,
-        /// Only resources of this type.
+        /// Limits the result to resources of this type.
         resource_type: ResourceType,
     }
 }

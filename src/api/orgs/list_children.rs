@@ -1,11 +1,11 @@
-//! `childrenNodes`: the departments just below one.
+//! `childrenNodes`: lists the direct child departments of a department.
 
 use super::Orgs;
 use crate::api::mould::request;
 use crate::model::Department;
 
 request! {
-    /// Lists the departments just below one.
+    /// Lists the direct child departments of a department.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -17,10 +17,11 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: query `childrenNodes`. Cost: One request.
+    /// API: query `childrenNodes`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such department, which is a guess.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such department. The
+    /// service's error code for this is not documented.
     #[doc(alias = "listChildren")]
     #[doc(alias = "childrenNodes")]
     Orgs::list_children(node_id: String) => ListChildNodes -> Vec<Department>;

@@ -1,12 +1,13 @@
-//! `GET /api/v2/orgs/children`: the departments below one, to a depth.
+//! `GET /api/v2/orgs/children`: lists the descendants of a department down to a depth, in a flat list: with
+//! `depth` 1 its children, with 2 also their children.
 
 use super::Orgs;
 use crate::api::mould::request;
 use crate::model::Department;
 
 request! {
-    /// Lists the departments below one, so many levels of them, in a flat list: with `depth` 1 those just
-    /// below, with 2 those below them as well.
+    /// Lists the descendants of a department down to a depth, in a flat list: with `depth` 1 its children,
+    /// with 2 also their children.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -20,10 +21,11 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `GET /api/v2/orgs/children`. Cost: One request.
+    /// API: `GET /api/v2/orgs/children`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such department, which is a guess.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such department. The
+    /// service's error code for this is not documented.
     #[doc(alias = "GetOrganizationChildren")]
     Orgs::list_descendants(node_id: String, depth: u32) => ListDescendantNodes -> Vec<Department>;
     effect Read;

@@ -1,4 +1,4 @@
-//! `nodeById.users`: the members of a department.
+//! `nodeById.users`: lists the members of a department, page by page.
 
 use super::Orgs;
 use crate::api::mould::request;
@@ -24,27 +24,27 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: query `nodeById`, field `users`. Cost: One request a page.
+    /// API: query `nodeById`, field `users`. Cost: one request per page.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such department.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such department.
     #[doc(alias = "listMembers")]
     #[doc(alias = "members")]
     Orgs::list_members(node_id: String = "id") => ListOrgMembers -> Page<User>;
-    // `includeChildrenNodes` is always sent: the default of the schema is true, that of the JS SDK false, and
-    // the Python SDK sends null.
+    // `includeChildrenNodes` is always sent: the default of the schema is true, that of the JS SDK is false,
+    // and the Python SDK sends null.
     effect Read;
     graphql "nodeByIdWithMembers" at "nodeById.users"
         in "list_members.graphql", "../users/user.graphql", "../users/custom_data.graphql";
     paged User, ordered by sort_by unless include_children_nodes;
     flags {
-        /// Lists the members of the departments below as well.
+        /// Also lists the members of child departments.
         include_children_nodes = "includeChildrenNodes" explicit,
-        /// Asks for custom data too.
+        /// Includes custom data in the response.
         include_custom_data = "withCustomData",
     }
     optional {
-        /// In this order.
+        /// The sort order.
         sort_by: SortBy,
     }
 }

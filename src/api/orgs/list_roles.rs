@@ -1,11 +1,11 @@
-//! `nodeById.roles`: the roles of a department.
+//! `nodeById.roles`: lists all roles of a department, its own and those of its ancestors, on one page.
 
 use super::Orgs;
 use crate::api::mould::request;
 use crate::model::{Page, Role};
 
 request! {
-    /// Lists the roles of a department: its own and those of the departments above it, all on one page.
+    /// Lists all roles of a department, its own and those of its ancestors, on one page.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -19,16 +19,17 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: query `nodeById`, field `roles`. Cost: One request.
+    /// API: query `nodeById`, field `roles`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such department.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such department.
     Orgs::list_roles(node_id: String = "id") => ListOrgNodeRoles -> Page<Role>;
     effect Read;
     graphql "getNodeRoles" at "nodeById.roles"
         in "list_roles.graphql", "../roles/role.graphql", "../roles/role_fields.graphql";
     optional {
-        /// Only roles of this permission namespace; of all unless set.
+        /// Limits the list to roles of this permission namespace. By default, roles of all namespaces are
+        /// listed.
         namespace: String,
     }
 }

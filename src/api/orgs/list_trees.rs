@@ -1,12 +1,12 @@
-//! `GET /api/v2/orgs`: the organisations of the pool as trees.
+//! `GET /api/v2/orgs`: lists the organisations of the pool as trees, one page of them.
 
 use super::Orgs;
 use crate::api::mould::request;
 use crate::model::DepartmentTree;
 
 request! {
-    /// Lists the organisations of the pool as trees: one page of them. The service does not say how many
-    /// there are in all; [`count`](crate::orgs::Orgs::count) does.
+    /// Lists the organisations of the pool as trees, one page of them. The response has no total count;
+    /// [`count`](crate::orgs::Orgs::count) returns it.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -18,15 +18,15 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `GET /api/v2/orgs`. Cost: One request.
+    /// API: `GET /api/v2/orgs`. Cost: one request.
     #[doc(alias = "getAllOrgs")]
     Orgs::list_trees() => ListOrgTrees -> Vec<DepartmentTree>;
     effect Read;
     rest Get "listOrgTrees" "/api/v2/orgs";
     optional {
-        /// The page. The first is 1, which is the default.
+        /// The page number, starting at 1. Defaults to 1.
         page: u32 else 1_u32,
-        /// How many organisations a page has at most; 10 unless set.
+        /// The maximum number of organisations per page. Defaults to 10.
         limit: u32 else 10_u32,
     }
 }

@@ -1,4 +1,4 @@
-//! `moveMembers`: users from one department to another.
+//! `moveMembers`: moves users from one department to another.
 
 use super::Orgs;
 use crate::api::mould::request;
@@ -20,12 +20,13 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `moveMembers`. Cost: One request for each 80 users.
+    /// API: mutation `moveMembers`. Cost: one request for each 80 users.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if one of the departments does not exist, or one of the
-    /// users is not in the first; the codes of the service for these are guesses. If one of several requests
-    /// fails, [`unfinished`](crate::Error::unfinished) has the users that are left.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if one of the departments does not
+    /// exist, or one of the users is not in the first. The service's error codes for these cases are not
+    /// documented. If one of several requests fails, [`unfinished`](crate::Error::unfinished) returns the
+    /// remaining users.
     #[doc(alias = "moveMembers")]
     #[doc(alias = "MoveNodeMembers")]
     Orgs::move_members(
@@ -33,8 +34,8 @@ request! {
         target_node_id: String,
         user_ids: Vec<String>,
     ) => MoveOrgMembers -> CommonMessage;
-    // No idempotence: who has been moved is in the first department no more, and is refused when the request
-    // is repeated.
+    // Not idempotent: a user who has been moved is no longer in the first department, so a repeated request
+    // is rejected.
     effect Mutation;
     graphql "moveMembers" in "move_members.graphql";
     split user_ids by 80;

@@ -1,12 +1,13 @@
-//! `moveNode`: another place for a department.
+//! `moveNode`: moves a department and its child departments below another department of the same
+//! organisation, and returns the organisation.
 
 use super::Orgs;
 use crate::api::mould::request;
 use crate::model::Org;
 
 request! {
-    /// Moves a department, with those below it, below another one of the same organisation, and returns the
-    /// organisation.
+    /// Moves a department and its child departments below another department of the same organisation, and
+    /// returns the organisation.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -20,13 +21,14 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `moveNode`. Cost: One request.
+    /// API: mutation `moveNode`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if one of the departments is not in the organisation,
-    /// which is a guess. A department cannot be moved below itself, and the topmost not at all.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if one of the departments is not in the
+    /// organisation. The service's error code for this is not documented. Moving a department below itself,
+    /// or moving the root department, is an error.
     Orgs::move_node(org_id: String, node_id: String, target_parent_id: String) => MoveOrgNode -> Org;
-    // Idempotent: a department that is there already is moved to where it is.
+    // Idempotent: a department that is already there stays.
     effect Idempotent;
     graphql "moveNode" in "move_node.graphql", "org.graphql", "department.graphql";
 }

@@ -1,11 +1,11 @@
-//! `nodeByCode`: one department by its code.
+//! `nodeByCode`: looks up a department by its code.
 
 use super::Orgs;
 use crate::api::mould::request;
 use crate::model::Department;
 
 request! {
-    /// Looks up a department by its code. There being none in the organisation is not an error but `None`.
+    /// Looks up a department by its code. Returns `None` if the organisation has no such department.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -18,10 +18,11 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: query `nodeByCode`. Cost: One request.
+    /// API: query `nodeByCode`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such organisation, which is a guess.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such organisation. The
+    /// service's error code for this is not documented.
     #[doc(alias = "getNodeByCode")]
     Orgs::node_by_code(org_id: String, code: String) => GetOrgNodeByCode -> Option<Department>;
     effect Read;

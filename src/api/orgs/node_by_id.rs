@@ -1,11 +1,11 @@
-//! `nodeById`: one department by its id.
+//! `nodeById`: looks up a department by its id.
 
 use super::Orgs;
 use crate::api::mould::request;
 use crate::model::Department;
 
 request! {
-    /// Looks up a department by its id. There being none is not an error but `None`.
+    /// Looks up a department by its id. Returns `None` if it does not exist.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -18,7 +18,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: query `nodeById`. Cost: One request.
+    /// API: query `nodeById`. Cost: one request.
     #[doc(alias = "get_node_by_id")]
     #[doc(alias = "getNodeById")]
     #[doc(alias = "findNodeById")]

@@ -1,11 +1,11 @@
-//! `removeMember`: a department and many users.
+//! `removeMember`: removes users from a department and returns it.
 
 use super::Orgs;
 use crate::api::mould::request;
 use crate::model::Department;
 
 request! {
-    /// Takes users out of a department, and returns it. A user who is not in it is passed over.
+    /// Removes users from a department and returns it. Users who are not in it are ignored.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -19,12 +19,12 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `removeMember`. Cost: One request for each 80 users.
+    /// API: mutation `removeMember`. Cost: one request for each 80 users.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such department or one of the users does
-    /// not exist; the code of the service for the former is a guess. If one of several requests fails,
-    /// [`unfinished`](crate::Error::unfinished) has the users that are left.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if the department or one of the users
+    /// does not exist. The service's error code for a missing department is not documented. If one of several
+    /// requests fails, [`unfinished`](crate::Error::unfinished) returns the remaining users.
     #[doc(alias = "delete_members")]
     #[doc(alias = "removeMembers")]
     #[doc(alias = "DeleteNodeMembers")]

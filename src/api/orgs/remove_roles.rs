@@ -1,11 +1,11 @@
-//! `revokeRole`: a department and many roles.
+//! `revokeRole`: removes roles from a department.
 
 use super::Orgs;
 use crate::api::mould::request;
 use crate::model::CommonMessage;
 
 request! {
-    /// Takes roles from a department.
+    /// Removes roles from a department.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -19,11 +19,11 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `revokeRole`. Cost: One request.
+    /// API: mutation `revokeRole`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such department or no such role; the codes
-    /// of the service for these are guesses.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such department or no
+    /// such role. The service's error codes for these cases are not documented.
     Orgs::remove_roles(
         node_id: String = "nodeCodes" via as_list,
         roles: Vec<String> = "roleCodes",
@@ -32,7 +32,7 @@ request! {
     effect Idempotent;
     graphql "revokeRole" in "remove_roles.graphql";
     optional {
-        /// The permission namespace of the roles; `default` unless set.
+        /// The permission namespace of the roles. Defaults to `default`.
         namespace: String,
     }
 }

@@ -1,11 +1,11 @@
-//! `rootNode`: the topmost department of an organisation.
+//! `rootNode`: looks up the root department of an organisation.
 
 use super::Orgs;
 use crate::api::mould::request;
 use crate::model::Department;
 
 request! {
-    /// Looks up the topmost department of an organisation.
+    /// Looks up the root department of an organisation.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -16,10 +16,11 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: query `rootNode`. Cost: One request.
+    /// API: query `rootNode`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such organisation, which is a guess.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such organisation. The
+    /// service's error code for this is not documented.
     Orgs::root_node(org_id: String) => GetRootNode -> Department;
     effect Read;
     graphql "rootNode" in "root_node.graphql", "department.graphql";

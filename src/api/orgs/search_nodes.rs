@@ -1,11 +1,11 @@
-//! `searchNodes`: departments by a part of their name.
+//! `searchNodes`: searches the departments of all organisations by part of their name.
 
 use super::Orgs;
 use crate::api::mould::request;
 use crate::model::Department;
 
 request! {
-    /// Finds departments of all organisations by a part of their name.
+    /// Searches the departments of all organisations by part of their name.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -17,7 +17,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: query `searchNodes`. Cost: One request.
+    /// API: query `searchNodes`. Cost: one request.
     #[doc(alias = "searchNodes")]
     Orgs::search_nodes(keyword: String) => SearchOrgNodes -> Vec<Department>;
     effect Read;

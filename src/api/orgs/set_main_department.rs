@@ -1,11 +1,11 @@
-//! `setMainDepartment`: a user's main department.
+//! `setMainDepartment`: sets the main department of a user, to one of the user's departments.
 
 use super::Orgs;
 use crate::api::mould::request;
 use crate::model::CommonMessage;
 
 request! {
-    /// Makes one of the departments that a user is in the main one.
+    /// Sets the main department of a user, to one of the user's departments.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -20,11 +20,11 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `setMainDepartment`. Cost: One request.
+    /// API: mutation `setMainDepartment`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such user (code 2004), or the user is not
-    /// in that department, for which the code is a guess.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such user (code 2004) or
+    /// the user is not in the department. The service's error code for the latter is not documented.
     #[doc(alias = "setMainDepartment")]
     Orgs::set_main_department(user_id: String, department_id: String) => SetMainDepartment -> CommonMessage;
     effect Idempotent;

@@ -1,12 +1,12 @@
-//! `POST /api/v2/ad/sync`: synchronisation with an Active Directory.
+//! `POST /api/v2/ad/sync`: starts synchronising an Active Directory with the organisations of the pool.
 
 use super::Orgs;
 use crate::api::mould::request;
 use crate::model::CommonMessage;
 
 request! {
-    /// Starts the synchronisation of an Active Directory into the organisations of the pool. The service does
-    /// it in the background.
+    /// Starts synchronising an Active Directory with the organisations of the pool. The service does this in
+    /// the background.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -20,7 +20,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `POST /api/v2/ad/sync`. Cost: One request.
+    /// API: `POST /api/v2/ad/sync`. Cost: one request.
     #[doc(alias = "start_sync")]
     #[doc(alias = "startSync")]
     Orgs::start_active_directory_sync(connection_id: String) => StartActiveDirectorySync -> CommonMessage;

@@ -1,4 +1,5 @@
-//! `POST /connections/enterprise/{provider}/start-sync`: synchronisation with another address book.
+//! `POST /connections/enterprise/{provider}/start-sync`: starts synchronising the address book of another
+//! provider with the organisations of the pool.
 
 use super::Orgs;
 use crate::api::mould::request;
@@ -6,8 +7,8 @@ use crate::model::CommonMessage;
 use crate::model::macros::open_enum;
 
 request! {
-    /// Starts the synchronisation of the address book of another provider into the organisations of the pool.
-    /// The service does it in the background.
+    /// Starts synchronising the address book of another provider with the organisations of the pool. The
+    /// service does this in the background.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -20,11 +21,11 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `POST /connections/enterprise/{provider}/start-sync`. Cost: One request.
-    /// [`start_active_directory_sync`](crate::orgs::Orgs::start_active_directory_sync) is for Active Directory.
+    /// API: `POST /connections/enterprise/{provider}/start-sync`. Cost: one request. Use
+    /// [`start_active_directory_sync`](crate::orgs::Orgs::start_active_directory_sync) for Active Directory.
     ///
     /// # Errors
-    /// A provider that is not configured is refused with code 500.
+    /// Returns an error with code 500 if the provider is not configured.
     #[doc(alias = "startSync")]
     Orgs::start_sync(provider: SyncProvider) => StartOrgSync -> CommonMessage;
     effect Mutation;
@@ -33,7 +34,7 @@ request! {
 }
 
 open_enum! {
-    /// Whose address book is synchronised.
+    /// The provider whose address book is synchronised.
     pub enum SyncProvider {
         /// DingTalk.
         DingTalk = "dingtalk",

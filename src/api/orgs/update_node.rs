@@ -1,4 +1,4 @@
-//! `updateNode`: changes to a department.
+//! `updateNode`: changes the name, the code or the description of a department.
 
 use super::Orgs;
 use crate::api::mould::request;
@@ -6,8 +6,8 @@ use crate::error::Error;
 use crate::model::Department;
 
 request! {
-    /// Changes a department: its name, its code or its description. The topmost department has the name of
-    /// the organisation.
+    /// Changes the name, the code or the description of a department. The name of the root department is that
+    /// of the organisation.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -19,23 +19,23 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `updateNode`. Cost: One request.
+    /// API: mutation `updateNode`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such department,
-    /// [`is_conflict`](crate::Error::is_conflict) if the code is taken; the codes of the service for these
-    /// are guesses.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such department, and an
+    /// [`is_conflict`](crate::Error::is_conflict) error if the code is taken. The service's error codes for
+    /// these cases are not documented.
     Orgs::update_node(id: String) => UpdateOrgNode -> Department;
-    // Without the count of its members, which the other SDKs ask for: `list_members` has it.
+    // Does not request the number of its members, unlike the other SDKs: `list_members` has it.
     effect Idempotent;
     graphql "updateNode" in "update_node.graphql", "department.graphql";
     check changes_something;
     optional {
-        /// The name that people see.
+        /// The display name.
         name: String,
-        /// The code, unique in the organisation.
+        /// The code, which is unique in the organisation.
         code: String,
-        /// What the department is for.
+        /// The description of the department.
         description: String,
     }
 }

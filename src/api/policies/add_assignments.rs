@@ -1,11 +1,11 @@
-//! `addPolicyAssignments`: policies and targets.
+//! `addPolicyAssignments`: assigns policies to targets of one type.
 
 use super::Policies;
 use crate::api::mould::request;
 use crate::model::{CommonMessage, PolicyTargetType};
 
 request! {
-    /// Gives policies to targets of one type.
+    /// Assigns policies to targets of one type.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -19,7 +19,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `addPolicyAssignments`. One request.
+    /// API: mutation `addPolicyAssignments`. Cost: one request.
     #[doc(alias = "addAssignments")]
     Policies::add_assignments(
         policies: Vec<String>,
@@ -29,9 +29,9 @@ request! {
     effect Idempotent;
     graphql "addPolicyAssignments" in "add_assignments.graphql";
     optional {
-        /// The permission namespace; `default` unless set.
+        /// The permission namespace. Defaults to `default`.
         namespace: String,
-        /// Whether departments below a department that is a target have the policies as well.
+        /// Whether the policies also apply to child departments of a department.
         inherit_by_children: bool,
     }
 }

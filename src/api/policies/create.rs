@@ -1,4 +1,4 @@
-//! `createPolicy`: a new policy.
+//! `createPolicy`: creates a policy.
 
 use super::Policies;
 use crate::api::mould::request;
@@ -18,17 +18,17 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `createPolicy`. One request.
+    /// API: mutation `createPolicy`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_conflict`](crate::Error::is_conflict) if the code is taken.
+    /// Returns an [`is_conflict`](crate::Error::is_conflict) error if the code is taken.
     Policies::create(code: String, statements: Vec<PolicyStatementInput>) => CreatePolicy -> Policy;
     effect Mutation;
     graphql "createPolicy" in "create.graphql", "policy.graphql";
     optional {
-        /// What the policy is for.
+        /// The description of the policy.
         description: String,
-        /// The permission namespace; `default` unless set.
+        /// The permission namespace. Defaults to `default`.
         namespace: String,
     }
 }

@@ -1,4 +1,4 @@
-//! `deletePolicy`: deletes a policy.
+//! `deletePolicy`: permanently deletes a policy.
 
 use super::Policies;
 use crate::api::mould::request;
@@ -16,12 +16,12 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `deletePolicy`. One request.
+    /// API: mutation `deletePolicy`. Cost: one request.
     Policies::delete(code: String) => DeletePolicy -> CommonMessage;
     effect Mutation;
     graphql "deletePolicy" in "delete.graphql";
     optional {
-        /// The permission namespace; `default` unless set.
+        /// The permission namespace. Defaults to `default`.
         namespace: String,
     }
 }

@@ -1,4 +1,4 @@
-//! `deletePolicies`: deletes many policies.
+//! `deletePolicies`: permanently deletes policies of one namespace.
 
 use super::Policies;
 use crate::api::mould::request;
@@ -16,13 +16,13 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `deletePolicies`. One request.
+    /// API: mutation `deletePolicies`. Cost: one request.
     #[doc(alias = "deleteMany")]
     Policies::delete_many(codes: Vec<String> = "codeList") => DeleteManyPolicies -> CommonMessage;
     effect Mutation;
     graphql "deletePolicies" in "delete_many.graphql";
     optional {
-        /// The permission namespace; `default` unless set.
+        /// The permission namespace. Defaults to `default`.
         namespace: String,
     }
 }

@@ -1,11 +1,11 @@
-//! `policy`: one policy by its code.
+//! `policy`: looks up a policy by its code.
 
 use super::Policies;
 use crate::api::mould::request;
 use crate::model::Policy;
 
 request! {
-    /// Looks up a policy by its code. There being none is not an error but `None`.
+    /// Looks up a policy by its code. Returns `None` if it does not exist.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -16,13 +16,13 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: query `policy`. One request.
+    /// API: query `policy`. Cost: one request.
     Policies::detail(code: String) => GetPolicy -> Option<Policy>;
     effect Read;
     graphql "policy" in "detail.graphql", "policy.graphql";
     absent [404];
     optional {
-        /// The permission namespace; `default` unless set.
+        /// The permission namespace. Defaults to `default`.
         namespace: String,
     }
 }

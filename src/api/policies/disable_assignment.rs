@@ -1,11 +1,11 @@
-//! `disbalePolicyAssignment`: a policy and one target.
+//! `disbalePolicyAssignment`: disables a policy for one target.
 
 use super::Policies;
 use crate::api::mould::request;
 use crate::model::{CommonMessage, PolicyTargetType};
 
 request! {
-    /// Disables a policy for one target, which keeps it.
+    /// Disables a policy for one target. The assignment is kept.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -19,7 +19,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `disbalePolicyAssignment`, spelled so. One request.
+    /// API: mutation `disbalePolicyAssignment` (spelled like this). Cost: one request.
     #[doc(alias = "disableAssignment")]
     Policies::disable_assignment(
         policy: String,
@@ -29,7 +29,7 @@ request! {
     effect Idempotent;
     graphql "disbalePolicyAssignment" in "disable_assignment.graphql";
     optional {
-        /// The permission namespace; `default` unless set.
+        /// The permission namespace. Defaults to `default`.
         namespace: String,
     }
 }

@@ -1,11 +1,11 @@
-//! `enablePolicyAssignment`: a policy and one target.
+//! `enablePolicyAssignment`: enables a policy that was disabled for a target.
 
 use super::Policies;
 use crate::api::mould::request;
 use crate::model::{CommonMessage, PolicyTargetType};
 
 request! {
-    /// Puts a policy that was disabled for a target into force again.
+    /// Enables a policy that was disabled for a target.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -19,7 +19,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `enablePolicyAssignment`. One request.
+    /// API: mutation `enablePolicyAssignment`. Cost: one request.
     #[doc(alias = "enableAssignment")]
     Policies::enable_assignment(
         policy: String,
@@ -29,7 +29,7 @@ request! {
     effect Idempotent;
     graphql "enablePolicyAssignment" in "enable_assignment.graphql";
     optional {
-        /// The permission namespace; `default` unless set.
+        /// The permission namespace. Defaults to `default`.
         namespace: String,
     }
 }

@@ -1,4 +1,4 @@
-//! `policies`: the policies of a namespace.
+//! `policies`: lists the policies of a permission namespace, page by page.
 
 use super::Policies;
 use crate::api::mould::request;
@@ -17,17 +17,17 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: query `policies`. One request a page.
+    /// API: query `policies`. Cost: one request per page.
     Policies::list() => ListPolicies -> Page<Policy>;
     effect Read;
     graphql "policies" in "list.graphql", "policy.graphql";
     paged Policy;
     flags {
-        /// Leaves out the policies that the service made.
+        /// Leaves out policies created by the service.
         exclude_default,
     }
     optional {
-        /// The permission namespace; `default` unless set.
+        /// The permission namespace. Defaults to `default`.
         namespace: String,
     }
 }

@@ -1,11 +1,11 @@
-//! `policyAssignments`: who has a policy.
+//! `policyAssignments`: lists the targets that have a policy, page by page.
 
 use super::Policies;
 use crate::api::mould::request;
 use crate::model::{Page, PolicyAssignment, PolicyTargetType};
 
 request! {
-    /// Lists who has a policy, page by page.
+    /// Lists the targets that have a policy, page by page.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -18,18 +18,18 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: query `policyAssignments`. One request a page.
+    /// API: query `policyAssignments`. Cost: one request per page.
     #[doc(alias = "listAssignments")]
     Policies::list_assignments(code: String) => ListPolicyAssignments -> Page<PolicyAssignment>;
     effect Read;
     graphql "policyAssignments" in "assignments.graphql";
     paged PolicyAssignment;
     optional {
-        /// Only targets of this type.
+        /// Limits the result to targets of this type.
         target_type: PolicyTargetType,
-        /// Only this target: the id of a user, or the code of a role or a group.
+        /// Limits the list to this target: the id of a user, or the code of a role or a group.
         target_identifier: String,
-        /// The permission namespace; `default` unless set.
+        /// The permission namespace. Defaults to `default`.
         namespace: String,
     }
 }

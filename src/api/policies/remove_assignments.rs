@@ -1,11 +1,11 @@
-//! `removePolicyAssignments`: policies and targets.
+//! `removePolicyAssignments`: removes policies from targets of one type.
 
 use super::Policies;
 use crate::api::mould::request;
 use crate::model::{CommonMessage, PolicyTargetType};
 
 request! {
-    /// Takes policies from targets of one type.
+    /// Removes policies from targets of one type.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -20,7 +20,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `removePolicyAssignments`. One request.
+    /// API: mutation `removePolicyAssignments`. Cost: one request.
     #[doc(alias = "removeAssignments")]
     Policies::remove_assignments(
         policies: Vec<String>,
@@ -30,7 +30,7 @@ request! {
     effect Idempotent;
     graphql "removePolicyAssignments" in "remove_assignments.graphql";
     optional {
-        /// The permission namespace; `default` unless set.
+        /// The permission namespace. Defaults to `default`.
         namespace: String,
     }
 }

@@ -1,4 +1,4 @@
-//! `updatePolicy`: changes to a policy.
+//! `updatePolicy`: changes the statements, the description or the code of a policy.
 
 use super::Policies;
 use crate::api::mould::request;
@@ -6,7 +6,8 @@ use crate::error::Error;
 use crate::model::{Policy, PolicyStatementInput};
 
 request! {
-    /// Changes a policy: its statements as a whole, its description or its code.
+    /// Changes the statements, the description or the code of a policy. New statements replace all previous
+    /// ones.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -17,22 +18,22 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `updatePolicy`. One request. A policy that the service made cannot be changed.
+    /// API: mutation `updatePolicy`. Cost: one request. Policies created by the service cannot be changed.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such policy.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such policy.
     Policies::update(code: String) => UpdatePolicy -> Policy;
     effect Mutation;
     graphql "updatePolicy" in "update.graphql", "policy.graphql";
     check changes_something;
     optional {
-        /// What the policy is for.
+        /// The description of the policy.
         description: String,
-        /// All its statements from now on.
+        /// The statements, which replace all previous ones.
         statements: Vec<PolicyStatementInput>,
         /// The new code.
         new_code: String,
-        /// The permission namespace; `default` unless set.
+        /// The permission namespace. Defaults to `default`.
         namespace: String,
     }
 }

@@ -1,4 +1,5 @@
-//! `POST /api/v2/users/{id}/management/principal_authentication`: a user and their papers.
+//! `POST /api/v2/users/{id}/management/principal_authentication`: authenticates a user as a person or an
+//! enterprise by identity documents.
 
 use super::PrincipalAuthentications;
 use crate::api::mould::request;
@@ -6,9 +7,10 @@ use crate::model::input::input;
 use crate::model::{PrincipalAuthentication, PrincipalType};
 use crate::secret::Secret;
 
-// The Python SDK puts the papers into the query, where proxies log them. The JavaScript SDK puts them into the body.
+// The Python SDK puts the documents in the query, where proxies log them. The JavaScript SDK puts them in the
+// body.
 request! {
-    /// Authenticates a user as a person or an enterprise, by identity papers.
+    /// Authenticates a user as a person or an enterprise by identity documents.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -22,17 +24,17 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `POST /api/v2/users/{user_id}/management/principal_authentication`. One request.
+    /// API: `POST /api/v2/users/{user_id}/management/principal_authentication`. Cost: one request.
     PrincipalAuthentications::authenticate(user_id: String, papers: Papers via flat) => AuthenticatePrincipal -> PrincipalAuthentication;
     effect Idempotent;
     rest Post "authenticatePrincipal" "/api/v2/users/{user_id}/management/principal_authentication";
 }
 
 input! {
-    /// Identity papers of a person or an enterprise.
+    /// The identity documents of a person or an enterprise.
     pub struct Papers {
         required {
-            /// A person or an enterprise.
+            /// Whether they belong to a person or an enterprise.
             r#type: PrincipalType = "type",
             /// The name of the person or the enterprise.
             name: String,
@@ -45,12 +47,12 @@ input! {
 }
 
 impl Papers {
-    /// The papers of a person: name, number of the identity card, number of the bank card.
+    /// The documents of a person: name, number of the identity card, number of the bank card.
     pub fn person(name: impl Into<String>, id_card: impl Into<Secret>, bank_card: impl Into<Secret>) -> Self {
         Self::new(PrincipalType::Person, name, id_card, bank_card)
     }
 
-    /// The papers of an enterprise: name, code of the enterprise, name of the legal person.
+    /// The documents of an enterprise: name, code of the enterprise, name of the legal person.
     pub fn enterprise(
         name: impl Into<String>,
         code: impl Into<Secret>,

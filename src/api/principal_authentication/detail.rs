@@ -1,11 +1,13 @@
-//! `GET /api/v2/users/{id}/management/principal_authentication`: who a user is by papers.
+//! `GET /api/v2/users/{id}/management/principal_authentication`: returns as whom a user has been
+//! authenticated by identity documents, or `None` if the user has not been authenticated.
 
 use super::PrincipalAuthentications;
 use crate::api::mould::request;
 use crate::model::PrincipalAuthentication;
 
 request! {
-    /// Returns who a user has been authenticated as, by identity papers; `None` for a user who has not been.
+    /// Returns as whom a user has been authenticated by identity documents, or `None` if the user has not
+    /// been authenticated.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -15,7 +17,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `GET /api/v2/users/{user_id}/management/principal_authentication`. One request.
+    /// API: `GET /api/v2/users/{user_id}/management/principal_authentication`. Cost: one request.
     #[doc(alias = "principal")]
     PrincipalAuthentications::detail(user_id: String) => GetPrincipalAuthentication -> Option<PrincipalAuthentication>;
     effect Read;

@@ -1,11 +1,11 @@
-//! `addPolicyAssignments`: policies and a role.
+//! `addPolicyAssignments`: assigns policies to a role.
 
 use super::Roles;
 use crate::api::mould::request;
 use crate::model::CommonMessage;
 
 request! {
-    /// Gives a role policies.
+    /// Assigns policies to a role.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -17,7 +17,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `addPolicyAssignments`. One request.
+    /// API: mutation `addPolicyAssignments`. Cost: one request.
     #[doc(alias = "addPolicies")]
     Roles::add_policies(
         code: String = "targetIdentifiers" via as_list,
@@ -27,7 +27,7 @@ request! {
     graphql "addPolicyAssignments" in "../policies/add_assignments.graphql";
     fixed { "targetType": "ROLE" }
     optional {
-        /// The permission namespace of the policies; `default` unless set.
+        /// The permission namespace of the policies. Defaults to `default`.
         namespace: String,
     }
 }

@@ -1,11 +1,11 @@
-//! `assignRole`: a role and many users.
+//! `assignRole`: assigns a role to users.
 
 use super::Roles;
 use crate::api::mould::request;
 use crate::model::CommonMessage;
 
 request! {
-    /// Gives a role to users.
+    /// Assigns a role to users.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -17,10 +17,11 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `assignRole`. One request for each 80 users.
+    /// API: mutation `assignRole`. Cost: one request for each 80 users.
     ///
     /// # Errors
-    /// If one of several requests fails, [`unfinished`](crate::Error::unfinished) has the users that are left.
+    /// If one of several requests fails, [`unfinished`](crate::Error::unfinished) returns the remaining
+    /// users.
     #[doc(alias = "addUsers")]
     #[doc(alias = "assignRole")]
     Roles::add_users(
@@ -31,7 +32,7 @@ request! {
     graphql "assignRole" in "../users/add_roles.graphql";
     split user_ids by 80;
     optional {
-        /// The permission namespace; `default` unless set.
+        /// The permission namespace. Defaults to `default`.
         namespace: String,
     }
 }

@@ -1,4 +1,4 @@
-//! `createRole`: a new role.
+//! `createRole`: creates a role.
 
 use super::Roles;
 use crate::api::mould::request;
@@ -15,14 +15,15 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `createRole`. One request. The Python SDK loses the parent; here it arrives.
+    /// API: mutation `createRole`. Cost: one request.
+    // The Python SDK loses the parent.
     Roles::create(code: String) => CreateRole -> Role;
     effect Mutation;
     graphql "createRole" in "create.graphql", "role.graphql", "role_fields.graphql";
     optional {
-        /// The permission namespace; `default` unless set.
+        /// The permission namespace. Defaults to `default`.
         namespace: String,
-        /// What the role is for.
+        /// The description of the role.
         description: String,
         /// The code of the role that this one inherits from.
         parent: String,

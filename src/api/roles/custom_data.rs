@@ -1,4 +1,4 @@
-//! `udv`: the custom data of a role.
+//! `udv`: returns the custom data of a role: the fields that have a value.
 
 use super::Roles;
 use crate::api::custom_fields::typed::reads_custom_data;
@@ -6,7 +6,8 @@ use crate::api::mould::request;
 use crate::model::CustomData;
 
 request! {
-    /// Returns the custom data of a role: the fields that have a value. It is the id of the role that is asked for, not its code.
+    /// Returns the custom data of a role: the fields that have a value. The role is identified by its id, not
+    /// by its code.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -33,10 +34,11 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: query `udv`. Cost: One request.
+    /// API: query `udv`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such role; the code of the service for it is a guess.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such role. The service's
+    /// error code for this is not documented.
     #[doc(alias = "getUdfValue")]
     #[doc(alias = "get_specific_udf_value")]
     Roles::custom_data(id: String = "targetId") => GetRoleCustomData -> CustomData;

@@ -1,4 +1,4 @@
-//! `udfValueBatch`: the custom data of many roles.
+//! `udfValueBatch`: returns the custom data of any number of roles, by their ids.
 
 use super::Roles;
 use crate::api::custom_fields::typed::reads_custom_data_of_many;
@@ -25,8 +25,8 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: query `udfValueBatch`. Cost: One request for each 80 ids.
-    // No limit is documented for this query; 80 is that of users asked for at once.
+    /// API: query `udfValueBatch`. Cost: one request for each 80 ids.
+    // No limit is documented for this query; 80 is the limit of `userBatch`.
     #[doc(alias = "getUdfValueBatch")]
     Roles::custom_data_of_many(ids: Vec<String> = "targetIds") => GetCustomDataOfRoles -> CustomDataOfMany;
     effect Read;

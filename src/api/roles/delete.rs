@@ -1,11 +1,11 @@
-//! `deleteRole`: the end of a role.
+//! `deleteRole`: permanently deletes a role.
 
 use super::Roles;
 use crate::api::mould::request;
 use crate::model::CommonMessage;
 
 request! {
-    /// Deletes a role. Users who had it lose it.
+    /// Permanently deletes a role. Users who had it lose it.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -15,12 +15,12 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `deleteRole`. One request.
+    /// API: mutation `deleteRole`. Cost: one request.
     Roles::delete(code: String) => DeleteRole -> CommonMessage;
     effect Mutation;
     graphql "deleteRole" in "delete.graphql";
     optional {
-        /// The permission namespace; `default` unless set.
+        /// The permission namespace. Defaults to `default`.
         namespace: String,
     }
 }

@@ -1,11 +1,11 @@
-//! `deleteRoles`: deletes many roles.
+//! `deleteRoles`: permanently deletes roles of one namespace.
 
 use super::Roles;
 use crate::api::mould::request;
 use crate::model::CommonMessage;
 
 request! {
-    /// Permanently deletes roles of one namespace. Users keep nothing of them.
+    /// Permanently deletes roles of one namespace. Users who had them lose them.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -16,13 +16,13 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `deleteRoles`. One request.
+    /// API: mutation `deleteRoles`. Cost: one request.
     #[doc(alias = "deleteMany")]
     Roles::delete_many(codes: Vec<String> = "codeList") => DeleteManyRoles -> CommonMessage;
     effect Mutation;
     graphql "deleteRoles" in "delete_many.graphql";
     optional {
-        /// The permission namespace; `default` unless set.
+        /// The permission namespace. Defaults to `default`.
         namespace: String,
     }
 }

@@ -1,11 +1,11 @@
-//! `role`: one role by its code.
+//! `role`: looks up a role by its code.
 
 use super::Roles;
 use crate::api::mould::request;
 use crate::model::Role;
 
 request! {
-    /// Looks up a role by its code. There being none is not an error but `None`.
+    /// Looks up a role by its code. Returns `None` if it does not exist.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -16,12 +16,12 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: query `role`. One request.
+    /// API: query `role`. Cost: one request.
     Roles::detail(code: String) => GetRole -> Option<Role>;
     effect Read;
     graphql "role" in "detail.graphql", "role.graphql", "role_fields.graphql";
     optional {
-        /// The permission namespace; `default` unless set.
+        /// The permission namespace. Defaults to `default`.
         namespace: String,
     }
 }

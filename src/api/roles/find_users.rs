@@ -1,11 +1,11 @@
-//! `POST /api/v2/roles/roleUsers`: a search among the users who have a role.
+//! `POST /api/v2/roles/roleUsers`: searches the users who have a role, page by page.
 
 use super::Roles;
 use crate::api::mould::request;
 use crate::model::{Page, User};
 
 request! {
-    /// Finds users among those who have a role, page by page.
+    /// Searches the users who have a role, page by page.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -18,16 +18,16 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `POST /api/v2/roles/roleUsers`. One request a page.
+    /// API: `POST /api/v2/roles/roleUsers`. Cost: one request per page.
     #[doc(alias = "findUsers")]
     Roles::find_users(code: String) => FindRoleUsers -> Page<User>;
     effect Read;
     rest Post "findRoleUsers" "/api/v2/roles/roleUsers";
     paged User;
     optional {
-        /// The permission namespace; `default` unless set.
+        /// The permission namespace. Defaults to `default`.
         namespace: String else "default".to_owned(),
-        /// Only users whose profile contains this text.
+        /// Limits the result to users whose profile contains this text.
         search: String,
     }
 }

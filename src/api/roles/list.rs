@@ -1,11 +1,11 @@
-//! `roles`: the roles of a namespace, page by page.
+//! `roles`: lists the roles of a permission namespace, newest first unless `sort_by` is set.
 
 use super::Roles;
 use crate::api::mould::request;
 use crate::model::{Page, Role, SortBy};
 
 request! {
-    /// Lists the roles of a permission namespace, newest first unless [`sort_by`](ListRoles::sort_by) says otherwise.
+    /// Lists the roles of a permission namespace, newest first unless [`sort_by`](ListRoles::sort_by) is set.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -17,15 +17,15 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: query `roles`. One request a page.
+    /// API: query `roles`. Cost: one request per page.
     Roles::list() => ListRoles -> Page<Role>;
     effect Read;
     graphql "roles" in "list.graphql", "role_fields.graphql";
     paged Role, ordered by sort_by;
     optional {
-        /// The permission namespace; `default` unless set.
+        /// The permission namespace. Defaults to `default`.
         namespace: String,
-        /// In this order.
+        /// The sort order.
         sort_by: SortBy,
     }
 }

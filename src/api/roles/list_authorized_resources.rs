@@ -1,11 +1,12 @@
-//! `role.authorizedResources`: what a role is authorised for.
+//! `role.authorizedResources`: lists all resources that a role is authorised for, with the allowed actions,
+//! on one page.
 
 use super::Roles;
 use crate::api::mould::request;
 use crate::model::{AuthorizedResource, Page, ResourceType};
 
 request! {
-    /// Lists the resources that a role is authorised for, and the actions: all of them, on one page.
+    /// Lists all resources that a role is authorised for, with the allowed actions, on one page.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -16,19 +17,19 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: query `role`, field `authorizedResources`. One request.
+    /// API: query `role`, field `authorizedResources`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such role.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such role.
     #[doc(alias = "listAuthorizedResources")]
     #[doc(alias = "permissions")]
     Roles::list_authorized_resources(code: String) => ListRoleAuthorizedResources -> Page<AuthorizedResource>;
     effect Read;
     graphql "listRoleAuthorizedResources" at "role.authorizedResources" in "list_authorized_resources.graphql";
     optional {
-        /// The permission namespace of the role; `default` unless set.
+        /// The permission namespace of the role. Defaults to `default`.
         namespace: String,
-        /// Only resources of this type.
+        /// Limits the result to resources of this type.
         resource_type: ResourceType,
     }
 }

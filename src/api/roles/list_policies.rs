@@ -1,4 +1,4 @@
-//! `policyAssignments`: the policies of a role.
+//! `policyAssignments`: lists the policies of a role, page by page.
 
 use super::Roles;
 use crate::api::mould::request;
@@ -18,7 +18,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: query `policyAssignments`. One request a page.
+    /// API: query `policyAssignments`. Cost: one request per page.
     #[doc(alias = "listPolicies")]
     Roles::list_policies(code: String = "targetIdentifier") => ListRolePolicies -> Page<PolicyAssignment>;
     effect Read;
@@ -26,7 +26,7 @@ request! {
     fixed { "targetType": "ROLE" }
     paged PolicyAssignment;
     optional {
-        /// The permission namespace of the policies; `default` unless set.
+        /// The permission namespace of the policies. Defaults to `default`.
         namespace: String,
     }
 }

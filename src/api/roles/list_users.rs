@@ -1,4 +1,4 @@
-//! `role.users`: the users who have a role.
+//! `role.users`: lists the users who have a role, page by page.
 
 use super::Roles;
 use crate::api::mould::request;
@@ -19,10 +19,10 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: query `role`, field `users`. One request a page.
+    /// API: query `role`, field `users`. Cost: one request per page.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such role.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such role.
     #[doc(alias = "members")]
     #[doc(alias = "listUsers")]
     Roles::list_users(code: String) => ListRoleUsers -> Page<User>;
@@ -30,11 +30,11 @@ request! {
     graphql "roleWithUsers" at "role.users" in "list_users.graphql", "../users/user.graphql", "../users/custom_data.graphql";
     paged User;
     flags {
-        /// Asks for custom data too.
+        /// Includes custom data in the response.
         include_custom_data = "withCustomData",
     }
     optional {
-        /// The permission namespace; `default` unless set.
+        /// The permission namespace. Defaults to `default`.
         namespace: String,
     }
 }

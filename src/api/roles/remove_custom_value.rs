@@ -1,11 +1,11 @@
-//! `removeUdv`: a custom field of a role has no value any more.
+//! `removeUdv`: removes the value of one custom field of a role.
 
 use super::Roles;
 use crate::api::mould::request;
 use crate::model::CustomData;
 
 request! {
-    /// Removes the value of one custom field of a role. It is the id of the role that is asked for, not its code.
+    /// Removes the value of one custom field of a role. The role is identified by its id, not by its code.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -22,13 +22,14 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `removeUdv`. Cost: One request. Returns the values that are left.
+    /// API: mutation `removeUdv`. Cost: one request. Returns the remaining values.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such role; the code of the service for it is a guess.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such role. The service's
+    /// error code for this is not documented.
     #[doc(alias = "removeUdfValue")]
     Roles::remove_custom_value(id: String = "targetId", key: String) => RemoveRoleCustomValue -> CustomData;
-    // Without a value the field is as it is afterwards.
+    // Idempotent: removing a value twice leaves the same state.
     effect Idempotent;
     graphql "removeUdv" in "../custom_fields/remove_custom_value.graphql";
     fixed { "targetType": "ROLE" }

@@ -1,11 +1,11 @@
-//! `removePolicyAssignments`: policies and a role.
+//! `removePolicyAssignments`: removes policies from a role.
 
 use super::Roles;
 use crate::api::mould::request;
 use crate::model::CommonMessage;
 
 request! {
-    /// Takes policies from a role.
+    /// Removes policies from a role.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -18,7 +18,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `removePolicyAssignments`. One request.
+    /// API: mutation `removePolicyAssignments`. Cost: one request.
     #[doc(alias = "removePolicies")]
     Roles::remove_policies(
         code: String = "targetIdentifiers" via as_list,
@@ -28,7 +28,7 @@ request! {
     graphql "removePolicyAssignments" in "../policies/remove_assignments.graphql";
     fixed { "targetType": "ROLE" }
     optional {
-        /// The permission namespace of the policies; `default` unless set.
+        /// The permission namespace of the policies. Defaults to `default`.
         namespace: String,
     }
 }

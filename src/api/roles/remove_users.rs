@@ -1,11 +1,11 @@
-//! `revokeRole`: a role and many users.
+//! `revokeRole`: removes a role from users.
 
 use super::Roles;
 use crate::api::mould::request;
 use crate::model::CommonMessage;
 
 request! {
-    /// Takes a role from users. A user who does not have it is passed over.
+    /// Removes a role from users. Users who do not have it are ignored.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -18,10 +18,11 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `revokeRole`. One request for each 80 users.
+    /// API: mutation `revokeRole`. Cost: one request for each 80 users.
     ///
     /// # Errors
-    /// If one of several requests fails, [`unfinished`](crate::Error::unfinished) has the users that are left.
+    /// If one of several requests fails, [`unfinished`](crate::Error::unfinished) returns the remaining
+    /// users.
     #[doc(alias = "removeUsers")]
     #[doc(alias = "revokeRole")]
     Roles::remove_users(
@@ -32,7 +33,7 @@ request! {
     graphql "revokeRole" in "../users/remove_roles.graphql";
     split user_ids by 80;
     optional {
-        /// The permission namespace; `default` unless set.
+        /// The permission namespace. Defaults to `default`.
         namespace: String,
     }
 }

@@ -1,4 +1,4 @@
-//! `setUdvBatch`: custom data of a role.
+//! `setUdvBatch`: sets custom data of a role.
 
 use super::Roles;
 use crate::api::custom_fields::typed::writes_custom_data;
@@ -6,7 +6,8 @@ use crate::api::mould::request;
 use crate::model::{CustomData, CustomDataInput};
 
 request! {
-    /// Sets custom data of a role: fields that must have been defined. The other fields stay as they are. It is the id of the role that is asked for, not its code.
+    /// Sets custom data of a role. The fields must be defined. Other fields are left unchanged. The role is
+    /// identified by its id, not by its code.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -31,14 +32,15 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `setUdvBatch`. Cost: One request. Returns all values after the change. A value that is not of its
-    /// field's type is refused by the service.
+    /// API: mutation `setUdvBatch`. Cost: one request. Returns all values after the change. The service
+    /// rejects values that do not match the type of their field.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such role; the code of the service for it is a guess.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such role. The service's
+    /// error code for this is not documented.
     #[doc(alias = "setUdfValue")]
     Roles::set_custom_data(id: String = "targetId") => SetRoleCustomData -> CustomData;
-    // The same values however often they are sent.
+    // Idempotent: repeating it leaves the same values.
     effect Idempotent;
     graphql "setUdvBatch" in "../custom_fields/set_custom_data.graphql";
     fixed { "targetType": "ROLE" }

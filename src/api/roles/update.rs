@@ -1,4 +1,4 @@
-//! `updateRole`: changes to a role.
+//! `updateRole`: changes the description or the code of a role.
 
 use super::Roles;
 use crate::api::mould::request;
@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::model::Role;
 
 request! {
-    /// Changes a role: its description or its code.
+    /// Changes the description or the code of a role.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -17,21 +17,21 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `updateRole`. One request. Doing it twice is not the same as once where the code changes: the second
-    /// time there is no such role.
+    /// API: mutation `updateRole`. Cost: one request. If the code changes, repeating the request fails,
+    /// because the role then has another code.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such role.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such role.
     Roles::update(code: String) => UpdateRole -> Role;
     effect Mutation;
     graphql "updateRole" in "update.graphql", "role.graphql", "role_fields.graphql";
     check changes_something;
     optional {
-        /// What the role is for.
+        /// The description of the role.
         description: String,
         /// The new code.
         new_code: String,
-        /// The permission namespace; `default` unless set.
+        /// The permission namespace. Defaults to `default`.
         namespace: String,
     }
 }

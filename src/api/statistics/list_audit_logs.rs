@@ -1,4 +1,5 @@
-//! `GET /api/v2/analysis/audit`: what administrators changed.
+//! `GET /api/v2/analysis/audit`: lists the changes that administrators made through the management API,
+//! newest first, page by page.
 
 use super::Statistics;
 use crate::api::mould::request;
@@ -6,9 +7,10 @@ use crate::error::Error;
 use crate::model::epoch_millis::check_range;
 use crate::model::{AuditLog, EpochMillis, Page};
 
-// The Python SDK tests the wrong conditions and loses filters and page; the Go SDK builds a query and does not send it.
+// The Python SDK tests the wrong conditions and loses filters and page; the Go SDK builds a query and does
+// not send it.
 request! {
-    /// Lists what administrators changed through the management API, newest first, page by page.
+    /// Lists the changes that administrators made through the management API, newest first, page by page.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -19,7 +21,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `GET /api/v2/analysis/audit`. One request a page.
+    /// API: `GET /api/v2/analysis/audit`. Cost: one request per page.
     #[doc(alias = "listAuditLogs")]
     #[doc(alias = "audit")]
     Statistics::list_audit_logs() => ListAuditLogs -> Page<AuditLog>;
@@ -28,21 +30,21 @@ request! {
     check in_order;
     paged AuditLog;
     optional {
-        /// Only what came from this address.
+        /// Limits the list to events from this IP address.
         client_ip: String = "clientip",
-        /// Only these operations, for example `createUser`.
+        /// Limits the list to these operations, for example `createUser`.
         operation_names: Vec<String> = "operation_name",
-        /// Only what was done by these users, given by their resource names, the `arn` of a user.
+        /// Limits the list to events of these users, given by their resource names (the `arn` of a user).
         operator_arns: Vec<String> = "operator_arn",
-        /// Only what was done through these applications.
+        /// Limits the list to events of these applications.
         app_ids: Vec<String> = "app_id",
-        /// Only events of this type.
+        /// Limits the list to events of this type.
         event_type: String,
-        /// Only what was done by this user.
+        /// Limits the list to events of this user.
         user_id: String,
-        /// Only what was done at this instant or later.
+        /// Limits the list to events at this time or later.
         start: EpochMillis,
-        /// Only what was done at this instant or earlier.
+        /// Limits the list to events at this time or earlier.
         end: EpochMillis,
     }
 }

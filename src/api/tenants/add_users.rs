@@ -1,11 +1,11 @@
-//! `POST /api/v2/tenant/{id}/user`: new members of a tenant.
+//! `POST /api/v2/tenant/{id}/user`: adds users to a tenant.
 
 use super::Tenants;
 use crate::api::mould::request;
 use crate::model::Tenant;
 
 request! {
-    /// Makes users members of a tenant. Who is one already stays one.
+    /// Adds users to a tenant. Users who are already members stay members.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -17,7 +17,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `POST /api/v2/tenant/{id}/user`. One request.
+    /// API: `POST /api/v2/tenant/{id}/user`. Cost: one request.
     #[doc(alias = "addMembers")]
     Tenants::add_users(id: String, user_ids: Vec<String>) => AddTenantUsers -> Tenant;
     effect Idempotent;

@@ -1,4 +1,4 @@
-//! `POST /api/v2/tenant`: a new tenant.
+//! `POST /api/v2/tenant`: creates a tenant.
 
 use super::Tenants;
 use crate::api::mould::request;
@@ -15,7 +15,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `POST /api/v2/tenant`. One request.
+    /// API: `POST /api/v2/tenant`. Cost: one request.
     #[doc(alias = "createTenant")]
     Tenants::create(name: String) => CreateTenant -> Tenant;
     effect Mutation;
@@ -23,9 +23,9 @@ request! {
     optional {
         /// The ids of the applications that it uses.
         app_ids: Vec<String> via joined,
-        /// The address of a picture.
+        /// The URL of a logo.
         logo: String,
-        /// What the tenant is.
+        /// The description of the tenant.
         description: String,
     }
 }

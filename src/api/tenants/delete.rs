@@ -1,4 +1,4 @@
-//! `DELETE /api/v2/tenant/{id}`: deletes a tenant.
+//! `DELETE /api/v2/tenant/{id}`: permanently deletes a tenant.
 
 use super::Tenants;
 use crate::api::mould::request;
@@ -16,7 +16,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `DELETE /api/v2/tenant/{id}`. One request.
+    /// API: `DELETE /api/v2/tenant/{id}`. Cost: one request.
     #[doc(alias = "deleteTenant")]
     Tenants::delete(id: String) => DeleteTenant -> CommonMessage;
     effect Mutation;

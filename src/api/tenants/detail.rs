@@ -1,11 +1,11 @@
-//! `GET /api/v2/tenant/{id}`: one tenant.
+//! `GET /api/v2/tenant/{id}`: looks up a tenant by id, with its applications.
 
 use super::Tenants;
 use crate::api::mould::request;
 use crate::model::Tenant;
 
 request! {
-    /// Looks up a tenant by id, with its applications. There being none is not an error but `None`.
+    /// Looks up a tenant by id, with its applications. Returns `None` if it does not exist.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -15,7 +15,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `GET /api/v2/tenant/{id}`. One request.
+    /// API: `GET /api/v2/tenant/{id}`. Cost: one request.
     #[doc(alias = "tenantDetails")]
     Tenants::detail(id: String) => GetTenant -> Option<Tenant>;
     effect Read;

@@ -1,4 +1,4 @@
-//! `GET /api/v2/tenants`: the tenants of the pool.
+//! `GET /api/v2/tenants`: lists the tenants of the pool, page by page.
 
 use super::Tenants;
 use crate::api::mould::request;
@@ -17,7 +17,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `GET /api/v2/tenants`. One request a page.
+    /// API: `GET /api/v2/tenants`. Cost: one request per page.
     Tenants::list() => ListTenants -> Page<Tenant>;
     effect Read;
     rest Get "listTenants" "/api/v2/tenants";

@@ -1,4 +1,4 @@
-//! `GET /api/v2/tenant/{id}/users`: the members of a tenant.
+//! `GET /api/v2/tenant/{id}/users`: lists the members of a tenant, page by page.
 
 use super::Tenants;
 use crate::api::mould::request;
@@ -18,7 +18,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `GET /api/v2/tenant/{id}/users`. One request a page.
+    /// API: `GET /api/v2/tenant/{id}/users`. Cost: one request per page.
     #[doc(alias = "members")]
     #[doc(alias = "tenantMembers")]
     Tenants::list_users(id: String) => ListTenantUsers -> Page<TenantMember>;

@@ -1,11 +1,11 @@
-//! `DELETE /api/v2/tenant/{id}/admin/{userId}`: an administrator less.
+//! `DELETE /api/v2/tenant/{id}/admin/{userId}`: removes the administrator rights of a member of a tenant.
 
 use super::Tenants;
 use crate::api::mould::request;
 use crate::model::CommonMessage;
 
 request! {
-    /// Makes an administrator of a tenant an ordinary member.
+    /// Removes the administrator rights of a member of a tenant. The user remains an ordinary member.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -18,7 +18,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `DELETE /api/v2/tenant/{id}/admin/{user_id}`. One request.
+    /// API: `DELETE /api/v2/tenant/{id}/admin/{user_id}`. Cost: one request.
     #[doc(alias = "deleteTenantAdmin")]
     Tenants::remove_admin(id: String, user_id: String) => RemoveTenantAdmin -> CommonMessage;
     effect Mutation;

@@ -1,11 +1,11 @@
-//! `DELETE /api/v2/tenant/{id}/user`: a member leaves a tenant.
+//! `DELETE /api/v2/tenant/{id}/user`: removes a user from a tenant.
 
 use super::Tenants;
 use crate::api::mould::request;
 use crate::model::CommonMessage;
 
 request! {
-    /// Takes a user out of a tenant. The user stays in the pool.
+    /// Removes a user from a tenant. The user stays in the pool.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -18,7 +18,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `DELETE /api/v2/tenant/{id}/user`. One request.
+    /// API: `DELETE /api/v2/tenant/{id}/user`. Cost: one request.
     #[doc(alias = "removeMembers")]
     Tenants::remove_user(id: String, user_id: String) => RemoveTenantUser -> CommonMessage;
     effect Mutation;

@@ -1,11 +1,11 @@
-//! `PUT /api/v2/tenant/{id}/admin`: administrators of a tenant.
+//! `PUT /api/v2/tenant/{id}/admin`: makes members of a tenant administrators of it.
 
 use super::Tenants;
 use crate::api::mould::request;
 use crate::model::CommonMessage;
 
 request! {
-    /// Makes members of a tenant its administrators.
+    /// Makes members of a tenant administrators of it.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -19,7 +19,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `PUT /api/v2/tenant/{id}/admin`. One request.
+    /// API: `PUT /api/v2/tenant/{id}/admin`. Cost: one request.
     #[doc(alias = "setTenantAdmin")]
     Tenants::set_admins(id: String, user_ids: Vec<String>) => SetTenantAdmins -> CommonMessage;
     effect Idempotent;

@@ -1,11 +1,11 @@
-//! `PUT /api/v2/tenant/{id}/{userId}`: whether a membership is in force.
+//! `PUT /api/v2/tenant/{id}/{userId}`: enables or suspends the membership of a user.
 
 use super::Tenants;
 use crate::api::mould::request;
 use crate::model::CommonMessage;
 
 request! {
-    /// Puts the membership of a user into force, or suspends it.
+    /// Enables or suspends the membership of a user.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -19,7 +19,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `PUT /api/v2/tenant/{id}/{user_id}`. One request.
+    /// API: `PUT /api/v2/tenant/{id}/{user_id}`. Cost: one request.
     #[doc(alias = "disable")]
     #[doc(alias = "enable")]
     Tenants::set_user_enabled(

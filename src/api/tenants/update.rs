@@ -1,4 +1,4 @@
-//! `POST /api/v2/tenant/{id}`: changes to a tenant.
+//! `POST /api/v2/tenant/{id}`: changes a tenant.
 
 use super::Tenants;
 use crate::api::mould::request;
@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::model::CommonMessage;
 
 request! {
-    /// Changes a tenant. What is not named stays as it is.
+    /// Changes a tenant. Fields that are not set are left unchanged.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -18,10 +18,11 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `POST /api/v2/tenant/{id}`. One request.
+    /// API: `POST /api/v2/tenant/{id}`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such tenant. The code is a guess.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such tenant. The
+    /// service's error code for this is not documented.
     #[doc(alias = "updateTenant")]
     Tenants::update(id: String) => UpdateTenant -> CommonMessage;
     effect Idempotent;
@@ -29,17 +30,17 @@ request! {
     answer whole;
     check changes_something;
     optional {
-        /// The name that people see.
+        /// The display name.
         name: String,
-        /// The ids of the applications that it uses from now on.
+        /// The ids of the applications that it uses, which replace the previous ones.
         app_ids: Vec<String> via joined,
-        /// The address of a picture.
+        /// The URL of a logo.
         logo: String,
-        /// What the tenant is.
+        /// The description of the tenant.
         description: String,
-        /// Style sheet of its sign-in page.
+        /// The style sheet of its sign-in page.
         css: String,
-        /// Whether whoever signs in for the first time is signed up.
+        /// Whether users who sign in for the first time are signed up automatically.
         auto_register_then_login: bool = "ssoPageCustomizationSettings.autoRegisterThenLogin",
         /// Whether the link for a forgotten password is hidden.
         hide_forget_password: bool = "ssoPageCustomizationSettings.hideForgetPassword",

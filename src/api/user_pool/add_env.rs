@@ -1,11 +1,11 @@
-//! `POST /api/v2/env`: a variable of the pool.
+//! `POST /api/v2/env`: sets an environment variable for the pool's custom code.
 
 use super::UserPoolSettings;
 use crate::api::mould::request;
 use crate::model::EnvironmentVariable;
 
 request! {
-    /// Sets a variable that the pool has for its custom code, whether it is there or not.
+    /// Sets an environment variable for the pool's custom code. An existing one is replaced.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -15,7 +15,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `POST /api/v2/env`. One request.
+    /// API: `POST /api/v2/env`. Cost: one request.
     #[doc(alias = "addEnv")]
     UserPoolSettings::add_env(key: String, value: String) => AddEnvironmentVariable -> EnvironmentVariable;
     effect Idempotent;

@@ -1,11 +1,12 @@
-//! `GET /api/v2/userpools/detail`: the settings of the pool.
+//! `GET /api/v2/userpools/detail`: returns the settings of the pool, including its secret and its signing
+//! key.
 
 use super::UserPoolSettings;
 use crate::api::mould::request;
 use crate::model::UserPool;
 
 request! {
-    /// Returns the settings of the pool, its secret and its signing key among them.
+    /// Returns the settings of the pool, including its secret and its signing key.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -15,7 +16,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `GET /api/v2/userpools/detail`. One request.
+    /// API: `GET /api/v2/userpools/detail`. Cost: one request.
     #[doc(alias = "userpool")]
     UserPoolSettings::detail() => GetUserPool -> UserPool;
     effect Read;

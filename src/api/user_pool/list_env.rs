@@ -1,11 +1,11 @@
-//! `GET /api/v2/env`: variables of the pool.
+//! `GET /api/v2/env`: lists the environment variables for the pool's custom code.
 
 use super::UserPoolSettings;
 use crate::api::mould::request;
 use crate::model::EnvironmentVariable;
 
 request! {
-    /// Lists the variables that the pool has for its custom code.
+    /// Lists the environment variables for the pool's custom code.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -15,7 +15,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `GET /api/v2/env`. One request.
+    /// API: `GET /api/v2/env`. Cost: one request.
     #[doc(alias = "listEnv")]
     UserPoolSettings::list_env() => ListEnvironment -> Vec<EnvironmentVariable>;
     effect Read;

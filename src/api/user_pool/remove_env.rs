@@ -1,11 +1,11 @@
-//! `DELETE /api/v2/env/{key}`: removes a variable of the pool.
+//! `DELETE /api/v2/env/{key}`: removes an environment variable of the pool's custom code.
 
 use super::UserPoolSettings;
 use crate::api::mould::request;
 use crate::model::CommonMessage;
 
 request! {
-    /// Removes a variable that the pool has for its custom code.
+    /// Removes an environment variable of the pool's custom code.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -16,7 +16,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `DELETE /api/v2/env/{key}`. One request.
+    /// API: `DELETE /api/v2/env/{key}`. Cost: one request.
     #[doc(alias = "removeEnv")]
     UserPoolSettings::remove_env(key: String) => RemoveEnvironmentVariable -> CommonMessage;
     effect Mutation;

@@ -1,4 +1,4 @@
-//! `updateUserpool`: settings of the pool.
+//! `updateUserpool`: changes settings of the pool.
 
 use super::UserPoolSettings;
 use crate::api::mould::request;
@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::model::UserPool;
 
 request! {
-    /// Changes settings of the pool. What is not named stays as it is.
+    /// Changes settings of the pool. Settings that are not set are left unchanged.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -16,21 +16,21 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `updateUserpool`. One request.
+    /// API: mutation `updateUserpool`. Cost: one request.
     UserPoolSettings::update() => UpdateUserPool -> UserPool;
     effect Idempotent;
     graphql "updateUserpool" in "update.graphql";
     check changes_something;
     optional {
-        /// The name that people see.
+        /// The display name.
         name: String = "input.name",
-        /// Its part of the addresses of its applications.
+        /// Its part of the URLs of its applications.
         domain: String = "input.domain",
-        /// What the pool is for.
+        /// The description of the pool.
         description: String = "input.description",
-        /// The address of a picture.
+        /// The URL of a logo.
         logo: String = "input.logo",
-        /// Addresses from which browsers may call the service.
+        /// The origins from which browsers may call the service.
         allowed_origins: String = "input.allowedOrigins",
         /// Whether users who sign in to one application are signed in to all.
         app_sso_enabled: bool = "input.appSsoEnabled",
@@ -38,13 +38,13 @@ request! {
         email_verified_default: bool = "input.emailVerifiedDefault",
         /// Whether new users are sent an e-mail.
         send_welcome_email: bool = "input.sendWelcomeEmail",
-        /// Whether nobody may sign up.
+        /// Whether sign-up is disabled.
         register_disabled: bool = "input.registerDisabled",
-        /// How long tokens of users live, in seconds.
+        /// The lifetime of users' tokens in seconds.
         token_expires_after: i64 = "input.tokenExpiresAfter",
-        /// How many digits a verification code has.
+        /// The number of digits of a verification code.
         verify_code_length: i64 = "input.verifyCodeLength",
-        /// How often a verification code may be tried.
+        /// How many times a verification code can be tried.
         verify_code_max_attempts: i64 = "input.verifyCodeMaxAttempts",
         /// Whether users need a verified e-mail address to sign in.
         login_require_email_verified: bool = "input.loginRequireEmailVerified",

@@ -1,11 +1,11 @@
-//! `POST /api/v2/users/{id}/activate`: activates a user.
+//! `POST /api/v2/users/{id}/activate`: activates a user who was suspended or has resigned.
 
 use super::Users;
 use crate::api::mould::request;
 use crate::model::CommonMessage;
 
 request! {
-    /// Activates a user who was suspended or has resigned: the user can sign in again.
+    /// Activates a user who was suspended or has resigned. The user can then sign in again.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -19,13 +19,13 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `POST /api/v2/users/{id}/activate`. Cost: One request.
+    /// API: `POST /api/v2/users/{id}/activate`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such user (code 2004).
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such user (code 2004).
     #[doc(alias = "activateUser")]
     Users::activate(id: String) => ActivateUser -> CommonMessage;
-    // The same state however often it is sent.
+    // Idempotent: repeating it leaves the same state.
     effect Idempotent;
     rest Post "activateUser" "/api/v2/users/{id}/activate";
     answer whole;

@@ -1,11 +1,11 @@
-//! `addUserToGroup`: a user into a group.
+//! `addUserToGroup`: adds a user to a group, identified by its code.
 
 use super::Users;
 use crate::api::mould::request;
 use crate::model::CommonMessage;
 
 request! {
-    /// Puts a user into a group, by the group's code. A group that does not exist is refused.
+    /// Adds a user to a group, identified by its code. Returns an error if the group does not exist.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -17,7 +17,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `addUserToGroup`. One request.
+    /// API: mutation `addUserToGroup`. Cost: one request.
     Users::add_group(
         id: String = "userIds" via as_list,
         group: String = "code",

@@ -1,11 +1,11 @@
-//! `addPolicyAssignments`: gives a user policies.
+//! `addPolicyAssignments`: assigns policies to a user.
 
 use super::Users;
 use crate::api::mould::request;
 use crate::model::CommonMessage;
 
 request! {
-    /// Gives a user policies, by the policies' codes.
+    /// Assigns policies to a user. Policies are identified by their codes.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -21,23 +21,22 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `addPolicyAssignments`. Cost: One request.
+    /// API: mutation `addPolicyAssignments`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such user or policy; the code of the
-    /// service for a policy is
-    /// a guess.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such user or policy. The
+    /// service's error code for a missing policy is not documented.
     #[doc(alias = "addPolicies")]
     Users::add_policies(
         id: String = "targetIdentifiers" via as_list,
         policies: Vec<String>,
     ) => AddUserPolicies -> CommonMessage;
-    // Given a second time, a policy is given once.
+    // Idempotent: assigning a policy twice assigns it once.
     effect Idempotent;
     graphql "addPolicyAssignments" in "../policies/add_assignments.graphql";
     fixed { "targetType": "USER" }
     optional {
-        /// The permission namespace of the policies; `default` unless set.
+        /// The permission namespace of the policies. Defaults to `default`.
         namespace: String,
     }
 }

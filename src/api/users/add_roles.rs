@@ -1,11 +1,11 @@
-//! `assignRole`: gives a user roles.
+//! `assignRole`: assigns roles to a user.
 
 use super::Users;
 use crate::api::mould::request;
 use crate::model::CommonMessage;
 
 request! {
-    /// Gives a user roles, by the roles' codes.
+    /// Assigns roles to a user. Roles are identified by their codes.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -17,8 +17,8 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `assignRole`. One request. The Python documentation reads a list of roles from the answer; it is an
-    /// acknowledgement.
+    /// API: mutation `assignRole`. Cost: one request.
+    // The Python documentation reads a list of roles from the response; it is an acknowledgement.
     Users::add_roles(
         id: String = "userIds" via as_list,
         roles: Vec<String> = "roleCodes",
@@ -26,7 +26,7 @@ request! {
     effect Idempotent;
     graphql "assignRole" in "add_roles.graphql";
     optional {
-        /// The permission namespace of the roles; `default` unless set.
+        /// The permission namespace of the roles. Defaults to `default`.
         namespace: String,
     }
 }

@@ -1,4 +1,4 @@
-//! `userBatch`: many users at once.
+//! `userBatch`: looks up any number of users, in the order of the ids.
 
 use super::Users;
 use crate::api::mould::request;
@@ -6,7 +6,7 @@ use crate::model::User;
 use crate::model::macros::open_enum;
 
 request! {
-    /// Looks up any number of users, in the order asked for.
+    /// Looks up any number of users, in the order of the ids.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -21,24 +21,25 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: query `userBatch`, which the Python documentation calls `batch` and newer versions `batch_get`. One request
-    /// for each 80 ids. What the service does about ids that do not exist is not documented.
+    /// API: query `userBatch`. Cost: one request for each 80 ids. What the service returns for ids that do
+    /// not exist is not documented.
+    // The Python documentation calls it `batch`, newer versions `batch_get`.
     Users::batch(ids: Vec<String>) => BatchUsers -> Vec<User>;
     effect Read;
     graphql "userBatch" in "batch.graphql", "user.graphql", "identities.graphql", "custom_data.graphql";
     split ids by 80;
     flags {
-        /// Asks for custom data too.
+        /// Includes custom data in the response.
         include_custom_data = "withCustomData",
     }
     optional {
-        /// What the ids are. [`BatchKey::Id`] unless set.
+        /// The kind of the ids. Defaults to [`BatchKey::Id`].
         by: BatchKey = "type" else BatchKey::Id,
     }
 }
 
 open_enum! {
-    /// What the ids of a [`BatchUsers`] are.
+    /// The kind of ids in a [`BatchUsers`] request.
     pub enum BatchKey {
         /// User ids.
         Id = "id",
@@ -48,7 +49,7 @@ open_enum! {
         Phone = "phone",
         /// E-mail addresses.
         Email = "email",
-        /// Ids in a system of yours.
+        /// Ids in a system of your own.
         ExternalId = "externalId",
     }
 }

@@ -1,12 +1,13 @@
-//! `POST /api/v2/acl/check-resource-permission-batch`: which of some resources a user may use.
+//! `POST /api/v2/acl/check-resource-permission-batch`: returns which of the given resources a user is
+//! authorised for, with the allowed actions, in the given order.
 
 use super::Users;
 use crate::api::mould::request;
 use crate::model::{AuthorizedResource, Resource};
 
 request! {
-    /// Says which of some resources a user is authorised for, and the actions, in the order asked. The
-    /// others are left out.
+    /// Returns which of the given resources a user is authorised for, with the allowed actions, in the given
+    /// order. Resources without authorisation are left out.
     ///
     /// ```
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -33,10 +34,10 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `POST /api/v2/acl/check-resource-permission-batch`. Cost: One request.
+    /// API: `POST /api/v2/acl/check-resource-permission-batch`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such user (code 2004).
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such user (code 2004).
     Users::check_resource_permission_batch(
         id: String = "userId",
         resources: Vec<Resource>,
@@ -44,7 +45,7 @@ request! {
     effect Read;
     rest Post "checkResourcePermissionBatch" "/api/v2/acl/check-resource-permission-batch";
     optional {
-        /// The permission namespace; `default` unless set.
+        /// The permission namespace. Defaults to `default`.
         namespace: String,
     }
 }

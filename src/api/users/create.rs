@@ -1,4 +1,4 @@
-//! `createUser`: a new user.
+//! `createUser`: creates a user.
 
 mod reconcile;
 
@@ -13,8 +13,8 @@ use crate::model::{CustomDataInput, CustomValue, Gender, IdentityInput, Timestam
 use crate::secret::Secret;
 
 request! {
-    /// Creates a user. It needs at least one of `username`, `email`, `phone`, `external_id`, `unionid`, `openid` and an
-    /// identity; each is unique in the pool.
+    /// Creates a user. At least one of `username`, `email`, `phone`, `external_id`, `unionid`, `openid` and
+    /// `identity` is required. Each is unique in the pool.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -24,15 +24,15 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `createUser`. One request; one more for the first password of a client, to ask for the key. The
-    /// Python documentation lists `city` and `province` here: the API does not take them, so they can only be set by
-    /// [`update`](Users::update). It also spells `signedUp` as `signedUpd` and makes one text of `registerSource`, which is
-    /// a list.
+    /// API: mutation `createUser`. Cost: one request, plus one to fetch the key for the first password of a
+    /// client. The API does not accept `city` and `province` here; set them with [`update`](Users::update).
     ///
     /// # Errors
-    /// [`is_conflict`](crate::Error::is_conflict) if a unique value is taken. If no answer came,
-    /// [`may_have_happened`](crate::Error::may_have_happened) is true: look the user up before trying again, or let
-    /// [`reconcile`](CreateUser::reconcile) do it.
+    /// Returns an [`is_conflict`](crate::Error::is_conflict) error if a unique value is taken. If no response
+    /// arrives, [`may_have_happened`](crate::Error::may_have_happened) returns true: look the user up before
+    /// trying again, or let [`reconcile`](CreateUser::reconcile) do so.
+    // The Python documentation lists `city` and `province` here. It also spells `signedUp` as `signedUpd`,
+    // and documents `registerSource` as one text, while it is a list.
     Users::create() => CreateUser -> User;
     effect Mutation;
     graphql "createUser" in "create.graphql", "user.graphql", "custom_data.graphql";
@@ -43,16 +43,17 @@ request! {
         params: Option<CustomDataInput> via json_text,
     }
     flags {
-        /// Asks for custom data in the response.
+        /// Includes custom data in the response.
         include_custom_data = "withCustomData",
     }
     optional {
-        /// Stores the password as it is, for imports of passwords that are hashed already. It is encrypted on its way all
-        /// the same. Sent as `false` unless set, as the other SDKs do.
+        /// Stores the password as given, to import passwords that are already hashed. It is still encrypted
+        /// on the wire. Defaults to false.
+        // `false` is sent explicitly, as the other SDKs do.
         keep_password: bool else false,
-        /// Has the user choose a new password at the first sign-in.
+        /// Requires the user to choose a new password at the first sign-in.
         reset_password_on_first_login: bool,
-        /// Links an account at another identity provider. Newer services only.
+        /// Links an account at another identity provider. Newer deployments only.
         identity: IdentityInput,
     }
 }
@@ -64,12 +65,12 @@ macro_rules! profile_setters {
         lists { $( $(#[$list_meta:meta])* $list_variant:ident $list:ident : $item:ident $(= $list_name:literal)?, )* }
         $($others:tt)*
     ) => {
-        /// The profile.
+        /// The fields of the profile.
         impl CreateUser {
             #[cfg(feature = "password")]
             setter! {
                 self.user_info = option;
-                /// The password, at most 117 bytes. A copy is encrypted on its way out.
+                /// The password, at most 117 bytes. It is sent encrypted.
                 password: Secret
             }
             $( setter! { self.user_info = option; $(#[$meta])* $field: $type } )*
@@ -81,7 +82,7 @@ macro_rules! profile_setters {
 user_fields! { profile_setters }
 
 impl Users {
-    /// Creates a user from a value, for example one read from a file.
+    /// Creates a user from a [`UserInput`], for example one read from a file.
     pub fn create_from(&self, input: &UserInput) -> CreateUser {
         let mut request = self.create();
         request.user_info = input.clone();
@@ -90,14 +91,14 @@ impl Users {
 }
 
 impl CreateUser {
-    /// Sets a custom field, which must have been defined. Use [`include_custom_data`](Self::include_custom_data) to have the
-    /// values in the response.
+    /// Sets a custom field, which must be defined. Use [`include_custom_data`](Self::include_custom_data) to
+    /// include the values in the response.
     pub fn custom_data(mut self, key: impl Into<String>, value: impl Into<CustomValue>) -> Self {
         self.params.get_or_insert_default().insert(key.into(), value.into());
         self
     }
 
-    /// Sets the custom fields that a struct or a map has. See [`CustomDataInput::of`].
+    /// Sets custom fields from a struct or a map. See [`CustomDataInput::of`].
     pub fn custom_data_from(mut self, fields: &(impl serde::Serialize + ?Sized)) -> Self {
         self.params = Some(self.params.unwrap_or_default().and(fields));
         self

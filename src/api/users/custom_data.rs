@@ -1,4 +1,4 @@
-//! `udv`: the custom data of a user.
+//! `udv`: returns the custom data of a user: the fields that have a value.
 
 use super::Users;
 use crate::api::custom_fields::typed::reads_custom_data;
@@ -33,10 +33,10 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: query `udv`. Cost: One request.
+    /// API: query `udv`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such user (code 2004).
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such user (code 2004).
     #[doc(alias = "listUdv")]
     #[doc(alias = "getUdfValue")]
     #[doc(alias = "udv")]

@@ -1,11 +1,12 @@
-//! `GET /api/v2/analysis/exist-defined-field-count`: how many users have a value of a custom field.
+//! `GET /api/v2/analysis/exist-defined-field-count`: counts the users of an application that have a value of
+//! a custom field.
 
 use super::Users;
 use crate::api::mould::request;
 use crate::model::Count;
 
 request! {
-    /// Counts the users of an application who have a value of a custom field.
+    /// Counts the users of an application that have a value of a custom field.
     ///
     /// ```
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -22,12 +23,11 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `GET /api/v2/analysis/exist-defined-field-count`. Cost: One request.
+    /// API: `GET /api/v2/analysis/exist-defined-field-count`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such application (code 2011) or custom
-    /// field; the code of the
-    /// service for the latter is a guess.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such application (code
+    /// 2011) or custom field. The service's error code for a missing field is not documented.
     #[doc(alias = "getUdfFieldUserNum")]
     Users::defined_field_count(
         app_id: String,

@@ -1,11 +1,11 @@
-//! `deleteUser`: the end of a user.
+//! `deleteUser`: permanently deletes a user.
 
 use super::Users;
 use crate::api::mould::request;
 use crate::model::CommonMessage;
 
 request! {
-    /// Deletes a user for good.
+    /// Permanently deletes a user.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -16,7 +16,8 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `deleteUser`. One request. What the service says to an id that does not exist is not documented.
+    /// API: mutation `deleteUser`. Cost: one request. What the service returns for an id that does not exist
+    /// is not documented.
     Users::delete(id: String) => DeleteUser -> CommonMessage;
     effect Mutation;
     graphql "deleteUser" in "delete.graphql";

@@ -1,11 +1,11 @@
-//! `deleteUsers`: the end of many users.
+//! `deleteUsers`: permanently deletes any number of users.
 
 use super::Users;
 use crate::api::mould::request;
 use crate::model::CommonMessage;
 
 request! {
-    /// Deletes any number of users for good.
+    /// Permanently deletes any number of users.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -19,8 +19,9 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `deleteUsers`; the example of the Python documentation calls `detail` by mistake. One request for each 80 ids; the answer is that of the last. The service is documented
-    /// to refuse a list with an id that does not exist.
+    /// API: mutation `deleteUsers`. Cost: one request for each 80 ids. Returns the response of the last
+    /// request. According to its documentation, the service rejects a list that contains an unknown id.
+    // The example of the Python documentation calls `detail` by mistake.
     Users::delete_many(ids: Vec<String>) => DeleteManyUsers -> CommonMessage;
     effect Mutation;
     graphql "deleteUsers" in "delete_many.graphql";

@@ -1,4 +1,4 @@
-//! `GET /api/v2/users/{id}`: one user by id.
+//! `GET /api/v2/users/{id}`: looks up a user by id.
 
 use super::Users;
 use crate::api::mould::request;
@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::model::User;
 
 request! {
-    /// Looks up a user by id. There being none is not an error but `None`.
+    /// Looks up a user by id. Returns `None` if the user does not exist.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -19,16 +19,16 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `GET /api/v2/users/{id}`. One request. The Python documentation calls the argument `userId` and lacks custom
-    /// data. This answer is wider than those of GraphQL; what it has beyond
-    /// [`User`] is in `extra`.
+    /// API: `GET /api/v2/users/{id}`. Cost: one request. The response has more fields than those of GraphQL;
+    /// the fields that [`User`] does not have are in `extra`.
+    // The Python documentation calls the argument `userId` and lacks custom data.
     Users::detail(id: String) => GetUser -> Option<User>;
     effect Read;
     rest Get "userDetail" "/api/v2/users/{id}";
     absent [2004, 404];
     verify is_the_one;
     flags {
-        /// Asks for custom data too.
+        /// Includes custom data in the response.
         include_custom_data = "with_custom_data" explicit,
     }
 }

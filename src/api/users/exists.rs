@@ -1,10 +1,11 @@
-//! `isUserExists`: whether a unique field is taken.
+//! `isUserExists`: returns whether a user exists, by exactly one of `username`, `email`, `phone` and
+//! `external_id`.
 
 use super::Users;
 use crate::api::mould::request;
 
 request! {
-    /// Says whether there is a user with exactly one of `username`, `email`, `phone` and `external_id`.
+    /// Returns whether a user exists, by exactly one of `username`, `email`, `phone` and `external_id`.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -15,20 +16,21 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: query `isUserExists`. One request. The service takes several fields at once, but how it joins them is not
-    /// documented. Its answer may be null: that is an error here, since it says neither yes nor no.
+    /// API: query `isUserExists`. Cost: one request. If the service returns null, this is an error, since
+    /// null means neither yes nor no.
+    // The service accepts several fields at once, but how it combines them is not documented.
     Users::exists() => CheckUserExists -> bool;
     effect Read;
     graphql "isUserExists" in "exists.graphql";
     one_of [username, email, phone, external_id];
     optional {
-        /// By the name for signing in; case matters.
+        /// Matches the username. Case-sensitive.
         username: String,
-        /// By the e-mail address, whatever its case.
+        /// Matches the e-mail address. Case-insensitive.
         email: String,
-        /// By the phone number.
+        /// Matches the phone number.
         phone: String,
-        /// By the id in a system of yours.
+        /// Matches the id in a system of your own.
         external_id: String,
     }
 }

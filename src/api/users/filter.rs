@@ -1,12 +1,13 @@
-//! `POST /api/v2/users/filter`: users by conditions.
+//! `POST /api/v2/users/filter`: lists the users that meet all given conditions, on custom fields or on the
+//! applications to which they signed in.
 
 use super::Users;
 use crate::api::mould::request;
 use crate::model::{Page, User, UserCondition};
 
 request! {
-    /// Lists the users who fulfil all of some conditions: on custom fields, or on the applications that
-    /// they signed in to.
+    /// Lists the users that meet all given conditions, on custom fields or on the applications to which they
+    /// signed in.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -25,8 +26,8 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `POST /api/v2/users/filter`. Cost: One request a page. Of the conditions, those that
-    /// [`UserCondition`] has are known; [`UserCondition::raw`] sends others.
+    /// API: `POST /api/v2/users/filter`. Cost: one request per page. [`UserCondition`] has the conditions
+    /// that are known; [`UserCondition::raw`] sends any other.
     Users::filter(conditions: Vec<UserCondition> = "filter") => FilterUsers -> Page<User>;
     effect Read;
     rest Post "filterUsers" "/api/v2/users/filter";

@@ -1,4 +1,4 @@
-//! `findUser`: one user by a unique field.
+//! `findUser`: looks up a user by exactly one of `username`, `email`, `phone`, `external_id` and `identity`.
 
 use super::Users;
 use crate::api::mould::request;
@@ -6,8 +6,8 @@ use crate::model::User;
 use crate::model::input::input;
 
 request! {
-    /// Looks up a user by exactly one of `username`, `email`, `phone`, `external_id` and `identity`. There being none is
-    /// not an error but `None`.
+    /// Looks up a user by exactly one of `username`, `email`, `phone`, `external_id` and `identity`. Returns
+    /// `None` if no user matches.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -19,38 +19,38 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: query `findUser`. One request. The Python documentation passes `options`; on the wire each is an argument of
-    /// its own.
+    /// API: query `findUser`. Cost: one request.
+    // The Python documentation passes `options`; on the wire each is an argument of its own.
     Users::find() => FindUser -> Option<User>;
     effect Read;
     graphql "findUser" in "find.graphql", "user.graphql", "custom_data.graphql";
     absent [2004, 404];
     one_of [username, email, phone, external_id, identity];
     flags {
-        /// Asks for custom data too.
+        /// Includes custom data in the response.
         include_custom_data = "withCustomData",
     }
     optional {
-        /// By the name for signing in; case matters.
+        /// Matches the username. Case-sensitive.
         username: String,
-        /// By the e-mail address, whatever its case.
+        /// Matches the e-mail address. Case-insensitive.
         email: String,
-        /// By the phone number.
+        /// Matches the phone number.
         phone: String,
-        /// By the id in a system of yours.
+        /// Matches the id in a system of your own.
         external_id: String,
-        /// By an account at another identity provider. Newer services only.
+        /// Matches an account at another identity provider. Newer deployments only.
         identity: IdentityQuery,
     }
 }
 
 input! {
-    /// An account at another identity provider, to find its user by.
+    /// An account at another identity provider, to look up a user by.
     pub struct IdentityQuery {
         required {
             /// The provider.
             provider: String,
-            /// The user's id there.
+            /// The id of the user at the provider.
             user_id_in_idp: String,
         }
         optional {

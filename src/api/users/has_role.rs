@@ -1,10 +1,10 @@
-//! `GET /api/v2/users/{id}/has-role`: whether a user has a role.
+//! `GET /api/v2/users/{id}/has-role`: returns whether a user has a role, identified by its code.
 
 use super::Users;
 use crate::api::mould::request;
 
 request! {
-    /// Says whether a user has a role, by the role's code.
+    /// Returns whether a user has a role, identified by its code.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -19,17 +19,17 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `GET /api/v2/users/{id}/has-role`. Cost: One request.
+    /// API: `GET /api/v2/users/{id}/has-role`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such user (code 2004).
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such user (code 2004).
     #[doc(alias = "hasRole")]
     Users::has_role(id: String, role: String = "code") => CheckUserHasRole -> bool;
-    // The Python SDK asks this path, the others list all roles of the user and compare.
+    // The Python SDK uses this path; the others list all roles of the user and compare.
     effect Read;
     rest Get "hasRole" "/api/v2/users/{id}/has-role";
     optional {
-        /// The permission namespace; `default` unless set.
+        /// The permission namespace. Defaults to `default`.
         namespace: String,
     }
 }

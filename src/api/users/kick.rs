@@ -1,11 +1,11 @@
-//! `POST /api/v2/users/kick`: the end of users' log-ins.
+//! `POST /api/v2/users/kick`: signs users out of all applications.
 
 use super::Users;
 use crate::api::mould::request;
 use crate::model::CommonMessage;
 
 request! {
-    /// Ends the log-ins of some users, in all applications. They may log in again.
+    /// Signs users out of all applications. They can sign in again.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -15,7 +15,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `POST /api/v2/users/kick`. One request. An id of nobody is passed over, not refused.
+    /// API: `POST /api/v2/users/kick`. Cost: one request. Unknown ids are ignored.
     Users::kick(ids: Vec<String> = "userIds") => KickUsers -> CommonMessage;
     effect Idempotent;
     rest Post "kickUsers" "/api/v2/users/kick";

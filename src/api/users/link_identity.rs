@@ -1,4 +1,5 @@
-//! `POST /api/v2/users/identity/link`: links an account at another identity provider.
+//! `POST /api/v2/users/identity/link`: links an account at another identity provider to a user, who can then
+//! sign in with it.
 
 use super::Users;
 use crate::api::mould::request;
@@ -19,12 +20,12 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `POST /api/v2/users/identity/link`. Cost: One request.
+    /// API: `POST /api/v2/users/identity/link`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_conflict`](crate::Error::is_conflict) if the account is linked already; the code of the
-    /// service for it is a guess.
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such user (code 2004).
+    /// Returns an [`is_conflict`](crate::Error::is_conflict) error if the account is already linked. The
+    /// service's error code for this is not documented. Returns an
+    /// [`is_not_found`](crate::Error::is_not_found) error if there is no such user (code 2004).
     #[doc(alias = "linkIdentity")]
     #[doc(alias = "identityLink")]
     Users::link_identity(
@@ -32,14 +33,14 @@ request! {
         provider: String = "identifier",
         user_id_in_idp: String,
     ) => LinkIdentity -> CommonMessage;
-    // A second time is a conflict.
+    // Not idempotent: repeating it is a conflict.
     effect Mutation;
     rest Post "linkIdentity" "/api/v2/users/identity/link";
     answer whole;
     optional {
         /// Whether it is a social account. Deprecated by the service.
         is_social: bool,
-        /// The kind of account; `generic` unless set.
+        /// The kind of account. Defaults to `generic`.
         account_type: String = "type",
         /// The identity source that the account comes from.
         ext_idp_id: String,

@@ -1,11 +1,11 @@
-//! `users`: all users of the pool, page by page.
+//! `users`: lists the users of the pool, newest first unless `sort_by` is set.
 
 use super::Users;
 use crate::api::mould::request;
 use crate::model::{Page, SortBy, User};
 
 request! {
-    /// Lists the users of the pool, newest first unless [`sort_by`](ListUsers::sort_by) says otherwise.
+    /// Lists the users of the pool, newest first unless [`sort_by`](ListUsers::sort_by) is set.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -19,20 +19,20 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: query `users`. One request a page. Order and organisations are on the wire, though not in the Python
-    /// documentation.
+    /// API: query `users`. Cost: one request per page.
+    // Order and organisations are on the wire, though not in the Python documentation.
     Users::list() => ListUsers -> Page<User>;
     effect Read;
     graphql "users" in "list.graphql", "user.graphql", "identities.graphql", "custom_data.graphql";
     paged User, ordered by sort_by unless exclude_users_in_org;
     flags {
-        /// Asks for custom data too.
+        /// Includes custom data in the response.
         include_custom_data = "withCustomData",
     }
     optional {
-        /// In this order.
+        /// The sort order.
         sort_by: SortBy,
-        /// Leaves out those who are in an organisation. Newer services only.
+        /// Leaves out users who are in an organisation. Newer deployments only.
         exclude_users_in_org: bool,
     }
 }

@@ -1,11 +1,11 @@
-//! `archivedUsers`: the users that were deleted, page by page.
+//! `archivedUsers`: lists the users that were deleted, in their last state.
 
 use super::Users;
 use crate::api::mould::request;
 use crate::model::{Page, User};
 
 request! {
-    /// Lists the users that were deleted, as they were at the end.
+    /// Lists the users that were deleted, in their last state.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -17,7 +17,8 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: query `archivedUsers`. One request a page. Neither custom data nor linked accounts are in the answer.
+    /// API: query `archivedUsers`. Cost: one request per page. The response contains neither custom data nor
+    /// linked accounts.
     Users::list_archived() => ListArchivedUsers -> Page<User>;
     effect Read;
     graphql "archivedUsers" in "list_archived.graphql", "user.graphql";

@@ -1,11 +1,12 @@
-//! `user.authorizedResources`: what a user is authorised for.
+//! `user.authorizedResources`: lists all resources that a user is authorised for, with the allowed actions,
+//! on one page.
 
 use super::Users;
 use crate::api::mould::request;
 use crate::model::{AuthorizedResource, Page, ResourceType};
 
 request! {
-    /// Lists the resources that a user is authorised for, and the actions: all of them, on one page.
+    /// Lists all resources that a user is authorised for, with the allowed actions, on one page.
     ///
     /// ```
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -25,10 +26,10 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: query `user`, field `authorizedResources`. Cost: One request.
+    /// API: query `user`, field `authorizedResources`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such user (code 2004).
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such user (code 2004).
     #[doc(alias = "listAuthorizedResources")]
     #[doc(alias = "getUserPermissions")]
     Users::list_authorized_resources(id: String) => ListUserAuthorizedResources -> Page<AuthorizedResource>;
@@ -36,9 +37,9 @@ request! {
     graphql "listUserAuthorizedResources" at "user.authorizedResources" in
         "list_authorized_resources.graphql";
     optional {
-        /// The permission namespace; unless set, the service was seen to look at `default` only.
+        /// The permission namespace. If it is not set, the service has been seen to look at `default` only.
         namespace: String,
-        /// Only resources of this type.
+        /// Limits the result to resources of this type.
         resource_type: ResourceType,
     }
 }

@@ -1,11 +1,13 @@
-//! `POST /api/v2/acl/get-authorized-resources-of-resource-kind`: what of a kind a user is authorised for.
+//! `POST /api/v2/acl/get-authorized-resources-of-resource-kind`: lists the resources of one kind, such as
+//! `books`, that a user is authorised for, with the allowed actions.
 
 use super::Users;
 use crate::api::mould::request;
 use crate::model::AuthorizedResource;
 
 request! {
-    /// Lists the resources of one kind, such as `books`, that a user is authorised for, and the actions.
+    /// Lists the resources of one kind, such as `books`, that a user is authorised for, with the allowed
+    /// actions.
     ///
     /// ```
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -25,10 +27,10 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `POST /api/v2/acl/get-authorized-resources-of-resource-kind`. Cost: One request.
+    /// API: `POST /api/v2/acl/get-authorized-resources-of-resource-kind`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such user (code 2004).
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such user (code 2004).
     Users::list_authorized_resources_of_resource_kind(
         id: String = "userId",
         kind: String = "resource",
@@ -36,7 +38,7 @@ request! {
     effect Read;
     rest Post "listAuthorizedResourcesOfResourceKind" "/api/v2/acl/get-authorized-resources-of-resource-kind";
     optional {
-        /// The permission namespace; `default` unless set.
+        /// The permission namespace. Defaults to `default`.
         namespace: String,
     }
 }

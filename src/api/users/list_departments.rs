@@ -1,11 +1,11 @@
-//! `user.departments`: the departments that a user is in.
+//! `user.departments`: lists all departments of a user, on one page.
 
 use super::Users;
 use crate::api::mould::request;
 use crate::model::{Page, UserDepartment};
 
 request! {
-    /// Lists the departments that a user is in: all of them, on one page. The departments above them are in their
+    /// Lists all departments of a user, on one page. Their ancestors are in their
     /// [`path`](crate::Department::path).
     ///
     /// ```
@@ -26,15 +26,15 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: query `user`, field `departments`. One request.
+    /// API: query `user`, field `departments`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such user.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such user.
     Users::list_departments(id: String) => ListUserDepartments -> Page<UserDepartment>;
     effect Read;
     graphql "getUserDepartments" at "user.departments" in "list_departments.graphql";
     optional {
-        /// Only the departments of this organisation.
+        /// Limits the list to the departments of this organisation.
         org_id: String,
     }
 }

@@ -1,11 +1,11 @@
-//! `user.groups`: the groups that a user is in.
+//! `user.groups`: lists all groups of a user, on one page.
 
 use super::Users;
 use crate::api::mould::request;
 use crate::model::{Group, Page};
 
 request! {
-    /// Lists the groups that a user is in: all of them, on one page.
+    /// Lists all groups of a user, on one page.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -19,11 +19,11 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: query `user`, field `groups`. One request. The example of the Python documentation passes no id; there is no
-    /// answer without one.
+    /// API: query `user`, field `groups`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such user.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such user.
+    // The example of the Python documentation passes no id, which cannot work.
     Users::list_groups(id: String) => ListUserGroups -> Page<Group>;
     effect Read;
     graphql "getUserGroups" at "user.groups" in "list_groups.graphql";

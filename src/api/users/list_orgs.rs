@@ -1,13 +1,14 @@
-//! `GET /api/v2/users/{id}/orgs`: the organisations that a user is in.
+//! `GET /api/v2/users/{id}/orgs`: lists the departments of a user, each with its path: for each department, a
+//! list that starts at the root of its organisation, which represents the organisation, and ends at the
+//! department.
 
 use super::Users;
 use crate::api::mould::request;
 use crate::model::Department;
 
 request! {
-    /// Lists the departments that a user is in, each with the way to it: a list for each department, from
-    /// the root of its
-    /// organisation, which stands for the organisation, down to it.
+    /// Lists the departments of a user, each with its path: for each department, a list that starts at the
+    /// root of its organisation, which represents the organisation, and ends at the department.
     ///
     /// ```
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -26,10 +27,10 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `GET /api/v2/users/{id}/orgs`. Cost: One request.
+    /// API: `GET /api/v2/users/{id}/orgs`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such user (code 2004).
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such user (code 2004).
     #[doc(alias = "list_org")]
     #[doc(alias = "listOrgs")]
     Users::list_orgs(id: String) => ListUserOrgs -> Vec<Vec<Department>>;

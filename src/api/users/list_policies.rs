@@ -1,11 +1,12 @@
-//! `policyAssignments`: the policies that a user has, page by page.
+//! `policyAssignments`: lists the policies assigned to a user, page by page.
 
 use super::Users;
 use crate::api::mould::request;
 use crate::model::{Page, PolicyAssignment};
 
 request! {
-    /// Lists the policies that were given to a user, not those that the user has by a role, a group or a department.
+    /// Lists the policies assigned to a user, page by page. Policies that the user has through a role, a
+    /// group or a department are not included.
     ///
     /// ```
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -24,13 +25,13 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: query `policyAssignments`. One request a page.
+    /// API: query `policyAssignments`. Cost: one request per page.
     Users::list_policies(id: String) => ListUserPolicies -> Page<PolicyAssignment>;
     effect Read;
     graphql "policyAssignments" in "list_policies.graphql";
     paged PolicyAssignment;
     optional {
-        /// The permission namespace of the policies; `default` unless set.
+        /// The permission namespace of the policies. Defaults to `default`.
         namespace: String,
     }
 }

@@ -1,11 +1,11 @@
-//! `user.roles`: the roles that a user has.
+//! `user.roles`: lists all roles of a user, on one page.
 
 use super::Users;
 use crate::api::mould::request;
 use crate::model::{Page, Role};
 
 request! {
-    /// Lists the roles that a user has: all of them, on one page.
+    /// Lists all roles of a user, on one page.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -19,17 +19,17 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: query `user`, field `roles`. One request. The Python documentation lacks the namespace, and its example the
-    /// id.
+    /// API: query `user`, field `roles`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such user.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such user.
+    // The Python documentation lacks the namespace, and its example lacks the id.
     Users::list_roles(id: String) => ListUserRoles -> Page<Role>;
     effect Read;
     graphql "getUserRoles" at "user.roles"
         in "list_roles.graphql", "../roles/role.graphql", "../roles/role_fields.graphql";
     optional {
-        /// Only the roles of this permission namespace.
+        /// Limits the list to the roles of this permission namespace.
         namespace: String,
     }
 }

@@ -1,11 +1,11 @@
-//! `GET /api/v2/users/{id}/tenants`: the tenants that a user is in.
+//! `GET /api/v2/users/{id}/tenants`: lists all tenants of a user.
 
 use super::Users;
 use crate::api::mould::request;
 use crate::model::Tenant;
 
 request! {
-    /// Lists the tenants that a user is in: all of them.
+    /// Lists all tenants of a user.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -17,10 +17,10 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `GET /api/v2/users/{id}/tenants`. Cost: One request.
+    /// API: `GET /api/v2/users/{id}/tenants`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such user (code 2004).
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such user (code 2004).
     #[doc(alias = "getUserTenants")]
     Users::list_tenants(id: String) => ListUserTenants -> Vec<Tenant>;
     effect Read;

@@ -1,4 +1,4 @@
-//! `GET /api/v2/analysis/user-action`: what users did, page by page.
+//! `GET /api/v2/analysis/user-action`: lists user actions, such as signing in, newest first.
 
 use super::Users;
 use crate::api::mould::request;
@@ -7,7 +7,7 @@ use crate::model::epoch_millis::check_range;
 use crate::model::{EpochMillis, Page, UserAction};
 
 request! {
-    /// Lists what users did, such as signing in, newest first.
+    /// Lists user actions, such as signing in, newest first.
     ///
     /// ```
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -35,7 +35,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `GET /api/v2/analysis/user-action`. Cost: One request a page.
+    /// API: `GET /api/v2/analysis/user-action`. Cost: one request per page.
     #[doc(alias = "listUserActions")]
     Users::list_user_actions() => ListUserActions -> Page<UserAction>;
     effect Read;
@@ -47,37 +47,37 @@ request! {
         only_applications: Option<u32> = "exclude_non_app_records",
     }
     optional {
-        /// Only what came from this address.
+        /// Limits the list to events from this IP address.
         client_ip: String = "clientip",
-        /// Only these operations, for example `login`.
+        /// Limits the list to these operations, for example `login`.
         operation_names: Vec<String> = "operation_name",
-        /// Only what was done through these applications.
+        /// Limits the list to events of these applications.
         app_ids: Vec<String> = "app_id",
-        /// Only operations of this kind.
+        /// Limits the list to operations of this type.
         operation_type: String,
-        /// Only what was done to this.
+        /// Limits the list to actions on this resource.
         resource_name: String,
-        /// Only what ended with this code.
+        /// Limits the list to actions that ended with this code.
         event_result_code: i64,
-        /// Only what was done by the user of this name.
+        /// Limits the list to actions of the user with this name.
         user_name: String,
-        /// Only what this request did.
+        /// Limits the list to actions of this request.
         request_id: String = "request_id",
-        /// Only what was done at this instant or later.
+        /// Limits the list to events at this time or later.
         start: EpochMillis,
-        /// Only what was done at this instant or earlier.
+        /// Limits the list to events at this time or earlier.
         end: EpochMillis,
     }
 }
 
 impl ListUserActions {
-    /// Only what was done by these users, given by their ids.
-    // One parameter in each name's plural: a name is repeated for each value, which frameworks read as a list, with and
-    // without the brackets that the JavaScript SDK appends.
+    /// Limits the list to actions of these users, given by their ids.
+    // The name is sent once for each value, which frameworks read as a list, with or without the brackets
+    // that the JavaScript SDK appends.
     pub fn of_users(mut self, ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
         let pool = self.call.client.user_pool_id();
         let arn = |id: String| match id.trim() {
-            // Refused as an empty id is.
+            // Rejected, like an empty id.
             "" => id,
             _ => format!("arn:cn:authing:{pool}:user:{id}"),
         };
@@ -85,9 +85,9 @@ impl ListUserActions {
         self
     }
 
-    /// Only what was done through an application.
+    /// Limits the list to actions through an application.
     pub fn exclude_non_app_records(mut self) -> Self {
-        // A number, as the JavaScript SDK sends it.
+        // A number, like in the JavaScript SDK.
         self.only_applications = Some(1);
         self
     }

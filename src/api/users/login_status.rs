@@ -1,11 +1,12 @@
-//! `GET /api/v2/users/login-status`: whether a user is logged in.
+//! `GET /api/v2/users/login-status`: returns whether a user is signed in: anywhere, or to one application or
+//! on one device.
 
 use super::Users;
 use crate::api::mould::request;
 use crate::model::LoginStatus;
 
 request! {
-    /// Says whether a user is logged in: anywhere, or to one application or on one device.
+    /// Returns whether a user is signed in: anywhere, or to one application or on one device.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -18,17 +19,17 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `GET /api/v2/users/login-status`. One request.
+    /// API: `GET /api/v2/users/login-status`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such user.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such user.
     Users::login_status(user_id: String) => GetUserLoginStatus -> LoginStatus;
     effect Read;
     rest Get "loginStatus" "/api/v2/users/login-status";
     optional {
-        /// Only log-ins to this application.
+        /// Considers only sign-ins to this application.
         app_id: String,
-        /// Only log-ins on this device.
+        /// Considers only sign-ins on this device.
         device_id: String,
     }
 }

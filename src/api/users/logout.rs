@@ -1,11 +1,11 @@
-//! `GET /logout`: the end of a user's sign-ins.
+//! `GET /logout`: signs a user out of one application or of all.
 
 use super::Users;
 use crate::api::mould::request;
 use crate::model::CommonMessage;
 
 request! {
-    /// Signs a user out: of one application, or of all. To sign out several users, use [`kick`](Users::kick).
+    /// Signs a user out of one application or of all. To sign out several users, use [`kick`](Users::kick).
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -19,18 +19,18 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `GET /logout`. Cost: One request.
+    /// API: `GET /logout`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such user (code 2004).
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such user (code 2004).
     #[doc(alias = "logOut")]
     Users::logout(id: String = "userId") => LogOutUser -> CommonMessage;
-    // Signed out stays signed out.
+    // Idempotent: signing out twice leaves the same state.
     effect Idempotent;
     rest Get "logout" "/logout";
     answer whole;
     optional {
-        /// Only of this application.
+        /// Signs the user out of this application only.
         app_id: String,
     }
 }

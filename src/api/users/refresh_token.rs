@@ -1,11 +1,11 @@
-//! `refreshToken`: a new token for a user.
+//! `refreshToken`: issues a new token for a user.
 
 use super::Users;
 use crate::api::mould::request;
 use crate::model::RefreshToken;
 
 request! {
-    /// Issues a new token for a user. Who holds it can act as that user.
+    /// Issues a new token for a user. Anyone who holds it can act as that user.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -17,7 +17,8 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `refreshToken`. One request. How long the token lives is a setting of the pool; 15 days were seen.
+    /// API: mutation `refreshToken`. Cost: one request. The lifetime of the token is a setting of the pool;
+    /// 15 days has been observed.
     Users::refresh_token(id: String) => RefreshUserToken -> RefreshToken;
     effect Mutation;
     graphql "refreshToken" in "refresh_token.graphql";

@@ -1,4 +1,4 @@
-//! `removeUdv`: a custom field of a user has no value any more.
+//! `removeUdv`: removes the value of one custom field of a user.
 
 use super::Users;
 use crate::api::mould::request;
@@ -22,14 +22,14 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `removeUdv`. Cost: One request. Returns the values that are left.
+    /// API: mutation `removeUdv`. Cost: one request. Returns the remaining values.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such user (code 2004).
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such user (code 2004).
     #[doc(alias = "removeUdv")]
     #[doc(alias = "removeUdfValue")]
     Users::remove_custom_value(id: String = "targetId", key: String) => RemoveUserCustomValue -> CustomData;
-    // Without a value the field is as it is afterwards.
+    // Idempotent: removing a value twice leaves the same state.
     effect Idempotent;
     graphql "removeUdv" in "../custom_fields/remove_custom_value.graphql";
     fixed { "targetType": "USER" }

@@ -1,11 +1,11 @@
-//! `removeUserFromGroup`: a user out of a group.
+//! `removeUserFromGroup`: removes a user from a group, identified by its code.
 
 use super::Users;
 use crate::api::mould::request;
 use crate::model::CommonMessage;
 
 request! {
-    /// Takes a user out of a group, by the group's code. It does no harm if the user is not in it.
+    /// Removes a user from a group, identified by its code. Does nothing if the user is not in it.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -18,7 +18,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `removeUserFromGroup`. One request.
+    /// API: mutation `removeUserFromGroup`. Cost: one request.
     Users::remove_group(
         id: String = "userIds" via as_list,
         group: String = "code",

@@ -1,11 +1,11 @@
-//! `removePolicyAssignments`: takes policies from a user.
+//! `removePolicyAssignments`: removes policies from a user.
 
 use super::Users;
 use crate::api::mould::request;
 use crate::model::CommonMessage;
 
 request! {
-    /// Takes policies from a user, by the policies' codes.
+    /// Removes policies from a user. Policies are identified by their codes.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -20,18 +20,18 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `removePolicyAssignments`. Cost: One request.
+    /// API: mutation `removePolicyAssignments`. Cost: one request.
     #[doc(alias = "removePolicies")]
     Users::remove_policies(
         id: String = "targetIdentifiers" via as_list,
         policies: Vec<String>,
     ) => RemoveUserPolicies -> CommonMessage;
-    // Taken a second time, a policy is taken all the same.
+    // Idempotent: removing a policy twice leaves the same state.
     effect Idempotent;
     graphql "removePolicyAssignments" in "../policies/remove_assignments.graphql";
     fixed { "targetType": "USER" }
     optional {
-        /// The permission namespace of the policies; `default` unless set.
+        /// The permission namespace of the policies. Defaults to `default`.
         namespace: String,
     }
 }

@@ -1,11 +1,11 @@
-//! `revokeRole`: takes roles from a user.
+//! `revokeRole`: removes roles from a user.
 
 use super::Users;
 use crate::api::mould::request;
 use crate::model::CommonMessage;
 
 request! {
-    /// Takes roles from a user, by the roles' codes.
+    /// Removes roles from a user. Roles are identified by their codes.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -18,8 +18,8 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `revokeRole`. One request. The Python documentation reads a list of roles from the answer; it is an
-    /// acknowledgement.
+    /// API: mutation `revokeRole`. Cost: one request.
+    // The Python documentation reads a list of roles from the response; it is an acknowledgement.
     Users::remove_roles(
         id: String = "userIds" via as_list,
         roles: Vec<String> = "roleCodes",
@@ -27,7 +27,7 @@ request! {
     effect Idempotent;
     graphql "revokeRole" in "remove_roles.graphql";
     optional {
-        /// The permission namespace of the roles; `default` unless set.
+        /// The permission namespace of the roles. Defaults to `default`.
         namespace: String,
     }
 }

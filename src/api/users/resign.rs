@@ -1,11 +1,11 @@
-//! `POST /api/v3/resign-user`: a user resigns.
+//! `POST /api/v3/resign-user`: marks a user as resigned, for example an employee who left.
 
 use super::Users;
 use crate::api::mould::request;
 use crate::model::CommonMessage;
 
 request! {
-    /// Marks a user as resigned, for example an employee who left: the user can no longer sign in.
+    /// Marks a user as resigned, for example an employee who left. The user can no longer sign in.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -19,14 +19,14 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `POST /api/v3/resign-user`. Cost: One request.
+    /// API: `POST /api/v3/resign-user`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such user (code 2004).
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such user (code 2004).
     #[doc(alias = "resignUser")]
     Users::resign(id: String = "userId") => ResignUser -> CommonMessage;
-    // The path of the JavaScript SDK. The Go SDK posts to `/api/v2/users/{id}/resign`; which of
-    // them an old deployment has is not known.
+    // This is the path of the JavaScript SDK. The Go SDK uses `/api/v2/users/{id}/resign`; which of them an
+    // old deployment supports is not known.
     effect Idempotent;
     rest Post "resignUser" "/api/v3/resign-user";
     answer whole;

@@ -1,4 +1,4 @@
-//! `POST /api/v3/resign-user-batch`: many users resign.
+//! `POST /api/v3/resign-user-batch`: marks any number of users as resigned.
 
 use super::Users;
 use crate::api::mould::request;
@@ -19,15 +19,14 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `POST /api/v3/resign-user-batch`. Cost: One request for each 80 ids.
+    /// API: `POST /api/v3/resign-user-batch`. Cost: one request for each 80 ids.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if one of them does not exist; whether the others
-    /// have then resigned is not
-    /// documented.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if one of the users does not exist.
+    /// Whether the others have then resigned is not documented.
     #[doc(alias = "resignUserBatch")]
     Users::resign_many(ids: Vec<String> = "userIds") => ResignManyUsers -> CommonMessage;
-    // No limit is documented; 80 is that of users asked for at once.
+    // No limit is documented; 80 is the limit of `userBatch`.
     effect Idempotent;
     rest Post "resignUsers" "/api/v3/resign-user-batch";
     answer whole;

@@ -1,4 +1,4 @@
-//! `searchUser`: users whose profile contains a text.
+//! `searchUser`: searches for users whose profile contains a text.
 
 use super::Users;
 use crate::api::mould::request;
@@ -6,11 +6,11 @@ use crate::model::input::input;
 use crate::model::{Page, User, UserField};
 
 request! {
-    /// Finds users whose profile contains a text.
+    /// Searches for users whose profile contains a text.
     ///
-    /// Without [`fields`](SearchUsers::fields) the service looks at `username`, `nickname`, `email`, `phone`, `company`, `name`,
-    /// `givenName`, `familyName`, `middleName`, `profile` and `preferredUsername`. For an exact match use
-    /// [`find`](Users::find).
+    /// By default, the service searches `username`, `nickname`, `email`, `phone`, `company`, `name`,
+    /// `givenName`, `familyName`, `middleName`, `profile` and `preferredUsername`;
+    /// [`fields`](SearchUsers::fields) selects others. For an exact match use [`find`](Users::find).
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -24,24 +24,25 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: query `searchUser`. One request a page. The Python documentation has an argument `options` with the fields in
-    /// it; on the wire the fields are an argument of their own.
+    /// API: query `searchUser`. Cost: one request per page.
+    // The Python documentation has an argument `options` that contains the fields; on the wire the fields are
+    // an argument of their own.
     Users::search(query: String) => SearchUsers -> Page<User>;
     effect Read;
     graphql "searchUser" in "search.graphql", "user.graphql", "custom_data.graphql";
     paged User;
     flags {
-        /// Asks for custom data too.
+        /// Includes custom data in the response.
         include_custom_data = "withCustomData",
     }
     optional {
-        /// Looks at these fields only.
+        /// Searches only these fields.
         fields: Vec<UserField>,
-        /// Only members of these departments.
+        /// Limits the result to members of these departments.
         department_opts: Vec<InDepartment>,
-        /// Only members of these groups.
+        /// Limits the result to members of these groups.
         group_opts: Vec<InGroup>,
-        /// Only users with these roles.
+        /// Limits the result to users with these roles.
         role_opts: Vec<WithRole>,
     }
 }
@@ -50,18 +51,18 @@ input! {
     /// A department to search in.
     pub struct InDepartment {
         required {
-            /// The department's id.
+            /// The id of the department.
             department_id: String,
         }
         optional {
-            /// Whether the members of the departments below it are meant as well.
+            /// Whether to include the members of child departments.
             include_children_departments: bool,
         }
     }
 }
 
 impl InDepartment {
-    /// The members of the departments below it as well.
+    /// Includes the members of child departments.
     #[must_use]
     pub fn and_below(self) -> Self {
         self.include_children_departments(true)
@@ -72,7 +73,7 @@ input! {
     /// A group to search in.
     pub struct InGroup {
         required {
-            /// The group's code.
+            /// The code of the group.
             code: String,
         }
     }
@@ -88,11 +89,11 @@ input! {
     /// A role to search for.
     pub struct WithRole {
         required {
-            /// The role's code.
+            /// The code of the role.
             code: String,
         }
         optional {
-            /// The permission namespace of the role; `default` unless set.
+            /// The permission namespace of the role. Defaults to `default`.
             namespace: String,
         }
     }

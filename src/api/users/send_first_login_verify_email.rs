@@ -1,11 +1,12 @@
-//! `sendFirstLoginVerifyEmail`: the e-mail for a first sign-in.
+//! `sendFirstLoginVerifyEmail`: sends the e-mail that verifies the account of a user at the first sign-in to
+//! an application.
 
 use super::Users;
 use crate::api::mould::request;
 use crate::model::CommonMessage;
 
 request! {
-    /// Sends a user the e-mail with which an account is verified at its first sign-in to an application.
+    /// Sends the e-mail that verifies the account of a user at the first sign-in to an application.
     ///
     /// ```
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -24,17 +25,17 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `sendFirstLoginVerifyEmail`. Cost: One request.
+    /// API: mutation `sendFirstLoginVerifyEmail`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such user (code 2004) or application
-    /// (code 2011).
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such user (code 2004) or
+    /// application (code 2011).
     #[doc(alias = "sendFirstLoginVerifyEmail")]
     Users::send_first_login_verify_email(
         id: String = "userId",
         app_id: String,
     ) => SendFirstLoginEmail -> CommonMessage;
-    // Each time it sends an e-mail.
+    // Not idempotent: each call sends an e-mail.
     effect Mutation;
     graphql "sendFirstLoginVerifyEmail" in "send_first_login_verify_email.graphql";
 }

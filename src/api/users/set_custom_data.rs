@@ -1,4 +1,4 @@
-//! `setUdvBatch`: custom data of a user.
+//! `setUdvBatch`: sets custom data of a user.
 
 use super::Users;
 use crate::api::custom_fields::typed::writes_custom_data;
@@ -6,7 +6,7 @@ use crate::api::mould::request;
 use crate::model::{CustomData, CustomDataInput};
 
 request! {
-    /// Sets custom data of a user: fields that must have been defined. The other fields stay as they are.
+    /// Sets custom data of a user. The fields must be defined. Other fields are left unchanged.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -31,14 +31,14 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `setUdvBatch`. Cost: One request. Returns all values after the change. A value that is not of its
-    /// field's type is refused by the service.
+    /// API: mutation `setUdvBatch`. Cost: one request. Returns all values after the change. The service
+    /// rejects values that do not match the type of their field.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such user (code 2004).
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such user (code 2004).
     #[doc(alias = "setUdfValue")]
     Users::set_custom_data(id: String = "targetId") => SetUserCustomData -> CustomData;
-    // The same values however often they are sent.
+    // Idempotent: repeating it leaves the same values.
     effect Idempotent;
     graphql "setUdvBatch" in "../custom_fields/set_custom_data.graphql";
     fixed { "targetType": "USER" }

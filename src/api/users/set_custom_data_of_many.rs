@@ -1,11 +1,11 @@
-//! `setUdfValueBatch`: custom data of many users.
+//! `setUdfValueBatch`: sets custom data of any number of users, by their ids.
 
 use super::Users;
 use crate::api::mould::request;
 use crate::model::{CommonMessage, TargetCustomData};
 
 request! {
-    /// Sets custom data of any number of users, by their ids. The other fields stay as they are.
+    /// Sets custom data of any number of users, by their ids. Other fields are left unchanged.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -25,12 +25,13 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `setUdfValueBatch`. Cost: One request for each 80 users. A value that is not of its field's type is
-    /// refused by the service; whether the others of that request are then set is not documented.
-    // No limit is documented for this mutation; 80 is that of users asked for at once.
+    /// API: mutation `setUdfValueBatch`. Cost: one request for each 80 users. The service rejects values that
+    /// do not match the type of their field; whether the other values of that request are then set is not
+    /// documented.
+    // No limit is documented for this mutation; 80 is the limit of `userBatch`.
     #[doc(alias = "setUdfValueBatch")]
     Users::set_custom_data_of_many(data: Vec<TargetCustomData> = "input") => SetCustomDataOfUsers -> CommonMessage;
-    // The same values however often they are sent.
+    // Idempotent: repeating it leaves the same values.
     effect Idempotent;
     graphql "setUdfValueBatch" in "../custom_fields/set_custom_data_of_many.graphql";
     fixed { "targetType": "USER" }

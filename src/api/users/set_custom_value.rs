@@ -1,11 +1,11 @@
-//! `setUdv`: one value of the custom data of a user.
+//! `setUdv`: sets one custom field of a user, which must be defined.
 
 use super::Users;
 use crate::api::mould::request;
 use crate::model::{CustomData, CustomValue};
 
 request! {
-    /// Sets one custom field of a user, which must have been defined. To set several, use
+    /// Sets one custom field of a user, which must be defined. To set several, use
     /// [`set_custom_data`](Users::set_custom_data).
     ///
     /// ```
@@ -22,18 +22,18 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `setUdv`. Cost: One request. Returns all values after the change. A value that is not of the field's
-    /// type is refused by the service.
+    /// API: mutation `setUdv`. Cost: one request. Returns all values after the change. The service rejects
+    /// values that do not match the type of their field.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such user (code 2004).
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such user (code 2004).
     #[doc(alias = "setUdv")]
     Users::set_custom_value(
         id: String = "targetId",
         key: String,
         value: CustomValue via json_text,
     ) => SetUserCustomValue -> CustomData;
-    // The same value however often it is sent.
+    // Idempotent: repeating it leaves the same value.
     effect Idempotent;
     graphql "setUdv" in "../custom_fields/set_custom_value.graphql";
     fixed { "targetType": "USER" }

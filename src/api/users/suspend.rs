@@ -1,4 +1,4 @@
-//! `POST /api/v2/users/{id}/suspend`: suspends a user.
+//! `POST /api/v2/users/{id}/suspend`: suspends a user, who cannot sign in until activated.
 
 use super::Users;
 use crate::api::mould::request;
@@ -19,13 +19,13 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `POST /api/v2/users/{id}/suspend`. Cost: One request.
+    /// API: `POST /api/v2/users/{id}/suspend`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such user (code 2004).
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such user (code 2004).
     #[doc(alias = "suspendUser")]
     Users::suspend(id: String) => SuspendUser -> CommonMessage;
-    // The same state however often it is sent.
+    // Idempotent: repeating it leaves the same state.
     effect Idempotent;
     rest Post "suspendUser" "/api/v2/users/{id}/suspend";
     answer whole;

@@ -1,4 +1,4 @@
-//! `GET /api/v2/analysis/total-login-count`: how many users signed in to an application.
+//! `GET /api/v2/analysis/total-login-count`: counts the users who signed in to an application.
 
 use super::Users;
 use crate::api::mould::request;
@@ -19,10 +19,11 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `GET /api/v2/analysis/total-login-count`. Cost: One request.
+    /// API: `GET /api/v2/analysis/total-login-count`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such application (code 2011).
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such application (code
+    /// 2011).
     #[doc(alias = "getApplicationLoginUserNum")]
     Users::total_login_count(app_id: String) => CountApplicationUsers -> Count;
     effect Read;

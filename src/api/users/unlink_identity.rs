@@ -1,4 +1,5 @@
-//! `POST /api/v2/users/identity/unlink`: unlinks an account at another identity provider.
+//! `POST /api/v2/users/identity/unlink`: unlinks an account at another identity provider from a user, who can
+//! then no longer sign in with it.
 
 use super::Users;
 use crate::api::mould::request;
@@ -19,26 +20,25 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `POST /api/v2/users/identity/unlink`. Cost: One request.
+    /// API: `POST /api/v2/users/identity/unlink`. Cost: one request.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such user (code 2004), or if no such
-    /// account is linked; the code
-    /// of the service for the latter is a guess.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such user (code 2004) or
+    /// the account is not linked. The service's error code for the latter is not documented.
     #[doc(alias = "unlinkIdentity")]
     #[doc(alias = "unIdentityLink")]
     Users::unlink_identity(
         id: String = "userId",
         provider: String = "identifier",
     ) => UnlinkIdentity -> CommonMessage;
-    // A second time it is not found.
+    // Not idempotent: repeating it returns not found.
     effect Mutation;
     rest Post "unlinkIdentity" "/api/v2/users/identity/unlink";
     answer whole;
     optional {
         /// Whether it is a social account. Deprecated by the service.
         is_social: bool,
-        /// The kind of account; `generic` unless set.
+        /// The kind of account. Defaults to `generic`.
         account_type: String = "type",
         /// The identity source that the account comes from.
         ext_idp_id: String,

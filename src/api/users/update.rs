@@ -1,4 +1,4 @@
-//! `updateUser`: changes to a user.
+//! `updateUser`: changes a user.
 
 use super::Users;
 use crate::api::mould::request;
@@ -9,7 +9,8 @@ use crate::model::{Gender, Timestamp, User, UserField, UserPatch};
 use crate::secret::Secret;
 
 request! {
-    /// Changes a user. What is not named stays as it is; [`clear`](UpdateUser::clear) empties a field.
+    /// Changes a user. Fields that are not set are left unchanged; [`clear`](UpdateUser::clear) clears a
+    /// field.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -22,13 +23,14 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `updateUser`. One request; one more for the first password of a client, to ask for the key. Doing it
-    /// twice is the same as once, so it is sent again after a failure of which nobody knows what it did. The Python
-    /// documentation lists `registerSource` and `signedUp` here: the API does not take them.
+    /// API: mutation `updateUser`. Cost: one request, plus one to fetch the key for the first password of a
+    /// client. The operation is idempotent, so it is sent again after a failure whose outcome is unknown. The
+    /// API does not accept `register_source` and `signed_up` here.
     ///
     /// # Errors
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such user; [`is_conflict`](crate::Error::is_conflict) if a unique
-    /// value is taken.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such user, and an
+    /// [`is_conflict`](crate::Error::is_conflict) error if a unique value is taken.
+    // The Python documentation lists `registerSource` and `signedUp` here.
     Users::update(id: String) => UpdateUser -> User;
     effect Idempotent;
     graphql "updateUser" in "update.graphql", "user.graphql";
@@ -48,12 +50,12 @@ macro_rules! profile_setters {
         patch { $( $(#[$patch_meta:meta])* $patch_variant:ident $patch:ident : $patch_type:ident $(= $patch_name:literal)?, )* }
         response { $($response:tt)* }
     ) => {
-        /// The profile.
+        /// The fields of the profile.
         impl UpdateUser {
             #[cfg(feature = "password")]
             setter! {
                 self.input = option;
-                /// The new password, at most 117 bytes. A copy is encrypted on its way out.
+                /// The new password, at most 117 bytes. It is sent encrypted.
                 password: Secret
             }
             $( setter! { self.input = patch; $(#[$meta])* $field: $type } )*
@@ -64,7 +66,7 @@ macro_rules! profile_setters {
 user_fields! { profile_setters }
 
 impl Users {
-    /// Changes a user by a value, for example one read from a file.
+    /// Changes a user by a [`UserPatch`], for example one read from a file.
     pub fn update_with(&self, id: impl Into<String>, patch: &UserPatch) -> UpdateUser {
         let mut request = self.update(id);
         request.input = patch.clone();
@@ -73,7 +75,7 @@ impl Users {
 }
 
 impl UpdateUser {
-    /// Clears a field. One that cannot be cleared, such as the id, is an error of `send`.
+    /// Clears a field. Clearing a field that cannot be cleared, such as the id, is an error of `send`.
     pub fn clear(mut self, field: UserField) -> Self {
         self.input = self.input.clear(field);
         self

@@ -1,4 +1,4 @@
-//! A create of which nobody knows whether it happened: looked up before anybody decides.
+//! Looks a user up after a create whose outcome is unknown.
 
 use super::CreateUser;
 use crate::api::mould::Call;
@@ -7,65 +7,66 @@ use crate::api::users::Users;
 use crate::error::Error;
 use crate::model::{User, UserInput};
 
-/// What became of a user who was to be created: the answer of [`CreateUser::reconcile`].
+/// The outcome of [`CreateUser::reconcile`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Reconciled {
-    /// The service said that it created the user.
+    /// The service confirmed that it created the user.
     Created(User),
-    /// The user is in the pool, found by a unique field. Either they were there before, or this call created them and the
-    /// answer was lost: which of the two cannot be told. Other fields may differ from those that the call gave.
+    /// The user exists and was found by a unique field. Whether the user existed before, or this call created
+    /// the user and the response was lost, is unknown. Other fields may differ from those in the request.
     AlreadyThere(User),
 }
 
-/// Whom the unique values of a call lead to.
+/// The users that the unique values of a call identify.
 pub(crate) enum Found {
     One(Box<User>),
     Nobody,
-    /// Two users, or one with another value than the call gave.
+    /// Two users, or one with a value that differs from the request.
     Others,
 }
 
 impl Reconciled {
-    /// The user, however they came to be there.
+    /// Returns the user, whether created or found.
     pub fn user(&self) -> &User {
         match self {
             Self::Created(user) | Self::AlreadyThere(user) => user,
         }
     }
 
-    /// The user, however they came to be there.
+    /// Returns the user, whether created or found.
     pub fn into_user(self) -> User {
         match self {
             Self::Created(user) | Self::AlreadyThere(user) => user,
         }
     }
 
-    /// Whether the service said that it created the user.
+    /// Returns whether the service confirmed that it created the user.
     pub fn is_created(&self) -> bool {
         matches!(self, Self::Created(_))
     }
 }
 
 impl CreateUser {
-    /// Sends it, and looks the user up if that fails in a way that leaves open whether they are there. For scripts that
-    /// may be run again: the user is there afterwards, or the error says why not.
+    /// Sends the request, and looks the user up if the outcome is unknown or a unique value is taken. For
+    /// scripts that may be run again: the user exists afterwards, or the error says why not.
     ///
-    /// | The create | The look-up | Answer |
+    /// | The create | The lookup | Result |
     /// |---|---|---|
     /// | succeeds | | [`Created`](Reconciled::Created) |
-    /// | is refused because a unique value is taken | finds one user | [`AlreadyThere`](Reconciled::AlreadyThere) |
+    /// | is rejected because a unique value is taken | finds one user | [`AlreadyThere`](Reconciled::AlreadyThere) |
     /// | [may have happened](Error::may_have_happened) | finds one user | [`AlreadyThere`](Reconciled::AlreadyThere) |
-    /// | either of these | finds nobody, or two users, or one with another value than the call gave, or fails | the error of the create |
-    /// | fails otherwise | | its error |
+    /// | one of the above | finds nobody, two users, or a user with a value that differs from the request, or fails | the error of the create |
+    /// | fails otherwise | | the error of the create |
     ///
-    /// The look-up asks by `username`, `email`, `phone` and `external_id`, each that was given, one request each, until one
-    /// fails. It finds one user if at least one of them leads to a user, none leads to another one, and no unique value that
-    /// was given is a different one there: who has the phone number of Ann but is to be called Bob is not Ann. Without any
-    /// of the four there is no look-up.
+    /// The lookup makes one request for each of `username`, `email`, `phone` and `external_id` that is set,
+    /// until one fails. It finds one user if at least one of them identifies a user, none of them identifies
+    /// a different user, and no unique value in the request differs from that of the user. For example, a
+    /// user named Ann who has the phone number of the request does not match if the request is for a user
+    /// named Bob. If none of the four is set, there is no lookup.
     ///
-    /// The create never reaches the pool twice. That nobody was found does not prove that the create will not happen yet:
-    /// the error then still says [`may_have_happened`](Error::may_have_happened).
+    /// The create is never carried out twice. If no user was found, the create may still take effect later:
+    /// [`may_have_happened`](Error::may_have_happened) then still returns true for the error.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -79,8 +80,8 @@ impl CreateUser {
     /// # Ok(()) }
     /// ```
     ///
-    /// All of it within the call's deadline. With the default settings a create that runs into its time leaves 20 seconds
-    /// for the look-up.
+    /// The create and the lookup share the deadline of the call. With the default settings, a create that
+    /// times out leaves 20 seconds for the lookup.
     pub fn reconcile(&self) -> Result<Reconciled, Error> {
         let call = self.call.within_one_deadline();
         let error = match call.send(self) {
@@ -96,14 +97,14 @@ impl CreateUser {
         }
     }
 
-    /// Looks for the user without creating anybody. `None` if the call has no value to look by.
+    /// Looks the user up without creating one. Returns `None` if the call has no value to look up by.
     pub(crate) fn look_up_only(&self) -> Option<Result<Found, Error>> {
         let UserInput { username, email, phone, external_id, .. } = &self.user_info;
         let has_key = [username, email, phone, external_id].into_iter().any(Option::is_some);
         has_key.then(|| self.look_up(&self.call.within_one_deadline()))
     }
 
-    /// To whom the unique values belong.
+    /// Returns whom the unique values belong to.
     fn look_up(&self, call: &Call) -> Result<Found, Error> {
         let users = Users { client: call.client.clone() };
         let value = &self.user_info;
@@ -132,8 +133,8 @@ impl CreateUser {
         })
     }
 
-    /// Whether a unique value that the call gave is another one than the user has: then they are two people, of whom one
-    /// has a value that the other was to get.
+    /// Returns whether a unique value in the call differs from that of the user. Then they are two people,
+    /// one of whom has a value meant for the other.
     fn contradicts(&self, user: &User) -> bool {
         let given = &self.user_info;
         let differ = |given: &Option<String>, found: &Option<String>| match (given, found) {
@@ -168,7 +169,7 @@ mod tests {
     type Find = fn(&str) -> Result<Response, TransportError>;
     type Counts = Arc<Mutex<HashMap<String, u32>>>;
 
-    /// A client whose creates are answered by `create`, and whose look-ups find what `find` gives for the body.
+    /// A client whose creates return `create`, and whose lookups return what `find` yields for the body.
     fn client(
         create: Answer,
         find: impl Fn(&str) -> Result<Response, TransportError> + Send + Sync + 'static,
