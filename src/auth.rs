@@ -1,8 +1,8 @@
-//! The management token: fetched once for any number of threads, renewed before it ends.
+//! The management token: fetched once for any number of threads, and renewed before it expires.
 //!
-//! The token stands for the pool's owner, a person: it is a [`Secret`] and is never decoded here. Its lifetime is the
-//! difference of the two instants in the answer, counted on the monotonic clock from before the request was sent; the
-//! calendar plays no part, so a wall clock that jumps does no harm.
+//! The token stands for the owner of the pool, a person: it is a [`Secret`] and is never decoded here. Its
+//! lifetime is the difference of the two times in the response, counted on the monotonic clock from before
+//! the request was sent. Wall-clock time is not used, so changes of the system clock do no harm.
 
 #[cfg(feature = "token-file")]
 mod file;
@@ -31,14 +31,15 @@ use crate::secret::Secret;
 use crate::transport::Effect;
 use crate::wire::{Operation, Wire};
 
-/// Tokens are renewed this long before they end, or at half their life if they live less than twice as long.
+/// How long before their expiry tokens are renewed. Tokens that live less than twice as long are renewed at
+/// half their life.
 const RENEWED_BEFORE_END: Duration = Duration::from_secs(60 * 60);
 
-/// What is assumed of a token whose answer does not say how long it lives. If it ends earlier the service rejects it,
-/// and the next is fetched.
+/// The assumed lifetime of a token whose response does not state one. If it expires earlier, the service
+/// rejects it and the next one is fetched.
 const ASSUMED_LIFETIME: Duration = Duration::from_secs(2 * 60 * 60);
 
-/// The token that all clones of a client share, and others too if there is a store.
+/// The token that all clones of a client share, and other clients too if there is a store.
 pub(crate) struct Tokens {
     pub(crate) flight: SingleFlight<Token>,
     shared: Option<Shared>,
@@ -50,7 +51,7 @@ impl Tokens {
         Self { flight: SingleFlight::new("the management token", None), shared }
     }
 
-    /// A token from the store, if there is one, or a new one. `fetch` is told by when it has to end.
+    /// Returns a token from the store, if there is one, or a new one. `fetch` receives its deadline.
     pub(crate) fn obtain(
         &self,
         clock: &dyn Clock,
@@ -66,8 +67,8 @@ impl Tokens {
         }
     }
 
-    /// The service has rejected a token in a call of `operation`, which may have replaced one already. Says whether it
-    /// is worth while to send the call again: see [`SingleFlight::reject`].
+    /// Records that the service has rejected a token in a call of `operation`, which may already have
+    /// replaced one. Returns whether the call should be sent again: see [`SingleFlight::reject`].
     pub(crate) fn reject(
         &self,
         token: &Arc<Held<Token>>,
@@ -82,7 +83,7 @@ impl Tokens {
         rejected != Rejected::Kept && !has_replaced_one
     }
 
-    /// How often the store has failed.
+    /// Returns how many operations of the store have failed.
     pub(crate) fn store_errors(&self) -> u64 {
         self.shared.as_ref().map_or(0, Shared::errors)
     }
@@ -97,13 +98,13 @@ pub(crate) struct Token {
 }
 
 impl Token {
-    /// `asked_at` is the reading of the clock before the token was asked for.
+    /// `asked_at` is the reading of the clock before the token was requested.
     pub(crate) fn new(answer: &AccessToken, asked_at: Duration) -> Self {
         let lifetime = answer.lifetime();
         Self::with_times(&answer.access_token, lifetime, lifetime, asked_at)
     }
 
-    /// A token of which `left` is left of its `lifetime` at `now`.
+    /// Creates a token of which `left` of its `lifetime` remains at `now`.
     fn with_times(token: &Secret, lifetime: Duration, left: Duration, now: Duration) -> Self {
         let early = RENEWED_BEFORE_END.min(lifetime / 2);
         Self {
@@ -147,7 +148,7 @@ impl Operation for FetchToken<'_> {
     }
 }
 
-/// A token and the two instants, in epoch seconds, between which it is good.
+/// A token and the two times, in epoch seconds, between which it is valid.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct AccessToken {

@@ -1,4 +1,4 @@
-//! Work over any number of rows: import, update, delete, block, suspend, roles, groups, custom data.
+//! Bulk operations on any number of rows: import, update, delete, block, suspend, roles, groups, custom data.
 //!
 //! ```
 //! # fn main() -> Result<(), authing::Error> {
@@ -15,29 +15,29 @@
 //! # Ok(()) }
 //! ```
 //!
-//! [`Client::bulk`] begins a run; its settings come first, then the operation with the rows, which are anything that can be
-//! iterated over. Rows are read as they are needed and reported in their order, so memory does not grow with their number.
-//! They are carried out by threads that end with the run.
+//! [`Client::bulk`] starts the configuration of a run: first its settings, then the operation with the rows,
+//! which can be any iterable. Rows are read as they are needed and reported in order, so memory use does not
+//! grow with their number. They are processed by threads that end with the run.
 //!
 //! # Every row is accounted for
 //!
-//! Each row is reported once, with an [`Outcome`]: a run that is [stopped](Bulk::stop) or that
-//! [gives up](Bulk::stop_after_failures) reads the rows that are left and reports them as
-//! [`NotAttempted`](Outcome::NotAttempted). Rows that failed can be [written](RowReport::write_row) in the form that
-//! [`read_rows`] reads.
+//! Each row is reported once, with an [`Outcome`]. A run that is [stopped](Bulk::stop) or [gives
+//! up](Bulk::stop_after_failures) reads the remaining rows and reports them as
+//! [`NotAttempted`](Outcome::NotAttempted). Rows that failed can be [written](RowReport::write_row) in the
+//! form that [`read_rows`] reads.
 //!
-//! What may have been carried out is not sent twice, unless doing it twice is the same as once: a create is looked up, as
-//! by [`reconcile`](crate::users::CreateUser::reconcile). A row that is throttled is sent again later, with fewer requests
-//! at the same time.
+//! A change whose outcome is unknown is not sent again unless it is idempotent: a create is looked up, as by
+//! [`reconcile`](crate::users::CreateUser::reconcile). A row that is throttled is sent again later, with
+//! fewer concurrent requests.
 //!
-//! Rows are carried out at the same time and not in their order. Two rows for one user, or with one unique value, may
-//! overtake each other.
+//! Rows are processed concurrently and not in order. Two rows for the same user, or with the same unique
+//! value, may overtake each other.
 //!
-//! # Going on after a crash
+//! # Resuming after a crash
 //!
-//! With a [`journal`](Bulk::journal), the same call goes on where the one before was interrupted, at any point, by anything:
-//! rows that were finished are reported from the journal, rows that may have been sent are looked up first, the others are
-//! carried out. Rows that failed are tried again.
+//! With a [`journal`](Bulk::journal), the same call continues where the previous one was interrupted, at any
+//! point and for any reason. Rows that were finished are reported from the journal, rows that may have been
+//! sent are looked up first, and the others are processed. Rows that failed are tried again.
 
 mod change;
 mod create;
@@ -72,7 +72,7 @@ use crate::model::{CustomDataInput, UserInput, UserPatch};
 const CONCURRENCY: usize = 4;
 
 impl Client {
-    /// Begins work over many rows: see [`bulk`](self).
+    /// Starts a bulk operation on many rows: see [`bulk`](self).
     pub fn bulk<'b>(&self) -> Bulk<'b> {
         Bulk {
             client: self.clone(),
@@ -89,7 +89,7 @@ impl Client {
 
 type OnProgress<'b> = Box<dyn FnMut(&Progress) + 'b>;
 
-/// The settings of a run. See the [module](self).
+/// The settings of a run. See the [module documentation](self).
 #[must_use = "nothing is sent before `send` or `for_each`"]
 pub struct Bulk<'b> {
     client: Client,
@@ -104,49 +104,52 @@ pub struct Bulk<'b> {
 
 /// Settings.
 impl<'b> Bulk<'b> {
-    /// How many requests are under way at the same time: 4 unless set, 256 at most. It is halved when the service throttles,
-    /// and goes back step by step.
+    /// Sets the maximum number of concurrent requests. Defaults to 4, and is 256 at most. It is halved when
+    /// the service throttles, and raised again step by step.
     pub fn concurrency(mut self, requests: usize) -> Self {
         self.concurrency = requests;
         self
     }
 
-    /// Calls a function after each row, on the thread that runs it.
+    /// Sets a function that is called after each row, on the thread that runs the operation.
     pub fn on_progress(mut self, on_progress: impl FnMut(&Progress) + 'b) -> Self {
         self.on_progress = Some(Box::new(on_progress));
         self
     }
 
-    /// Begins no further rows once that many have failed or have an unknown outcome. What is under way is finished.
+    /// Starts no further rows after this many have failed or have an unknown outcome. Requests in progress
+    /// are finished.
     pub fn stop_after_failures(mut self, failures: u64) -> Self {
         self.most_failures = Some(failures.max(1));
         self
     }
 
-    /// Begins no further rows once the handle is used.
+    /// Starts no further rows after the handle is used.
     pub fn stop(mut self, handle: StopHandle) -> Self {
         self.stop = handle;
         self
     }
 
-    /// Takes one of `parts` parts of the rows, counted from 0: those whose key has that part by a hash that never changes.
-    /// Several machines can so share the same rows, each with a journal of its own. Other rows are not reported.
+    /// Processes only one of `parts` parts of the rows. `part` counts from 0. A row belongs to a part by a
+    /// hash of its key, which never changes. Several machines can share the same rows this way, each with its
+    /// own journal. Rows of other parts are not reported.
     pub fn shard(mut self, part: u32, parts: u32) -> Self {
         self.shard = Some((part, parts));
         self
     }
 
-    /// Keeps a journal in a file, or goes on with the one that is there: see the [module](self). A journal of other rows,
-    /// another pool, host, operation or version is refused. One run at a time may use it; with the feature `token-file`
-    /// that is enforced by a lock.
+    /// Keeps a journal in a file, or resumes from an existing one: see the [module documentation](self). A
+    /// journal of other rows, another pool, host, operation or version is rejected. Only one run at a time
+    /// may use a journal; with the feature `token-file`, a lock enforces this.
     ///
-    /// The file has ids of users, and hashes of the rows without their secrets. Each row takes about 90 bytes.
+    /// The file contains ids of users, and hashes of the rows without their secrets. Each row takes about 90
+    /// bytes.
     pub fn journal(mut self, path: impl Into<PathBuf>) -> Self {
         self.journal = Some(path.into());
         self
     }
 
-    /// Stores passwords of new users as they are, because they are hashed already.
+    /// Stores the passwords of new users as given, because they are already hashed.
     pub fn keep_password(mut self) -> Self {
         self.keep_password = true;
         self
@@ -155,7 +158,7 @@ impl<'b> Bulk<'b> {
 
 /// Operations.
 impl<'b> Bulk<'b> {
-    /// Creates users, one request each.
+    /// Creates users. Cost: one request for each row.
     pub fn create<I>(self, users: I) -> Run<'b, UserInput, I::IntoIter>
     where
         I: IntoIterator<Item: IntoRow<UserInput>>,
@@ -164,8 +167,8 @@ impl<'b> Bulk<'b> {
         self.run(work, users)
     }
 
-    /// Changes users. They are read first, 20 with one request, and who is as asked already is left alone. Passwords and
-    /// what responses do not hold are sent each time.
+    /// Updates users. They are read first, 20 per request, and users who already match are left unchanged.
+    /// Passwords, and fields that responses do not contain, are always sent.
     pub fn update<I>(self, changes: I) -> Run<'b, UserChange, I::IntoIter>
     where
         I: IntoIterator<Item: IntoRow<UserChange>>,
@@ -176,9 +179,10 @@ impl<'b> Bulk<'b> {
         self.change("update", String::new(), BatchKey::Id, Box::new(read), changes)
     }
 
-    /// Creates users who are not there, by a key of yours, and changes those who are. Each row needs a value of that key.
+    /// Creates users who do not exist, by a key of your choice, and updates those who do. Each row needs a
+    /// value of that key.
     ///
-    /// The password of a row is that of a new user; users who are there keep theirs.
+    /// The password of a row is used for a new user; existing users keep theirs.
     pub fn upsert<I>(self, by: UpsertKey, users: I) -> Run<'b, UserInput, I::IntoIter>
     where
         I: IntoIterator<Item: IntoRow<UserInput>>,
@@ -201,7 +205,7 @@ impl<'b> Bulk<'b> {
         self.change("upsert", options, by.batch_key(), Box::new(read), users)
     }
 
-    /// Permanently deletes users by their ids, 80 with one request.
+    /// Permanently deletes users by their ids, 80 per request.
     pub fn delete<I>(self, ids: I) -> Run<'b, String, I::IntoIter>
     where
         I: IntoIterator<Item: IntoRow<String>>,
@@ -210,7 +214,8 @@ impl<'b> Bulk<'b> {
         self.run(work, ids)
     }
 
-    /// Suspends users by their ids, one request each, as [`Users::suspend`](crate::users::Users::suspend) does.
+    /// Suspends users by their ids, like [`Users::suspend`](crate::users::Users::suspend). Cost: one request
+    /// for each row.
     pub fn suspend<I>(self, ids: I) -> Run<'b, String, I::IntoIter>
     where
         I: IntoIterator<Item: IntoRow<String>>,
@@ -219,7 +224,8 @@ impl<'b> Bulk<'b> {
         self.each("suspend", ids, move |id| users.suspend(id).send().map(drop))
     }
 
-    /// Activates users by their ids, one request each, as [`Users::activate`](crate::users::Users::activate) does.
+    /// Activates users by their ids, like [`Users::activate`](crate::users::Users::activate). Cost: one
+    /// request for each row.
     pub fn activate<I>(self, ids: I) -> Run<'b, String, I::IntoIter>
     where
         I: IntoIterator<Item: IntoRow<String>>,
@@ -228,7 +234,8 @@ impl<'b> Bulk<'b> {
         self.each("activate", ids, move |id| users.activate(id).send().map(drop))
     }
 
-    /// Bars users from signing in by setting `blocked`, by their ids. Who is barred already is left alone.
+    /// Blocks users from signing in by setting `blocked`, by their ids. Users who are already blocked are
+    /// left unchanged.
     pub fn block<I>(self, ids: I) -> Run<'b, String, I::IntoIter>
     where
         I: IntoIterator<Item: IntoRow<String>>,
@@ -236,7 +243,7 @@ impl<'b> Bulk<'b> {
         self.set_blocked("block", true, ids)
     }
 
-    /// Lets users who were barred sign in again, by their ids.
+    /// Unblocks users by their ids, so that they can sign in again.
     pub fn unblock<I>(self, ids: I) -> Run<'b, String, I::IntoIter>
     where
         I: IntoIterator<Item: IntoRow<String>>,
@@ -244,7 +251,7 @@ impl<'b> Bulk<'b> {
         self.set_blocked("unblock", false, ids)
     }
 
-    /// Puts users into a group, 80 with one request.
+    /// Adds users to a group, 80 per request.
     pub fn add_to_group<I>(self, code: impl Into<String>, ids: I) -> Run<'b, String, I::IntoIter>
     where
         I: IntoIterator<Item: IntoRow<String>>,
@@ -255,7 +262,7 @@ impl<'b> Bulk<'b> {
         })
     }
 
-    /// Takes users out of a group, 80 with one request.
+    /// Removes users from a group, 80 per request.
     pub fn remove_from_group<I>(self, code: impl Into<String>, ids: I) -> Run<'b, String, I::IntoIter>
     where
         I: IntoIterator<Item: IntoRow<String>>,
@@ -266,7 +273,7 @@ impl<'b> Bulk<'b> {
         })
     }
 
-    /// Gives a role of the namespace `default` to users, 80 with one request.
+    /// Assigns a role of the namespace `default` to users, 80 per request.
     pub fn add_role<I>(self, code: impl Into<String>, ids: I) -> Run<'b, String, I::IntoIter>
     where
         I: IntoIterator<Item: IntoRow<String>>,
@@ -277,7 +284,7 @@ impl<'b> Bulk<'b> {
         })
     }
 
-    /// Takes a role of the namespace `default` from users, 80 with one request.
+    /// Removes a role of the namespace `default` from users, 80 per request.
     pub fn remove_role<I>(self, code: impl Into<String>, ids: I) -> Run<'b, String, I::IntoIter>
     where
         I: IntoIterator<Item: IntoRow<String>>,
@@ -288,7 +295,7 @@ impl<'b> Bulk<'b> {
         })
     }
 
-    /// Sets custom data of users, 80 with one request. Other fields stay as they are.
+    /// Sets custom data of users, 80 per request. Other fields are left unchanged.
     pub fn set_custom_data<I>(self, values: I) -> Run<'b, UserValues, I::IntoIter>
     where
         I: IntoIterator<Item: IntoRow<UserValues>>,
@@ -374,17 +381,17 @@ impl fmt::Debug for Bulk<'_> {
     }
 }
 
-/// The field by which [`upsert`](Bulk::upsert) knows who is there.
+/// The field by which [`upsert`](Bulk::upsert) identifies existing users.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpsertKey {
-    /// The name for signing in.
+    /// The username.
     Username,
-    /// The e-mail address, whatever its case.
+    /// The e-mail address, compared case-insensitively.
     Email,
     /// The phone number.
     Phone,
-    /// The id in a system of yours.
+    /// The id in a system of your own.
     ExternalId,
 }
 
@@ -415,7 +422,7 @@ impl UpsertKey {
 pub struct UserChange {
     /// The id of the user.
     pub id: String,
-    /// What is to be changed.
+    /// The change.
     pub patch: UserPatch,
 }
 
@@ -432,7 +439,7 @@ impl UserChange {
 pub struct UserValues {
     /// The id of the user.
     pub id: String,
-    /// The fields to be set.
+    /// The fields to set.
     pub data: CustomDataInput,
 }
 

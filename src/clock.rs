@@ -1,7 +1,8 @@
-//! Time, as something that is passed in.
+//! Clocks that are passed in.
 //!
-//! Token lifetimes, retry waits and deadlines ask a [`Clock`] and never the system directly, so that a test can let ten
-//! minutes pass in no time. Lifetimes are measured on the monotonic reading alone: a wall clock that jumps does no harm.
+//! Token lifetimes, retry waits and deadlines use a [`Clock`] instead of the system directly, so that a test
+//! can let ten minutes pass instantly. Lifetimes are measured only on the monotonic reading: changes of the
+//! wall clock do no harm.
 
 #[cfg(test)]
 pub(crate) mod fake;
@@ -11,12 +12,12 @@ use std::time::{Duration, Instant};
 
 use time::OffsetDateTime;
 
-/// Tells the time and waits.
+/// A source of time that can also wait.
 pub trait Clock: Send + Sync {
-    /// A monotonic reading: the time since some fixed moment in the past.
+    /// Returns a monotonic reading: the time since some fixed moment in the past.
     fn now(&self) -> Duration;
 
-    /// The calendar time.
+    /// Returns the wall-clock time.
     fn wall(&self) -> OffsetDateTime;
 
     /// Returns after `duration` has passed on this clock.
@@ -30,7 +31,7 @@ pub struct SystemClock {
 }
 
 impl SystemClock {
-    /// A clock that starts to count now.
+    /// Creates a clock that starts counting now.
     pub fn new() -> Self {
         Self { started: Instant::now() }
     }

@@ -1,41 +1,45 @@
-//! Lists, page by page, and how it is known that nothing is missing.
+//! Lists, page by page, and the proof that nothing is missing.
 //!
-//! The service numbers its pages and has no cursor. While a list is read others create and delete, and what comes after
-//! moves: an item that moves back comes twice, one that moves forward to a page that was read already does not come at
-//! all. Numbers that agree prove nothing: a user who leaves and one who signs up between two pages keep the count as it
-//! was, and a third one is missed. So items are known by [identity](Identified), 8 to 13 bytes for each, and a listing
-//! says that it is [`Exact`](Completeness::Exact) only if that is certain.
+//! The service numbers its pages and has no cursor. If others create and delete items while a list is read,
+//! later items move: an item that moves back is returned twice, and one that moves forward to a page that was
+//! already read is missed. Matching counts prove nothing: if one user leaves and another signs up between two
+//! pages, the count stays the same, and a third user is missed. Therefore items are identified by
+//! [key](Identified), at 8 to 13 bytes each, and a listing is [`Exact`](Completeness::Exact) only if that is
+//! certain.
 //!
-//! # When it is certain
+//! # When a list is certain to be complete
 //!
-//! *One page.* A response that holds as many items as it counts is the whole list.
+//! *One page.* A response that contains as many items as it counts is the whole list.
 //!
-//! *Several pages* in the order of creation, oldest first unless the caller chose otherwise, without a filter that
-//! items can come to match later. Let there be N items when the first page is read. All of this has to hold:
+//! *Several pages*, in the order of creation, oldest first unless the caller chose otherwise, without a
+//! filter that items can come to match later. Let N be the number of items when the first page is read. All
+//! of the following must hold:
 //!
-//! 1. Every response counts N, N different items came, and none came twice.
-//! 2. After the first page the last item of the list is asked for (one request of one item; not needed for two pages).
-//!    The last item of the last page is that one.
-//! 3. After the last page, the first page is read again and has not changed. With pages that are fetched ahead, the last
-//!    item of the list is asked for again as well.
+//! 1. Every response counts N, N different items were returned, and none was returned twice.
+//! 2. After the first page, the last item of the list is requested (one request for one item; not needed for
+//!    two pages). The last item of the last page is that item.
+//! 3. After the last page, the first page is read again and has not changed. If pages are prefetched, the
+//!    last item of the list is requested again as well.
 //!
-//! Why that suffices, if the service sorts oldest first: new items come last, so an item only ever moves forward, by
-//! what is deleted before it. The last item of the first page has not moved, so up to there nothing was deleted in the
-//! whole time. The last item of the list has not moved since it was asked for, which was before the second page was
-//! read, so nothing before it was deleted from then on. What was deleted between these two requests was on pages not
-//! read yet. So no item moved from a page that was not read to one that was. (Two pages: the first argument alone.)
+//! Why this is sufficient if the service sorts oldest first: new items come last, so an item only ever moves
+//! forward, when an item before it is deleted. The last item of the first page has not moved, so nothing up
+//! to there was deleted at any time. The last item of the list has not moved since it was requested, which
+//! was before the second page was read, so nothing before it was deleted after that. Anything deleted between
+//! these two requests was on pages not yet read. So no item moved from an unread page to one that was already
+//! read. (For two pages, the first argument is enough.)
 //!
-//! Why it suffices as well if the service sorts newest first, because the caller chose so or because it ignores the
-//! order: at the end the first item is the one that was first, so everything created since is gone again; there are N
-//! items as before, so all that were there at first still are. None of the different items that came is a new one, for
-//! when a new one was on page *p*, all *p* − 1 pages before held nothing but new ones, and the response counted more
-//! than N. So the N different items are those that were there.
+//! Why this is also sufficient if the service sorts newest first, because the caller chose so or because it
+//! ignores the order: at the end, the first item is the same as at the beginning, so everything created since
+//! has been deleted again. There are N items as before, so all items that existed at the beginning still
+//! exist. None of the different items returned is a new one: if a new item had been on page *p*, all *p* − 1
+//! pages before it would have contained only new items, and the response would have counted more than N. So
+//! the N different items are those that existed at the beginning.
 //!
-//! Beyond that, the argument takes nothing for granted but that the order of two items does not change and that no two
-//! ids have the same 64-bit hash (1 in 37 million, for a list of a million). In all other cases a listing is
+//! The argument also assumes that the order of two items does not change, and that no two ids have the same
+//! 64-bit hash (the probability is 1 in 37 million for a list of a million). In all other cases a listing is
 //! [`Unknown`](Completeness::Unknown) or, if the service counts more items than were seen,
-//! [`Incomplete`](Completeness::Incomplete). [`exactly`](Items::exactly) reads pages that overlap, and so proves more at
-//! the cost of a tenth more requests, also while others create and delete.
+//! [`Incomplete`](Completeness::Incomplete). [`exactly`](Items::exactly) reads pages that overlap. It proves
+//! completeness even while others create and delete, at the cost of about a tenth more requests.
 
 mod ahead;
 mod items;
@@ -73,22 +77,22 @@ use crate::model::Page;
 pub use crate::model::item_key::{Identified, ItemKey};
 use crate::wire::Operation;
 
-/// How many items a page has when all are wanted and no limit was set.
+/// The number of items per page when all items are requested and no limit was set.
 const LIMIT: u32 = 100;
 
 /// What is known about the order of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Order {
-    /// In the order of creation or its reverse, and nothing comes in later that was created before: no filter that an
-    /// item can come to match.
+    /// The order of creation or its reverse, and items created earlier cannot appear later: there is no
+    /// filter that an existing item can come to match.
     Creation,
     /// Nothing is known.
     Unspecified,
 }
 
-/// An operation that answers a page at a time. The builders of this crate whose operation is one implement it; so can an
-/// operation of your own, to be listed with [`Client::items`] and [`Client::pages`].
+/// An operation that returns pages. The paged builders of this crate implement it. Implement it for an
+/// operation of your own to list it with [`Client::items`] and [`Client::pages`].
 ///
 /// ```
 /// # fn main() -> Result<(), authing::Error> {
@@ -130,25 +134,26 @@ pub enum Order {
 /// # Ok(()) }
 /// ```
 pub trait Paged: Operation<Output = Page<<Self as Paged>::Item>> + Clone + Send + Sync + 'static {
-    /// What the pages hold.
+    /// The type of the items.
     type Item: Identified + Send + 'static;
 
-    /// Sets which page is asked for, and how many items it has at most.
+    /// Sets which page is requested, and the maximum number of items per page.
     fn turn_to(&mut self, page: u32, limit: u32);
 
-    /// The page to begin with, by default the first, which is 1.
+    /// Returns the page to begin with. Defaults to 1, the first page.
     fn first_page(&self) -> u32 {
         1
     }
 
-    /// How many items the caller wants a page to have; by default it is left to the listing, which asks for 100.
+    /// Returns how many items per page the caller wants. By default the listing decides, which requests 100.
     fn page_limit(&self) -> Option<u32> {
         None
     }
 
-    /// Chooses an order in which nothing is missed, where there is a choice and the caller made none, and says what is
-    /// known about it. Called once, before the first page is read. By default nothing is known, and a list of several
-    /// pages is not known to be complete unless it is read [`exactly`](Items::exactly).
+    /// Chooses an order in which nothing is missed, if there is a choice and the caller made none, and
+    /// returns what is known about it. Called once, before the first page is read. By default nothing is
+    /// known, and a list of several pages is not known to be complete unless it is read
+    /// [`exactly`](Items::exactly).
     fn settle_order(&mut self) -> Order {
         Order::Unspecified
     }
@@ -186,17 +191,17 @@ pub(crate) fn items_as<O: Paged, R: DeserializeOwned + Send + 'static>(
 }
 
 impl Client {
-    /// All pages of an operation of your own, each fetched when it is asked for.
+    /// Iterates over all pages of an operation of your own, and fetches each when it is needed.
     pub fn pages<O: Paged>(&self, operation: O) -> Pages<O::Item> {
         pages(self, CallOptions::default(), operation)
     }
 
-    /// All items of an operation of your own, fetched page by page.
+    /// Iterates over all items of an operation of your own, and fetches each page when it is needed.
     pub fn items<O: Paged>(&self, operation: O) -> Items<O::Item> {
         items(self, CallOptions::default(), operation)
     }
 
-    /// All items of an operation of your own, as the JSON text that the service sent.
+    /// Iterates over all items of an operation of your own, as the JSON text that the service sent.
     pub fn items_raw<O: Paged>(&self, operation: O) -> Items<RawItem> {
         items_raw(self, CallOptions::default(), operation)
     }

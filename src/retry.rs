@@ -1,67 +1,69 @@
-//! Whether a request that failed is sent again, and when: what a client promises when things go wrong.
+//! Whether and when a failed request is sent again.
 //!
 //! # The decision
 //!
-//! It is a pure function of the number of the attempt, the [`Effect`] of the operation and what happened. The rows are in
-//! order: the first that holds decides.
+//! The decision is a pure function of the number of the attempt, the [`Effect`] of the operation and the
+//! failure. The first row that applies decides.
 //!
-//! | | What happened | Sent again for |
+//! | | Failure | Sent again for |
 //! |---|---|---|
 //! | 1 | The request was certainly not delivered: DNS lookup, connecting, TLS | every effect |
-//! | 2 | Timeout, reset, or a response that is too large: no complete response | `Read` and `Idempotent`; never if too large |
-//! | 3 | The response reports a failure and has output all the same: done in part | never |
-//! | 4 | The response is truncated, empty, a page of HTML with a successful status, or reports success under 429 or 5xx | `Read` and `Idempotent` |
-//! | 5 | Throttled: status 429, or status 503 with `Retry-After` | every effect, not before the time asked for |
-//! | 6 | The outcome is unknown: 408, 500, 502, 503, 504, 507, 520 to 599, whatever code is in the body | `Read` and `Idempotent` |
-//! | 7 | Refused as busy: code 1000, 2100 or 429 under any other status | every effect, not before the time asked for |
+//! | 2 | No complete response: timeout or reset | `Read` and `Idempotent` |
+//! | | No complete response: too large | never |
+//! | 3 | The response reports a failure and also contains output: partly carried out | never |
+//! | 4 | Truncated, empty, HTML with a successful status, or success under 429 or 5xx | `Read` and `Idempotent` |
+//! | 5 | Throttled: status 429, or 503 with `Retry-After` | every effect, not before the requested time |
+//! | 6 | Unknown outcome: 408, 500, 502 to 504, 507, 520 to 599, with any code | `Read` and `Idempotent` |
+//! | 7 | Busy: code 1000, 2100 or 429 under any other status | every effect, not before the requested time |
 //! | 8 | Any other complete response | never |
 //!
-//! Under a successful HTTP status, a `statusCode` in the body takes the place of the status in rows 5 and 6.
+//! Under a successful HTTP status, a `statusCode` in the body replaces the status in rows 5 and 6.
 //!
-//! Code 1000 is documented as "system busy" and no more: that a busy service has carried nothing out is not. In row 7 it is
-//! a refusal in a complete response, like every other code. Under status 500 the service has failed in the middle of
-//! something, and row 6 comes first: a `Mutation` is not sent again.
+//! Code 1000 is documented as "system busy", without stating that a busy service has carried nothing out. In
+//! row 7 it is a rejection in a complete response, like every other code. Under status 500, the service has
+//! failed in the middle of something, and row 6 comes first: a `Mutation` is not sent again.
 //!
-//! A `Mutation` whose outcome is unknown is never sent twice; its error says
-//! [`may_have_happened`](crate::Error::may_have_happened). For a user who may have been created there is
-//! [`CreateUser::reconcile`](crate::users::CreateUser::reconcile), which looks before anybody decides.
+//! A `Mutation` whose outcome is unknown is never sent twice;
+//! [`may_have_happened`](crate::Error::may_have_happened) returns true for its error. For a user who may have
+//! been created, [`CreateUser::reconcile`](crate::users::CreateUser::reconcile) looks the user up.
 //!
-//! # The numbers
+//! # Defaults
 //!
-//! | | By default | |
+//! | | Default | Setter |
 //! |---|---|---|
 //! | Attempts | 3, from 1 to 10 | [`attempts`](Retry::attempts) |
 //! | First wait | 0 to 100 ms | [`base`](Retry::base) |
-//! | First wait when throttled | 0 to 1 s, after what `Retry-After` asks | [`throttled_base`](Retry::throttled_base) |
-//! | Longest wait, beside what `Retry-After` asks | 20 s | [`cap`](Retry::cap) |
-//! | Time for one attempt | 10 s | [`timeout`](crate::ClientBuilder::timeout) |
-//! | Time for one call | 30 s | [`deadline`](crate::ClientBuilder::deadline) |
-//! | Retries that all calls pay for | 1 for 5 calls, 100 in store | [`without_budget`](Retry::without_budget) |
-//! | Requests a second | no limit | [`rate_limit`](crate::ClientBuilder::rate_limit) |
+//! | First wait when throttled | 0 to 1 s, in addition to `Retry-After` | [`throttled_base`](Retry::throttled_base) |
+//! | Longest wait, excluding `Retry-After` | 20 s | [`cap`](Retry::cap) |
+//! | Timeout of one attempt | 10 s | [`timeout`](crate::ClientBuilder::timeout) |
+//! | Deadline of one call | 30 s | [`deadline`](crate::ClientBuilder::deadline) |
+//! | Retry budget shared by all calls | 1 for every 5 calls, up to 100 in store | [`without_budget`](Retry::without_budget) |
+//! | Requests per second | no limit | [`rate_limit`](crate::ClientBuilder::rate_limit) |
 //!
-//! - **Waits** have full jitter: any length from nothing to the longest is as likely. The longest doubles with each
-//!   attempt. A wait never ends before `Retry-After` (seconds or a date; garbage is ignored), and never lasts past the
-//!   deadline: if it would, the call returns at once, with [`retry_after`](crate::Error::retry_after) set. There is no
-//!   wait after the last attempt.
-//! - **The deadline** bounds everything that a call waits for: its attempts, the waits between them, the token, the key
-//!   for passwords, its turn under a rate limit. A call returns within its deadline and 50 ms, provided that the
-//!   transport keeps to [`Request::timeout`](crate::transport::Request::timeout).
-//! - **The budget** is shared by all clones of a client. In steady failure they add at most 20 % traffic, whatever the
-//!   number of attempts allowed: 10,000 calls that all fail make at most 12,100 requests. When it is used up, a failure
-//!   is returned after the first attempt.
-//! - **A rejected token** is forgotten, whatever the form in which the service says "not authenticated". One new token
-//!   is fetched for all calls, and each of them is sent once more, for every effect: the service has not carried it out.
-//!   This is no sign of overload, so it takes nothing from the budget and does not count as an attempt;
-//!   [`Retry::none`] does not prevent it. If the new token is rejected too, the call fails, and for 5 seconds no other
-//!   token is fetched for calls of that operation, nor for any operation if no call has succeeded with the new token:
-//!   a service that rejects everything is asked for one token in that time.
-//! - **A rejected password key** (code 2016) is treated in the same way, unless it was given to the builder: a new one is
-//!   fetched, and the password is encrypted with it.
-//! - **Shared work**, which is fetching the token and the password key, has the client's own timeout, deadline and
-//!   retries, never those of the call that happens to need it first. A call with a shorter deadline has it done on a
-//!   background thread, and returns at its own deadline; the others get what was fetched.
+//! - **Waits** have full jitter: they are distributed evenly between zero and a maximum, which doubles with
+//!   each attempt. A wait never ends before `Retry-After` (seconds or a date; invalid values are ignored),
+//!   and never lasts past the deadline: if it would, the call returns at once, with
+//!   [`retry_after`](crate::Error::retry_after) set. There is no wait after the last attempt.
+//! - **The deadline** bounds everything that a call waits for: its attempts, the waits between them, the
+//!   token, the key for passwords, and its turn under a rate limit. A call returns within its deadline plus
+//!   50 ms, provided that the transport respects [`Request::timeout`](crate::transport::Request::timeout).
+//! - **The budget** is shared by all clones of a client. Under sustained failure, retries add at most 20 %
+//!   traffic, however many attempts are allowed: 10,000 calls that all fail make at most 12,100 requests.
+//!   When the budget is exhausted, a failure is returned after the first attempt.
+//! - **A rejected token** is dropped, in whatever form the service reports "not authenticated". One new token
+//!   is fetched for all calls, and each of them is sent once more, for every effect, because the service has
+//!   not carried it out. A rejected token is not a sign of overload, so this neither uses the budget nor
+//!   counts as an attempt, and [`Retry::none`] does not prevent it. If the new token is rejected too, the
+//!   call fails, and for 5 seconds no other token is fetched for calls of that operation, or for any
+//!   operation if no call has succeeded with the new token. Thus a service that rejects everything receives
+//!   one request for a token in that time.
+//! - **A rejected password key** (code 2016) is handled in the same way, unless it was given to the builder:
+//!   a new key is fetched, and the password is encrypted with it.
+//! - **Shared work**, which is fetching the token and the password key, uses the client's own timeout,
+//!   deadline and retries, never those of the call that needs it first. A call with a shorter deadline has it
+//!   done on a background thread and returns at its own deadline; the others receive the result.
 //!
-//! # Switching it off
+//! # Changing the policy
 //!
 //! ```
 //! use std::time::Duration;
@@ -74,8 +76,8 @@
 //! # let _ = (none, patient);
 //! ```
 //!
-//! Give one to [`ClientBuilder::retry`](crate::ClientBuilder::retry) for all calls, or to the `with_retry` of a builder
-//! for one.
+//! Pass a policy to [`ClientBuilder::retry`](crate::ClientBuilder::retry) for all calls, or to `with_retry`
+//! of a builder for one call.
 
 mod budget;
 
@@ -86,7 +88,8 @@ use std::time::Duration;
 pub(crate) use self::budget::Budget;
 use crate::transport::Effect;
 
-/// How often a failed request is sent again, and after what wait. See the [module](self) for all that it promises.
+/// A retry policy: how often a failed request is sent again, and after which wait. See the [module
+/// documentation](self).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Retry {
     max_attempts: u32,
@@ -96,11 +99,11 @@ pub struct Retry {
     has_budget: bool,
 }
 
-/// No wait between two attempts is longer by itself.
+/// The maximum of [`cap`](Retry::cap).
 const LONGEST_CAP: Duration = Duration::from_secs(60 * 60);
 
 impl Retry {
-    /// Three attempts.
+    /// The default policy: three attempts.
     pub const fn standard() -> Self {
         Self {
             max_attempts: 3,
@@ -111,12 +114,12 @@ impl Retry {
         }
     }
 
-    /// One attempt.
+    /// A policy without retries: one attempt.
     pub const fn none() -> Self {
         Self { max_attempts: 1, ..Self::standard() }
     }
 
-    /// That many attempts, the first one included: 1 to 10, other numbers are brought into that range.
+    /// Sets the number of attempts, including the first. Values are clamped to the range from 1 to 10.
     #[must_use]
     pub const fn attempts(self, max_attempts: u32) -> Self {
         let max_attempts = match max_attempts {
@@ -127,27 +130,29 @@ impl Retry {
         Self { max_attempts, ..self }
     }
 
-    /// The longest wait before the second attempt; it doubles with each further one. 100 ms unless set.
+    /// Sets the longest wait before the second attempt. It doubles with each further attempt. Defaults to 100
+    /// ms.
     #[must_use]
     pub const fn base(self, base: Duration) -> Self {
         Self { base, ..self }
     }
 
-    /// The same after an answer that asks for patience, beside what `Retry-After` asks. 1 s unless set.
+    /// Sets the longest wait before the second attempt of a throttled request, in addition to `Retry-After`.
+    /// Defaults to 1 s.
     #[must_use]
     pub const fn throttled_base(self, base: Duration) -> Self {
         Self { throttled_base: base, ..self }
     }
 
-    /// What no wait exceeds, beside what `Retry-After` asks. 20 s unless set, an hour at most.
+    /// Sets the maximum of each wait, excluding `Retry-After`. Defaults to 20 s, and is one hour at most.
     #[must_use]
     pub const fn cap(self, cap: Duration) -> Self {
         let cap = if cap.as_secs() >= LONGEST_CAP.as_secs() { LONGEST_CAP } else { cap };
         Self { cap, ..self }
     }
 
-    /// Tries again even when the retries that the clones of a client share are used up. A service that fails for all is
-    /// then asked up to [`attempts`](Self::attempts) times as often.
+    /// Retries even when the retry budget shared by the clones of a client is exhausted. A service that fails
+    /// for all calls then receives up to [`attempts`](Self::attempts) times as many requests.
     #[must_use]
     pub const fn without_budget(self) -> Self {
         Self { has_budget: false, ..self }
@@ -157,7 +162,8 @@ impl Retry {
         self.has_budget
     }
 
-    /// How long to wait before the next attempt; `None` to give up. `jitter` is a random number from 0 to 1.
+    /// Returns how long to wait before the next attempt, or `None` to give up. `jitter` is a random number
+    /// from 0 to 1.
     pub(crate) fn decide(
         self,
         attempt: u32,
@@ -187,35 +193,35 @@ impl Default for Retry {
     }
 }
 
-/// What is known of a failed attempt.
+/// What is known about a failed attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
-    /// The server has seen nothing of it.
+    /// The server has received nothing.
     NotDelivered,
     /// The server refused to carry it out now.
     Throttled { retry_after: Option<Duration> },
     /// It may have been carried out.
     Unknown { retry_after: Option<Duration> },
-    /// The server has answered it.
+    /// The server has responded.
     Answered,
 }
 
-/// What a response says of its attempt.
+/// The facts in a response that determine its outcome.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Facts {
-    /// That of HTTP, or that in the body if HTTP's is a success.
+    /// The HTTP status, or the status in the body if the HTTP status is a success.
     pub(crate) status: u16,
-    /// Whether there is output beside the failure.
+    /// Whether the response contains output in addition to the failure.
     pub(crate) is_partial: bool,
     /// Whether the response cannot be read, or contradicts itself.
     pub(crate) is_broken: bool,
-    /// Whether the service's own code says that it is busy.
+    /// Whether the service's own code means that it is busy.
     pub(crate) is_busy: bool,
     pub(crate) retry_after: Option<Duration>,
 }
 
 impl Outcome {
-    /// Rows 3 to 8 of the table in the module's documentation.
+    /// Implements rows 3 to 8 of the table in the module documentation.
     pub(crate) fn of(facts: Facts) -> Self {
         let Facts { status, is_partial, is_broken, is_busy, retry_after } = facts;
         match status {
@@ -230,7 +236,8 @@ impl Outcome {
     }
 }
 
-/// A random number from 0 to 1. Jitter needs no better source than the one that seeds the standard library's maps.
+/// Returns a random number from 0 to 1. Jitter needs no better source than the one that seeds the maps of the
+/// standard library.
 pub(crate) fn jitter() -> f64 {
     let random = RandomState::new().hash_one(0_u8) >> 11;
     #[expect(clippy::cast_precision_loss, reason = "53 bits fit")]
@@ -253,13 +260,13 @@ mod tests {
         let unknown_soon = Outcome::Unknown { retry_after: soon };
         // status, partial, broken, busy, Retry-After, the outcome
         let table = [
-            // Done in part comes before all else.
+            // Partly carried out comes first.
             (200, true, false, false, None, Outcome::Answered),
             (200, true, false, true, None, Outcome::Answered),
             (429, true, false, true, soon, Outcome::Answered),
             (503, true, false, false, soon, Outcome::Answered),
             (500, true, false, true, None, Outcome::Answered),
-            // Broken comes before the status: success under 429 is no refusal.
+            // Broken comes before the status: success under 429 is not a rejection.
             (200, false, true, false, None, UNKNOWN),
             (429, false, true, false, soon, unknown_soon),
             (503, false, true, false, soon, unknown_soon),
@@ -278,7 +285,7 @@ mod tests {
             (408, false, false, true, None, UNKNOWN),
             (408, false, false, false, soon, unknown_soon),
             (524, false, false, false, None, UNKNOWN),
-            // Busy by the code, under a status that says nothing of it.
+            // Busy by the code, under a status that does not imply it.
             (200, false, false, true, None, BUSY),
             (200, false, false, true, soon, ASKED),
             (400, false, false, true, None, BUSY),

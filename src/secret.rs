@@ -1,8 +1,8 @@
 //! Text that must not be printed: tokens, pool secrets, passwords.
 //!
-//! A [`Secret`] has no `Display`, its `Debug` is `Secret(***)`, and its memory is wiped when it is dropped. Serialised by
-//! itself it is the real value, because requests are made of it. The models of this crate leave their secrets out
-//! when they are serialised; [`WithSecrets`](crate::WithSecrets) writes them.
+//! A [`Secret`] has no `Display`, its `Debug` output is `Secret(***)`, and its memory is wiped when it is
+//! dropped. Serialising a `Secret` writes the real value, because requests need it. The models of this crate
+//! leave their secrets out when they are serialised; [`WithSecrets`](crate::WithSecrets) includes them.
 
 use std::fmt;
 
@@ -22,13 +22,13 @@ use zeroize::Zeroizing;
 pub struct Secret(Zeroizing<Box<str>>);
 
 impl Secret {
-    /// Takes over a value.
+    /// Wraps a value.
     pub fn new(value: impl Into<String>) -> Self {
         Self(Zeroizing::new(value.into().into_boxed_str()))
     }
 
-    /// A new secret: 32 letters and digits from the operating system's random numbers, which are 152 bits.
-    /// Letters and digits that are easily mixed up are not among them.
+    /// Generates a secret: 32 letters and digits from the random number generator of the operating system,
+    /// 152 bits in total. Letters and digits that are easily confused are not used.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -40,13 +40,13 @@ impl Secret {
     /// ```
     ///
     /// # Errors
-    /// If the operating system has no random numbers.
+    /// Returns an error if the operating system provides no random numbers.
     #[cfg(feature = "password")]
     #[cfg_attr(docsrs, doc(cfg(feature = "password")))]
     pub fn random() -> Result<Self, crate::Error> {
         use rsa::rand_core::{OsRng, RngCore as _};
 
-        // The characters of the official clients.
+        // The characters that the official clients use.
         const CHARACTERS: &[u8; 27] = b"abcdefhijkmnprstwxyz2345678";
         const LENGTH: usize = 32;
         let mut secret = Zeroizing::new(String::with_capacity(LENGTH));
@@ -64,12 +64,12 @@ impl Secret {
         Ok(Self(Zeroizing::new(secret.as_str().into())))
     }
 
-    /// The value itself. Search for this name to find every place where a secret leaves its wrapper.
+    /// Returns the value. Search for this name to find every place where a secret leaves its wrapper.
     pub fn expose(&self) -> &str {
         &self.0
     }
 
-    /// Whether there is nothing in it.
+    /// Returns whether it is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -1,4 +1,4 @@
-//! Tokens in files, for several processes of one user.
+//! Tokens in files, shared by several processes of one user.
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Read, Write};
@@ -14,11 +14,12 @@ use crate::secret::Secret;
 
 const VERSION: u32 = 1;
 
-/// No token is as long. A larger file is not one of ours.
+/// No token is this long. A larger file was not written by this crate.
 const LARGEST: u64 = 64 * 1024;
 
-/// Keeps tokens in files, one for each pool and host, for several processes of one user: a command-line tool then asks
-/// for a token once in a token's life, and not once a run. Twenty processes started at once ask once.
+/// Keeps tokens in files, one for each pool and host, shared by several processes of one user. A command-line
+/// tool then requests a token once in the lifetime of a token, not once for each run. Twenty processes
+/// started at once make one request.
 ///
 /// ```no_run
 /// use authing::{Client, FileTokenStore};
@@ -33,27 +34,30 @@ const LARGEST: u64 = 64 * 1024;
 /// # Ok(()) }
 /// ```
 ///
-/// Whoever can read the file can do what the pool's owner can, until the token ends. On Unix files have mode 0600 and a
-/// new directory 0700; a file that others can read or write, that belongs to somebody else than its directory, or whose directory others can
-/// write to is refused and, where possible, replaced. Elsewhere the directory's own permissions protect them: take one
-/// below the user's profile. The secret plays no part in the file: a client with a wrong secret works as long as the
-/// token in the file is good.
+/// Anyone who can read the file can do what the owner of the pool can, until the token expires. On Unix,
+/// files have mode 0600 and a new directory has mode 0700. A file is not used, and is replaced where
+/// possible, if others can read or write it, if its owner differs from that of its directory, or if others
+/// can write to its directory. On other systems the permissions of the directory protect the files: choose
+/// one below the user's profile. The file does not depend on the secret: a client with a wrong secret works
+/// as long as the token in the file is valid.
 ///
-/// Files are replaced as a whole, never changed in place. The lock is an advisory one beside each file; it ends with its
-/// process. On a file system without locks the token is still shared, but may be fetched by several at once.
+/// Files are replaced as a whole, never changed in place. An advisory lock next to each file is released when
+/// its process ends. On a file system without locks, the token is still shared, but several processes may
+/// fetch it at once.
 #[derive(Clone, Debug)]
 pub struct FileTokenStore {
     directory: PathBuf,
 }
 
 impl FileTokenStore {
-    /// A store in a directory, which is made when the first token is kept.
+    /// Creates a store in a directory, which is created when the first token is stored.
     pub fn new(directory: impl Into<PathBuf>) -> Self {
         Self { directory: directory.into() }
     }
 
-    /// A store in the user's cache: `$XDG_CACHE_HOME/authing`, else `~/.cache/authing`; on Windows
-    /// `%LOCALAPPDATA%\authing`. `None` if the environment names no such place.
+    /// Creates a store in the user's cache directory: `$XDG_CACHE_HOME/authing`, otherwise
+    /// `~/.cache/authing`, or `%LOCALAPPDATA%\authing` on Windows. Returns `None` if the environment defines
+    /// no such directory.
     pub fn in_user_cache() -> Option<Self> {
         let variable = |name| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
         let cache = if cfg!(windows) {
@@ -64,7 +68,7 @@ impl FileTokenStore {
         Some(Self::new(cache?.join("authing")))
     }
 
-    /// Where the files are.
+    /// Returns the directory of the files.
     pub fn directory(&self) -> &Path {
         &self.directory
     }
@@ -83,7 +87,7 @@ impl FileTokenStore {
     }
 }
 
-/// What a file holds. Host and id are compared, because the name of the file is only made of them.
+/// The contents of a file. The host and the id are compared, because the file name is only a hash of them.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct Contents {
@@ -91,7 +95,7 @@ struct Contents {
     host: String,
     user_pool_id: String,
     token: Secret,
-    /// In epoch seconds, as the next.
+    /// In epoch seconds, like the next field.
     obtained_at: i64,
     expires_at: i64,
 }
@@ -107,7 +111,7 @@ impl TokenStore for FileTokenStore {
         check_file(&file, &self.directory)?;
         let mut text = Zeroizing::new(Vec::new());
         file.take(LARGEST).read_to_end(&mut text)?;
-        // The parser's message would quote the file.
+        // The message of the parser would quote the file.
         let contents: Contents =
             serde_json::from_slice(&text).map_err(|_| invalid("is not a stored token"))?;
         if contents.version != VERSION {
@@ -151,7 +155,8 @@ impl TokenStore for FileTokenStore {
 
     fn try_lock(&self, key: &TokenKey) -> io::Result<Option<TokenLock>> {
         self.make_directory()?;
-        // The file stays when the lock ends: removing it would let two processes lock two files of one name.
+        // The file is kept when the lock is released: removing it would let two processes lock two files of
+        // the same name.
         let file = private().write(true).create(true).truncate(false).open(self.path(key, "lock"))?;
         match fs4::FileExt::try_lock(&file) {
             Ok(()) => Ok(Some(TokenLock::new(file))),
@@ -162,12 +167,12 @@ impl TokenStore for FileTokenStore {
 }
 
 fn write(path: &Path, text: &[u8]) -> io::Result<()> {
-    // Left over by a process of the same number that was killed.
+    // Left over by a killed process with the same process id.
     let _ = fs::remove_file(path);
     private().write(true).create_new(true).open(path)?.write_all(text)
 }
 
-/// Options that make files which only their owner can read.
+/// Returns options that create files which only their owner can read.
 fn private() -> OpenOptions {
     let mut options = OpenOptions::new();
     #[cfg(unix)]
@@ -176,7 +181,7 @@ fn private() -> OpenOptions {
     options
 }
 
-/// Opens a file, but not what a link leads to.
+/// Opens a file without following a symbolic link.
 fn open(path: &Path) -> io::Result<File> {
     if !fs::symlink_metadata(path)?.is_file() {
         return Err(refused("is not a plain file"));

@@ -1,18 +1,19 @@
-//! Passwords travel encrypted: RSA with PKCS#1 v1.5 padding, base64.
+//! Encryption of passwords: RSA with PKCS#1 v1.5 padding, base64.
 //!
-//! A copy is encrypted; the value that the caller gave stays as it is. The key is the one given to the builder, or the
-//! deployment's own, fetched from `/api/v2/.well-known` when the first password is sent, and again when the service says
-//! that it cannot decrypt (code 2016): the key has been changed. One that was given is not replaced.
+//! A copy is encrypted; the value that the caller passed is unchanged. The key is the one given to the
+//! builder, or the deployment's own, which is fetched from `/api/v2/.well-known` when the first password is
+//! sent, and again when the service reports that it cannot decrypt (code 2016), because the key has been
+//! changed. A key given to the builder is never replaced.
 //!
-//! Without the feature `password` the crate cannot encrypt, and no builder has a setter for a password.
+//! Without the feature `password`, the crate cannot encrypt, and no builder has a setter for a password.
 
 use crate::error::Error;
 use crate::transport::{Effect, Method};
 use crate::wire::{Operation, Wire};
 
-/// The public key that Authing publishes for its own service, in PEM.
+/// The public key that Authing publishes for its cloud service, in PEM.
 ///
-/// By default a client asks its host for the key. Give this one to
+/// By default, a client fetches the key from its host. Pass this key to
 /// [`public_key`](crate::ClientBuilder::public_key) to save that request.
 pub const DEFAULT_PUBLIC_KEY: &str = "\
 -----BEGIN PUBLIC KEY-----
@@ -23,7 +24,7 @@ GKl64GDcIq3au+aqJQIDAQAB
 -----END PUBLIC KEY-----
 ";
 
-/// What PKCS#1 v1.5 adds to a plaintext, in bytes.
+/// The bytes that PKCS#1 v1.5 adds to a plaintext.
 const PADDING: usize = 11;
 
 /// A key that encrypts passwords.
@@ -34,12 +35,12 @@ pub(crate) struct PasswordKey {
 }
 
 impl PasswordKey {
-    /// A key that was given to the builder, in PEM. The client asks for no other one.
+    /// Creates a key that was given to the builder, in PEM. The client then fetches no other.
     pub(crate) fn given(pem: &str) -> Result<Self, rsa::pkcs8::spki::Error> {
         Ok(Self { is_given: true, ..Self::fetched(pem)? })
     }
 
-    /// A key that the service has published, in PEM.
+    /// Creates a key that the service has published, in PEM.
     pub(crate) fn fetched(pem: &str) -> Result<Self, rsa::pkcs8::spki::Error> {
         use rsa::pkcs8::DecodePublicKey;
         Ok(Self { key: rsa::RsaPublicKey::from_public_key_pem(pem.trim())?, is_given: false })
@@ -49,7 +50,8 @@ impl PasswordKey {
         self.is_given
     }
 
-    /// The ciphertext in base64. Fails if the plaintext is too long for the key: over 117 bytes for 1024 bits.
+    /// Returns the ciphertext in base64. Fails if the plaintext is too long for the key: over 117 bytes for
+    /// 1024 bits.
     pub(crate) fn encrypt(&self, plaintext: &str) -> Result<String, Error> {
         use base64ct::{Base64, Encoding};
         use rsa::traits::PublicKeyParts;
@@ -67,11 +69,11 @@ impl PasswordKey {
     }
 }
 
-/// The longest password that a key of the usual size can encrypt, in bytes. Longer ones are refused before the key is
-/// known, so that nothing is sent.
+/// The longest password that a key of the usual size can encrypt, in bytes. Longer ones are rejected before
+/// the key is fetched, so that nothing is sent.
 const LONGEST: usize = 117;
 
-/// What can be said of a password before the key is known.
+/// Checks a password as far as possible before the key is known.
 pub(crate) fn check(password: Option<&crate::secret::Secret>) -> Result<(), Error> {
     match password.map(|password| password.expose().len()) {
         Some(0) => Err(Error::invalid_input("password", "must not be empty")),
@@ -87,7 +89,7 @@ fn too_long(longest: usize) -> Error {
     )
 }
 
-/// Asks the deployment for its key: `GET /api/v2/.well-known`.
+/// Fetches the key of the deployment: `GET /api/v2/.well-known`.
 pub(crate) struct FetchPublicKey;
 
 #[derive(serde::Deserialize)]

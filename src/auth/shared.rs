@@ -12,7 +12,7 @@ use crate::clock::Clock;
 use crate::error::Error;
 use crate::secret::Secret;
 
-/// Between two looks at a store whose lock somebody else has.
+/// How often a store is checked while another process holds its lock.
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// How much the wall clocks of two machines that share a store may differ.
@@ -21,7 +21,7 @@ const SKEW: time::Duration = time::Duration::minutes(5);
 pub(super) struct Shared {
     store: Box<dyn TokenStore>,
     key: TokenKey,
-    /// The header with the token that the service rejected last: not to be taken from the store again.
+    /// The header with the token that the service rejected last. It must not be read from the store again.
     rejected: Mutex<Option<Arc<Secret>>>,
     errors: AtomicU64,
 }
@@ -39,14 +39,15 @@ impl Shared {
         *self.rejected.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&token.header));
     }
 
-    /// The token from the store, or a new one, fetched by whoever has the store's lock.
+    /// Returns the token from the store, or a new one, fetched by the process that holds the lock of the
+    /// store.
     pub(super) fn obtain(
         &self,
         clock: &dyn Clock,
         order: Order,
         fetch: impl FnOnce(Duration) -> Result<AccessToken, Error>,
     ) -> Result<Token, Error> {
-        // Somebody who has the lock and does not go on must not take all the time there is.
+        // A process that holds the lock without making progress must not use up all the time.
         let patient_until = half_way(clock.now(), order.deadline);
         loop {
             let held = match self.held(clock) {
@@ -55,12 +56,12 @@ impl Shared {
             };
             match (self.lock(), held) {
                 (Lock::Mine(lock), _) => {
-                    // Another one may have put a token between the look and the lock.
+                    // Another process may have stored a token between the check and the lock.
                     let token = self.renew_unless_fresh(clock, order, fetch);
                     drop(lock);
                     return token;
                 }
-                // Somebody else renews it.
+                // Another process is renewing it.
                 (Lock::Taken, Some(aging)) => return Ok(aging),
                 (Lock::Taken, None) if clock.now() < patient_until => clock.sleep(PAUSE),
                 (Lock::Taken | Lock::Broken, _) => return self.renew(clock, order.deadline, fetch),
@@ -76,7 +77,7 @@ impl Shared {
     ) -> Result<Token, Error> {
         match self.held(clock) {
             Some(token) if token.age(clock.now()) == Age::Fresh => Ok(token),
-            // This client has no token yet, and the one in the store will do if it cannot be renewed.
+            // This client has no token yet, and the one in the store can be used if it cannot be renewed.
             Some(aging) if !order.is_renewal => {
                 self.renew(clock, half_way(clock.now(), order.deadline), fetch).or(Ok(aging))
             }
@@ -102,16 +103,16 @@ impl Shared {
         Ok(Token::new(&answer, asked_at))
     }
 
-    /// Whether the store still holds the token that was rejected.
+    /// Returns whether the store still holds the rejected token.
     fn was_rejected(&self) -> bool {
-        // It stays there: if the store cannot forget it, it must not be taken from there later.
+        // The mark is kept: if the store cannot forget the token, it must not be read from there later.
         let rejected = self.rejected.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let Some(rejected) = rejected else { return false };
         let stored = self.note(self.store.get(&self.key)).flatten();
         stored.is_some_and(|stored| *rejected == super::header(&stored.token))
     }
 
-    /// The token in the store, if it is alive and not the one that was rejected.
+    /// Returns the token in the store if it is still valid and was not rejected.
     fn held(&self, clock: &dyn Clock) -> Option<Token> {
         let stored = self.note(self.store.get(&self.key)).flatten()?;
         let token = revive(&stored, clock)?;
@@ -132,7 +133,7 @@ impl Shared {
     }
 }
 
-/// When half the time from `now` to `deadline` is over.
+/// Returns the time half way between `now` and `deadline`.
 fn half_way(now: Duration, deadline: Duration) -> Duration {
     now.saturating_add(deadline.saturating_sub(now) / 2)
 }
@@ -143,7 +144,8 @@ enum Lock {
     Broken,
 }
 
-/// A stored token on this process's clock. `None` if it has ended, or if its times make no sense.
+/// Converts a stored token to the clock of this process. Returns `None` if it has expired or if its times are
+/// invalid.
 fn revive(stored: &StoredToken, clock: &dyn Clock) -> Option<Token> {
     let (now, wall) = (clock.now(), clock.wall());
     if stored.token.is_empty() || stored.obtained_at > wall.saturating_add(SKEW) {
@@ -189,11 +191,11 @@ mod tests {
         assert!(token.age(clock.now()) == Age::Fresh);
         clock.advance(Duration::from_secs(5_000));
         assert!(token.age(clock.now()) == Age::Aging);
-        // While somebody renews it, the old one will do.
+        // While another process renews it, the old one is used.
         let lock = store.try_lock(&KEY()).unwrap();
         assert_eq!(shared().obtain(&clock, AT_ANY_TIME, never).unwrap().header.expose(), "Bearer one");
         drop(lock);
-        // Nor is it lost if it cannot be renewed.
+        // It is also kept if it cannot be renewed.
         let fails = |_| Err(Error::new(ErrorKind::Server, "no"));
         assert_eq!(shared().obtain(&clock, AT_ANY_TIME, fails).unwrap().header.expose(), "Bearer one");
         let token = shared().obtain(&clock, AT_ANY_TIME, |_| answer("two")).unwrap();

@@ -1,11 +1,12 @@
-//! A value that many calls need and one fetch provides: the management token, the key that encrypts passwords.
+//! A value that many calls need and that one fetch provides: the management token, or the key that encrypts
+//! passwords.
 //!
-//! The fetch is made under the client's own settings, whoever comes first: a call in a hurry must not fail those that
-//! have time. Which thread makes it is decided by the caller of [`SingleFlight::get`]: that of the call, or one of its
-//! own, for which the call then waits as the others do.
+//! The fetch runs under the client's own settings, whichever call comes first: a call with little time left
+//! must not fail those that have time. The caller of [`SingleFlight::get`] decides which thread runs it: the
+//! thread of the call, or a separate one, for which the call then waits like the others.
 //!
-//! All who waited for a fetch are told how it ended. A fetch that panics has not ended: the panic stays with its thread,
-//! and one of those who waited fetches anew.
+//! All calls that waited for a fetch receive its result. If a fetch panics, the panic stays on its thread,
+//! and one of the waiting calls fetches again.
 
 use std::ops::Deref;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
@@ -15,40 +16,40 @@ use std::time::Duration;
 use crate::clock::Clock;
 use crate::error::{Error, ErrorKind};
 
-/// What a held value is still good for.
+/// How long a held value can still be used.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Age {
-    /// Use it.
+    /// It can be used.
     Fresh,
-    /// Use it, and let one thread fetch the next.
+    /// It can be used, and one thread should fetch the next.
     Aging,
-    /// Do not use it.
+    /// It must not be used.
     Dead,
 }
 
-/// What a fetch is for.
+/// The purpose of a fetch.
 #[derive(Clone, Copy)]
 pub(crate) struct Order {
-    /// When it has to end.
+    /// The deadline of the fetch.
     pub(crate) deadline: Duration,
-    /// Whether there is an old value that is alive.
+    /// Whether there is an old value that is still valid.
     pub(crate) is_renewal: bool,
 }
 
-/// Where a fetch is made.
+/// Where a fetch runs.
 pub(crate) enum Start<T> {
-    /// On the thread of the call, which it has held up until now.
+    /// On the thread of the call, which was blocked until now.
     Here(Result<T, Error>),
     /// On another thread, which ends in [`SingleFlight::land`].
     Elsewhere,
 }
 
-/// What follows from the rejection of a value.
+/// The consequence of a rejected value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Rejected {
-    /// It is forgotten: the next call fetches another one.
+    /// It was dropped: the next call fetches another one.
     Forgotten,
-    /// Another call has seen to that already.
+    /// Another call has already replaced it.
     Replaced,
     /// It is kept: another one has just been fetched, and did not help.
     Kept,
@@ -62,9 +63,9 @@ pub(crate) struct Held<T> {
 }
 
 impl<T> Held<T> {
-    /// The service has accepted it.
+    /// Records that the service has accepted it.
     pub(crate) fn accept(&self) {
-        // It is written once, so that threads do not take the cache line from each other.
+        // Written only once, to avoid contention on the cache line.
         if !self.accepted.load(Relaxed) {
             self.accepted.store(true, Relaxed);
         }
@@ -85,8 +86,8 @@ impl<T> Deref for Held<T> {
     }
 }
 
-/// Holds the value, and makes at most one fetch at a time. A call that comes during a fetch uses the old value if that is
-/// alive, and waits otherwise.
+/// Holds the value, and runs at most one fetch at a time. A call that arrives during a fetch uses the old
+/// value if it is still valid, and waits otherwise.
 #[derive(Debug)]
 pub(crate) struct SingleFlight<T> {
     /// What is fetched, for messages.
@@ -99,24 +100,25 @@ pub(crate) struct SingleFlight<T> {
 struct State<T> {
     value: Option<Arc<Held<T>>>,
     in_flight: bool,
-    /// How many fetches have ended, in whatever way.
+    /// How many fetches have ended, with any result.
     landings: u64,
-    /// The last fetch that failed, by its number, and why.
+    /// The number and the error of the last fetch that failed.
     failure: Option<(u64, Error)>,
     /// The number of the last fetch that panicked.
     panicked: u64,
-    /// After a failed renewal, the old value is used without another try until then.
+    /// After a failed renewal, the old value is used without another attempt until then.
     quiet_until: Duration,
-    /// The operations for which a new value did not help, and until when none is fetched for them.
+    /// The operations for which a new value did not help, and until when no further one is fetched for them.
     futile: Vec<(String, Duration)>,
 }
 
 const PAUSE_AFTER_FAILED_RENEWAL: Duration = Duration::from_secs(30);
 
-/// For how long a rejection is believed without another fetch, after a value that was fetched for it was rejected too.
+/// How long no further value is fetched after a value that was fetched because of a rejection was rejected
+/// too.
 const PAUSE_AFTER_FUTILE_FETCH: Duration = Duration::from_secs(5);
 
-/// How often a waiter looks at the clock, which need not be the one that the condition variable goes by.
+/// How often a waiting call checks the clock, which may differ from the clock of the condition variable.
 const LOOK_AT_CLOCK: Duration = Duration::from_millis(20);
 
 impl<T> SingleFlight<T> {
@@ -134,8 +136,9 @@ impl<T> SingleFlight<T> {
         Self { what, state: Mutex::new(state), landed: Condvar::new() }
     }
 
-    /// The value, fetched by this thread or another if need be. Waits no longer than until `deadline`. `start` makes the
-    /// fetch or has it made; it is told whether an old value is alive.
+    /// Returns the value, which is fetched by this thread or another if necessary. Waits until `deadline` at
+    /// most. `start` runs the fetch or starts it elsewhere; its argument tells whether there is an old value
+    /// that is still valid.
     pub(crate) fn get(
         &self,
         clock: &dyn Clock,
@@ -161,7 +164,7 @@ impl<T> SingleFlight<T> {
                 if state.in_flight {
                     return Ok(alive);
                 }
-                // A renewal that fails does no harm while the old value is alive.
+                // A failed renewal does no harm while the old value is still valid.
                 return match self.start(state, clock, true, &start) {
                     Start::Here(fetched) => fetched.or(Ok(alive)),
                     Start::Elsewhere => Ok(alive),
@@ -205,20 +208,22 @@ impl<T> SingleFlight<T> {
         }
     }
 
-    /// Makes a fetch that was started by a call on another thread.
+    /// Runs a fetch that a call has started on another thread.
     pub(crate) fn land(&self, clock: &dyn Clock, fetch: impl FnOnce() -> Result<T, Error>) {
         let landing = Landing(self);
         let fetched = fetch();
-        // Those who wait are told of a failure.
+        // The waiting calls receive the failure.
         drop(landing.with(fetched, clock.now()));
     }
 
-    /// The service has rejected a value in a call of `operation`, which may have replaced one already.
+    /// Records that the service has rejected a value in a call of `operation`, which may already have
+    /// replaced one.
     ///
-    /// A value that was fetched because another one was rejected, and that is rejected as well, tells that a new one does
-    /// not help. For a while none is then fetched for this operation; and none at all as long as no call has succeeded
-    /// with the value. So a service that rejects everything is asked for a token once in that time, and not by each call;
-    /// and so is one that says "not authenticated" to one operation and means "not allowed".
+    /// If a value that was fetched because of a rejection is rejected as well, new values do not help. For
+    /// some time no further value is then fetched for this operation, and none at all as long as no call has
+    /// succeeded with the value. Thus a service that rejects everything receives one request for a token in
+    /// that time, not one for each call. The same applies to a service that returns "not authenticated" for
+    /// one operation and means "not allowed".
     pub(crate) fn reject(
         &self,
         bad: &Arc<Held<T>>,
@@ -244,7 +249,7 @@ impl<T> SingleFlight<T> {
         Rejected::Forgotten
     }
 
-    /// The time left for a wait.
+    /// Returns the time left to wait.
     fn left(&self, clock: &dyn Clock, deadline: Duration) -> Result<Duration, Error> {
         match deadline.saturating_sub(clock.now()) {
             Duration::ZERO => {
@@ -264,7 +269,7 @@ impl<T> SingleFlight<T> {
     }
 }
 
-/// The end of a fetch, however it ends: one that panics must not leave the others waiting.
+/// Ends a fetch in any case: if it panics, it must not leave the others waiting.
 struct Landing<'a, T>(&'a SingleFlight<T>);
 
 impl<T> Landing<'_, T> {
@@ -322,7 +327,7 @@ mod tests {
     const MINUTE: Duration = Duration::from_secs(60);
     const NOW: Duration = Duration::ZERO;
 
-    /// Tells when it is looked at. Who waits does so once before, with the lock held.
+    /// Reports when it is read. A waiting call reads it once before it waits, with the lock held.
     struct Watched(Mutex<Sender<()>>);
 
     impl Clock for Watched {
@@ -343,7 +348,7 @@ mod tests {
         flight.get(&FakeClock::default(), MINUTE, |_| Age::Fresh, start).map(|value| **value)
     }
 
-    /// One thread fetches and another waits. Gives what the second is told, and how many fetches there were.
+    /// One thread fetches and another waits. Returns what the second receives, and the number of fetches.
     fn wait_for(
         flight: &SingleFlight<u32>,
         first: impl Fn() -> Result<u32, Error> + Send,
@@ -366,7 +371,7 @@ mod tests {
                     first()
                 })
             });
-            // A panic is for its own thread.
+            // A panic stays on its own thread.
             drop(fetcher.join());
             other.join().unwrap()
         });
@@ -434,7 +439,7 @@ mod tests {
         assert_eq!(flight.reject(&held(), "a", true, NOW), Rejected::Kept);
         // Nothing has succeeded with it: no operation gets another.
         assert_eq!(flight.reject(&held(), "b", false, NOW), Rejected::Kept);
-        // It is good, but not for "a".
+        // It is valid, but not for "a".
         held().accept();
         assert_eq!(flight.reject(&held(), "a", false, NOW), Rejected::Kept);
         assert_eq!(flight.reject(&held(), "b", false, NOW), Rejected::Forgotten);

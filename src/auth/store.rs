@@ -1,4 +1,4 @@
-//! Where a token is kept beside the client that fetched it.
+//! Where a token is kept in addition to the client that fetched it.
 
 use std::any::Any;
 use std::collections::{HashMap, HashSet};
@@ -10,32 +10,35 @@ use time::OffsetDateTime;
 
 use crate::secret::Secret;
 
-/// Keeps the management token for other clients, or for other processes.
+/// Stores the management token, to share it with other clients or other processes.
 ///
-/// Without a store, the clones of one client share a token, which ends with them. A store is asked only when they have
-/// none or it grows old: [`MemoryTokenStore`] lets several clients of one process share it, `FileTokenStore` (feature
-/// `token-file`) several processes. Give it to [`ClientBuilder::token_store`](crate::ClientBuilder::token_store).
+/// Without a store, the clones of one client share a token, which is dropped with them. A store is read only
+/// if they have no token or the token needs renewal. [`MemoryTokenStore`] shares it between several clients
+/// of one process, `FileTokenStore` (feature `token-file`) between several processes. Pass a store to
+/// [`ClientBuilder::token_store`](crate::ClientBuilder::token_store).
 ///
-/// A store never makes a call fail: after an error of its own the client goes on as if it held nothing. Such errors are
-/// counted in [`Stats::token_store_errors`](crate::Stats::token_store_errors). No method may wait for long: a call cannot
-/// return while it is in its store, whatever its deadline.
+/// Errors of a store never fail a call: the client continues as if the store were empty. They are counted in
+/// [`Stats::token_store_errors`](crate::Stats::token_store_errors). Methods must not block for long: a call
+/// cannot return while it is inside its store, whatever its deadline.
 ///
-/// The token stands for the pool's owner. Keep it where only the owner of the process can read it.
+/// The token stands for the owner of the pool. Keep it where only the owner of the process can read it.
 pub trait TokenStore: Send + Sync {
-    /// The token under that key, or `None`. It need not be good any more: the client looks at its times, and notices when
-    /// the service rejects it.
+    /// Returns the token for the key, or `None`. The token may have expired: the client checks its times, and
+    /// notices when the service rejects it.
     fn get(&self, key: &TokenKey) -> io::Result<Option<StoredToken>>;
 
-    /// Keeps a token in place of the one before.
+    /// Stores a token, replacing the previous one.
     fn put(&self, key: &TokenKey, token: &StoredToken) -> io::Result<()>;
 
-    /// Forgets the token under that key: the service has rejected it.
+    /// Removes the token for the key, because the service has rejected it.
     fn forget(&self, key: &TokenKey) -> io::Result<()>;
 
-    /// The right to fetch the token of that key, or `None` while somebody else has it. Must not wait: the client asks
-    /// again, and looks whether the other one has put a token meanwhile.
+    /// Tries to acquire the right to fetch the token for the key. Returns `None` while another client holds
+    /// it. Must not block: the client tries again, and checks whether the other has stored a token in the
+    /// meantime.
     ///
-    /// Unless implemented, everybody has it at any time; then the token is shared, but may be fetched by several at once.
+    /// The default implementation always succeeds. The token is then still shared, but several clients may
+    /// fetch it at once.
     fn try_lock(&self, key: &TokenKey) -> io::Result<Option<TokenLock>> {
         let _ = key;
         Ok(Some(TokenLock::new(())))
@@ -60,7 +63,7 @@ impl<S: TokenStore + ?Sized> TokenStore for Arc<S> {
     }
 }
 
-/// Whose token it is: a user pool at a host.
+/// Identifies a token: a user pool at a host.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TokenKey {
     host: String,
@@ -68,12 +71,12 @@ pub struct TokenKey {
 }
 
 impl TokenKey {
-    /// The key of a pool at a host. The client makes its own: this is for the tests of a store.
+    /// Creates the key of a pool at a host. The client creates its own keys; use this to test a store.
     pub fn new(host: impl Into<String>, user_pool_id: impl Into<String>) -> Self {
         Self { host: host.into(), user_pool_id: user_pool_id.into() }
     }
 
-    /// Scheme, host and path prefix.
+    /// Returns the scheme, host and path prefix.
     pub fn host(&self) -> &str {
         &self.host
     }
@@ -83,10 +86,11 @@ impl TokenKey {
         &self.user_pool_id
     }
 
-    /// A number made of both, the same in every process and version, for the name of a file or a lock. Two keys may have
-    /// the same: keep host and id beside the token, and compare them.
+    /// Returns a hash of both, which is the same in every process and version, for the name of a file or a
+    /// lock. Different keys may have the same hash: store the host and the id with the token, and compare
+    /// them.
     pub fn digest(&self) -> u64 {
-        // FNV-1a. The hasher of the standard library may change from one version to the next.
+        // FNV-1a. The hasher of the standard library may change between versions.
         let bytes = self.host.bytes().chain([0]).chain(self.user_pool_id.bytes());
         bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
             (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
@@ -94,30 +98,30 @@ impl TokenKey {
     }
 }
 
-/// A token and its times, on the wall clock: the monotonic one means nothing to another process.
+/// A token and its times, as wall-clock times, because the monotonic clock has no meaning in another process.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct StoredToken {
     /// The token itself.
     pub token: Secret,
-    /// When it was asked for.
+    /// When it was requested.
     pub obtained_at: OffsetDateTime,
-    /// When it ends.
+    /// When it expires.
     pub expires_at: OffsetDateTime,
 }
 
 impl StoredToken {
-    /// A token as a store gives it back.
+    /// Creates a token as returned by a store.
     pub fn new(token: impl Into<Secret>, obtained_at: OffsetDateTime, expires_at: OffsetDateTime) -> Self {
         Self { token: token.into(), obtained_at, expires_at }
     }
 }
 
-/// The right to fetch, which ends when this is dropped.
+/// The right to fetch a token, which is released when this value is dropped.
 pub struct TokenLock(#[expect(dead_code, reason = "held for its destructor")] Box<dyn Any>);
 
 impl TokenLock {
-    /// A right that ends when `guard` is dropped.
+    /// Creates a right that is released when `guard` is dropped.
     pub fn new(guard: impl Any) -> Self {
         Self(Box::new(guard))
     }
@@ -129,7 +133,7 @@ impl fmt::Debug for TokenLock {
     }
 }
 
-/// Keeps tokens in memory, for several clients of one process. Clones are the same store.
+/// Keeps tokens in memory, to share them between several clients of one process. Clones share the same store.
 ///
 /// ```
 /// use authing::{Client, MemoryTokenStore};
@@ -150,7 +154,7 @@ struct Held {
 }
 
 impl MemoryTokenStore {
-    /// A store that holds nothing yet.
+    /// Creates an empty store.
     pub fn new() -> Self {
         Self::default()
     }

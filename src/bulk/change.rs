@@ -1,4 +1,4 @@
-//! Changes to users who are read first, many with one request, so that only those who differ are changed.
+//! Changes to users who are read first, many per request, so that only those who differ are changed.
 
 use std::collections::HashMap;
 
@@ -10,15 +10,16 @@ use crate::api::users::{BatchKey, CreateUser, Users};
 use crate::error::{Error, ErrorKind};
 use crate::model::{User, UserPatch};
 
-/// Rows that are read together. Fewer than the 80 of one request, because a worker changes them one after the other.
+/// The number of rows that are read together. Fewer than the 80 of one request, because a worker changes them
+/// one after another.
 const SIZE: usize = 20;
 
-/// What a row asks for.
+/// The change that a row requests.
 pub(super) struct Target {
     /// The value of the key by which the user is found.
     pub(super) value: String,
     pub(super) patch: UserPatch,
-    /// What to do if there is no such user.
+    /// How to create the user if it does not exist.
     pub(super) create: Option<CreateUser>,
 }
 
@@ -32,11 +33,11 @@ pub(super) struct Change<T> {
     pub(super) read: Read<T>,
 }
 
-/// The users that are known, by the value of the key.
+/// The users read so far, by the value of the key.
 type Known = HashMap<String, User>;
 
 impl<T> Change<T> {
-    /// The form in which two values of the key are the same if they mean the same user.
+    /// Returns a value of the key in a form in which values that identify the same user are equal.
     fn normal(&self, value: &str) -> String {
         match self.by {
             BatchKey::Email => value.to_lowercase(),
@@ -54,7 +55,7 @@ impl<T> Change<T> {
         }
     }
 
-    /// Reads users; for those who cannot be read, the error.
+    /// Reads users. For users who cannot be read, it records the error.
     fn look_up(&self, values: &[String], known: &mut Known, failed: &mut HashMap<String, Error>) {
         if values.is_empty() {
             return;
@@ -67,7 +68,7 @@ impl<T> Change<T> {
                     }
                 }
             }
-            // What the service does about the ids of nobody is not documented: each by itself, then.
+            // What the service does with unknown ids is not documented, so each is read separately.
             Err(error) if values.len() > 1 && error.is_not_found() => {
                 for value in values {
                     self.look_up(std::slice::from_ref(value), known, failed);
@@ -153,7 +154,7 @@ impl<T> Work<T> for Change<T> {
             let value = self.normal(&target.value);
             if let Some(error) = failed.get(&value) {
                 let error = error.for_another_waiter();
-                // Whether an earlier run changed the user is still open.
+                // Whether an earlier run changed the user is still unknown.
                 return match item.is_unsettled {
                     true => Outcome::Unknown(error.with_may_have_happened(true)),
                     false => Outcome::Failed(error),
@@ -161,7 +162,7 @@ impl<T> Work<T> for Change<T> {
             }
             let outcome = self.one(&target, &mut known);
             if let Outcome::Unknown(_) = outcome {
-                // Rows of the same user that follow must not go by what was read.
+                // Later rows of the same user must not rely on what was read.
                 let again = [value];
                 self.look_up(&again, &mut known, &mut failed);
             }

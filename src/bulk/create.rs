@@ -1,4 +1,4 @@
-//! New users, one request each.
+//! New users, created with one request each.
 
 use super::Outcome;
 use super::work::{Item, Work};
@@ -18,7 +18,7 @@ impl Create {
             return reconciled(&request);
         }
         match request.look_up_only() {
-            // The user is looked for before the create is sent again; who is not there yet is created.
+            // The user is looked up before the create is sent again, and created only if it does not exist.
             Some(Ok(Found::One(user))) => Outcome::AlreadyThere(user),
             Some(Ok(Found::Nobody | Found::Others)) => reconciled(&request),
             Some(Err(error)) => Outcome::Unknown(error.with_may_have_happened(true)),

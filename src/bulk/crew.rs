@@ -1,5 +1,5 @@
-//! The workers of a run and what they share: a queue that is filled in the order of the rows, and the results, which are
-//! taken from it in the same order.
+//! The workers of a run and their shared state: a queue that is filled in the order of the rows, and the
+//! results, which are taken in the same order.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -12,17 +12,17 @@ use super::{Outcome, StopHandle};
 use crate::clock::Clock;
 use crate::error::{Error, ErrorKind};
 
-/// How often a row that is refused as one request too many is sent again, beside the retries of the client.
+/// How often a throttled row is sent again, in addition to the retries of the client.
 const THROTTLED_ROUNDS: u32 = 8;
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
-/// A wait is cut into pieces of this length, so that it ends soon after the run is stopped.
+/// Waits are divided into pieces of this length, so that they end soon after the run is stopped.
 const PIECE: Duration = Duration::from_millis(100);
 
-/// Rows that are carried out together.
+/// Rows that are processed together.
 pub(super) struct Unit<T> {
     pub(super) number: u64,
     pub(super) items: Vec<Item<T>>,
-    /// What has to be durable before the rows are sent.
+    /// What must be durable before the rows are sent.
     pub(super) ticket: Ticket,
 }
 
@@ -39,10 +39,10 @@ struct State<T> {
     queue: VecDeque<Unit<T>>,
     done: BTreeMap<u64, Vec<(Item<T>, Outcome)>>,
     busy: usize,
-    /// How many may be busy at the same time: fewer when throttled.
+    /// How many workers may be busy at the same time: fewer when throttled.
     limit: usize,
     most: usize,
-    /// Units since the limit was last changed.
+    /// The number of units since the limit last changed.
     since: usize,
     is_stopping: bool,
     is_over: bool,
@@ -78,7 +78,7 @@ impl<'a, T: Send> Crew<'a, T> {
         self.changed.notify_all();
     }
 
-    /// Begins nothing more.
+    /// Starts nothing further.
     pub(super) fn stop(&self) {
         self.lock().is_stopping = true;
         self.changed.notify_all();
@@ -96,12 +96,12 @@ impl<'a, T: Send> Crew<'a, T> {
         self.changed.notify_all();
     }
 
-    /// The results of a unit, if it is done.
+    /// Returns the results of a unit, if it is done.
     pub(super) fn take(&self, number: u64) -> Option<Vec<(Item<T>, Outcome)>> {
         self.lock().done.remove(&number)
     }
 
-    /// The results of a unit.
+    /// Waits for the results of a unit.
     pub(super) fn wait_for(&self, number: u64) -> Vec<(Item<T>, Outcome)> {
         let mut state = self.lock();
         loop {
@@ -112,7 +112,7 @@ impl<'a, T: Send> Crew<'a, T> {
         }
     }
 
-    /// What a worker does until the run is over.
+    /// Runs a worker until the run is over.
     pub(super) fn toil(&self) {
         while let Some(unit) = self.next() {
             let number = unit.number;
@@ -139,7 +139,7 @@ impl<'a, T: Send> Crew<'a, T> {
             if state.is_over {
                 return None;
             }
-            // Nothing is sent any more once the run is stopping, so then the limit holds nobody up.
+            // Nothing is sent once the run is stopping, so the limit does not apply then.
             let is_free = state.busy < state.limit || state.is_stopping;
             if is_free {
                 if let Some(unit) = state.queue.pop_front() {
@@ -187,7 +187,7 @@ impl<'a, T: Send> Crew<'a, T> {
         unit.items.into_iter().zip(outcomes.collect::<Vec<_>>()).collect()
     }
 
-    /// One outcome for each item, whatever the work does.
+    /// Returns one outcome for each item, whatever the operation does.
     fn send(&self, items: &[&Item<T>]) -> Vec<Outcome> {
         let unknown = |message: &str| {
             Outcome::Unknown(Error::new(ErrorKind::Other, message).with_may_have_happened(true))
@@ -205,7 +205,7 @@ impl<'a, T: Send> Crew<'a, T> {
 
     fn slow_down(&self) {
         let mut state = self.lock();
-        // What was under way together is refused together: that is one reason to slow down.
+        // Requests that were in flight together are throttled together: that counts once.
         if state.since > 0 || state.limit == state.most {
             (state.limit, state.since) = ((state.limit / 2).max(1), 0);
         }

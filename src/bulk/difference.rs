@@ -5,14 +5,15 @@ use serde_json::{Map, Value};
 use crate::error::Error;
 use crate::model::{Patch, Timestamp, User, UserField, UserInput, UserPatch};
 
-/// Fields that responses do not hold, so that nobody can tell whether they differ. They are sent each time.
+/// Fields that responses do not contain, so that differences cannot be detected. They are always sent.
 const NOT_READ: [&str; 5] =
     ["phoneCountryCode", "expiredAt", "directManagement", "mainDepartmentId", "mainDepartmentCode"];
 
-/// Fields of an input that only a create can set.
+/// Fields of an input that can be set only when a user is created.
 const CREATE_ONLY: [&str; 3] = ["isDeleted", "signedUp", "registerSource"];
 
-/// The fields in which the user is not as the patch asks, and those of which that cannot be told.
+/// Returns the fields in which the user differs from the patch, and those for which this cannot be
+/// determined.
 pub(super) fn difference(patch: &UserPatch, user: &User) -> Result<Vec<UserField>, Error> {
     let wanted = object(patch)?;
     let is = object(user)?;
@@ -33,7 +34,7 @@ pub(super) fn difference(patch: &UserPatch, user: &User) -> Result<Vec<UserField
     Ok(fields)
 }
 
-/// What an update can set of an input. Its secrets are left out.
+/// Returns the fields of an input that an update can set, without its secrets.
 pub(super) fn patch_of(input: &UserInput) -> Result<UserPatch, Error> {
     let mut fields = object(input)?;
     for name in CREATE_ONLY {
@@ -66,7 +67,7 @@ fn is_same(name: &str, wanted: &Value, is: Option<&Value>) -> bool {
     }
 }
 
-/// One instant can have several texts. What is not long enough to be one with a date and a time is none.
+/// A time can be written in several ways. Text that is too short for a date and a time is not a time.
 fn is_same_instant(wanted: &str, is: &str) -> bool {
     let instant = |text: &str| (text.len() >= 19).then(|| Timestamp::from(text).time()).flatten();
     instant(wanted).is_some_and(|wanted| instant(is) == Some(wanted))

@@ -1,6 +1,6 @@
 //! A hash that is the same in every version and on every machine, because it is written to files.
 
-/// FNV-1a over 64 bits, with its bits mixed at the end so that any of them can be used.
+/// 64-bit FNV-1a, with its bits mixed at the end so that any of them can be used.
 pub(super) fn stable(parts: &[&[u8]]) -> u64 {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     let mut take = |byte: u8| {
@@ -8,7 +8,7 @@ pub(super) fn stable(parts: &[&[u8]]) -> u64 {
         hash = hash.wrapping_mul(0x0000_0100_0000_01b3);
     };
     for part in parts {
-        // The lengths tell `ab`, `c` from `a`, `bc`.
+        // The lengths distinguish `ab`, `c` from `a`, `bc`.
         u64::try_from(part.len()).unwrap_or(u64::MAX).to_le_bytes().into_iter().for_each(&mut take);
         part.iter().copied().for_each(&mut take);
     }

@@ -1,11 +1,13 @@
-//! The journal of a run: what was about to be done and what came of it, in a file that survives the process.
+//! The journal of a run, which records in a file what was about to be done and its outcome.
 //!
-//! Before a row is sent, a line with its position and a hash of it is durable. When its outcome is known, another line says
-//! so; that one need not be durable, because a row with the first line alone is looked up by the next run. Lines are made
-//! durable in groups by one thread, ahead of the workers, so that a worker seldom waits for the disk.
+//! Before a row is sent, a line with its position and its hash is made durable. When its outcome is known, a
+//! second line records it. That line need not be durable, because the next run looks up a row that has only
+//! the first line. One thread makes lines durable in groups, ahead of the workers, so that a worker seldom
+//! waits for the disk.
 //!
-//! Each line begins with a checksum. Bytes at the end that are not a whole line with a right checksum are what a crash
-//! left of a line, and are cut off. Such bytes before a good line are damage, and the journal is refused.
+//! Each line begins with a checksum. Bytes at the end that are not a whole line with a correct checksum are
+//! the remains of a line after a crash, and are cut off. Such bytes before a valid line are corruption, and
+//! the journal is rejected.
 //!
 //! Neither keys nor inputs are written, only hashes of them without their secrets, and ids of users.
 
@@ -21,11 +23,11 @@ use self::record::{Record, line, parse};
 use super::Outcome;
 use crate::error::{Error, ErrorKind};
 
-/// A point in the journal up to which it has to be durable.
+/// A point in the journal up to which it must be durable.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Ticket(u64);
 
-/// What the journal knows of a row.
+/// What the journal knows about a row.
 pub(super) enum Known {
     /// Nothing, or that it was certainly not carried out.
     New,
@@ -34,12 +36,13 @@ pub(super) enum Known {
     Completed(Outcome),
 }
 
-/// What earlier runs did with one row. 16 bytes, because there may be millions.
+/// What earlier runs did with one row. 16 bytes, because there may be millions of rows.
 #[derive(Clone, Copy, Default)]
 struct Entry {
     /// 0 if there is no such row.
     fingerprint: u64,
-    /// Where in the file its completion is, or one of the two below, where no completion can be.
+    /// The position of its completion in the file, or one of the two values below, which are not valid
+    /// positions.
     state: u64,
 }
 
@@ -63,7 +66,7 @@ struct Reader {
 #[derive(Default)]
 struct Shared {
     buffer: Vec<u8>,
-    /// Whether something in the buffer has to be durable.
+    /// Whether something in the buffer must be made durable.
     is_urgent: bool,
     appended: u64,
     durable: u64,
@@ -72,7 +75,8 @@ struct Shared {
 }
 
 impl Journal {
-    /// Opens a journal, or begins one. One of another pool, of other work or of another version is refused by name.
+    /// Opens or creates a journal. A journal of another pool, other work or another version is rejected with
+    /// an error that says so.
     pub(super) fn open(path: &Path, header: &Header) -> Result<Self, Error> {
         let fail = |error: io::Error| of_io(path, error);
         let file = OpenOptions::new()
@@ -91,7 +95,7 @@ impl Journal {
         if length == 0 {
             file.write_all(&line(&Record::Header(header.clone()))).map_err(fail)?;
         }
-        // Also what an earlier run wrote and could not make durable.
+        // Includes what an earlier run wrote and could not make durable.
         file.sync_all().map_err(fail)?;
         sync_directory(path);
         let reader = BufReader::new(File::open(path).map_err(fail)?);
@@ -105,7 +109,8 @@ impl Journal {
         })
     }
 
-    /// What is known of the row in that position. Another row than the journal has there is refused.
+    /// Returns what is known about the row at that position. A row that differs from the one in the journal
+    /// is rejected.
     pub(super) fn known(&self, index: u64, fingerprint: u64) -> Result<Known, Error> {
         let entry = usize::try_from(index).ok().and_then(|index| self.entries.get(index));
         let Some(entry) = entry.filter(|entry| entry.fingerprint != 0) else { return Ok(Known::New) };
@@ -120,7 +125,7 @@ impl Journal {
         }
     }
 
-    /// Refuses rows that end before those of the journal do.
+    /// Rejects rows that end before those of the journal do.
     pub(super) fn must_end_at(&self, rows: u64) -> Result<(), Error> {
         let has = u64::try_from(self.entries.len()).unwrap_or(u64::MAX);
         if has <= rows {
@@ -164,12 +169,13 @@ impl Journal {
         ticket
     }
 
-    /// Writes down that a row is about to be sent, which it must not be before the ticket is [waited](Self::wait) for.
+    /// Records that a row is about to be sent. It must not be sent before the ticket has been
+    /// [waited](Self::wait) for.
     pub(super) fn intend(&self, index: u64, fingerprint: u64) -> Ticket {
         self.append(&Record::Intended(index, fingerprint.max(1)), true)
     }
 
-    /// Whether everything up to the ticket is durable. If not, nothing may be sent.
+    /// Returns whether everything up to the ticket is durable. If not, nothing may be sent.
     pub(super) fn wait(&self, ticket: Ticket) -> bool {
         let mut shared = self.lock();
         while shared.durable < ticket.0 && shared.error.is_none() {
@@ -178,8 +184,8 @@ impl Journal {
         shared.error.is_none()
     }
 
-    /// Writes down what came of a row. An unknown outcome stays one that has to be looked up, and so does a row of an
-    /// earlier run that was not attempted.
+    /// Records the outcome of a row. A row with an unknown outcome, or of an earlier run and not attempted,
+    /// must still be looked up by the next run.
     pub(super) fn complete(&self, index: u64, is_unsettled: bool, outcome: &Outcome) {
         let record = match outcome {
             Outcome::Unknown(_) => return,
@@ -190,7 +196,7 @@ impl Journal {
         self.append(&record, false);
     }
 
-    /// Writes what is appended until the run is over: what a thread of its own does.
+    /// Writes what is appended until the run is over, on a thread of its own.
     pub(super) fn write_until_over(&self) {
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         let mut shared = self.lock();
@@ -226,13 +232,13 @@ impl Journal {
         self.changed.notify_all();
     }
 
-    /// Whether all of it was written.
+    /// Returns whether everything was written.
     pub(super) fn result(&self) -> Result<(), Error> {
         self.lock().error.take().map_or(Ok(()), Err)
     }
 }
 
-/// Reads a journal: what it has of each row, and how many of its bytes are whole lines.
+/// Reads a journal: what it contains for each row, and how many of its bytes are whole lines.
 fn load(path: &Path, reader: &mut BufReader<File>, header: &Header) -> Result<(Vec<Entry>, u64), Error> {
     let fail = |error: io::Error| of_io(path, error);
     let (mut entries, mut at, mut bytes) = (Vec::new(), 0, Vec::new());
@@ -274,7 +280,7 @@ fn place(entries: &mut Vec<Entry>, index: u64) -> Option<&mut Entry> {
     entries.get_mut(index)
 }
 
-/// The very first line may be torn as well: before it was whole, nothing was sent.
+/// The first line may be torn as well: before it was complete, nothing was sent.
 fn no_header(path: &Path, bytes: &[u8], header: &Header) -> Result<(Vec<Entry>, u64), Error> {
     if line(&Record::Header(header.clone())).starts_with(bytes) {
         return Ok((Vec::new(), 0));
@@ -282,7 +288,7 @@ fn no_header(path: &Path, bytes: &[u8], header: &Header) -> Result<(Vec<Entry>, 
     Err(refused(path, "is not a journal, or its first line is damaged"))
 }
 
-/// What is behind a line that cannot be read must be no line that can.
+/// A line that cannot be read must not be followed by one that can.
 fn torn(path: &Path, reader: &mut BufReader<File>) -> Result<(), Error> {
     let mut bytes = Vec::new();
     loop {
@@ -305,16 +311,16 @@ fn of_io(path: &Path, error: io::Error) -> Error {
     Error::new(ErrorKind::Other, message).in_operation("bulk").with_source(error)
 }
 
-/// A file that was just made is durable only once its name is.
+/// A newly created file is durable only once its directory entry is.
 fn sync_directory(path: &Path) {
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    // Where directories cannot be opened, there is nothing to be done.
+    // Where directories cannot be opened, nothing can be done.
     if let Ok(directory) = File::open(parent) {
         _ = directory.sync_all();
     }
 }
 
-/// Two runs at a time would both send the same rows.
+/// Two concurrent runs would both send the same rows.
 #[cfg(feature = "token-file")]
 fn lock_file(path: &Path, file: &File) -> Result<(), Error> {
     match fs4::FileExt::try_lock(file) {

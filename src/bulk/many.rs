@@ -1,16 +1,16 @@
-//! Operations that take many rows in one request.
+//! Operations that process many rows per request.
 
 use super::Outcome;
 use super::work::{Item, Work};
 use crate::api::users::Users;
 use crate::error::{Error, ErrorKind};
 
-/// Rows of one request, the limit of the service.
+/// The number of rows per request, which is the limit of the service.
 pub(super) const SIZE: usize = 80;
 
 type Send<T> = Box<dyn Fn(&[&Item<T>]) -> Result<(), Error> + Sync>;
 
-/// An operation that can be repeated: doing it twice is the same as once.
+/// An idempotent operation.
 pub(super) struct Many<T> {
     pub(super) name: &'static str,
     pub(super) options: String,
@@ -42,11 +42,11 @@ fn done(count: usize) -> Vec<Outcome> {
     (0..count).map(|_| Outcome::Done).collect()
 }
 
-/// Sends rows: their outcomes, or an error of all of them.
+/// Sends rows and returns their outcomes, or an error that applies to all of them.
 type Attempt<'a, T> = dyn FnMut(&[&Item<T>]) -> Result<Vec<Outcome>, Error> + 'a;
 
-/// Sends rows together, and if they are refused for what is in one of them, in halves: a row that cannot be carried out
-/// then fails by itself.
+/// Sends rows together. If they are rejected because of one of them, sends them in halves, so that only the
+/// invalid row fails.
 pub(super) fn in_halves<T>(items: &[&Item<T>], outcomes: &mut Vec<Outcome>, send: &mut Attempt<'_, T>) {
     match send(items) {
         Ok(mut sent) => {
@@ -70,7 +70,7 @@ fn may_be_about_one(error: &Error) -> bool {
     !error.may_have_happened() && matches!(error.kind(), Conflict | InvalidInput | NotFound | Refused)
 }
 
-/// Users to be deleted, by id. The service refuses a request with the id of nobody.
+/// Users to be deleted, by id. The service rejects a request that contains an unknown id.
 pub(super) struct Delete {
     pub(super) users: Users,
 }
@@ -80,7 +80,8 @@ impl Delete {
         let ids: Vec<&String> = items.iter().map(|item| &item.input).collect();
         match self.users.delete_many(ids).send() {
             Ok(_) => Ok(done(items.len())),
-            // The request is not sent again: who is gone is gone, and the outcome for the others stays unknown.
+            // The request is not sent again: users who are gone were deleted, and the outcome for the others
+            // remains unknown.
             Err(error) if error.may_have_happened() => {
                 let Ok(there) = self.there(items) else { return Err(error) };
                 let outcome = |is_there: bool| match is_there {
@@ -93,7 +94,7 @@ impl Delete {
         }
     }
 
-    /// For each row, whether the user is in the pool.
+    /// Returns for each row whether the user exists.
     fn there(&self, items: &[&Item<String>]) -> Result<Vec<bool>, Error> {
         let found = self.users.batch(items.iter().map(|item| &item.input)).send()?;
         let ids: std::collections::HashSet<&str> = found.iter().map(|user| user.id.as_str()).collect();

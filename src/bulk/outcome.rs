@@ -1,17 +1,17 @@
-//! What became of a row, and of all of them.
+//! The outcome of a row and the summary of all rows.
 
 use std::fmt;
 
 use crate::error::Error;
 use crate::model::{User, UserField};
 
-/// What became of one row.
+/// The outcome of one row.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Outcome {
     /// The user was created.
     Created(Box<User>),
-    /// The user is in the pool. Either they were there before, or an earlier request created them and its response was
+    /// The user exists. Either the user existed before, or an earlier request created it and its response was
     /// lost.
     AlreadyThere(Box<User>),
     /// The user was changed.
@@ -24,30 +24,30 @@ pub enum Outcome {
         /// The fields that differed.
         fields: Vec<UserField>,
     },
-    /// The user is as the row asks already. Nothing was sent.
+    /// The user already matches the row. Nothing was sent.
     Unchanged(Box<User>),
-    /// The change was carried out. The response does not say what it was like before.
+    /// The change was carried out. The response does not contain the previous state.
     Done,
     /// The row was certainly not carried out.
     Failed(Error),
-    /// The row may have been carried out or not.
+    /// The outcome is unknown: the row may or may not have been carried out.
     Unknown(Error),
-    /// The run was stopped before the row was begun.
+    /// The run was stopped before the row was started.
     NotAttempted,
 }
 
 impl Outcome {
-    /// An error as an outcome: unknown if the request may have been carried out.
+    /// Converts an error to an outcome: unknown if the request may have been carried out.
     pub(super) fn of_error(error: Error) -> Self {
         if error.may_have_happened() { Self::Unknown(error) } else { Self::Failed(error) }
     }
 
-    /// Whether the pool is as the row asks.
+    /// Returns whether the pool now matches the row.
     pub fn is_success(&self) -> bool {
         !matches!(self, Self::Failed(_) | Self::Unknown(_) | Self::NotAttempted)
     }
 
-    /// The error of a row that failed or whose outcome is unknown.
+    /// Returns the error of a row that failed or whose outcome is unknown.
     pub fn error(&self) -> Option<&Error> {
         match self {
             Self::Failed(error) | Self::Unknown(error) => Some(error),
@@ -55,7 +55,7 @@ impl Outcome {
         }
     }
 
-    /// The user, where the outcome has one.
+    /// Returns the user, if the outcome has one.
     pub fn user(&self) -> Option<&User> {
         match self {
             Self::Created(user) | Self::AlreadyThere(user) | Self::Unchanged(user) => Some(user),
@@ -64,7 +64,7 @@ impl Outcome {
         }
     }
 
-    /// Refused for being one request too many; certainly not carried out.
+    /// Throttled and certainly not carried out.
     pub(super) fn throttled(&self) -> Option<&Error> {
         match self {
             Self::Failed(error) if error.is_throttled() => Some(error),
@@ -73,27 +73,27 @@ impl Outcome {
     }
 }
 
-/// How many rows had which outcome.
+/// Counts of rows by outcome.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Summary {
     /// Users created.
     pub created: u64,
-    /// Users who were in the pool already.
+    /// Users who already existed.
     pub already_there: u64,
     /// Users changed.
     pub changed: u64,
-    /// Users who were as asked.
+    /// Users who already matched.
     pub unchanged: u64,
     /// Other changes carried out.
     pub done: u64,
     /// Rows certainly not carried out.
     pub failed: u64,
-    /// Rows that may have been carried out or not.
+    /// Rows whose outcome is unknown.
     pub unknown: u64,
-    /// Rows not begun, because the run was stopped.
+    /// Rows not started, because the run was stopped.
     pub not_attempted: u64,
-    /// Of all these, the rows that an earlier run finished, by its journal.
+    /// The number of these rows that an earlier run finished, according to its journal.
     pub from_journal: u64,
 }
 
@@ -113,14 +113,14 @@ impl Summary {
         self.from_journal += u64::from(is_from_journal);
     }
 
-    /// All rows.
+    /// Returns the number of all rows.
     pub fn total(&self) -> u64 {
         let Self { created, already_there, changed, unchanged, done, failed, unknown, not_attempted, .. } =
             self;
         created + already_there + changed + unchanged + done + failed + unknown + not_attempted
     }
 
-    /// Whether the pool is as every row asks.
+    /// Returns whether the pool now matches every row.
     pub fn is_success(&self) -> bool {
         self.failed == 0 && self.unknown == 0 && self.not_attempted == 0
     }

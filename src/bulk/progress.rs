@@ -1,33 +1,33 @@
-//! How far a run is.
+//! The progress of a run.
 
 use std::time::Duration;
 
 use super::Summary;
 
-/// How far a run is, as its [`on_progress`](super::Bulk::on_progress) is told after each row.
+/// The progress of a run, passed to [`on_progress`](super::Bulk::on_progress) after each row.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Progress {
     /// The rows so far.
     pub summary: Summary,
-    /// How many rows there are, if the iterator knows and the run is not a shard.
+    /// The number of rows, if the iterator knows it and the run is not a shard.
     pub total: Option<u64>,
-    /// The time since the run began.
+    /// The time since the run started.
     pub elapsed: Duration,
 }
 
 impl Progress {
-    /// The rows that are accounted for.
+    /// Returns the number of rows that have been reported.
     pub fn done(&self) -> u64 {
         self.summary.total()
     }
 
-    /// The rows that failed or whose outcome is unknown.
+    /// Returns the number of rows that failed or whose outcome is unknown.
     pub fn failed(&self) -> u64 {
         self.summary.failed + self.summary.unknown
     }
 
-    /// Rows a second of this run, without those that an earlier run finished.
+    /// Returns the rows per second of this run, without those that an earlier run finished.
     #[expect(clippy::cast_precision_loss, reason = "a rate is no count")]
     pub fn rate(&self) -> f64 {
         let seconds = self.elapsed.as_secs_f64();
@@ -35,7 +35,7 @@ impl Progress {
         if seconds > 0.0 { rows as f64 / seconds } else { 0.0 }
     }
 
-    /// The time left at this rate. `None` as long as the number of rows or the rate is not known.
+    /// Returns the estimated time left. `None` if the number of rows or the rate is not known.
     #[expect(clippy::cast_precision_loss, reason = "an estimate")]
     pub fn time_left(&self) -> Option<Duration> {
         let left = self.total?.saturating_sub(self.done());

@@ -1,4 +1,4 @@
-//! Rows: what is read, and what is reported of them.
+//! Rows and their reports.
 
 use std::fmt;
 use std::io::{self, BufRead, Write};
@@ -10,46 +10,46 @@ use serde::{Deserialize, Serialize};
 use super::Outcome;
 use crate::error::Error;
 
-/// One input, with a key of the caller's own by which it is known in reports and sorted into shards.
+/// One input, with a key of the caller's choice that identifies it in reports and assigns it to a shard.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Row<T> {
-    /// The caller's key, for example a personnel number. Nothing is done about two rows with one key.
+    /// The caller's key, for example a personnel number. Keys need not be unique.
     pub key: String,
-    /// What is to be done.
+    /// The input of the operation.
     pub input: T,
 }
 
 impl<T> Row<T> {
-    /// A row.
+    /// Creates a row.
     pub fn new(key: impl Into<String>, input: impl Into<T>) -> Self {
         Self { key: key.into(), input: input.into() }
     }
 }
 
-/// A row that could not be read. It is reported as failed, and written as it came.
+/// A row that could not be read. It is reported as failed, and written unchanged.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Unreadable {
     /// A key for the report, such as `line 7`.
     pub key: String,
-    /// The row as it came.
+    /// The original text of the row.
     pub text: String,
     /// What is wrong with it.
     pub error: Error,
 }
 
 impl Unreadable {
-    /// A row that could not be read, for readers of your own.
+    /// Creates a row that could not be read, for readers of your own.
     pub fn new(key: impl Into<String>, text: impl Into<String>, reason: impl Into<String>) -> Self {
         Self { key: key.into(), text: text.into(), error: Error::invalid_input("row", reason.into()) }
     }
 }
 
-/// What a run can be given: rows, pairs of key and input, ids, and results of a reader.
+/// Types that can be used as rows: rows, pairs of key and input, ids, and results of a reader.
 pub trait IntoRow<T> {
-    /// The row, or why there is none.
+    /// Returns the row, or why there is none.
     fn into_row(self) -> Result<Row<T>, Unreadable>;
 }
 
@@ -92,9 +92,9 @@ impl IntoRow<String> for &String {
     }
 }
 
-/// The rows of an NDJSON file: `{"key": "…", "input": {…}}` on each line, as
-/// [`RowReport::write_row`] writes them. Empty lines are passed over; a line that is not a row comes as an
-/// [`Unreadable`], and the lines after it are read.
+/// Reads the rows of an NDJSON file: `{"key": "…", "input": {…}}` on each line, as written by
+/// [`RowReport::write_row`]. Empty lines are skipped. A line that is not a row yields an [`Unreadable`]; the
+/// lines after it are still read.
 ///
 /// ```
 /// use authing::UserInput;
@@ -108,7 +108,7 @@ pub fn read_rows<T: DeserializeOwned, R: BufRead>(reader: R) -> ReadRows<T, R> {
     ReadRows { reader, line: 0, is_over: false, row: PhantomData }
 }
 
-/// The iterator of [`read_rows`].
+/// The iterator returned by [`read_rows`].
 pub struct ReadRows<T, R> {
     reader: R,
     line: u64,
@@ -150,26 +150,27 @@ impl<T, R> fmt::Debug for ReadRows<T, R> {
     }
 }
 
-/// What became of one row. Reports come in the order of the rows.
+/// The report on one row. Reports are made in the order of the rows.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct RowReport<T> {
-    /// The position of the row among all of them, from 0, whatever the shard.
+    /// The position of the row among all rows, counted from 0, regardless of shards.
     pub index: u64,
     /// The caller's key.
     pub key: String,
-    /// What was to be done. `None` for a row that could not be read.
+    /// The input. `None` for a row that could not be read.
     pub input: Option<T>,
-    /// What came of it.
+    /// The outcome.
     pub outcome: Outcome,
-    /// Whether an earlier run did this, by its journal. Users in such an outcome have an id and nothing else.
+    /// Whether this outcome comes from the journal of an earlier run. Users in such an outcome have only an
+    /// id.
     pub is_from_journal: bool,
     pub(super) text: Option<String>,
 }
 
 impl<T: Serialize> RowReport<T> {
-    /// Writes the row as [`read_rows`] reads it, so that rows that failed can be given to another run. Passwords and other
-    /// secrets are left out. A row that could not be read is written as it came.
+    /// Writes the row in the form that [`read_rows`] reads, so that failed rows can be passed to another run.
+    /// Passwords and other secrets are left out. A row that could not be read is written unchanged.
     pub fn write_row(&self, writer: &mut impl Write) -> io::Result<()> {
         #[derive(Serialize)]
         struct Line<'a, T> {

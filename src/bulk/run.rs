@@ -13,13 +13,13 @@ use super::work::{Item, Work};
 use super::{Bulk, IntoRow, Outcome, Progress, Row, RowReport, Summary, Unreadable};
 use crate::error::{Error, ErrorKind};
 
-/// More threads than this are no use to any service.
+/// More threads than this do not help with any service.
 const MOST_THREADS: usize = 256;
-/// Units on their way for each worker, so that one slow row does not hold the others up.
+/// Units in progress for each worker, so that one slow row does not hold up the others.
 const UNITS_AHEAD: usize = 8;
 const ROWS_AHEAD: usize = 4096;
 
-/// A run that is about to begin: [`send`](Self::send) or [`for_each`](Self::for_each) begins it.
+/// A configured run, started by [`send`](Self::send) or [`for_each`](Self::for_each).
 #[must_use = "nothing is sent before `send` or `for_each`"]
 pub struct Run<'b, T, I> {
     pub(super) bulk: Bulk<'b>,
@@ -49,16 +49,18 @@ where
     I: Iterator,
     I::Item: IntoRow<T>,
 {
-    /// Carries out all rows and counts their outcomes. Which rows failed is told to [`for_each`](Self::for_each) only.
+    /// Processes all rows and counts their outcomes. To learn which rows failed, use
+    /// [`for_each`](Self::for_each).
     pub fn send(self) -> Result<Summary, Error> {
         self.for_each(|_| {})
     }
 
-    /// Carries out all rows, and calls `report` for each of them in their order, on this thread.
+    /// Processes all rows, and calls `report` for each of them in order, on this thread.
     ///
     /// # Errors
-    /// A row that fails is not an error of the run. The run fails if a setting cannot be used, or if the journal is
-    /// refused or cannot be written: rows that were not reported by then are in the journal, or were not begun.
+    /// A row that fails is not an error of the run. The run fails if a setting is invalid, or if the journal
+    /// is rejected or cannot be written. Rows that were not reported by then are in the journal or were not
+    /// started.
     pub fn for_each(mut self, mut report: impl FnMut(RowReport<T>)) -> Result<Summary, Error> {
         let concurrency = self.bulk.concurrency.clamp(1, MOST_THREADS);
         if let Some((part, parts)) = self.bulk.shard.filter(|(part, parts)| part >= parts) {
@@ -122,7 +124,7 @@ where
                     let thread = thread::Builder::new().name("authing-bulk".into());
                     match thread.spawn_scoped(scope, || crew.toil()) {
                         Ok(_) => threads += 1,
-                        // Those that there are do the work.
+                        // The threads that could be started do the work.
                         Err(_) if threads > 0 => {}
                         Err(error) => return Err(no_thread(error)),
                     }
@@ -144,7 +146,7 @@ fn no_thread(error: std::io::Error) -> Error {
 /// Takes a report, and a function that stops the run.
 type Tell<'a, T> = dyn FnMut(RowReport<T>, &dyn Fn()) + 'a;
 
-/// Ends the threads, also if a callback panics.
+/// Ends the threads, even if a callback panics.
 struct End<'a, T: Send> {
     crew: &'a Crew<'a, T>,
     journal: Option<&'a Journal>,
@@ -169,7 +171,7 @@ struct Feed<'a, I> {
     is_over: bool,
 }
 
-/// A row as it enters the run.
+/// A row when it enters the run.
 enum Fed<T> {
     Item(Item<T>),
     Ready(Box<RowReport<T>>),
@@ -183,7 +185,7 @@ impl<I: Iterator> Feed<'_, I> {
         loop {
             let Some(row) = self.rows.next() else {
                 self.is_over = true;
-                // A stopped run has read all rows as well.
+                // A stopped run has also read all rows.
                 self.journal.map_or(Ok(()), |journal| journal.must_end_at(self.index))?;
                 return Ok(None);
             };
@@ -232,7 +234,7 @@ impl<I: Iterator> Feed<'_, I> {
     }
 }
 
-/// What tells a row from others, without its secrets.
+/// Returns a hash that distinguishes a row from others, without its secrets.
 fn fingerprint<T: Serialize>(key: &str, input: &T) -> Result<u64, Error> {
     let json = serde_json::to_vec(input)
         .map_err(|error| Error::invalid_input("input", error.to_string()).with_source(error))?;
@@ -256,7 +258,7 @@ where
     let mut number = 0;
     let stop = || crew.stop();
     loop {
-        // Filled before anything is waited for.
+        // The queue is filled before anything is waited for.
         while slots.len() < ahead && !feed.is_over {
             let mut items = Vec::new();
             let mut after = None;
@@ -281,7 +283,7 @@ where
                 hire()?;
             }
             slots.extend(after.map(Slot::Ready));
-            // What is done is reported while rows are read, however slowly they come.
+            // Finished rows are reported while rows are read, however slowly they come.
             while report_first(&mut slots, crew, tell, &stop) {}
         }
         match slots.pop_front() {
@@ -326,7 +328,7 @@ fn reported<T>(item: Item<T>, outcome: Outcome) -> RowReport<T> {
     RowReport { index, key, input: Some(input), outcome, is_from_journal: false, text: None }
 }
 
-/// Writes down what is about to be sent. Rows that an earlier run wrote down are so already.
+/// Records what is about to be sent. Rows that an earlier run recorded are already there.
 fn intend<T: Serialize>(journal: &Journal, items: &[Item<T>]) -> Result<Ticket, Error> {
     let mut ticket = Ticket::default();
     for item in items.iter().filter(|item| !item.is_unsettled) {

@@ -3,15 +3,15 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Stops a run on request, from a signal handler or another thread. Clones stop the same runs.
+/// Stops a run on request, for example from a signal handler or another thread. Clones stop the same runs.
 ///
-/// Requests under way are finished; rows that were not begun are reported as
+/// Requests in progress are finished; rows that were not started are reported as
 /// [`NotAttempted`](super::Outcome::NotAttempted).
 #[derive(Clone, Debug, Default)]
 pub struct StopHandle(Arc<AtomicBool>);
 
 impl StopHandle {
-    /// A handle that has not been used.
+    /// Creates a handle that has not been used.
     pub fn new() -> Self {
         Self::default()
     }
@@ -21,7 +21,7 @@ impl StopHandle {
         self.0.store(true, Ordering::Release);
     }
 
-    /// Whether `stop` was called.
+    /// Returns whether `stop` was called.
     pub fn is_stopped(&self) -> bool {
         self.0.load(Ordering::Acquire)
     }

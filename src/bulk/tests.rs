@@ -1,4 +1,4 @@
-//! Runs against the pool in the same process.
+//! Runs against the in-process emulator.
 
 #![allow(
     clippy::expect_used,
@@ -37,7 +37,7 @@ fn expected(count: usize) -> Vec<String> {
     (0..count).map(|n| format!("u{n}")).collect()
 }
 
-/// How many requests of that operation the pool got.
+/// Returns how many requests of that operation the pool received.
 fn requests(pool: &Pool, operation: &str) -> usize {
     pool.requests().iter().filter(|request| request.operation() == operation).count()
 }

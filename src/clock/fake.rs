@@ -1,4 +1,4 @@
-//! A clock for tests: time stands still unless somebody sleeps or moves it on.
+//! A clock for tests: time stands still unless a test sleeps or advances it.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -8,14 +8,14 @@ use time::macros::datetime;
 
 use super::Clock;
 
-/// Clones tell the same time.
+/// Clones share the same time.
 #[derive(Clone, Default)]
 pub(crate) struct FakeClock(Arc<Mutex<Reading>>);
 
 #[derive(Default)]
 struct Reading {
     now: Duration,
-    /// How far the calendar was put forward beside the time that passed, in seconds.
+    /// How far the wall clock was moved, in addition to the time that passed, in seconds.
     shift: i64,
     slept: Vec<Duration>,
 }
@@ -25,12 +25,12 @@ impl FakeClock {
         self.0.lock().unwrap().now += duration;
     }
 
-    /// Lets the calendar jump.
+    /// Moves the wall clock.
     pub(crate) fn jump(&self, seconds: i64) {
         self.0.lock().unwrap().shift += seconds;
     }
 
-    /// All sleeps so far.
+    /// Returns all sleeps so far.
     pub(crate) fn slept(&self) -> Vec<Duration> {
         self.0.lock().unwrap().slept.clone()
     }

@@ -1,8 +1,9 @@
-//! Pages that are fetched before they are asked for, on threads that end with the listing.
+//! Pages that are prefetched, on threads that end with the listing.
 //!
-//! Each thread takes the next page number, fetches that page and puts it where the reader finds it. None goes further
-//! than `depth` pages beyond the one that the reader wants, so that no more pages than that are held. The reader never
-//! waits for a thread to end: when it is dropped, each ends as soon as its request is answered.
+//! Each thread takes the next page number, fetches that page and stores it for the reader. No thread goes
+//! more than `depth` pages beyond the one that the reader needs, so that no more pages than that are held.
+//! The reader never waits for a thread to end: when it is dropped, each thread ends as soon as its response
+//! has arrived.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -12,7 +13,7 @@ use std::thread;
 use super::source::{Ask, Fetched, Shared};
 use crate::error::{Error, ErrorKind};
 
-/// More threads than this are no use to any service.
+/// More threads than this do not help with any service.
 const THREADS: u32 = 64;
 
 pub(super) struct Ahead<T> {
@@ -20,7 +21,7 @@ pub(super) struct Ahead<T> {
     threads: u32,
 }
 
-/// What the reader and the threads share.
+/// The state shared by the reader and the threads.
 struct Room<T> {
     state: Mutex<Pages<T>>,
     changed: Condvar,
@@ -29,11 +30,11 @@ struct Room<T> {
 }
 
 struct Pages<T> {
-    /// The page that the reader wants, or will want next.
+    /// The page that the reader needs, now or next.
     wanted: u32,
-    /// The page that the next free thread takes.
+    /// The page that the next idle thread takes.
     next: u32,
-    /// The last page, as far as is known.
+    /// The last page, as far as it is known.
     last: u32,
     underway: BTreeSet<u32>,
     done: BTreeMap<u32, Result<Fetched<T>, Error>>,
@@ -58,7 +59,7 @@ impl<T: Send + 'static> Ahead<T> {
         let threads = (0..depth.min(THREADS))
             .filter(|_| {
                 let (room, source) = (Arc::clone(&room), Arc::clone(source));
-                // Where no thread can be had, the reader fetches by itself.
+                // If no thread can be started, the reader fetches pages itself.
                 thread::Builder::new()
                     .name("authing-prefetch".into())
                     .spawn(move || room.work(&source))
@@ -68,16 +69,17 @@ impl<T: Send + 'static> Ahead<T> {
         Self { room, threads: u32::try_from(threads).unwrap_or(THREADS) }
     }
 
-    /// A page, waited for if a thread is at it. `None` if the reader has to fetch it.
+    /// Returns a page, and waits for it if a thread is fetching it. Returns `None` if the reader must fetch
+    /// it.
     pub(super) fn take(&self, page: u32, pages: Option<u64>) -> Option<Result<Fetched<T>, Error>> {
         let mut state = self.room.lock();
-        // A list that is not counted may go on for ever.
+        // A list without a count may never end.
         let last = pages.map_or(u32::MAX, |pages| u32::try_from(pages).unwrap_or(u32::MAX));
         (state.wanted, state.last, state.next) = (page, last, state.next.max(page));
         self.room.changed.notify_all();
         loop {
             if let Some(fetched) = state.done.remove(&page) {
-                // While the reader is at this page, the threads go on.
+                // While the reader uses this page, the threads continue.
                 state.wanted = page.saturating_add(1);
                 self.room.changed.notify_all();
                 return Some(fetched);

@@ -11,18 +11,20 @@ use super::source::Ask;
 use super::walk::Walk;
 use crate::error::Error;
 
-/// All items of a list, fetched page by page. Made by a builder's `iter()`.
+/// Iterates over all items of a list and fetches each page when it is needed. Created by `iter()` of a
+/// builder.
 ///
-/// Each item comes once: one that moved to another page meanwhile is left out when it comes again, and counted in
-/// [`duplicates`](Self::duplicates). After an error the iterator is at its end, until [`again`](Self::again).
+/// Each item is returned once. An item that is received again, because it moved to another page in the
+/// meantime, is left out and counted in [`duplicates`](Self::duplicates). After an error the iterator returns
+/// `None`, until [`again`](Self::again) is called.
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct Items<T> {
     pub(super) walk: Walk<T>,
     items: vec::IntoIter<T>,
-    /// Of the items of the page, those that were returned included.
+    /// Of the items of the page, including those already returned.
     marks: Vec<u64>,
     ask: Ask,
-    /// The last item of the page before.
+    /// The last item of the previous page.
     before: Option<(Ask, u64)>,
 }
 
@@ -32,17 +34,18 @@ impl<T> Items<T> {
         Self { walk, items: Vec::new().into_iter(), marks: Vec::new(), ask, before: None }
     }
 
-    /// How many items the service has sent so far.
+    /// Returns how many items the service has sent so far.
     pub fn seen(&self) -> u64 {
         self.walk.tally.received
     }
 
-    /// Where the listing stands: behind the last item that was returned. After an error, before the page that failed.
+    /// Returns the position of the listing: after the last item that was returned. After an error, before the
+    /// page that failed.
     pub fn position(&self) -> Position {
         self.walk.position(self.standing())
     }
 
-    /// The last item that was returned.
+    /// Returns the last item that was returned.
     fn standing(&self) -> Option<(Ask, u64)> {
         let returned = self.marks.len() - self.items.as_slice().len();
         match returned.checked_sub(1).and_then(|last| self.marks.get(last)) {

@@ -1,12 +1,12 @@
-//! Listing by pages that overlap, each of which proves that nothing is missing before it.
+//! Listing with overlapping pages, each of which proves that nothing before it is missing.
 //!
-//! If a response holds an item up to which everything was seen, then nothing is missing between that item and the end of
-//! that response, whatever was created or deleted before: all that it takes is that items keep their relative order. So
-//! each page begins with an item of the page before. A page that does not, because more was deleted than pages overlap,
-//! is thrown away, and one further back is read in its place.
+//! If a response contains an item up to which everything was seen, then nothing is missing between that item
+//! and the end of the response, whatever was created or deleted before. The only assumption is that items
+//! keep their relative order. So each page begins with an item of the previous page. If it does not, because
+//! more was deleted than the overlap, the page is discarded and one further back is read instead.
 //!
-//! The service numbers pages, so a page begins at a multiple of its size: to begin within the page before, pages are a
-//! few items smaller than the limit, each by as many as fit best.
+//! The service numbers pages, so a page begins at a multiple of its size. To begin within the previous page,
+//! pages are a few items smaller than the limit; the size is chosen for each page.
 
 use super::Order;
 use super::seen::Seen;
@@ -14,31 +14,31 @@ use super::source::{Ask, Fetched};
 use super::walk::{Batch, Walk};
 use crate::error::Error;
 
-/// Below this, no page both overlaps the one before and goes on.
+/// Below this size, no page both overlaps the previous one and goes beyond it.
 const SMALLEST: u32 = 20;
 
-/// How often in a row a page further back is read before a gap is left.
+/// How often in a row a page further back is read before a gap is accepted.
 const STEPS_BACK: u32 = 32;
 
-/// How many requests a pass may take beyond twice what it would without others: a list that grows or moves as fast as it is
-/// read has no end.
+/// How many requests a pass may make beyond twice the expected number: a list that grows or moves as fast as
+/// it is read never ends.
 const PATIENCE: u64 = 200;
 
-/// How many times a list is read whose order nobody promises.
+/// How many times a list with an unspecified order is read.
 const PASSES: u32 = 5;
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Overlap {
-    /// Where the part that was read without a gap ends.
+    /// The end of the part that was read without a gap.
     end: u64,
-    /// What was read without a gap in this pass.
+    /// The items read without a gap in this pass.
     prefix: Seen,
     steps_back: u32,
-    /// The most items that the service gives at once, if that is less than was asked for.
+    /// The maximum number of items that the service returns at once, if that is less than requested.
     cap: Option<u32>,
     has_gap: bool,
     has_news: bool,
-    /// Requests of this pass.
+    /// The number of requests in this pass.
     requests: u64,
     passes: u32,
     is_proven: bool,
@@ -49,7 +49,7 @@ impl Overlap {
         self.is_proven
     }
 
-    /// The page that goes furthest beyond `end` and begins before it, as long as there is one.
+    /// Returns the page that goes furthest beyond `end` and begins before it, if there is one.
     fn ask(&self, limit: u32) -> Ask {
         let limit = self.cap.unwrap_or(limit.max(SMALLEST));
         window(self.end, limit).unwrap_or(Ask {
@@ -58,10 +58,10 @@ impl Overlap {
         })
     }
 
-    /// Whether the list was read to its end and no further pass is needed.
+    /// Returns whether the list was read to its end and no further pass is needed.
     fn finish_pass(&mut self, order: Order) -> bool {
         self.passes += 1;
-        // Where the order is known, overlapping is a proof. Elsewhere a second pass has to find the same.
+        // If the order is known, the overlap is a proof. Otherwise, a second pass must find the same items.
         let is_enough = match order {
             Order::Creation => true,
             Order::Unspecified => self.passes > 1 && !self.has_news,
@@ -75,11 +75,11 @@ impl Overlap {
     }
 }
 
-/// The page of at most `limit` items that begins before `end` and goes furthest beyond it.
+/// Returns the page of at most `limit` items that begins before `end` and goes furthest beyond it.
 fn window(end: u64, limit: u32) -> Option<Ask> {
     let Some(last) = end.checked_sub(1) else { return Some(Ask { page: 1, limit }) };
     let reach = |size: u32| last / u64::from(size) * u64::from(size) + u64::from(size);
-    // Smaller pages than half the limit would go further only by chance.
+    // Pages smaller than half the limit would go further only by chance.
     let size = (limit / 2 + 1..=limit).rev().max_by_key(|size| (reach(*size), *size))?;
     let page = u32::try_from(last / u64::from(size)).ok()?.checked_add(1)?;
     (reach(size) > end).then_some(Ask { page, limit: size })
@@ -112,7 +112,7 @@ impl<T: Send + 'static> Walk<T> {
             }
             let joins = begin == 0 || fetched.marks.iter().any(|mark| overlap.prefix.contains(mark.hash));
             if !joins && !is_endless && begin < overlap.end && overlap.steps_back < STEPS_BACK {
-                // Everything moved forward by more than pages overlap: further back.
+                // Everything moved forward by more than the overlap: go further back.
                 (overlap.end, overlap.steps_back) = (begin, overlap.steps_back + 1);
                 continue;
             }

@@ -1,4 +1,4 @@
-//! Lists of one's own requests: GraphQL documents and REST paths.
+//! Lists of the caller's own requests: GraphQL documents and REST paths.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -13,7 +13,7 @@ use crate::model::Page;
 use crate::transport::Effect;
 use crate::wire::{Operation, Wire};
 
-/// What both kinds are, as operations and as lists.
+/// What both kinds have in common, as operations and as lists.
 macro_rules! own_list {
     ($(#[$meta:meta])* $list:ident of $request:ident { $($field:ident : $type:ty),* }, $name:literal) => {
         $(#[$meta])*
@@ -54,13 +54,13 @@ macro_rules! own_list {
         }
 
         impl<T: DeserializeOwned + Identified + Send + 'static> $list<T> {
-            /// All pages, each fetched when it is asked for.
+            /// Iterates over all pages, and fetches each when it is needed.
             pub fn pages(self) -> Pages<T> {
                 let (client, options) = (self.request.client().clone(), self.options());
                 super::pages(&client, options, self)
             }
 
-            /// All items, fetched page by page.
+            /// Iterates over all items, and fetches each page when it is needed.
             pub fn iter(self) -> Items<T> {
                 let (client, options) = (self.request.client().clone(), self.options());
                 super::items(&client, options, self)
@@ -83,20 +83,20 @@ macro_rules! own_list {
 }
 
 own_list! {
-    /// The list that a GraphQL request of your own answers. Made by [`GraphQl::list`].
+    /// The list returned by a GraphQL request of your own. Created by [`GraphQl::list`].
     GraphQlList of GraphQl { at: String },
     "graphql"
 }
 
 own_list! {
-    /// The list that a REST request of your own answers. Made by [`Rest::list`].
+    /// The list returned by a REST request of your own. Created by [`Rest::list`].
     RestList of Rest {},
     "rest"
 }
 
 impl GraphQl {
-    /// The list at `at`, an object with `totalCount` and `list`, read page by page through the document's variables
-    /// `$page` and `$limit`. Listing is reading: what fails is sent again.
+    /// Reads the list at `at`, an object with `totalCount` and `list`, page by page through the variables
+    /// `$page` and `$limit` of the document. The request counts as a read, so failures are retried.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -123,8 +123,9 @@ impl GraphQl {
 }
 
 impl Rest {
-    /// The list in the response's `data`, an object with `totalCount` or `total` and `list`, read page by page through
-    /// the query parameters `page` and `limit`. Listing is reading: what fails is sent again.
+    /// Reads the list in the `data` of the response, an object with `totalCount` or `total` and `list`, page
+    /// by page through the query parameters `page` and `limit`. The request counts as a read, so failures are
+    /// retried.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {

@@ -10,81 +10,86 @@ use super::walk::Walk;
 use crate::error::Error;
 use crate::model::Page;
 
-/// The setters and questions that `Pages` and `Items` have in common.
+/// The methods that `Pages` and `Items` have in common.
 macro_rules! listing {
     ($listing:ident by $($walk:ident).+) => {
         impl<T> $listing<T> {
-            /// Goes on from a position, as [`position`](Self::position) gave it, in place of the beginning.
+            /// Continues from a position returned by [`position`](Self::position), instead of the beginning.
             ///
-            /// The page on which it stands is read again, to find where its last item is now. If that was deleted and
-            /// cannot be found, a page of items may come twice rather than be lost. A listing that was resumed is not
-            /// known to be complete.
+            /// The page of the position is read again, to find where its last item is now. If that item was
+            /// deleted and cannot be found, a page of items may be returned twice; none is skipped. A resumed
+            /// listing is not known to be complete.
             ///
-            /// A position of another operation is an error of the first `next`.
+            /// If the position belongs to another operation, the first `next` returns an error.
             pub fn resume(mut self, position: Position) -> Self {
                 self.$($walk).+.resume(position);
                 self
             }
 
-            /// Fetches up to so many pages ahead, each on a thread of its own. The order stays the same.
+            /// Prefetches up to this many pages, each on its own thread. The order of the items is not
+            /// affected.
             ///
-            /// The threads begin after the first page and end with the iterator; one that is dropped early waits for
-            /// none of them. They use the client's rate limit, retry budget and connections like other calls, and each
-            /// page has a deadline of its own. Has no effect together with [`exactly`](Self::exactly).
+            /// The threads start after the first page and end with the iterator. Dropping the iterator early
+            /// does not wait for them. They use the client's rate limit, retry budget and connections like
+            /// other calls, and each page has its own deadline. Has no effect together with
+            /// [`exactly`](Self::exactly).
             pub fn prefetch(mut self, pages: u32) -> Self {
                 self.$($walk).+.prefetch(pages);
                 self
             }
 
-            /// Reads pages that overlap, and again what moved meanwhile, so that nothing that is there throughout is
-            /// missed even while others create and delete. Each item comes once. Costs about a tenth more requests.
+            /// Reads overlapping pages, and reads pages again whose items moved, so that no item that exists
+            /// throughout is missed, even while others create and delete. Each item is returned once. Costs
+            /// about a tenth more requests.
             ///
-            /// A list whose order the service does not promise is read until two passes agree, five times at most.
-            /// [`completeness`](Self::completeness) says at the end whether it was possible.
+            /// If the service does not specify the order of the list, it is read until two passes agree, at
+            /// most five times. At the end, [`completeness`](Self::completeness) returns whether this
+            /// succeeded.
             pub fn exactly(mut self) -> Self {
                 self.$($walk).+.exactly();
                 self
             }
 
-            /// Saves the requests that prove at the end that nothing is missing: one, or two for more than two pages.
-            /// A list of several pages is then never known to be complete.
+            /// Skips the requests that prove at the end that nothing is missing: one, or two for more than
+            /// two pages. A list of several pages is then never known to be complete.
             pub fn without_proof(mut self) -> Self {
                 self.$($walk).+.without_proof();
                 self
             }
 
-            /// After an error, makes `next` ask for the same page again. Nothing is lost and nothing comes twice.
+            /// After an error, makes `next` request the same page again. No item is lost or returned twice.
             pub fn again(&mut self) {
                 self.$($walk).+.again();
             }
 
-            /// How many items there are in all, as the service last counted; `None` before the first page, and where
-            /// the service does not say.
+            /// Returns the total number of items, according to the service's last count. `None` before the
+            /// first page, and if the service does not send a count.
             pub fn total_count(&self) -> Option<u64> {
                 self.$($walk).+.tally.total
             }
 
-            /// At the end, whether it is certain that nothing is missing.
+            /// Returns, at the end, whether it is certain that nothing is missing.
             pub fn is_complete(&self) -> bool {
                 self.completeness() == Completeness::Exact
             }
 
-            /// At the end, what is known about missing items.
+            /// Returns, at the end, what is known about missing items.
             pub fn completeness(&self) -> Completeness {
                 self.$($walk).+.report().completeness
             }
 
-            /// How many items came that had come before.
+            /// Returns how many items were received that had been received before.
             pub fn duplicates(&self) -> u64 {
                 self.$($walk).+.tally.doubled
             }
 
-            /// At the end, how many items of the list were not seen, by the service's last count.
+            /// Returns, at the end, how many items of the list were not seen, according to the service's last
+            /// count.
             pub fn missing_at_least(&self) -> u64 {
                 self.$($walk).+.report().missing_at_least
             }
 
-            /// What the listing has come to so far.
+            /// Returns a report on the listing so far.
             pub fn report(&self) -> Report {
                 self.$($walk).+.report()
             }
@@ -99,10 +104,10 @@ macro_rules! listing {
 }
 pub(super) use listing;
 
-/// All pages of a list, each fetched when it is asked for. Made by a builder's `pages()`.
+/// Iterates over all pages of a list, and fetches each when it is needed. Created by `pages()` of a builder.
 ///
-/// Pages are given as they came: an item that moved to another page meanwhile is on both. After an error the iterator
-/// is at its end, until [`again`](Self::again).
+/// Pages are returned as received: an item that moved to another page in the meantime is on both. After an
+/// error the iterator returns `None`, until [`again`](Self::again) is called.
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct Pages<T> {
     walk: Walk<T>,
@@ -114,12 +119,13 @@ impl<T> Pages<T> {
         Self { walk, last: None }
     }
 
-    /// How many items there were on the pages fetched so far.
+    /// Returns how many items there were on the pages fetched so far.
     pub fn seen(&self) -> u64 {
         self.walk.tally.received
     }
 
-    /// Where the listing stands: behind the last page that was returned. After an error, before the page that failed.
+    /// Returns the position of the listing: after the last page that was returned. After an error, before the
+    /// page that failed.
     pub fn position(&self) -> Position {
         self.walk.position(self.last)
     }

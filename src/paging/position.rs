@@ -1,4 +1,4 @@
-//! Where a listing stands, as a text that outlives the process.
+//! The position of a listing, as text that can outlive the process.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,10 +7,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::error::Error;
 
-/// Where a listing stands: after which item it goes on.
+/// The position of a listing: the item after which it continues.
 ///
-/// It is text of a stable form (`Display`, `FromStr`, and so with serde), to be kept across processes and versions.
-/// Hand it to `resume` of a listing of the same operation with the same arguments.
+/// It has a stable text form (`Display`, `FromStr` and serde), which can be stored across processes and
+/// versions. Pass it to `resume` of a listing of the same operation with the same arguments.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Position {
     pub(super) operation: String,
@@ -22,18 +22,18 @@ pub struct Position {
 }
 
 impl Position {
-    /// The page on which the last item was.
+    /// Returns the page that contained the last item.
     pub fn page(&self) -> u32 {
         self.page
     }
 
-    /// How many items a page has.
+    /// Returns the number of items per page.
     pub fn limit(&self) -> u32 {
         self.limit
     }
 }
 
-/// The version of the form, page, limit, hash of the last item, operation.
+/// The version of the format, page, limit, hash of the last item, operation.
 impl fmt::Display for Position {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { operation, page, limit, after } = self;

@@ -1,19 +1,19 @@
-//! The proof that a plain listing has everything. The argument is in the documentation of the [module](super).
+//! The proof that a plain listing is complete. The [module documentation](super) has the argument.
 
 use super::source::{Ask, Fetched, Mark, Source};
 use super::tally::Tally;
 
-/// What has to hold, and what was seen of it.
+/// The conditions of the proof, and what has been observed.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Proof {
-    /// Whether all that had to hold so far did.
+    /// Whether all conditions have held so far.
     is_open: bool,
-    /// Pages with items.
+    /// The number of pages with items.
     pages: u32,
     total: u64,
     /// The first page.
     head: Vec<u64>,
-    /// The item that was the last of the list after the first page was read.
+    /// The last item of the list, as requested after the first page was read.
     anchor: Option<u64>,
     /// The last item of the last page.
     tail: Option<u64>,
@@ -21,7 +21,7 @@ pub(super) struct Proof {
 }
 
 impl Proof {
-    /// A proof that is attempted or not.
+    /// Creates a proof that is attempted or not.
     pub(super) fn new(is_open: bool) -> Self {
         Self { is_open, ..Self::default() }
     }
@@ -35,13 +35,13 @@ impl Proof {
         self.head = Vec::new();
     }
 
-    /// Takes note of a page.
+    /// Records a page.
     pub(super) fn add<T>(&mut self, fetched: &Fetched<T>, tally: &Tally) {
         self.pages = self.pages.saturating_add(1);
         self.is_proven = false;
         let Some(total) = fetched.total else { return self.abandon() };
         if self.pages == 1 {
-            // One response holds the whole list: no time passes between its pages.
+            // One response contains the whole list: no time passes between its pages.
             self.is_proven = total == fetched.marks.len() as u64 && tally.doubled == 0 && tally.odd == 0;
             self.total = total;
             if self.is_open {
@@ -54,7 +54,7 @@ impl Proof {
         self.tail = fetched.marks.last().map(|mark| mark.hash);
     }
 
-    /// Before the second page: sees which item is the last of the list. Of two pages that is known without.
+    /// Before the second page: finds the last item of the list. For two pages it is not needed.
     pub(super) fn drop_anchor<T>(&mut self, source: &dyn Source<T>, tally: &mut Tally) {
         if self.is_open && self.pages == 1 && self.anchor.is_none() && self.total > 2 * self.head.len() as u64
         {
@@ -63,7 +63,7 @@ impl Proof {
         }
     }
 
-    /// At the end: looks whether the list is still what it was at the beginning.
+    /// At the end: checks whether the list is still what it was at the beginning.
     pub(super) fn conclude<T>(
         &mut self,
         ask: Ask,
@@ -82,11 +82,11 @@ impl Proof {
         if first.total != Some(self.total) || hashes(&first) != self.head {
             return;
         }
-        // Pages that were read at the same time may have been read after the last one.
+        // Prefetched pages may have been read after the last one.
         self.is_proven = self.pages == 2 || !was_ahead || self.last(source, tally) == self.anchor;
     }
 
-    /// The last item of the list, if there are as many as there were.
+    /// Returns the last item of the list, if the number of items has not changed.
     fn last<T>(&self, source: &dyn Source<T>, tally: &mut Tally) -> Option<u64> {
         let page = u32::try_from(self.total).ok()?;
         let last = source.fetch(Ask { page, limit: 1 }).ok()?;

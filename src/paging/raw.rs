@@ -1,7 +1,7 @@
-//! Items that are passed on as the text they came as, and items that are read into a type of the caller's.
+//! Items that are passed on as received text, and items that are read into a type of the caller's.
 //!
-//! A program that only writes users to a file has no use for a `User` of each: its items are found in the response and
-//! copied, and of each only the key is read.
+//! A program that only writes users to a file does not need a `User` for each: its items are located in the
+//! response and copied, and only the key of each is read.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -22,9 +22,9 @@ use crate::error::{Error, ErrorKind};
 use crate::model::Page;
 use crate::model::item_key::key_of_text;
 
-/// An item of a list as the JSON text that the service sent, with everything that is in it.
+/// An item of a list as the JSON text that the service sent, complete.
 ///
-/// Secrets among its fields are in the text as well; `Debug` shows its length alone.
+/// The text includes secrets. `Debug` shows only its length.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -42,19 +42,19 @@ use crate::model::item_key::key_of_text;
 pub struct RawItem(Box<RawValue>);
 
 impl RawItem {
-    /// The text.
+    /// Returns the text.
     pub fn as_str(&self) -> &str {
         self.0.get()
     }
 
-    /// The text on one line, as NDJSON needs it. Costs a copy only if the service broke it into lines.
+    /// Returns the text on one line, as NDJSON requires. It is copied only if it contains line breaks.
     pub fn to_line(&self) -> Cow<'_, str> {
         let text = self.as_str();
-        // Outside of strings a line break is as good as a space, and inside of them there is none.
+        // Outside strings a line break is equivalent to a space, and strings contain none.
         if text.contains(['\n', '\r']) { text.replace(['\n', '\r'], " ").into() } else { text.into() }
     }
 
-    /// Reads it as a type of yours.
+    /// Reads it as a type of your own.
     pub fn parse<T: DeserializeOwned>(&self) -> Result<T, Error> {
         serde_json::from_str(self.as_str()).map_err(|cause| unreadable("the item", cause))
     }
@@ -123,7 +123,7 @@ pub(super) struct Typed<O, R> {
     pub(super) row: PhantomData<fn() -> R>,
 }
 
-/// A row, or why there is none, and what it is recognised by.
+/// A row or its error, and the key that identifies it.
 pub(super) struct Row<R> {
     row: Result<R, Error>,
     key: Option<String>,
@@ -156,7 +156,7 @@ impl<O: Paged, R: DeserializeOwned + Send + 'static> Source<Row<R>> for Typed<O,
     }
 }
 
-/// A row as it is read, with the key of the item that it is of.
+/// A row, with the key of the item that it was read from.
 struct Found<R, I> {
     row: Result<R, serde_json::Error>,
     key: Option<String>,
@@ -177,10 +177,10 @@ impl<'de, R: DeserializeOwned, I: Identified> Deserialize<'de> for Found<R, I> {
     }
 }
 
-/// All items of a list, read into a type of your own. Made by a builder's `iter_as()`.
+/// Iterates over all items of a list, read into a type of your own. Created by `iter_as()` of a builder.
 ///
-/// An item that cannot be read as that type is an error and not the end: `next` goes on with the item after it. After
-/// any other error the iterator is at its end, until [`again`](Self::again).
+/// An item that cannot be read as that type is an error, and `next` continues with the item after it. After
+/// any other error the iterator returns `None`, until [`again`](Self::again) is called.
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct Rows<R> {
     items: Items<Row<R>>,
@@ -191,12 +191,13 @@ impl<R> Rows<R> {
         Self { items }
     }
 
-    /// How many items the service has sent so far.
+    /// Returns how many items the service has sent so far.
     pub fn seen(&self) -> u64 {
         self.items.seen()
     }
 
-    /// Where the listing stands: behind the last item that was returned. After an error, before the page that failed.
+    /// Returns the position of the listing: after the last item that was returned. After an error, before the
+    /// page that failed.
     pub fn position(&self) -> Position {
         self.items.position()
     }

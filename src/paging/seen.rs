@@ -1,18 +1,18 @@
-//! Which items were seen: a set of hashes that takes about 11 bytes for each and grows without a peak.
+//! The set of items seen, as hashes. It takes about 11 bytes for each, and grows without a peak in memory.
 //!
-//! The standard library's set doubles as a whole, so that for a moment it takes three times what it holds. This one is
-//! made of 256 tables that grow one at a time, each by a quarter.
+//! The set of the standard library doubles as a whole, so that for a moment it takes three times its
+//! contents. This one consists of 256 tables that grow one at a time, each by a quarter.
 
 /// A set of 64-bit hashes.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Seen {
-    /// By the top byte of the hash. Empty before the first is added.
+    /// Indexed by the top byte of the hash. Empty before the first hash is added.
     tables: Vec<Table>,
 }
 
 #[derive(Clone, Debug, Default)]
 struct Table {
-    /// Open addressing. Zero is a free place.
+    /// Open addressing. Zero is a free slot.
     slots: Vec<u64>,
     used: usize,
 }
@@ -23,7 +23,7 @@ impl Seen {
         self.tables.get(table_of(hash)).is_some_and(|table| table.find(hash).is_some_and(|found| found.1))
     }
 
-    /// Adds one. Returns whether it was not there before.
+    /// Adds a hash. Returns whether it was new.
     pub(super) fn insert(&mut self, hash: u64) -> bool {
         let hash = hash.max(1);
         if self.tables.is_empty() {
@@ -38,7 +38,7 @@ fn table_of(hash: u64) -> usize {
 }
 
 impl Table {
-    /// Where a hash is or would be, and whether it is there. `None` if there is no room at all.
+    /// Returns the slot of a hash, and whether it is present. `None` if there are no slots.
     fn find(&self, hash: u64) -> Option<(usize, bool)> {
         let length = self.slots.len();
         if length == 0 {
@@ -94,7 +94,7 @@ mod tests {
         let mut number = 1_u64;
         for round in 0..50_000_u64 {
             number = number.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(0x1405_7b7e_f767_814f);
-            // Some again, and some that fall into one table.
+            // Some repeated, and some that fall into one table.
             let hash = match round % 4 {
                 0 => number % 1000,
                 1 => number << 57,

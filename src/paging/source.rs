@@ -1,4 +1,4 @@
-//! Where pages come from: an operation that is sent through a client.
+//! The source of pages: an operation that is sent through a client.
 
 use std::sync::Arc;
 
@@ -9,14 +9,14 @@ use crate::error::Error;
 use crate::model::Page;
 use crate::model::item_key::{Identified, ItemKey};
 
-/// One page of a list.
+/// A request for one page of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Ask {
     pub(super) page: u32,
     pub(super) limit: u32,
 }
 
-/// What an item is recognised by: in this process, and in all.
+/// The hashes that identify an item: in this process, and in all processes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Mark {
     pub(super) hash: u64,
@@ -29,7 +29,7 @@ impl Mark {
     }
 }
 
-/// The hashes of items that could not be read.
+/// Returns the hashes of items that could not be read.
 pub(super) fn odd_ones<T>(page: &Page<T>) -> Vec<u64> {
     page.odd().map(|item| ItemKey::of(item).hash()).collect()
 }
@@ -38,25 +38,25 @@ pub(super) fn odd_ones<T>(page: &Page<T>) -> Vec<u64> {
 #[derive(Clone)]
 pub(super) struct Fetched<T> {
     pub(super) page: Page<T>,
-    /// How many items there are, if the service said.
+    /// The total number of items, if the service sent it.
     pub(super) total: Option<u64>,
-    /// Of each item.
+    /// One for each item.
     pub(super) marks: Vec<Mark>,
-    /// Whether all items have a key. One that is recognised by all of it counts as two when it is changed.
+    /// Whether all items have a key. An item identified by its whole content counts as two if it changes.
     pub(super) are_named: bool,
-    /// Hashes of the items that could not be read.
+    /// The hashes of the items that could not be read.
     pub(super) odd: Vec<u64>,
 }
 
-/// What pages are read from.
+/// A source of pages.
 pub(super) trait Source<T>: Send + Sync {
     fn operation(&self) -> &'static str;
     fn fetch(&self, ask: Ask) -> Result<Fetched<T>, Error>;
-    /// The key of an item as text, for reports.
+    /// Returns the key of an item as text, for reports.
     fn name(&self, item: &T) -> Option<String>;
 }
 
-/// An operation, with the client and the options that it is sent with.
+/// An operation, with the client and the options used to send it.
 pub(super) struct Sent<O> {
     pub(super) client: Client,
     pub(super) options: CallOptions,
@@ -98,11 +98,11 @@ impl<T> Fetched<T> {
 }
 
 impl<T> Fetched<T> {
-    /// How many items there are on the page, those included that could not be read.
+    /// Returns the number of items on the page, including those that could not be read.
     pub(super) fn len(&self) -> u64 {
         (self.marks.len() + self.odd.len()) as u64
     }
 }
 
-/// A source that several may read from.
+/// A source that several threads can read from.
 pub(super) type Shared<T> = Arc<dyn Source<T>>;

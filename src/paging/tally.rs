@@ -4,7 +4,7 @@ use super::report::{Completeness, Report};
 use super::seen::Seen;
 use super::source::{Fetched, Source};
 
-/// How many keys of doubled items are kept.
+/// How many keys of duplicate items are kept.
 const DUPLICATES: usize = 1000;
 
 #[derive(Clone, Debug, Default)]
@@ -12,34 +12,34 @@ pub(super) struct Tally {
     seen: Seen,
     pub(super) received: u64,
     pub(super) doubled: u64,
-    /// How many different items could not be read.
+    /// The number of different items that could not be read.
     pub(super) odd: u64,
     duplicates: Vec<String>,
-    /// As the service last counted.
+    /// The service's last count.
     pub(super) total: Option<u64>,
-    /// The most that it ever counted.
+    /// The highest count so far.
     pub(super) most: u64,
 }
 
 impl Tally {
-    /// How many different items were seen.
+    /// Returns how many different items were seen.
     pub(super) fn distinct(&self) -> u64 {
         self.received - self.doubled
     }
 
-    /// How many different items came, whether they could be read or not.
+    /// Returns how many different items were received, readable or not.
     pub(super) fn known(&self) -> u64 {
         self.distinct() + self.odd
     }
 
-    /// Takes note of items that cannot be read.
+    /// Records items that cannot be read.
     fn add_odd<T>(&mut self, fetched: &Fetched<T>) {
         for hash in &fetched.odd {
             self.odd += u64::from(self.seen.insert(*hash));
         }
     }
 
-    /// Takes note of how many items there are.
+    /// Records the total number of items.
     pub(super) fn count(&mut self, total: Option<u64>) {
         if let Some(total) = total {
             self.total = Some(total);
@@ -47,11 +47,12 @@ impl Tally {
         }
     }
 
-    /// Takes note of a page. Returns which of its items are new.
+    /// Records a page. Returns which of its items are new.
     pub(super) fn add<T>(&mut self, fetched: &Fetched<T>, source: &dyn Source<T>) -> Vec<bool> {
         self.count(fetched.total);
         self.add_odd(fetched);
-        // Two items of one page that are equal and have no key are two; an equal one on another page has moved there.
+        // Two equal items of one page without a key are two items; an equal one on another page has moved
+        // there.
         let were_seen: Option<Vec<bool>> = (!fetched.are_named)
             .then(|| fetched.marks.iter().map(|mark| self.seen.contains(mark.hash)).collect());
         let fresh: Vec<bool> = match were_seen {
@@ -75,7 +76,7 @@ impl Tally {
         fresh
     }
 
-    /// Takes note of a page of which parts were read before on purpose. Returns which of its items are new.
+    /// Records a page that overlaps pages read before. Returns which of its items are new.
     pub(super) fn add_overlapping<T>(&mut self, fetched: &Fetched<T>) -> Vec<bool> {
         self.count(fetched.total);
         self.add_odd(fetched);
@@ -84,7 +85,8 @@ impl Tally {
         fresh
     }
 
-    /// `is_over` says whether the list was read to its end from its beginning, `is_proven` whether that is everything.
+    /// `is_over` tells whether the list was read from its beginning to its end, `is_proven` whether that is
+    /// everything.
     pub(super) fn report(&self, is_over: bool, is_proven: bool) -> Report {
         let missing = if is_over { self.total.unwrap_or(0).saturating_sub(self.known()) } else { 0 };
         Report {

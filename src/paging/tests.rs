@@ -1,5 +1,5 @@
-//! Listings while others create and delete: whatever happens between two requests, none says that it is complete when it
-//! is not.
+//! Listings while others create and delete: whatever happens between two requests, a listing never claims to
+//! be complete when it is not.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::model::Page;
 use crate::paging::ItemKey;
 
-/// Numbers that are as good as random, and the same in each run.
+/// Pseudorandom numbers that are the same in each run.
 struct Dice(u64);
 
 impl Dice {
@@ -33,9 +33,9 @@ struct State {
     /// Oldest first.
     list: Vec<u64>,
     next: u64,
-    /// Who was there at each request so far.
+    /// The items that existed at each request so far.
     throughout: Option<BTreeSet<u64>>,
-    /// How likely it is, of a hundred, that something happens before a request, and how much at most.
+    /// The probability, in per cent, that something happens before a request, and how much at most.
     trouble: u64,
     burst: u64,
     requests: u64,
@@ -82,7 +82,7 @@ impl State {
                     let place = self.dice.below(self.list.len() as u64) as usize;
                     self.list.remove(place);
                 }
-                // One leaves and one signs up: the count stays.
+                // One leaves and one signs up: the count stays the same.
                 _ if !self.list.is_empty() => {
                     let place = self.dice.below(self.list.len() as u64) as usize;
                     self.list.remove(place);
@@ -131,13 +131,13 @@ fn items(service: &Arc<Service>, order: Order, limit: u32) -> Items<u64> {
     Items::new(Walk::new(source, order, 1, Some(limit)))
 }
 
-/// Reads all of a list. Returns what came, and the report.
+/// Reads a whole list. Returns the items and the report.
 fn read(mut items: Items<u64>) -> (Vec<u64>, Report) {
     let mut read = Vec::new();
     for item in items.by_ref() {
         match item {
             Ok(item) => read.push(item),
-            // A service whose pages bring nothing new may be called broken.
+            // A service whose pages contain nothing new may be reported as broken.
             Err(error) => {
                 assert!(error.to_string().contains("different items"), "{error}");
                 break;

@@ -1,4 +1,4 @@
-//! The way through a list, which pages and items share.
+//! The iteration through a list, shared by pages and items.
 
 use std::fmt;
 
@@ -13,13 +13,14 @@ use super::{LIMIT, Order};
 use crate::error::{Error, ErrorKind};
 use crate::model::Page;
 
-/// How many pages in a row may bring nothing new, and nothing that explains it, before the service is called broken.
+/// How many pages in a row may contain nothing new, without an explanation, before the service is considered
+/// broken.
 const BARREN: u32 = 3;
 
-/// Pages around a position where the item after which it goes on is looked for, in this order.
+/// The pages around a position in which its item is looked for, in this order.
 const AROUND: [i64; 5] = [0, -1, 1, -2, 2];
 
-/// A page, and which of its items had not been seen before.
+/// A page, and which of its items are new.
 pub(super) struct Batch<T> {
     pub(super) ask: Ask,
     pub(super) page: Page<T>,
@@ -30,7 +31,7 @@ pub(super) struct Batch<T> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum State {
     Reading,
-    /// The last page was read; nothing but the proof is missing.
+    /// The last page was read; only the proof is missing.
     Ending,
     Ended,
     Failed,
@@ -39,7 +40,7 @@ pub(super) enum State {
 pub(super) struct Walk<T> {
     pub(super) source: Shared<T>,
     pub(super) order: Order,
-    /// The page that it began with.
+    /// The first page that was read.
     first: u32,
     next: u32,
     pub(super) limit: u32,
@@ -54,7 +55,7 @@ pub(super) struct Walk<T> {
     pub(super) overlap: Option<Overlap>,
 }
 
-/// A clone reads on by itself.
+/// A clone continues independently.
 impl<T> Clone for Walk<T> {
     fn clone(&self) -> Self {
         Self {
@@ -126,7 +127,7 @@ impl<T> Walk<T> {
         self.state == State::Ended
     }
 
-    /// Whether it can be known that the list was read from its first item on.
+    /// Returns whether it is known that the list was read from its first item on.
     pub(super) fn is_whole(&self) -> bool {
         self.first == 1 && !self.is_resumed
     }
@@ -153,7 +154,7 @@ impl<T> Walk<T> {
 }
 
 impl<T: Send + 'static> Walk<T> {
-    /// The next page, whether it holds anything new or not.
+    /// Returns the next page, whether it contains anything new or not.
     pub(super) fn next(&mut self) -> Option<Result<Batch<T>, Error>> {
         match self.state {
             State::Ended | State::Failed => return None,
@@ -216,8 +217,8 @@ impl<T: Send + 'static> Walk<T> {
         Ok(Some(Batch { ask, page: fetched.page, fresh, marks: fetched.marks }))
     }
 
-    /// A page without anything new: the end of a list without a count, sign-ups that pushed everything a page on, or a
-    /// service that is broken.
+    /// Handles a page without anything new: the end of a list without a count, sign-ups that moved everything
+    /// by a page, or a broken service.
     fn is_at_end(&mut self, fetched: &Fetched<T>, before: Option<u64>) -> Result<bool, Error> {
         let length = fetched.len();
         match (fetched.total, before) {
@@ -237,7 +238,7 @@ impl<T: Send + 'static> Walk<T> {
         Err(Error::new(ErrorKind::UnexpectedAnswer, message))
     }
 
-    /// The rest of the page on which a position stands, wherever its last item is now.
+    /// Returns the rest of the page of a position, wherever its last item is now.
     fn find_place(&mut self) -> Result<Option<Batch<T>>, Error> {
         let Some(position) = self.resume.clone() else { return self.next_page() };
         if position.operation != self.source.operation() {
@@ -267,13 +268,14 @@ impl<T: Send + 'static> Walk<T> {
             let fresh = self.tally.add(&fetched, &*self.source);
             return Ok(Some(Batch { ask, page: fetched.page, fresh, marks: fetched.marks }));
         }
-        // The item itself is gone, and how many others nobody can tell: rather some twice than one not at all.
+        // The item itself is gone, and how many others is unknown: some are returned twice rather than
+        // skipped.
         self.resume = None;
         self.next = position.page.saturating_sub(1).max(1);
         self.next_page()
     }
 
-    /// From the threads that read ahead, once it is known how far the list goes.
+    /// Fetches a page from the prefetching threads, once the length of the list is known.
     pub(super) fn fetch(&mut self, ask: Ask) -> Result<Fetched<T>, Error> {
         if self.depth > 0 && self.overlap.is_none() && self.tally.received > 0 {
             let ahead = self.ahead.get_or_insert_with(|| Ahead::start(&self.source, ask, self.depth));
@@ -288,7 +290,7 @@ impl<T: Send + 'static> Walk<T> {
 }
 
 impl<T> Walk<T> {
-    /// How many pages are left. Known only at the end: others may create and delete.
+    /// Returns how many pages are left. Known only at the end, because others may create and delete.
     pub(super) fn size_hint(&self) -> (usize, Option<usize>) {
         match self.state {
             State::Reading => (0, None),

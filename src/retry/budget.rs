@@ -1,4 +1,4 @@
-//! How many retries all clones of a client may make together.
+//! The number of retries that all clones of a client may make together.
 
 use std::sync::atomic::{AtomicI64, Ordering::Relaxed};
 
@@ -16,15 +16,15 @@ impl Budget {
         Self(AtomicI64::new(FULL))
     }
 
-    /// Called once a call.
+    /// Called once per call.
     pub(crate) fn earn(&self) {
-        // A full store is left alone: no shared cache line is written in normal operation.
+        // A full store is not written, to avoid contention on the cache line in normal operation.
         if self.0.load(Relaxed) < FULL {
             self.0.fetch_add(EARNED_BY_A_CALL, Relaxed);
         }
     }
 
-    /// Whether there is enough left for so many retries, which are then taken.
+    /// Returns whether enough is left for this many retries, which are then taken.
     pub(crate) fn spend(&self, retries: u8) -> bool {
         let cost = COST * i64::from(retries);
         self.0.fetch_update(Relaxed, Relaxed, |left| (left >= cost).then_some(left - cost)).is_ok()

@@ -1,4 +1,4 @@
-//! What every builder has beside its parameters: a client and the options of its one call.
+//! What every builder has in addition to its parameters: a client and the options of its call.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::transport::Response;
 use crate::wire::Operation;
 
-/// The client that a builder sends through, and how.
+/// The client that a builder sends through, and its options.
 #[derive(Clone)]
 pub(crate) struct Call {
     pub(crate) client: Client,
@@ -24,7 +24,8 @@ impl Call {
         self.client.engine().execute(operation, &self.options)
     }
 
-    /// The same call with its deadline counted from now, for the several requests that it takes.
+    /// Returns the same call with its deadline counted from now, shared by the several requests that it
+    /// makes.
     pub(crate) fn within_one_deadline(&self) -> Self {
         let mut call = self.clone();
         call.options.ends_at = Some(self.client.engine().deadline(&self.options));

@@ -1,8 +1,8 @@
-//! What is said of several arguments together.
+//! Checks that concern several arguments together.
 
 use crate::error::Error;
 
-/// Refuses parameters of which not exactly one is set. The first of them is the one that the error is about.
+/// Rejects the parameters unless exactly one is set. The error names the first one.
 pub(crate) fn one_of(given: &[(&'static str, bool)]) -> Result<(), Error> {
     let reason = match given.iter().filter(|(_, is_set)| *is_set).count() {
         1 => return Ok(()),

@@ -1,11 +1,10 @@
-//! Which clause of a `request!` is wrong.
+//! Finds the invalid clause of a `request!`.
 //!
-//! The macro itself matches all clauses at once, and a mismatch would be reported at the place where the
-//! matcher stopped, often far from its cause. This one takes the clauses one by one and names the first that
-//! it cannot take.
+//! The macro itself matches all clauses at once, and a mismatch would be reported where the matcher stopped,
+//! often far from its cause. This one matches the clauses one by one and names the first that does not match.
 
 #[allow(unused_macros, reason = "used when a clause is wrong, and then nothing compiles")]
-/// Gives a compile error that names the clause at fault.
+/// Produces a compile error that names the invalid clause.
 macro_rules! find_wrong {
     ($handle:ident $method:ident (
         $( $arg:ident : $arg_type:ident $(<$arg_item:ty>)? $(= $arg_name:literal)? $(via $arg_via:ident)? ),* $(,)?

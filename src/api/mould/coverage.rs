@@ -1,16 +1,16 @@
-//! The page of the documentation that lists the operations, made from their files.
+//! Generates the documentation page that lists the operations from their files.
 //!
-//! `src/guide/operations.tsv` says what an operation is called in the SDKs of other languages, and which of
-//! ours it is. What else the page says comes from the operation's own file, from its document, and from the
-//! table of what the emulator answers. The test holds the page against all of them; run it with
-//! `UPDATE_FIXTURES=1` to write it anew.
+//! `src/guide/operations.tsv` contains the names of an operation in the SDKs of other languages, and the
+//! operation of this crate. The rest of the page comes from the file of the operation, from its document, and
+//! from the table of the emulator. The test checks the page against all of them; run it with
+//! `UPDATE_FIXTURES=1` to regenerate the page.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Groups of ids, with the title of their section and how many operations the other SDKs have.
+/// Prefixes of ids, with the title of the section and the number of operations that the other SDKs have.
 const SECTIONS: [(&str, &str, usize); 16] = [
     ("U", "Users", 51),
     ("R", "Roles", 20),
@@ -30,7 +30,7 @@ const SECTIONS: [(&str, &str, usize); 16] = [
     ("I", "Identity providers", 11),
 ];
 
-/// What the file of an operation says.
+/// The facts in the file of an operation.
 struct Operation {
     handle: String,
     method: String,
@@ -47,7 +47,7 @@ fn read(path: &str) -> String {
     fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-/// The text between two others, the first of its kind.
+/// Returns the text between the first `from` and the next `to`.
 fn between<'a>(text: &'a str, from: &str, to: &str) -> Option<&'a str> {
     text.split_once(from)?.1.split_once(to).map(|(found, _)| found)
 }
@@ -88,14 +88,14 @@ impl Operation {
         Self { handle: resource.to_owned(), method, builder, effect, wire }
     }
 
-    /// What the emulator's table has for it.
+    /// Returns what the table of the emulator says about the operation.
     fn in_pool(&self, fidelity: &BTreeMap<String, String>) -> String {
         let name = self.wire.rsplit_once('`').and_then(|(name, _)| name.split_once('`')).unwrap().1;
         fidelity.get(&without_names(name)).cloned().unwrap_or_else(|| "no".to_owned())
     }
 }
 
-/// A path without the names of its parameters, which the two sides choose for themselves.
+/// Returns a path without the names of its parameters, which differ between the two sides.
 fn without_names(path: &str) -> String {
     let mut parts = path.split('{');
     let mut out = parts.next().unwrap_or_default().to_owned();

@@ -1,20 +1,20 @@
-//! A request while its fields are put into it.
+//! A request under construction.
 //!
-//! Each field has one name on the wire and one place. A field that the path names fills it; of the others a
-//! GraphQL operation makes variables, `GET` and `DELETE` a query, and the other methods a JSON body. A name
-//! with dots, such as `permissionStrategy.defaultStrategy`, is a path of objects; fields of one object stand
-//! together.
+//! Each field has one name on the wire and one place. A field that the path names becomes part of the path.
+//! The other fields become variables in a GraphQL operation, the query for `GET` and `DELETE`, and the JSON
+//! body for other methods. A name with dots, such as `permissionStrategy.defaultStrategy`, is a path of
+//! objects; fields of the same object must be adjacent.
 
 use crate::error::Error;
 use crate::model::argument::{Argument, to_json};
 use crate::transport::Method;
 use crate::wire::Wire;
 
-/// How an operation travels.
+/// How an operation is sent.
 pub(crate) enum Form {
-    /// Document and place of the output.
+    /// The document and the path of the output.
     GraphQl { document: &'static str, at: &'static str },
-    /// Method, and path with names of fields in braces.
+    /// The method, and the path with field names in braces.
     Rest { method: Method, path: &'static str },
 }
 
@@ -26,13 +26,13 @@ pub(crate) struct Draft {
     query: Vec<(&'static str, String)>,
     headers: Vec<(&'static str, String)>,
     json: Vec<u8>,
-    /// The objects in which the next member is, by name.
+    /// The names of the objects that contain the next member.
     nesting: Vec<&'static str>,
     needs_comma: bool,
 }
 
 impl Draft {
-    /// A request in which no field is yet. The pool's id is there for a path that names it.
+    /// Creates a request without fields. The id of the pool is available to a path that names it.
     pub(crate) fn new(name: &'static str, form: Form, user_pool_id: &str) -> Self {
         let mut draft = Self {
             name,
@@ -50,7 +50,7 @@ impl Draft {
         draft
     }
 
-    /// Puts a field into its place, unless there is nothing to send.
+    /// Adds a field in its place, unless there is nothing to send.
     pub(crate) fn put(
         &mut self,
         field: &'static str,
@@ -73,7 +73,7 @@ impl Draft {
         value.write_json(self.member(wire)?)
     }
 
-    /// Puts a field into its place in a form of its own.
+    /// Adds a field in its place, in a special form.
     pub(crate) fn put_as<T: Argument>(
         &mut self,
         wire: &'static str,
@@ -83,7 +83,7 @@ impl Draft {
         if value.is_absent() { Ok(()) } else { write(value, self.member(wire)?) }
     }
 
-    /// Puts the members of an object beside the other fields, as if each were a field of its own.
+    /// Adds the members of an object next to the other fields, as if each were a field.
     pub(crate) fn put_flat(&mut self, value: &dyn Argument) -> Result<(), Error> {
         let mut object = Vec::new();
         value.write_json(&mut object)?;
@@ -98,13 +98,13 @@ impl Draft {
     }
 
     #[allow(dead_code, reason = "a form that few operations have")]
-    /// Puts a field into a header, unless there is nothing to send.
+    /// Adds a field as a header, unless there is nothing to send.
     pub(crate) fn header(&mut self, name: &'static str, value: &dyn Argument) {
         let headers = &mut self.headers;
         value.each_text(&mut |text| headers.push((name, text.to_owned())));
     }
 
-    /// The place of a member's value, in the objects that its name says.
+    /// Returns the place for the value of a member, inside the objects that its name contains.
     fn member(&mut self, wire: &'static str) -> Result<&mut Vec<u8>, Error> {
         let mut path: Vec<&'static str> = wire.split('.').collect();
         let name = path.pop().unwrap_or_default();
@@ -138,7 +138,7 @@ impl Draft {
         path.split('{').skip(1).any(|rest| rest.split('}').next() == Some(field))
     }
 
-    /// The request with all its fields.
+    /// Returns the request with all its fields.
     pub(crate) fn finish(mut self) -> Result<Wire, Error> {
         for _ in &self.nesting {
             self.json.push(b'}');

@@ -1,11 +1,11 @@
-//! Runs the fixtures of an operation: what it sends, and how it reads what comes back.
+//! Runs the fixtures of an operation: what it sends, and how it reads the response.
 //!
-//! `tests/fixtures/<resource>/<operation>/` has `request.json` and `response.json`. The first is the whole
-//! request but for what all requests share, with every parameter set that can be; the second an answer as the
-//! service gives it, from which the output is read, written again and compared with what was sent. For a new
-//! operation write the second, run its test with `UPDATE_FIXTURES=1`, and look at the first that it has
-//! written. What the answer holds and no model has a field for is listed in `extra.json`.
-//! `every_operation_has_its_fixtures` holds the folders against the source.
+//! `tests/fixtures/<resource>/<operation>/` contains `request.json` and `response.json`. The first is the
+//! request without what all requests share, with every possible parameter set. The second is a response of
+//! the service; the output is read from it, written again and compared. To add an operation, write the second
+//! file, run its test with `UPDATE_FIXTURES=1`, and check the first file that the test has written. Fields of
+//! the response that no model has are listed in `extra.json`. `every_operation_has_its_fixtures` checks the
+//! folders against the source.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -91,7 +91,7 @@ pub(crate) fn check<O: Operation, T: Serialize>(
     must_refuse_what_is_not_promised::<O>(&wire, answer.as_bytes());
 }
 
-/// A dry run sends reads and nothing else, whatever the operation.
+/// A dry run sends reads and nothing else, for every operation.
 fn must_not_be_sent_by_a_dry_run(request: &Request) {
     let is_sent = Arc::new(AtomicBool::new(false));
     let dry_run = {
@@ -107,8 +107,8 @@ fn must_not_be_sent_by_a_dry_run(request: &Request) {
     assert_eq!(dry_run.plan().is_empty(), is_read);
 }
 
-/// A wire name that is misspelt in a model lands in `extra`, is written back and compares equal. So nothing
-/// may be there but what `extra.json` lists, as `Model.wireName`.
+/// A wire name that is misspelt in a model lands in `extra`, is written back and compares equal. Therefore
+/// `extra` must be empty except for what `extra.json` lists, as `Model.wireName`.
 fn must_have_a_field_for_everything(folder: &Path, output: &impl Serialize) {
     let listed: BTreeSet<String> = fs::read_to_string(folder.join("extra.json"))
         .map(|list| serde_json::from_str(&list).unwrap())
@@ -117,8 +117,8 @@ fn must_have_a_field_for_everything(folder: &Path, output: &impl Serialize) {
     assert_eq!(found, listed, "{}: no field has this name, or extra.json is wrong", folder.display());
 }
 
-/// The parts of a request that are its own: the path, and the body or the operation name and variables. The
-/// document is not written down twice; the emulator's schema is held against it.
+/// Returns the parts that are specific to a request: the path, and the body or the operation name and
+/// variables. The document is not repeated; it is checked against the emulator's schema.
 fn describe(request: &Request) -> Value {
     let body: Value = request.body().map_or(Value::Null, |body| serde_json::from_slice(body).unwrap());
     let path = request.url().strip_prefix("https://core.authing.cn").unwrap();
@@ -135,7 +135,7 @@ fn describe(request: &Request) -> Value {
     }
 }
 
-/// A variable that the document does not declare is passed over by the service without a word.
+/// The service silently ignores a variable that the document does not declare.
 fn must_declare_its_variables(request: &Request) {
     let body: Value = serde_json::from_slice(request.body().unwrap_or(b"null")).unwrap();
     let document = body["query"].as_str().unwrap_or_default();
@@ -147,8 +147,8 @@ fn must_declare_its_variables(request: &Request) {
     }
 }
 
-/// The emulator knows the schema and the paths: it refuses what does not exist, in the document as in the
-/// parameters. Whether it finds what is asked for is of no interest here.
+/// The emulator knows the schema and the paths. It rejects unknown names in the document and in the
+/// parameters. Whether it finds the requested object does not matter here.
 #[cfg(feature = "emulator")]
 fn must_be_known<O: Operation>(operation: &O) {
     let client = crate::emulator::Pool::new().client();
@@ -158,7 +158,7 @@ fn must_be_known<O: Operation>(operation: &O) {
     assert!(is_known, "the emulator refuses the request: status {}, {text}", answer.status());
 }
 
-/// A cut answer is a failure at every byte, and never a panic.
+/// A response truncated at any byte is an error, and never a panic.
 fn must_refuse_what_is_not_promised<O: Operation>(wire: &Wire, answer: &[u8]) {
     let end = answer.trim_ascii_end().len();
     for cut in (0..end).step_by(7) {
@@ -177,7 +177,7 @@ fn must_refuse_what_is_not_promised<O: Operation>(wire: &Wire, answer: &[u8]) {
     }
 }
 
-/// Whether a REST response needs no more than its code: an acknowledgement, or an output that may be absent.
+/// Returns whether a REST response needs only a code: an acknowledgement, or an output that may be absent.
 fn needs_no_data<T: serde::de::DeserializeOwned>(wire: &Wire) -> bool {
     matches!(wire.answer, Answer::Whole)
         || matches!(wire.answer, Answer::Rest(_)) && serde_json::from_str::<T>("null").is_ok()
@@ -193,12 +193,12 @@ fn compare(file: &Path, found: &Value) {
     assert_eq!(found, expected, "{} (run with UPDATE_FIXTURES=1 and look at the difference)", file.display());
 }
 
-/// Without the nulls and the empty lists, which a model does not tell from what is absent.
+/// Removes nulls and empty lists, which a model does not distinguish from absent values.
 fn without_nothing(value: Value) -> Value {
     match value {
         Value::Object(map) => map
             .into_iter()
-            // One list of the API calls its count so, and a page is written with the name of the others.
+            // One list of the API names its count `total`; a page is written with the usual name.
             .map(|(key, value)| (if key == "total" { "totalCount".to_owned() } else { key }, value))
             .map(|(key, value)| (key, without_nothing(value)))
             .filter(|(_, value)| !value.is_null() && value.as_array().is_none_or(|list| !list.is_empty()))
@@ -212,7 +212,7 @@ fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
 }
 
-/// All operations, as `resource/file`.
+/// Returns all operations, as `resource/file`.
 pub(crate) fn operations() -> BTreeSet<String> {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/api");
     files(&source, 2)
@@ -242,7 +242,7 @@ fn every_operation_has_its_fixtures_and_every_fixture_its_operation() {
     assert!(operations.len() >= 24);
 }
 
-/// The files below a folder, `depth` levels down, as relative paths.
+/// Returns the files below a folder, `depth` levels down, as relative paths.
 fn files(folder: &Path, depth: usize) -> Vec<String> {
     let entries = fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path());
     entries

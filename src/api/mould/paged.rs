@@ -1,7 +1,7 @@
-//! Operations that answer a page at a time.
+//! Operations that return pages.
 
-/// Makes a builder paged: `page`, `limit`, `pages` and `iter`. Where a parameter chooses the order, its name
-/// follows, and those of the parameters that make a filter of the list.
+/// Makes a builder paged: adds `page`, `limit`, `pages` and `iter`. If a parameter sets the order, its name
+/// follows, and then the names of the parameters that filter the list.
 macro_rules! paged {
     ($builder:ident : $paged:ty $(, $sort:ident $($filter:ident)?)?) => {
         impl $crate::paging::Paged for $builder {
@@ -34,42 +34,42 @@ macro_rules! paged {
         }
 
         impl $builder {
-            /// The page to begin with. The first is 1, which is the default.
+            /// The number of the first page to fetch, starting at 1. Defaults to 1.
             pub fn page(mut self, page: u32) -> Self {
                 self.page = Some(page);
                 self
             }
 
-            /// How many items a page has at most. The service's default is 10; [`iter`](Self::iter) and
-            /// [`pages`](Self::pages) ask for 100.
+            /// The maximum number of items per page. The service's default is 10; [`iter`](Self::iter) and
+            /// [`pages`](Self::pages) request 100.
             pub fn limit(mut self, limit: u32) -> Self {
                 self.limit = Some(limit);
                 self
             }
 
-            /// All pages from this one on, each fetched when it is asked for: one request a page, and two at
-            /// most that [prove](crate::paging) that nothing is missing.
+            /// Iterates over all pages from this one on, and fetches each when it is needed. Cost: one
+            /// request per page, and up to two to [prove](crate::paging) that nothing is missing.
             pub fn pages(self) -> $crate::paging::Pages<$paged> {
                 let call = self.call.clone();
                 $crate::paging::pages(&call.client, call.options, self)
             }
 
-            /// All items from this page on, fetched page by page: one request a page, and two at most that
-            /// [prove](crate::paging) that nothing is missing.
+            /// Iterates over all items from this page on, and fetches each page when it is needed. Cost: one
+            /// request per page, and up to two to [prove](crate::paging) that nothing is missing.
             pub fn iter(self) -> $crate::paging::Items<$paged> {
                 let call = self.call.clone();
                 $crate::paging::items(&call.client, call.options, self)
             }
 
-            /// All items as the JSON text that the service sent, secrets included, for programs that pass
-            /// them on. Costs a fraction of [`iter`](Self::iter).
+            /// Iterates over all items as the JSON text that the service sent, secrets included, for programs
+            /// that pass them on. Uses a fraction of the CPU time of [`iter`](Self::iter).
             pub fn iter_raw(self) -> $crate::paging::Items<$crate::paging::RawItem> {
                 let call = self.call.clone();
                 $crate::paging::items_raw(&call.client, call.options, self)
             }
 
-            /// All items, read into a type of your own that has the fields you need. One that cannot be read
-            /// as that type is an error, and `next` goes on with the one after it.
+            /// Iterates over all items, read into a type of your own that has the fields you need. An item
+            /// that cannot be read as that type is an error; `next` continues with the item after it.
             pub fn iter_as<R>(self) -> $crate::paging::Rows<R>
             where
                 R: ::serde::de::DeserializeOwned + Send + 'static,
@@ -79,7 +79,7 @@ macro_rules! paged {
             }
         }
 
-        /// The same as `iter`.
+        /// Equivalent to `iter`.
         impl IntoIterator for $builder {
             type Item = Result<$paged, $crate::Error>;
             type IntoIter = $crate::paging::Items<$paged>;
@@ -89,7 +89,7 @@ macro_rules! paged {
             }
         }
 
-        /// The same as `iter` of a clone.
+        /// Equivalent to `iter` on a clone.
         impl IntoIterator for &$builder {
             type Item = Result<$paged, $crate::Error>;
             type IntoIter = $crate::paging::Items<$paged>;
@@ -102,7 +102,7 @@ macro_rules! paged {
 }
 pub(crate) use paged;
 
-/// A parameter that makes a list one of some items only.
+/// A parameter that limits a list to some items.
 pub(crate) trait Filter {
     fn is_set(&self) -> bool;
 }

@@ -1,12 +1,11 @@
-//! How an operation's file is written.
+//! How to write the file of an operation.
 //!
-//! A new operation is a file with this macro and `fixture!`, its GraphQL document beside it, three lines in
-//! the handle's file, and a folder with the service's response, to which the test adds the request (see
-//! `fixtures.rs`). An output that no model fits has one of its own in [`model`](crate::model).
+//! A new operation consists of a file with this macro and `fixture!`, its GraphQL document next to it, three
+//! lines in the file of the handle, and a folder with the service's response, to which the test adds the
+//! request (see `fixtures.rs`). If no model fits the output, add one to [`model`](crate::model).
 //!
-//! [`request!`](self) takes the facts about one operation and makes of them a method of a resource, a
-//! builder, and an [`Operation`](crate::Operation). The clauses, in their order; those in brackets are
-//! optional:
+//! From the facts about an operation, [`request!`](self) generates a method of a resource, a builder, and an
+//! [`Operation`](crate::Operation). These are the clauses, in order; those in brackets are optional:
 //!
 //! ```text
 //! request! {
@@ -38,26 +37,27 @@
 //! }
 //! ```
 //!
-//! A field has a type of one word, perhaps with a type in brackets; it is imported, not written with its
-//! path. Its name on the wire is its own in camel case unless `= "name"` follows; a name with dots is a path
-//! of objects. Where it goes, the [`Draft`](super::Draft) knows: into the path if that names it, else into
-//! the variables, the query or the body. `via as_list` sends a value as a list of one, `via json_text` as a
-//! text that holds its JSON, `via json_texts` custom data with such a text for each value, `via joined` a
-//! list as one text with commas, `via header` as a header of that name, `via flat` its members beside the
-//! other fields, `via language_text` texts by language as GraphQL takes them; `via write` leaves it to the
-//! method of the clause `write`. `{user_pool_id}` in a path is the client's own.
+//! The type of a field is one word, optionally with a type in angle brackets; it is imported, not written
+//! with its path. The name on the wire is the name in camel case, unless `= "name"` follows; a name with dots
+//! is a path of objects. The [`Draft`](super::Draft) determines where the field goes: in the path if that
+//! names it, otherwise in the variables, the query or the body. `via as_list` sends a value as a list of one,
+//! `via json_text` as a text that contains its JSON, `via json_texts` custom data with such a text for each
+//! value, `via joined` a list as one text separated by commas, `via header` as a header of that name, `via
+//! flat` its members next to the other fields, and `via language_text` texts by language in the form of
+//! GraphQL. `via write` leaves the field to the method of the clause `write`. `{user_pool_id}` in a path is
+//! replaced by the id of the client's pool.
 //!
-//! The output `CommonMessage` is an acknowledgement wherever it comes from: a code other than success in it
-//! is an error. In REST it is `answer whole`. REST operations have no name in the API: theirs is ours, for
+//! The output `CommonMessage` is an acknowledgement wherever it is used: a code other than success is an
+//! error. In REST it needs `answer whole`. REST operations have no name in the API; the name here is used in
 //! errors and logs.
 //!
-//! Empty texts, empty lists and zeros are refused before anything is sent, with the field's name: see
-//! [`Check`](crate::model::argument::Check).
+//! Empty texts, empty lists and zeros are rejected before anything is sent, with an error that names the
+//! field: see [`Check`](crate::model::argument::Check).
 //!
-//! Everything is `#[inline]`, so that an operation is compiled in the programs that call it and nowhere else:
-//! the crate may grow without making them larger or slower to build.
+//! Everything is `#[inline]`, so that an operation is compiled only in programs that call it. The crate can
+//! grow without making them larger or slower to build.
 
-/// Declares an operation. See the [module](self).
+/// Declares an operation. See the [module documentation](self).
 macro_rules! request {
     (
         $(#[$meta:meta])*
@@ -105,8 +105,8 @@ macro_rules! request {
 
         const _: Option<$handle> = None;
 
-        /// The method of the handle, which the handle's file puts into one `impl` block with the others. Not
-        /// called as the method is, which may have the name of an attribute.
+        /// The method of the handle, which the file of the handle puts in one `impl` block with the others.
+        /// The macro has a name of its own, because the method may have the name of an attribute.
         macro_rules! begin_request {
             () => {
                 $(#[$meta])*
@@ -251,7 +251,7 @@ macro_rules! request {
         }
     };
     (@put $draft:ident $self:ident $field:ident [] [flat] []) => { $draft.put_flat(&$self.$field)? };
-    // The `write` method of the operation puts it.
+    // Added by the `write` method of the operation.
     (@put $draft:ident $self:ident $field:ident [] [write] []) => {};
     (@put $draft:ident $self:ident $field:ident [$name:literal] [header] []) => {
         $draft.header($name, &$self.$field)
@@ -278,7 +278,7 @@ macro_rules! request {
     (@answer $wire:ident bare) => { $wire.bare() };
 
     (@send [] $output:ty) => {
-        /// Sends it. Blocks until the response is there or the call's deadline has passed.
+        /// Sends the request. Blocks until the response has arrived or the deadline of the call has passed.
         #[inline]
         pub fn send(&self) -> Result<$output, $crate::Error> {
             self.call.send(self)
@@ -288,9 +288,9 @@ macro_rules! request {
     (@send [$ids:ident $size:literal] $output:ty) => {
         #[doc = concat!("Sends it: one request for each ", stringify!($size), " ids, each with a deadline of its own.")]
         ///
-        /// If one of them fails, the error has the ids that were not carried out, in
-        /// [`unfinished`](crate::Error::unfinished), and what the requests before it gave, in
-        /// [`partial`](crate::Error::partial).
+        /// If one of several requests fails, [`unfinished`](crate::Error::unfinished) returns the ids that
+        /// were not processed, and [`partial`](crate::Error::partial) returns the output of the requests
+        /// before it.
         #[inline]
         pub fn send(&self) -> Result<$output, $crate::Error> {
             $crate::api::mould::split::send_split(&self.call, self, &self.$ids, $size, |piece, ids| piece.$ids = ids)
@@ -304,14 +304,15 @@ macro_rules! request {
         }
     };
     (@raw) => {
-        /// Sends it and returns the response as it came: status, headers, bytes. Fails only if none came.
+        /// Sends the request and returns the response unchanged: status, headers and bytes. Fails only if no
+        /// response arrived.
         #[inline]
         pub fn send_raw(&self) -> Result<$crate::transport::Response, $crate::Error> {
             self.call.send_raw(self)
         }
     };
 
-    // Something is wrong: say what.
+    // No rule matches: find out why.
     (@ $($inner:tt)*) => {
         compile_error!(concat!("`request!` does not know the form `", stringify!($($inner)*), "`"));
     };

@@ -1,8 +1,8 @@
-//! Declares a resource: the handle that requests begin at.
+//! Declares a resource: the handle whose methods create requests.
 
-/// Declares a handle, and the client's method that gives it. `begin` lists its operations by the names of
-/// their methods, each in the module of that name. The types of their arguments are models, or exported
-/// beside the builders.
+/// Declares a handle, and the method of the client that returns it. `begin` lists its operations by the names
+/// of their methods, each in the module of that name. The types of their arguments are models, or exported
+/// next to the builders.
 ///
 /// ```text
 /// resource! {
@@ -17,7 +17,7 @@ macro_rules! resource {
         pub struct $handle:ident = Client::$method:ident;
         begin $($operation:ident),+ $(,)?;
     ) => {
-        // The methods are put together here, so the types of their arguments are looked up here.
+        // The methods are assembled here, so the types of their arguments are resolved here.
         #[allow(unused_imports, reason = "which are used depends on the operations")]
         use $crate::{model::*, secret::*};
 

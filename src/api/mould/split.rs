@@ -1,4 +1,4 @@
-//! Operations on many ids, in as many requests as the API's limit asks for.
+//! Operations on many ids, split into as many requests as the limit of the API requires.
 
 use crate::api::mould::Call;
 use crate::error::Error;
@@ -6,7 +6,7 @@ use crate::model::{CommonMessage, CustomDataOfMany, Department, TargetCustomData
 use crate::transport::{Effect, Response};
 use crate::wire::Operation;
 
-/// Outputs of the pieces of one call, put together.
+/// The outputs of the parts of one call, combined.
 pub(crate) trait Gather: Sized {
     fn gather(&mut self, next: Self);
 }
@@ -23,14 +23,14 @@ impl Gather for CommonMessage {
     }
 }
 
-/// The department as the last piece left it.
+/// The department after the last part.
 impl Gather for Department {
     fn gather(&mut self, next: Self) {
         *self = next;
     }
 }
 
-/// An item of a list that is sent in pieces, known by its id.
+/// An item of a list that is sent in parts, identified by its id.
 pub(crate) trait Item: Clone {
     fn id(&self) -> &str;
 }
@@ -53,7 +53,7 @@ impl Gather for CustomDataOfMany {
     }
 }
 
-/// Sends an operation piece by piece, each piece with a deadline of its own.
+/// Sends an operation in parts, each with its own deadline.
 pub(crate) fn send_split<O, I>(
     call: &Call,
     operation: &O,
@@ -68,14 +68,14 @@ where
 {
     if items.len() <= size {
         return call.send(operation).map_err(|error| match error.field() {
-            // Found before anything was begun.
+            // Found before anything was sent.
             Some(_) => error,
             None => error.with_unfinished(ids_of(items)),
         });
     }
-    // Arguments are looked at as a whole first, so that a bad one among the last does not surface half way.
+    // All arguments are checked first, so that an invalid one near the end does not surface half way.
     operation.wire().map_err(|error| error.in_operation(O::NAME))?;
-    // Without the items, so that a piece copies its own and no others.
+    // Without the items, so that each part copies only its own.
     let mut template = operation.clone();
     set(&mut template, Vec::new());
     let mut outputs: Option<O::Output> = None;
@@ -91,7 +91,7 @@ where
                 let error = error.with_unfinished(ids_of(items.get(index * size..).unwrap_or_default()));
                 let Some(outputs) = outputs else { return Err(error) };
                 let error = error.with_partial(Box::new(outputs));
-                // The pieces before it were carried out: as a whole, the call has changed something.
+                // The parts before it were carried out: as a whole, the call has changed something.
                 if O::EFFECT == Effect::Read {
                     return Err(error);
                 }
@@ -107,7 +107,8 @@ fn ids_of<I: Item>(items: &[I]) -> Vec<String> {
     items.iter().map(|item| item.id().to_owned()).collect()
 }
 
-/// Sends an operation whose response is wanted as it came: there is one of it only if no piece is left over.
+/// Sends an operation whose raw response is requested. There is only one response if the items fit in one
+/// part.
 pub(crate) fn send_raw_piece<O: Operation>(
     call: &Call,
     operation: &O,

@@ -6,7 +6,7 @@ use crate::bulk::Outcome;
 use crate::bulk::hash::stable;
 use crate::model::{User, UserField};
 
-/// The version of the form of the lines.
+/// The version of the line format.
 const VERSION: u32 = 1;
 
 /// What a journal belongs to.
@@ -19,7 +19,7 @@ pub(in crate::bulk) struct Header {
     pub(in crate::bulk) shard: Option<(u32, u32)>,
 }
 
-/// The header with its version, which is read even where the rest has another form.
+/// The header with its version, which can be read even if the rest has another form.
 #[derive(Serialize, Deserialize)]
 struct Versioned<T> {
     authing_bulk_journal: u32,
@@ -28,7 +28,7 @@ struct Versioned<T> {
 }
 
 impl Header {
-    /// Says in what it is of something else.
+    /// Describes in what respect it belongs to something else.
     pub(super) fn must_be(&self, wanted: &Self) -> Result<(), String> {
         for (what, is, wanted) in [
             ("version", &self.version_mark(), &wanted.version_mark()),
@@ -47,7 +47,7 @@ impl Header {
         Ok(())
     }
 
-    /// A header of another version has no operation, only what tells the version.
+    /// A header of another version has no operation, only a mark of the version.
     fn version_mark(&self) -> String {
         match self.operation.strip_prefix(OTHER_VERSION) {
             Some(version) => version.to_owned(),
@@ -56,12 +56,12 @@ impl Header {
     }
 }
 
-/// In place of the operation, for a header of another version.
+/// Stands in place of the operation, for a header of another version.
 const OTHER_VERSION: &str = "\0version ";
 
 pub(super) enum Record {
     Header(Header),
-    /// A row in that position, with that hash, is about to be sent.
+    /// The row at that position, with that hash, is about to be sent.
     Intended(u64, u64),
     /// The row was certainly not carried out.
     Cancelled(u64),
@@ -69,7 +69,7 @@ pub(super) enum Record {
 }
 
 impl Record {
-    /// What is kept of an outcome: its kind, the id of the user and the fields.
+    /// The recorded part of an outcome: its kind, the id of the user and the fields.
     pub(super) fn of_outcome(index: u64, outcome: &Outcome) -> Self {
         let kept = |user: &User| Box::new(User::new(user.id.clone()));
         Self::Completed(
@@ -87,7 +87,7 @@ impl Record {
     }
 }
 
-/// A checksum, a space, JSON, and the end of the line, which JSON text does not hold.
+/// A checksum, a space, JSON, and a line feed, which JSON text does not contain.
 pub(super) fn line(record: &Record) -> Vec<u8> {
     let json = match record {
         Record::Header(header) => {
@@ -118,7 +118,7 @@ fn checksum(json: &[u8]) -> u32 {
     stable(&[json]) as u32
 }
 
-/// A record, if the line is whole.
+/// Parses a record, if the line is whole.
 pub(super) fn parse(line: &[u8]) -> Option<Record> {
     let line = line.strip_suffix(b"\n")?;
     let (sum, json) = (line.get(..8)?, line.get(9..)?);
@@ -147,7 +147,7 @@ pub(super) fn parse(line: &[u8]) -> Option<Record> {
     })
 }
 
-/// By how many values there are.
+/// Distinguished by the number of values.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Kind<'a> {

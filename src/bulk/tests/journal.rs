@@ -1,4 +1,4 @@
-//! Runs that go on where another was interrupted.
+//! Runs that resume after an interruption.
 
 use std::fs;
 use std::path::PathBuf;
@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicU32;
 
 use super::*;
 
-/// A file that is gone afterwards.
+/// A file that is removed when dropped.
 struct File(PathBuf);
 
 impl File {

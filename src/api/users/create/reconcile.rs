@@ -54,9 +54,10 @@ impl CreateUser {
     /// | The create | The lookup | Result |
     /// |---|---|---|
     /// | succeeds | | [`Created`](Reconciled::Created) |
-    /// | is rejected because a unique value is taken | finds one user | [`AlreadyThere`](Reconciled::AlreadyThere) |
-    /// | [may have happened](Error::may_have_happened) | finds one user | [`AlreadyThere`](Reconciled::AlreadyThere) |
-    /// | one of the above | finds nobody, two users, or a user with a value that differs from the request, or fails | the error of the create |
+    /// | is rejected: a unique value is taken | finds one user | [`AlreadyThere`](Reconciled::AlreadyThere) |
+    /// | has an unknown outcome | finds one user | [`AlreadyThere`](Reconciled::AlreadyThere) |
+    /// | one of the above | finds nobody, several users, or one that differs | the error of the create |
+    /// | one of the above | fails | the error of the create |
     /// | fails otherwise | | the error of the create |
     ///
     /// The lookup makes one request for each of `username`, `email`, `phone` and `external_id` that is set,
