@@ -1,10 +1,10 @@
-//! What the service answers, read with patience.
+//! The models: what the service returns, decoded tolerantly.
 //!
-//! A model promises little: only its `id` is required, all else is optional; what the crate does not know is kept in
-//! `extra` and written back, secrets excepted. A value of an unexpected form does not cost the page it is on: its field
-//! stays empty, and the value itself goes to `extra` under its wire name.
+//! A model requires only its `id`; all other fields are optional. Unknown fields are kept in `extra` and
+//! written back, except for secrets. A value of an unexpected form does not fail the page that contains it:
+//! its field stays empty, and the value is kept in `extra` under its wire name.
 //!
-//! Models are declared with [`model!`](macros) and enums with [`open_enum!`](macros); `tolerant` is how they are read.
+//! Models are declared with [`model!`](macros) and enums with [`open_enum!`](macros); `tolerant` reads them.
 
 mod application;
 mod application_access;

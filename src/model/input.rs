@@ -1,6 +1,6 @@
-//! How values that requests take are declared.
+//! Declaration of values in requests.
 
-/// Declares a value that a request takes: the struct, its setters, how it is written, read and checked.
+/// Declares a value in requests: the struct, its setters, serialisation, deserialisation and checks.
 ///
 /// ```text
 /// input! {
@@ -22,11 +22,11 @@
 /// }
 /// ```
 ///
-/// A value can be read from JSON, where unknown fields are refused, because the service refuses the whole request for
-/// one. Written with serde it leaves its secrets out; in a request they are sent. `sealed password;` behind the fields adds a
-/// `password` that is neither written nor sent: the operation has it encrypted.
+/// A value can be read from JSON. Unknown fields are rejected, because the service would reject the whole
+/// request. Serialising it with serde leaves its secrets out; in a request they are sent. `sealed password;`
+/// after the fields adds a `password` that is neither written nor sent: the operation has it encrypted.
 ///
-/// Where changes are sent in the same form, a second struct beside it has [`Patch`](crate::Patch)es in place of options:
+/// If changes are sent in the same form, a second struct has [`Patch`](crate::Patch)es instead of options:
 ///
 /// ```text
 /// input! {
@@ -65,7 +65,7 @@ macro_rules! input {
                 pub $required: $required_type $(<$required_item>)?,
             )* )?
             $(
-                /// The password, at most 117 bytes. It is encrypted on its way out.
+                /// The password, at most 117 bytes. It is sent encrypted.
                 #[cfg(feature = "password")]
                 #[cfg_attr(docsrs, doc(cfg(feature = "password")))]
                 #[serde(default)]
@@ -87,7 +87,7 @@ macro_rules! input {
             $(
                 $crate::model::setter::setter! {
                     self = option;
-                    /// Sets the password, at most 117 bytes. It is encrypted on its way out.
+                    /// Sets the password, at most 117 bytes. It is sent encrypted.
                     #[cfg(feature = "password")]
                     #[cfg_attr(docsrs, doc(cfg(feature = "password")))]
                     $sealed: $crate::Secret
@@ -136,7 +136,7 @@ macro_rules! input {
         }
 
         impl $input {
-            /// A value in which nothing is set.
+            /// Creates a value with no fields set.
             pub fn new() -> Self {
                 Self::default()
             }
@@ -144,7 +144,7 @@ macro_rules! input {
     };
     (@new $input:ident [$( $required:ident : $type:ident $(<$item:ty>)?, )+] [$( $field:ident, )*] []) => {
         impl $input {
-            /// A value of what it cannot do without.
+            /// Creates a value with its required fields.
             pub fn new($( $required: $crate::model::input::input!(@given $type $(<$item>)?) ),+) -> Self {
                 Self {
                     $( $required: $crate::model::input::input!(@take $required $type), )+
@@ -204,12 +204,12 @@ macro_rules! input {
         #[non_exhaustive]
         pub struct $patch {
             $(
-                /// The new password, at most 117 bytes. It is encrypted on its way out.
+                /// The new password, at most 117 bytes. It is sent encrypted.
                 #[cfg(feature = "password")]
                 #[cfg_attr(docsrs, doc(cfg(feature = "password")))]
                 pub $sealed: Option<$crate::Secret>,
             )?
-            /// Fields to clear that cannot be cleared: kept, so that sending can refuse them by name.
+            /// Fields to clear that cannot be cleared, kept for the error when the patch is sent.
             #[serde(skip)]
             pub(crate) not_clearable: Vec<$fields>,
             $(
@@ -221,14 +221,14 @@ macro_rules! input {
 
         #[expect(clippy::return_self_not_must_use, reason = "a value that is not used does no harm")]
         impl $patch {
-            /// A patch that changes nothing.
+            /// Creates a patch that changes nothing.
             pub fn new() -> Self {
                 Self::default()
             }
             $(
                 $crate::model::setter::setter! {
                     self = option;
-                    /// Sets the new password, at most 117 bytes. It is encrypted on its way out.
+                    /// Sets the new password, at most 117 bytes. It is sent encrypted.
                     #[cfg(feature = "password")]
                     #[cfg_attr(docsrs, doc(cfg(feature = "password")))]
                     $sealed: $crate::Secret
@@ -236,7 +236,8 @@ macro_rules! input {
             )?
             $( $crate::model::setter::setter! { self = patch; $(#[$field_meta])* $field: $type } )*
 
-            /// Clears a field. One that cannot be cleared, such as the id, is an error when the patch is sent.
+            /// Clears a field. Clearing a field that cannot be cleared, such as the id, is an error when the
+            /// patch is sent.
             pub fn clear(mut self, field: $fields) -> Self {
                 $( if field.as_str() == $crate::model::macros::wire_name!($field $($name)?) {
                     self.$field = $crate::model::Patch::Clear;
@@ -246,7 +247,7 @@ macro_rules! input {
                 self
             }
 
-            /// Whether it changes nothing.
+            /// Returns whether the patch changes nothing.
             pub fn is_empty(&self) -> bool {
                 use $crate::model::argument::Argument as _;
                 $(

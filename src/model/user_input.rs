@@ -1,4 +1,4 @@
-//! Users to be created, and changes to users, as values.
+//! Users to create, and changes to users, as values.
 
 use super::input::input;
 use super::user_fields::{UserField, user_fields};
@@ -14,11 +14,11 @@ macro_rules! declare_inputs {
         response { $($response:tt)* }
     ) => {
         input! {
-            /// A user to be created: what [`create`](crate::users::Users::create) takes, as a value that can be read from a
-            /// file.
+            /// A user to create, as a value that can be read from a file. Used by
+            /// [`create_from`](crate::users::Users::create_from).
             ///
-            /// Reading refuses unknown fields, because the service refuses the whole request for one. Writing leaves
-            /// secrets out: the password and `oauth`.
+            /// Deserialising it rejects unknown fields, because the service would reject the whole request.
+            /// Serialising it leaves out secrets: the password and `oauth`.
             ///
             /// ```
             /// use authing::UserInput;
@@ -28,11 +28,11 @@ macro_rules! declare_inputs {
             /// # Ok::<(), serde_json::Error>(())
             /// ```
             pub struct UserInput;
-            /// Changes to a user: what [`update`](crate::users::Users::update) takes, as a value that can be read from a
-            /// file.
+            /// Changes to a user, as a value that can be read from a file. Used by
+            /// [`update_with`](crate::users::Users::update_with).
             ///
-            /// In JSON a field that is absent is left, null clears it, anything else sets it. Unknown fields are refused.
-            /// Writing leaves secrets out.
+            /// In JSON, an absent field is left unchanged, null clears it, and any other value sets it.
+            /// Unknown fields are rejected. Serialising it leaves out secrets.
             ///
             /// ```
             /// use authing::{UserField, UserPatch};
@@ -55,7 +55,8 @@ macro_rules! declare_inputs {
 user_fields! { declare_inputs }
 
 impl UserInput {
-    /// Whether there is something by which the user can be found again. The service wants at least one.
+    /// Returns whether there is a value by which the user can be found again. The service requires at least
+    /// one.
     pub(crate) fn has_identifier(&self) -> bool {
         let Self { username, email, phone, external_id, unionid, openid, .. } = self;
         [username, email, phone, external_id, unionid, openid].into_iter().any(Option::is_some)
