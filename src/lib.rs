@@ -44,6 +44,9 @@
 //! # Ok::<(), authing::Error>(())
 //! ```
 //!
+//! `select` on a request for users requests only some fields and returns [`PartialUser`]s; `iter_as` reads items into
+//! a type of your own, and `iter_raw` returns their JSON text.
+//!
 //! # Errors
 //!
 //! All operations return the same [`Error`]. Its predicates include [`is_not_found`](Error::is_not_found),

@@ -3,30 +3,14 @@
 use std::borrow::Cow;
 
 use super::path::fill_named;
-use super::{Answer, GRAPHQL_PATH, Wire, to_json};
+use super::{Answer, GRAPHQL_PATH, Wire};
 use crate::error::Error;
 use crate::secret::Secret;
 use crate::transport::Method;
 
 impl Wire {
-    /// A GraphQL document with its variables as JSON text.
-    pub(crate) fn graphql_with(
-        name: &str,
-        document: &str,
-        at: impl Into<Cow<'static, str>>,
-        variables: &[u8],
-    ) -> Result<Self, Error> {
-        // Escapes make a document a little longer.
-        let mut body = Vec::with_capacity(document.len() + document.len() / 4 + variables.len() + 64);
-        body.extend_from_slice(b"{\"query\":");
-        append(&mut body, document)?;
-        if !name.is_empty() {
-            body.extend_from_slice(b",\"operationName\":");
-            append(&mut body, name)?;
-        }
-        body.extend_from_slice(b",\"variables\":");
-        body.extend_from_slice(variables);
-        body.push(b'}');
+    /// A GraphQL request whose body is written already.
+    pub(crate) fn graphql_body(body: Vec<u8>, at: impl Into<Cow<'static, str>>) -> Result<Self, Error> {
         let mut wire = Self::rest(Method::Post, GRAPHQL_PATH, &[])?;
         wire.body = Some(body);
         wire.answer = Answer::GraphQl(at.into());
@@ -58,9 +42,4 @@ impl Wire {
         self.headers.push((name.into(), value.into()));
         self
     }
-}
-
-fn append(body: &mut Vec<u8>, text: &str) -> Result<(), Error> {
-    body.extend(to_json(&text)?);
-    Ok(())
 }

@@ -51,6 +51,10 @@
 //! error. In REST it needs `answer whole`. REST operations have no name in the API; the name here is used in
 //! errors and logs.
 //!
+//! An operation that returns users over GraphQL is declared as `=> ListUsers<U> -> Page<U>` (and `paged U`).
+//! Its builder has a method `select`, after which the response contains
+//! [`PartialUser`](crate::PartialUser)s.
+//!
 //! Empty texts, empty lists and zeros are rejected before anything is sent, with an error that names the
 //! field: see [`Check`](crate::model::argument::Check).
 //!
@@ -63,7 +67,7 @@ macro_rules! request {
         $(#[$meta:meta])*
         $handle:ident :: $method:ident (
             $( $arg:ident : $arg_type:ident $(<$arg_item:ty>)? $(= $arg_name:literal)? $(via $arg_via:ident)? ),* $(,)?
-        ) => $builder:ident -> $output:ident $(<$output_item:ty>)?;
+        ) => $builder:ident $(<$shape:ident>)? -> $output:ident $(<$output_item:ty>)?;
         effect $effect:ident;
         $( graphql $name:literal $(at $at:literal)? in $($document:literal),+; )?
         $( rest $verb:ident $rest_name:literal $path:literal; )?
@@ -92,7 +96,7 @@ macro_rules! request {
         $(#[$meta])*
         #[derive(Clone, Debug)]
         #[must_use = "nothing happens before `send`"]
-        pub struct $builder {
+        pub struct $builder $(<$shape = $crate::model::User>)? {
             call: $crate::api::mould::Call,
             $( $arg: $arg_type $(<$arg_item>)?, )*
             $( $( $part: $part_type $(<$part_item>)?, )* )?
@@ -101,6 +105,8 @@ macro_rules! request {
             $( page: Option<u32>,
                limit: Option<u32>,
                items: ::std::marker::PhantomData<fn() -> $paged>, )?
+            $( selection: Option<$crate::api::mould::Selection>,
+               shape: ::std::marker::PhantomData<fn() -> $shape>, )?
         }
 
         const _: Option<$handle> = None;
@@ -131,10 +137,13 @@ macro_rules! request {
                     $( $( $part: Default::default(), )* )?
                     $( $( $flag: false, )* )?
                     $( $( $field: None, )* )?
-                    $( page: None, limit: None, items: ::std::marker::PhantomData::<fn() -> $paged>, )?
+                    $( page: None, limit: None, items: $crate::api::mould::request!(@nothing $paged), )?
+                    $( selection: None, shape: $crate::api::mould::request!(@nothing $shape), )?
                 }
             }
+        }
 
+        impl $(<$shape: $crate::model::AnyUser>)? $builder $(<$shape>)? {
             $( $(
                 $(#[$flag_meta])+
                 #[inline]
@@ -153,9 +162,13 @@ macro_rules! request {
             $crate::api::mould::request! { @send [$($split $size)?] $output $(<$output_item>)? }
         }
 
-        $crate::engine::with_call_options!($builder, call.options);
+        $crate::api::mould::select! {
+            $builder [$($shape)?] { $($arg)* $( $($part)* )? $( $($flag)* )? $( $($field)* )? } [$($paged)?]
+        }
 
-        impl $crate::wire::Operation for $builder {
+        $crate::engine::with_call_options!($builder $(<$shape>)?, call.options);
+
+        impl $(<$shape: $crate::model::AnyUser>)? $crate::wire::Operation for $builder $(<$shape>)? {
             type Output = $output $(<$output_item>)?;
             const NAME: &'static str = $crate::api::mould::request!(@name $($name)? $($rest_name)?);
             const EFFECT: $crate::transport::Effect = $crate::transport::Effect::$effect;
@@ -180,8 +193,9 @@ macro_rules! request {
                     $( graphql $name [$($at)?] [$($document),+] )?
                     $( rest $verb $path )?
                 );
+                let form = $crate::api::mould::request!(@narrowed form self [$($shape)?] [$( $($flag)* )?]);
                 #[allow(unused_mut, reason = "there may be no field")]
-                let mut draft = $crate::api::mould::Draft::new(Self::NAME, form, self.call.client.user_pool_id());
+                let mut draft = $crate::api::mould::Draft::new(form, self.call.client.user_pool_id());
                 $( $( draft.put("", $fixed_name, &::serde_json::json!($fixed))?; )+ )?
                 $( $crate::api::mould::request!(@put draft self $arg [$($arg_name)?] [$($arg_via)?] []); )*
                 $( $( $crate::api::mould::request!(@put draft self $part [$($part_name)?] [$($part_via)?] []); )* )?
@@ -208,7 +222,9 @@ macro_rules! request {
             )?
         }
 
-        $( $crate::api::mould::paged!($builder: $paged $(, $sort $($filter)?)?); )?
+        $crate::api::mould::paged! {
+            $builder [$($shape)?] [$($paged)?] [$( $($sort $($filter)?)? )?]
+        }
     };
 
     (@argument Vec<$item:ty>) => { impl IntoIterator<Item = impl Into<$item>> };
@@ -218,6 +234,14 @@ macro_rules! request {
 
     (@name $name:literal) => { $name };
     (@ignore $paged:ident) => {};
+    (@nothing $type:ident) => { ::std::marker::PhantomData };
+
+    (@narrowed $form:ident $self:ident [] [$($flag:ident)*]) => { $form };
+    (@narrowed $form:ident $self:ident [$shape:ident] [$($flag:ident)*]) => {
+        $form.narrowed($self.selection.as_ref(), false $( | $crate::api::mould::request!(@asks $self $flag) )*)?
+    };
+    (@asks $self:ident include_custom_data) => { $self.include_custom_data };
+    (@asks $self:ident $flag:ident) => { false };
 
     // The name that the other SDKs give the flag.
     (@alias include_custom_data) => {
@@ -230,11 +254,13 @@ macro_rules! request {
     (@alias $flag:ident) => {};
 
     (@form graphql $name:literal [] [$($document:literal),+]) => {
-        $crate::api::mould::Form::GraphQl { document: concat!($(include_str!($document)),+), at: $name }
+        $crate::api::mould::request!(@form graphql $name [$name] [$($document),+])
     };
-    (@form graphql $name:literal [$at:literal] [$($document:literal),+]) => {
-        $crate::api::mould::Form::GraphQl { document: concat!($(include_str!($document)),+), at: $at }
-    };
+    (@form graphql $name:literal [$at:literal] [$($document:literal),+]) => {{
+        static DOCUMENT: $crate::api::mould::Document =
+            $crate::api::mould::Document::new($name, concat!($(include_str!($document)),+));
+        $crate::api::mould::Form::GraphQl { document: &DOCUMENT, at: $at }
+    }};
     (@form rest $verb:ident $path:literal) => {
         $crate::api::mould::Form::Rest { method: $crate::transport::Method::$verb, path: $path }
     };
@@ -318,7 +344,8 @@ macro_rules! request {
     };
     (
         $(#[$meta:meta])*
-        $handle:ident :: $method:ident $args:tt => $builder:ident -> $output:ident $(<$output_item:ty>)?;
+        $handle:ident :: $method:ident $args:tt
+        => $builder:ident $(<$shape:ident>)? -> $output:ident $(<$output_item:ty>)?;
         $($clauses:tt)*
     ) => {
         $crate::api::mould::clauses::find_wrong! { $handle $method $args $($clauses)* }

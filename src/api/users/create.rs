@@ -9,7 +9,7 @@ use crate::api::mould::request;
 use crate::error::Error;
 use crate::model::setter::setter;
 use crate::model::user_fields::user_fields;
-use crate::model::{CustomDataInput, CustomValue, Gender, IdentityInput, Timestamp, User, UserInput};
+use crate::model::{CustomDataInput, CustomValue, Gender, IdentityInput, Timestamp, UserInput};
 use crate::secret::Secret;
 
 request! {
@@ -33,7 +33,7 @@ request! {
     /// trying again, or let [`reconcile`](CreateUser::reconcile) do so.
     // The Python documentation lists `city` and `province` here. It also spells `signedUp` as `signedUpd`,
     // and documents `registerSource` as one text, while it is a list.
-    Users::create() => CreateUser -> User;
+    Users::create() => CreateUser<U> -> U;
     effect Mutation;
     graphql "createUser" in "create.graphql", "user.graphql", "custom_data.graphql";
     sealed "/variables/userInfo/password" => user_info;
@@ -66,7 +66,7 @@ macro_rules! profile_setters {
         $($others:tt)*
     ) => {
         /// The fields of the profile.
-        impl CreateUser {
+        impl<U> CreateUser<U> {
             #[cfg(feature = "password")]
             setter! {
                 self.user_info = option;
@@ -90,7 +90,7 @@ impl Users {
     }
 }
 
-impl CreateUser {
+impl<U> CreateUser<U> {
     /// Sets a custom field, which must be defined. Use [`include_custom_data`](Self::include_custom_data) to
     /// include the values in the response.
     pub fn custom_data(mut self, key: impl Into<String>, value: impl Into<CustomValue>) -> Self {
