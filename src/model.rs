@@ -66,6 +66,7 @@ pub use self::application_access::ApplicationAccessRecord;
 pub use self::audit_log::AuditLog;
 pub use self::common_message::CommonMessage;
 pub use self::count::Count;
+pub(crate) use self::custom_data::custom_data_of_map;
 pub use self::custom_data::{
     CustomData, CustomDataInput, CustomDataOfMany, CustomField, CustomFieldDefinition, CustomTarget,
     CustomValue, DataType, SelectOption, TargetCustomData,

@@ -16,8 +16,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Number, Value};
 
 pub use self::definition::{CustomFieldDefinition, SelectOption};
-pub(crate) use self::input::json_texts;
 pub use self::input::{CustomDataInput, TargetCustomData};
+pub(crate) use self::input::{custom_data_of_map, json_texts};
 pub use self::many::CustomDataOfMany;
 
 use super::Timestamp;

@@ -25,6 +25,8 @@
 /// A value can be read from JSON. Unknown fields are rejected, because the service would reject the whole
 /// request. Serialising it with serde leaves its secrets out; in a request they are sent. `sealed password;`
 /// after the fields adds a `password` that is neither written nor sent: the operation has it encrypted.
+/// `aside custom_data;` after that adds custom data, which is written as a map and not sent: the operation sends
+/// it in a form of its own.
 ///
 /// If changes are sent in the same form, a second struct has [`Patch`](crate::Patch)es instead of options:
 ///
@@ -52,6 +54,7 @@ macro_rules! input {
                 $(#[$field_meta:meta])* $field:ident : $type:ident $(<$item:ty>)? $(= $name:literal)?,
             )* } )?
             $( sealed $sealed:ident; )?
+            $( aside $aside:ident; )?
         }
     ) => {
         $(#[$meta])*
@@ -71,6 +74,11 @@ macro_rules! input {
                 #[serde(default)]
                 pub $sealed: Option<$crate::Secret>,
             )?
+            $(
+                /// Custom data, for fields that have been defined. In JSON it is a map.
+                #[serde(default, deserialize_with = "crate::model::custom_data_of_map")]
+                pub $aside: $crate::model::CustomDataInput,
+            )?
             $( $(
                 $(#[$field_meta])*
                 #[serde(default $(, rename = $name)?)]
@@ -80,6 +88,7 @@ macro_rules! input {
 
         $crate::model::input::input! { @new $input
             [$( $( $required: $required_type $(<$required_item>)?, )* )?] [$( $( $field, )* )?] [$( $sealed )?]
+            [$( $aside )?]
         }
 
         #[allow(clippy::return_self_not_must_use, reason = "a value that is not used does no harm")]
@@ -102,7 +111,7 @@ macro_rules! input {
 
         $crate::model::input::input! { @traits $input
             [$( $( $required: $required_type $(= $required_name)?, )* )? $( $( $field: $type $(= $name)?, )* )?]
-            [$( $sealed )?]
+            [$( $sealed )?] [$( $aside )?]
         }
     };
     (
@@ -114,12 +123,14 @@ macro_rules! input {
         input { $($own:tt)* }
         patch { $( $(#[$patched_meta:meta])* $patched:ident : $patched_type:ident $(= $patched_name:literal)?, )* }
         $( sealed $sealed:ident; )?
+        $( aside $aside:ident; )?
     ) => {
         $crate::model::input::input! {
             $(#[$meta])*
             pub struct $input {
                 optional { $($both)* $($own)* }
                 $( sealed $sealed; )?
+                $( aside $aside; )?
             }
         }
         $crate::model::input::input! { @patch
@@ -128,10 +139,14 @@ macro_rules! input {
         }
     };
 
-    (@new $input:ident [] [$( $field:ident, )*] [$($sealed:ident)?]) => {
+    (@new $input:ident [] [$( $field:ident, )*] [$($sealed:ident)?] [$($aside:ident)?]) => {
         impl Default for $input {
             fn default() -> Self {
-                Self { $( #[cfg(feature = "password")] $sealed: None, )? $( $field: None, )* }
+                Self {
+                    $( #[cfg(feature = "password")] $sealed: None, )?
+                    $( $aside: Default::default(), )?
+                    $( $field: None, )*
+                }
             }
         }
 
@@ -142,7 +157,7 @@ macro_rules! input {
             }
         }
     };
-    (@new $input:ident [$( $required:ident : $type:ident $(<$item:ty>)?, )+] [$( $field:ident, )*] []) => {
+    (@new $input:ident [$( $required:ident : $type:ident $(<$item:ty>)?, )+] [$( $field:ident, )*] [] []) => {
         impl $input {
             /// Creates a value with its required fields.
             pub fn new($( $required: $crate::model::input::input!(@given $type $(<$item>)?) ),+) -> Self {
@@ -158,7 +173,9 @@ macro_rules! input {
     (@take $value:ident Vec) => { $value.into_iter().map(Into::into).collect() };
     (@take $value:ident $type:ident) => { $value.into() };
 
-    (@traits $input:ident [$( $field:ident : $type:ident $(= $name:literal)?, )*] [$($sealed:ident)?]) => {
+    (@traits $input:ident
+        [$( $field:ident : $type:ident $(= $name:literal)?, )*] [$($sealed:ident)?] [$($aside:ident)?]
+    ) => {
         impl ::serde::Serialize for $input {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 use ::serde::ser::SerializeMap;
@@ -168,6 +185,10 @@ macro_rules! input {
                     $crate::model::input::input!(@entry $type map
                         $crate::model::macros::wire_name!($field $($name)?), &self.$field);
                 } )*
+                $( if !self.$aside.is_empty() {
+                    let name = $crate::model::macros::wire_name!($aside);
+                    SerializeMap::serialize_entry(&mut map, name, &self.$aside.as_map())?;
+                } )?
                 SerializeMap::end(map)
             }
         }
@@ -179,6 +200,7 @@ macro_rules! input {
                     #[cfg(feature = "password")]
                     $crate::model::argument::Check::check(&self.$sealed, stringify!($sealed))?;
                 )?
+                $( self.$aside.check_if_given(stringify!($aside))?; )?
                 Ok(())
             }
         }
@@ -260,7 +282,7 @@ macro_rules! input {
             }
         }
 
-        $crate::model::input::input! { @traits $patch [$( $field: $type $(= $name)?, )*] [$($sealed)?] }
+        $crate::model::input::input! { @traits $patch [$( $field: $type $(= $name)?, )*] [$($sealed)?] [] }
     };
 }
 pub(crate) use input;

@@ -82,10 +82,12 @@ macro_rules! profile_setters {
 user_fields! { profile_setters }
 
 impl Users {
-    /// Creates a user from a [`UserInput`], for example one read from a file.
+    /// Creates a user from a [`UserInput`], for example one read from a file. Its custom data is set as well.
     pub fn create_from(&self, input: &UserInput) -> CreateUser {
         let mut request = self.create();
         request.user_info = input.clone();
+        let data = std::mem::take(&mut request.user_info.custom_data);
+        request.params = (data != CustomDataInput::new()).then_some(data);
         request
     }
 }

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use serde::ser::SerializeSeq;
-use serde::{Serialize, Serializer};
-use serde_json::Value;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::{Map, Value};
 
 use super::{CustomFieldDefinition, CustomValue};
 use crate::error::Error;
@@ -97,6 +97,16 @@ impl CustomDataInput {
         Err(Error::invalid_input((*first).to_owned(), reasons.join("; ")))
     }
 
+    /// Returns a map of keys and JSON values.
+    pub(crate) fn as_map(&self) -> Map<String, Value> {
+        self.values.iter().map(|(key, value)| (key.clone(), value.to_json())).collect()
+    }
+
+    /// Checks the values, of which there may be none.
+    pub(crate) fn check_if_given(&self, field: &'static str) -> Result<(), Error> {
+        if self.is_empty() && self.refused.is_none() { Ok(()) } else { self.check(field) }
+    }
+
     pub(crate) fn insert(&mut self, key: String, value: CustomValue) {
         self.values.retain(|(known, _)| *known != key);
         self.values.push((key, value));
@@ -123,6 +133,15 @@ impl Serialize for CustomDataInput {
         }
         list.end()
     }
+}
+
+/// Reads a map of keys and JSON values. Null values are left out.
+pub(crate) fn custom_data_of_map<'de, D>(deserializer: D) -> Result<CustomDataInput, D::Error>
+where
+    D: Deserializer<'de>,
+{
+    let values = Option::<Map<String, Value>>::deserialize(deserializer)?.unwrap_or_default();
+    Ok(values.into_iter().filter(|(_, value)| !value.is_null()).collect())
 }
 
 impl fmt::Debug for CustomDataInput {
