@@ -196,11 +196,14 @@ pub(super) fn is_nothing(errors: &Value) -> bool {
 
 fn graphql_error(error: &Value) -> Error {
     let message = error.get("message").unwrap_or(error);
-    match message.get("code").and_then(integer) {
-        Some(code) => Error::api(code, text(message.get("message"))),
+    let extension = error.pointer("/extensions/code");
+    let code = message.get("code").and_then(integer);
+    let said = message.get("message").or(if code.is_none() { Some(message) } else { None });
+    match code.or_else(|| extension.and_then(integer)) {
+        Some(code) => Error::api(code, text(said)),
         None => {
             // Validation and coercion fail with a plain text, and the kind in `extensions`.
-            let kind = match error.pointer("/extensions/code").and_then(Value::as_str) {
+            let kind = match extension.and_then(Value::as_str) {
                 Some("BAD_USER_INPUT" | "GRAPHQL_VALIDATION_FAILED" | "GRAPHQL_PARSE_FAILED") => {
                     ErrorKind::InvalidInput
                 }
@@ -208,7 +211,7 @@ fn graphql_error(error: &Value) -> Error {
                 Some("FORBIDDEN") => ErrorKind::PermissionDenied,
                 _ => ErrorKind::Refused,
             };
-            Error::new(kind, text(message.get("message").or(Some(message))))
+            Error::new(kind, text(said))
         }
     }
 }

@@ -24,6 +24,7 @@ const REJECTIONS: [(u16, &str); 11] = [
     (200, r#"{"errors":[{"message":{"code":2206,"message":"no"}}],"data":null}"#),
     (200, r#"{"errors":[{"message":"no","extensions":{"code":"UNAUTHENTICATED"}}],"data":null}"#),
     (400, r#"{"errors":[{"message":"no","extensions":{"code":"UNAUTHENTICATED"}}]}"#),
+    (200, r#"{"errors":[{"message":"no","extensions":{"code":401}}],"data":null}"#),
 ];
 
 /// Settings of a client whose tokens are numbered from 0, and how many it was given. `answer` is told the number of the
