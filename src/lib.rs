@@ -44,8 +44,8 @@
 //! # Ok::<(), authing::Error>(())
 //! ```
 //!
-//! `select` on a request for users requests only some fields and returns [`PartialUser`]s; `iter_as` reads items into
-//! a type of your own, and `iter_raw` returns their JSON text.
+//! `select` on a request for users requests only some fields and returns [`PartialUser`]s; `iter_as` reads
+//! items into a type of your own, and `iter_raw` returns their JSON text.
 //!
 //! # Errors
 //!

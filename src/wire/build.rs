@@ -1,4 +1,4 @@
-//! Requests whose variables, path or body are written already.
+//! Requests whose variables, path or body are already serialised.
 
 use std::borrow::Cow;
 
@@ -17,7 +17,8 @@ impl Wire {
         Ok(wire)
     }
 
-    /// A REST request. Each name in braces in `path` is replaced by the segment of that name, percent-encoded.
+    /// A REST request. Each name in braces in `path` is replaced by the segment with that name,
+    /// percent-encoded.
     pub(crate) fn rest_named<'a>(
         method: Method,
         path: &str,
@@ -28,15 +29,15 @@ impl Wire {
         Ok(wire)
     }
 
-    /// Sets a body that is JSON already.
+    /// Sets a body that is already JSON.
     #[must_use]
     pub(crate) fn json_text(mut self, body: Vec<u8>) -> Self {
         self.body = Some(body);
         self
     }
 
-    /// Adds a header, or replaces the one of that name. What cannot stand in a header is an error when the request is
-    /// sent. `authorization` is set by the client.
+    /// Adds a header, replacing one of the same name. A value that a header cannot carry is an error when the
+    /// request is sent. `authorization` is set by the client.
     #[must_use]
     pub fn header(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Secret>) -> Self {
         self.headers.push((name.into(), value.into()));

@@ -1,4 +1,4 @@
-//! Attempts: how many, when, and what their failures say.
+//! Attempts: how many, when, and what their errors contain.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering::SeqCst};

@@ -1,4 +1,4 @@
-//! The key that encrypts passwords: who fetches it, who waits, and what happens when it is changed.
+//! The key that encrypts passwords: who fetches it, who waits, and what happens when it changes.
 
 use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use std::sync::mpsc::channel;
@@ -52,8 +52,8 @@ const NOT_DECRYPTED: [(u16, &str); 3] = [
     (499, r#"{"statusCode":499,"apiCode":2016,"message":"no"}"#),
 ];
 
-/// Settings of a client, how often it has fetched the key, and the passwords that it has sent. `answer` is told the
-/// number of the request, from 0.
+/// The settings of a client, how often it has fetched the key, and the passwords that it has sent. `answer`
+/// receives the number of the request, starting at 0.
 fn settings(
     clock: &FakeClock,
     answer: impl Fn(usize) -> Answer + Send + Sync + 'static,
