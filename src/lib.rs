@@ -138,9 +138,6 @@ pub use crate::retry::Retry;
 pub use crate::secret::Secret;
 pub use crate::wire::{Operation, Wire};
 
-/// The prefix of the id of every emulated pool. A client with such an id connects to loopback only.
-pub(crate) const EMULATED_POOL_PREFIX: &str = "emulated-";
-
 /// Compiles and runs the examples of the README.
 #[cfg(all(doctest, feature = "emulator"))]
 #[doc = include_str!("../README.md")]

@@ -72,7 +72,7 @@ macro_rules! input {
                 #[cfg(feature = "password")]
                 #[cfg_attr(docsrs, doc(cfg(feature = "password")))]
                 #[serde(default)]
-                pub $sealed: Option<$crate::Secret>,
+                pub $sealed: Option<$crate::secret::Secret>,
             )?
             $(
                 /// Custom data, for fields that have been defined. In JSON it is a map.
@@ -99,7 +99,7 @@ macro_rules! input {
                     /// Sets the password, at most 117 bytes. It is sent encrypted.
                     #[cfg(feature = "password")]
                     #[cfg_attr(docsrs, doc(cfg(feature = "password")))]
-                    $sealed: $crate::Secret
+                    $sealed: $crate::secret::Secret
                 }
             )?
             $( $(
@@ -194,7 +194,7 @@ macro_rules! input {
         }
 
         impl $crate::model::argument::Check for $input {
-            fn check(&self, _: &'static str) -> Result<(), $crate::Error> {
+            fn check(&self, _: &'static str) -> Result<(), $crate::error::Error> {
                 $( $crate::model::argument::Check::check(&self.$field, stringify!($field))?; )*
                 $(
                     #[cfg(feature = "password")]
@@ -206,7 +206,7 @@ macro_rules! input {
         }
 
         impl $crate::model::argument::Argument for $input {
-            fn write_json(&self, json: &mut Vec<u8>) -> Result<(), $crate::Error> {
+            fn write_json(&self, json: &mut Vec<u8>) -> Result<(), $crate::error::Error> {
                 let mut members = $crate::model::argument::Members::begin(json);
                 $( members.put($crate::model::macros::wire_name!($field $($name)?), &self.$field)?; )*
                 members.end();
@@ -229,7 +229,7 @@ macro_rules! input {
                 /// The new password, at most 117 bytes. It is sent encrypted.
                 #[cfg(feature = "password")]
                 #[cfg_attr(docsrs, doc(cfg(feature = "password")))]
-                pub $sealed: Option<$crate::Secret>,
+                pub $sealed: Option<$crate::secret::Secret>,
             )?
             /// Fields to clear that cannot be cleared, kept for the error when the patch is sent.
             #[serde(skip)]
@@ -253,7 +253,7 @@ macro_rules! input {
                     /// Sets the new password, at most 117 bytes. It is sent encrypted.
                     #[cfg(feature = "password")]
                     #[cfg_attr(docsrs, doc(cfg(feature = "password")))]
-                    $sealed: $crate::Secret
+                    $sealed: $crate::secret::Secret
                 }
             )?
             $( $crate::model::setter::setter! { self = patch; $(#[$field_meta])* $field: $type } )*

@@ -422,13 +422,13 @@ macro_rules! open_enum {
         $crate::model::given_as! { $name: &str; }
 
         impl $crate::model::argument::Check for $name {
-            fn check(&self, field: &'static str) -> Result<(), $crate::Error> {
+            fn check(&self, field: &'static str) -> Result<(), $crate::error::Error> {
                 $crate::model::argument::check_text(self.as_str(), field)
             }
         }
 
         impl $crate::model::argument::Argument for $name {
-            fn write_json(&self, json: &mut Vec<u8>) -> Result<(), $crate::Error> {
+            fn write_json(&self, json: &mut Vec<u8>) -> Result<(), $crate::error::Error> {
                 $crate::model::argument::to_json(json, self.as_str())
             }
 

@@ -126,10 +126,10 @@ macro_rules! select {
             ///
             /// [`UserField::Other`](crate::UserField::Other) and an empty list are rejected before anything is
             /// sent.
-            pub fn select<F: Into<$crate::UserField>>(
+            pub fn select<F: Into<$crate::model::UserField>>(
                 self,
                 fields: impl IntoIterator<Item = F>,
-            ) -> $builder<$crate::PartialUser> {
+            ) -> $builder<$crate::model::PartialUser> {
                 $builder {
                     call: self.call,
                     $( $field: self.$field, )*

@@ -37,7 +37,7 @@ macro_rules! fixture {
             fn request_and_response() {
                 crate::api::mould::fixtures::check(
                     $folder,
-                    |$client: &crate::Client| $builder,
+                    |$client: &crate::client::Client| $builder,
                     |builder| builder.send(),
                 );
             }
@@ -51,7 +51,7 @@ const TOKEN_ANSWER: &str = r#"{"data":{"accessToken":{"accessToken":"TOKEN","iat
 pub(crate) fn check<O: Operation, T: Serialize>(
     folder: &str,
     build: impl FnOnce(&Client) -> O,
-    send: impl FnOnce(&O) -> Result<T, crate::Error>,
+    send: impl FnOnce(&O) -> Result<T, crate::error::Error>,
 ) {
     let folder = fixtures().join(folder);
     let answer = fs::read_to_string(folder.join("response.json"))
@@ -61,7 +61,7 @@ pub(crate) fn check<O: Operation, T: Serialize>(
         let (sent, answer) = (Arc::clone(&sent), answer.clone());
         let builder = Client::builder().user_pool_id("POOL").secret("SECRET");
         #[cfg(feature = "password")]
-        let builder = builder.public_key(crate::DEFAULT_PUBLIC_KEY);
+        let builder = builder.public_key(crate::auth::DEFAULT_PUBLIC_KEY);
         builder
             .transport(move |request: &Request| {
                 if request.operation() == "accessToken" {

@@ -82,7 +82,7 @@ macro_rules! paged {
 
         /// Equivalent to `iter`.
         impl $(<$shape: $crate::model::AnyUser>)? IntoIterator for $builder $(<$shape>)? {
-            type Item = Result<$paged, $crate::Error>;
+            type Item = Result<$paged, $crate::error::Error>;
             type IntoIter = $crate::paging::Items<$paged>;
 
             fn into_iter(self) -> Self::IntoIter {
@@ -92,7 +92,7 @@ macro_rules! paged {
 
         /// Equivalent to `iter` on a clone.
         impl $(<$shape: $crate::model::AnyUser>)? IntoIterator for &$builder $(<$shape>)? {
-            type Item = Result<$paged, $crate::Error>;
+            type Item = Result<$paged, $crate::error::Error>;
             type IntoIter = $crate::paging::Items<$paged>;
 
             fn into_iter(self) -> Self::IntoIter {

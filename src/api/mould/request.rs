@@ -130,7 +130,7 @@ macro_rules! request {
 
         impl $builder {
             #[inline]
-            pub(super) fn begin(client: &$crate::Client $(, $arg: $arg_type $(<$arg_item>)?)*) -> Self {
+            pub(super) fn begin(client: &$crate::client::Client $(, $arg: $arg_type $(<$arg_item>)?)*) -> Self {
                 Self {
                     call: $crate::api::mould::Call::new(client),
                     $( $arg, )*
@@ -174,7 +174,7 @@ macro_rules! request {
             const EFFECT: $crate::transport::Effect = $crate::transport::Effect::$effect;
 
             #[inline]
-            fn wire(&self) -> Result<$crate::wire::Wire, $crate::Error> {
+            fn wire(&self) -> Result<$crate::wire::Wire, $crate::error::Error> {
                 #[allow(unused_imports, reason = "what is used depends on the fields")]
                 use $crate::model::argument::Check as _;
                 $( self.$arg.check(stringify!($arg))?; )*
@@ -216,7 +216,7 @@ macro_rules! request {
                 Ok(wire)
             }
             $(
-                fn verify(&self, output: &Self::Output) -> Result<(), $crate::Error> {
+                fn verify(&self, output: &Self::Output) -> Result<(), $crate::error::Error> {
                     self.$verify(output)
                 }
             )?
@@ -306,7 +306,7 @@ macro_rules! request {
     (@send [] $output:ty) => {
         /// Sends the request. Blocks until the response has arrived or the deadline of the call has passed.
         #[inline]
-        pub fn send(&self) -> Result<$output, $crate::Error> {
+        pub fn send(&self) -> Result<$output, $crate::error::Error> {
             self.call.send(self)
         }
         $crate::api::mould::request! { @raw }
@@ -318,14 +318,14 @@ macro_rules! request {
         /// were not processed, and [`partial`](crate::Error::partial) returns the output of the requests
         /// before it.
         #[inline]
-        pub fn send(&self) -> Result<$output, $crate::Error> {
+        pub fn send(&self) -> Result<$output, $crate::error::Error> {
             $crate::api::mould::split::send_split(&self.call, self, &self.$ids, $size, |piece, ids| piece.$ids = ids)
         }
 
         #[doc = concat!("Sends it and returns the response as it came: status, headers, bytes. Refused for more than ",
             stringify!($size), " ids, which are more than one response.")]
         #[inline]
-        pub fn send_raw(&self) -> Result<$crate::transport::Response, $crate::Error> {
+        pub fn send_raw(&self) -> Result<$crate::transport::Response, $crate::error::Error> {
             $crate::api::mould::split::send_raw_piece(&self.call, self, stringify!($ids), self.$ids.len(), $size)
         }
     };
@@ -333,7 +333,7 @@ macro_rules! request {
         /// Sends the request and returns the response unchanged: status, headers and bytes. Fails only if no
         /// response arrived.
         #[inline]
-        pub fn send_raw(&self) -> Result<$crate::transport::Response, $crate::Error> {
+        pub fn send_raw(&self) -> Result<$crate::transport::Response, $crate::error::Error> {
             self.call.send_raw(self)
         }
     };

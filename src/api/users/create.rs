@@ -110,7 +110,7 @@ impl<U> CreateUser<U> {
         if self.user_info.has_identifier() || self.identity.is_some() {
             return Ok(());
         }
-        Err(crate::Error::invalid_input(
+        Err(crate::error::Error::invalid_input(
             "username",
             "this or another unique field is needed: email, phone, external_id, unionid, openid, identity",
         ))

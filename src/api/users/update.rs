@@ -87,13 +87,13 @@ impl<U: AnyUser> UpdateUser<U> {
 
     fn can_be_sent(&self) -> Result<(), Error> {
         if let Some(field) = self.input.not_clearable.first() {
-            return Err(crate::Error::invalid_input(
+            return Err(crate::error::Error::invalid_input(
                 "clear",
                 format!("`{field}` is not a field that can be cleared"),
             ));
         }
         if self.input.is_empty() {
-            return Err(crate::Error::invalid_input("input", "changes nothing"));
+            return Err(crate::error::Error::invalid_input("input", "changes nothing"));
         }
         Ok(())
     }

@@ -60,7 +60,7 @@ fn settings(
 ) -> (Arc<AtomicU32>, Arc<Mutex<Vec<String>>>, ClientBuilder) {
     let (keys, sent) = (Arc::new(AtomicU32::new(0)), Arc::new(Mutex::new(Vec::new())));
     let (counted, noted) = (Arc::clone(&keys), Arc::clone(&sent));
-    let key = format!("{{\"code\":200,\"data\":{{\"publicKey\":{:?}}}}}", crate::DEFAULT_PUBLIC_KEY);
+    let key = format!("{{\"code\":200,\"data\":{{\"publicKey\":{:?}}}}}", crate::auth::DEFAULT_PUBLIC_KEY);
     let builder = builder(clock, move |request: &Request| match request.operation() {
         "accessToken" => Ok(Response::new(200, TOKEN)),
         "wellKnown" => {
@@ -152,7 +152,7 @@ fn a_service_that_decrypts_nothing_is_not_asked_for_its_key_by_each_call() {
 fn a_key_that_was_given_is_not_replaced_and_the_error_says_so() {
     let (keys, sent, client) =
         settings(&FakeClock::default(), |_| Ok(Response::new(200, NOT_DECRYPTED[0].1)));
-    let client = client.public_key(crate::DEFAULT_PUBLIC_KEY).build().unwrap();
+    let client = client.public_key(crate::auth::DEFAULT_PUBLIC_KEY).build().unwrap();
     let error = create(&client).send().unwrap_err();
     assert!(error.message().contains("`public_key`"), "{error}");
     assert_eq!((keys.load(SeqCst), sent.lock().unwrap().len()), (0, 1));

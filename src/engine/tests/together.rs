@@ -53,7 +53,7 @@ fn answer(request: &Request) -> Response {
     match request.operation() {
         "accessToken" => Response::new(200, TOKEN),
         #[cfg(feature = "password")]
-        "wellKnown" => Response::rest(serde_json::json!({"publicKey": crate::DEFAULT_PUBLIC_KEY})),
+        "wellKnown" => Response::rest(serde_json::json!({"publicKey": crate::auth::DEFAULT_PUBLIC_KEY})),
         _ => Response::new(200, r#"{"data":{"createUser":{"id":"1"}}}"#),
     }
 }
@@ -235,7 +235,7 @@ fn a_renewal_does_not_hold_up_a_call_in_a_hurry() {
 
 #[test]
 fn a_store_that_panics_does_not_block_those_that_come_later() {
-    struct Panics(AtomicU32, crate::MemoryTokenStore);
+    struct Panics(AtomicU32, crate::auth::MemoryTokenStore);
     impl TokenStore for Panics {
         fn get(&self, key: &TokenKey) -> std::io::Result<Option<StoredToken>> {
             assert!(self.0.fetch_add(1, SeqCst) > 0, "for this thread alone");
@@ -252,7 +252,7 @@ fn a_store_that_panics_does_not_block_those_that_come_later() {
             self.1.try_lock(key)
         }
     }
-    let store = Panics(AtomicU32::new(0), crate::MemoryTokenStore::new());
+    let store = Panics(AtomicU32::new(0), crate::auth::MemoryTokenStore::new());
     let client = Client::builder().user_pool_id("POOL").secret("SECRET").token_store(store);
     let client = client.transport(|request: &Request| Ok(answer(request))).build().unwrap();
     for _ in 0..2 {
