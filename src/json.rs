@@ -1,8 +1,7 @@
-//! Reading JSON from a service, beyond what a JSON library provides.
+//! What reading JSON from a service needs beyond a JSON library.
 //!
-//! `sanitize` converts text that a strict parser rejects because of one value into text that it accepts;
-//! `raw` keeps values as text in any format; `scope` contains settings for the readers and writers of one
-//! thread.
+//! `sanitize` turns text that a strict parser refuses for one value into text that it reads; `raw` keeps values as text in
+//! any format; `scope` holds what the readers and writers of one thread are told.
 
 mod raw;
 mod sanitize;

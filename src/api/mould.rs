@@ -9,7 +9,6 @@ mod check;
 pub(crate) mod clauses;
 #[cfg(test)]
 mod coverage;
-mod document;
 mod draft;
 #[cfg(test)]
 pub(crate) mod fixtures;
@@ -20,7 +19,6 @@ pub(crate) mod split;
 
 pub(crate) use self::call::Call;
 pub(crate) use self::check::one_of;
-pub(crate) use self::document::{Document, Selection, select};
 pub(crate) use self::draft::{Draft, Form};
 #[cfg(test)]
 pub(crate) use self::fixtures::fixture;

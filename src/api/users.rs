@@ -46,6 +46,7 @@ mod set_custom_data_of_many;
 mod set_custom_value;
 mod suspend;
 mod total_login_count;
+mod unlink_by_user;
 mod unlink_identity;
 mod update;
 
@@ -96,6 +97,7 @@ pub use self::set_custom_data_of_many::SetCustomDataOfUsers;
 pub use self::set_custom_value::SetUserCustomValue;
 pub use self::suspend::SuspendUser;
 pub use self::total_login_count::CountApplicationUsers;
+pub use self::unlink_by_user::UnlinkIdentityByUser;
 pub use self::unlink_identity::UnlinkIdentity;
 pub use self::update::UpdateUser;
 
@@ -111,13 +113,13 @@ resource! {
         list_policies, list_roles, list_tenants, list_user_actions, login_status, logout, refresh_token,
         remove_custom_value, remove_group, remove_policies, remove_roles, resign, resign_many, search,
         send_first_login_verify_email, set_custom_data, set_custom_data_of_many, set_custom_value,
-        suspend, total_login_count, unlink_identity, update;
+        suspend, total_login_count, unlink_by_user, unlink_identity, update;
 }
 
 /// Checks that a response is about the requested user: a cache on the way may return another one.
-fn must_be(asked: &str, found: &str) -> Result<(), crate::error::Error> {
+fn must_be(asked: &str, found: &str) -> Result<(), crate::Error> {
     if asked == found {
         return Ok(());
     }
-    Err(crate::error::Error::unexpected(format!("response holds the user `{found}` in place of `{asked}`")))
+    Err(crate::Error::unexpected(format!("response holds the user `{found}` in place of `{asked}`")))
 }

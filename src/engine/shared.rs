@@ -1,9 +1,8 @@
 //! What all calls of a client share: the token, and the key that encrypts passwords.
 //!
-//! Both are fetched under the client's own settings. A call that has about as much time left as the client's
-//! deadline fetches on its own thread. A call that has less would have to end the fetch early, for all that
-//! wait for it, or return late. It therefore has the fetch done on a background thread, which ends with the
-//! fetch, and waits for it until its own deadline.
+//! Both are fetched under the client's own settings. A call that has about as much time as the client gives makes the
+//! fetch on its own thread. A call that has less would have to end the fetch early, for all who wait for it, or return
+//! late: it has the fetch made on a background thread, which ends with the fetch, and waits for it until its own deadline.
 
 use std::sync::Arc;
 use std::thread;
@@ -17,14 +16,14 @@ use crate::error::Error;
 use crate::transport::Request;
 use crate::wire::Operation;
 
-/// A shared value: where it is held, and how it is fetched.
+/// Something that all calls share: where it is held, and how it is fetched.
 pub(super) struct Shared<T> {
     pub(super) flight: fn(&Engine) -> &SingleFlight<T>,
     pub(super) fetch: fn(&Arc<Engine>, Order) -> Result<T, Error>,
 }
 
 impl Engine {
-    /// Adds the token to a request, and fetches it if necessary.
+    /// Signs a request with the token, fetched if need be.
     pub(super) fn authorize(
         self: &Arc<Self>,
         plan: &Plan,
@@ -48,7 +47,7 @@ impl Engine {
         })
     }
 
-    /// Returns the shared value, fetched by this call or for it if necessary.
+    /// The shared value, fetched if need be by this call or for it.
     pub(super) fn shared<T: Send + Sync + 'static>(
         self: &Arc<Self>,
         plan: &Plan,
@@ -58,7 +57,7 @@ impl Engine {
         flight(self).get(&*self.clock, plan.deadline, age, |is_renewal| {
             let now = self.clock.now();
             let left = plan.deadline.saturating_sub(now).min(self.deadline);
-            // The time that a call without options has left when it has just started or has waited briefly.
+            // What a call without options has left when it has just begun, or waited shortly.
             let is_enough = left >= self.deadline - self.deadline / 8;
             let elsewhere = || {
                 let (engine, context) = (Arc::clone(self), Context::current());
@@ -73,13 +72,13 @@ impl Engine {
             if !is_enough && elsewhere().is_ok() {
                 return Start::Elsewhere;
             }
-            // The call continues with the old value if this fails, so half of its time is reserved for that.
+            // The call goes on with the old value if this fails: half of its time is for that.
             let time = if is_renewal { left / 2 } else { left };
             Start::Here(fetch(self, Order { deadline: now.saturating_add(time), is_renewal }))
         })
     }
 
-    /// Runs an operation that other calls need, under the client's own settings.
+    /// An operation that others need, under the client's own settings.
     pub(super) fn nested<O: Operation>(
         self: &Arc<Self>,
         order: Order,

@@ -1,4 +1,4 @@
-//! Applications and related types.
+//! Applications, and what belongs to them.
 
 use super::item_key::identified;
 use super::macros::{model, open_enum};
@@ -15,7 +15,7 @@ model! {
         optional {
             /// The id of the pool.
             user_pool_id: String,
-            /// The secret with which the application authenticates itself.
+            /// The secret, by which the application identifies itself.
             secret: Secret,
             /// The name that people see.
             name: String,
@@ -46,9 +46,9 @@ identified! { Application by id }
 open_enum! {
     /// The type of an application.
     pub enum ApplicationType {
-        /// A standalone application.
+        /// An application of its own.
         Regular = "REGULAR",
-        /// An application shared by tenants.
+        /// An application that tenants share.
         MultiTenant = "MULTI_TENANT",
     }
 }
@@ -60,7 +60,7 @@ model! {
         optional {
             /// Whether use is restricted.
             enabled: bool,
-            /// Who may use the application if no rule applies.
+            /// Who may use the application if no rule says otherwise.
             default_strategy: DefaultStrategy,
         }
         lists {}
@@ -68,7 +68,7 @@ model! {
 }
 
 open_enum! {
-    /// Who may use an application if no rule applies.
+    /// Who may use an application if no rule says otherwise.
     pub enum DefaultStrategy {
         /// Everybody in the pool.
         AllowAll = "ALLOW_ALL",
@@ -78,7 +78,7 @@ open_enum! {
 }
 
 model! {
-    /// An agreement that users accept when they sign up.
+    /// A text that users agree to when they sign up.
     pub struct Agreement {
         required {}
         optional {
@@ -88,11 +88,11 @@ model! {
             application_id: String,
             /// The text, as HTML.
             title: String,
-            /// Whether users must accept it.
+            /// Whether users must agree.
             required: bool,
             /// The language of the text.
             lang: String,
-            /// Its position among the agreements of the application.
+            /// Its place among the agreements of the application.
             order: i64,
             /// When it was created.
             created_at: Timestamp,
@@ -119,7 +119,7 @@ model! {
             domain: String,
             /// What the application is for.
             description: String,
-            /// The protocol for signing in.
+            /// The protocol by which people sign in.
             protocol: String,
             /// Whether it was integrated from elsewhere.
             is_integrate: bool,

@@ -5,31 +5,31 @@ use super::macros::model;
 use super::{Policy, PolicyEffect, PolicyTargetType, Timestamp};
 
 model! {
-    /// A rule that allows or denies signing in to an application.
+    /// A rule that lets somebody sign in to an application, or not.
     ///
-    /// The service adds the whole target, such as a user. It is in `extra`, under `target`.
+    /// The service adds the whole target, such as a user: it is in `extra`, under `target`.
     pub struct ApplicationAccessRecord {
         required {}
         optional {
-            /// The type of the target.
+            /// What the rule is about.
             target_type: PolicyTargetType,
-            /// The target: the id of a user, department or key, or the code of a group or role.
+            /// Which of them: a user's, department's or key's id, or a group's or role's code.
             target_identifier: String,
             /// The code of the permission namespace.
             namespace: String,
-            /// Whether the rule allows or denies.
+            /// Whether it allows or denies.
             effect: PolicyEffect,
-            /// Whether the rule is enabled.
+            /// Whether the rule is in effect.
             enabled: bool,
-            /// Whether the rule also applies to child departments.
+            /// Whether it holds for the departments below too.
             inherit_by_children: bool,
-            /// The id of the policy that the service keeps for the rule.
+            /// The id of the policy that the service keeps for it.
             policy_id: String,
             /// The code of that policy.
             code: String,
             /// That policy.
             policy: Policy,
-            /// When the rule was created.
+            /// When the rule was made.
             assigned_at: Timestamp,
             /// When it was created.
             created_at: Timestamp,

@@ -1,4 +1,4 @@
-//! The audit log of the management API.
+//! What was changed through the management API.
 
 use super::Timestamp;
 use super::item_key::{Identified, ItemKey};
@@ -9,35 +9,35 @@ model! {
     pub struct AuditLog {
         required {}
         optional {
-            /// When the change was made.
+            /// When it was made.
             timestamp: Timestamp,
-            /// The name of the operation.
+            /// What was changed, by the name of the operation.
             event_type: String,
-            /// The name of the operation, in the other form of the log.
+            /// The same, in the other form of the log.
             operation_name: String = "operation_name",
             /// The code of the outcome; 200 is success.
             event_result_code: i64,
-            /// Whether the change was carried out.
+            /// Whether it was carried out.
             success: bool,
-            /// The id of the user who made the change.
+            /// The id of who made it.
             user_id: String,
-            /// The name of the user who made the change.
+            /// The name of who made it.
             user_name: String,
-            /// The URL of a picture of the user who made the change.
+            /// The address of a picture of who made it.
             photo_url: String,
-            /// The resource name of the user who made the change.
+            /// The resource name of who made it.
             operator_arn: String = "operator_arn",
-            /// The IP address of the client.
+            /// From which address.
             client_ip: String,
-            /// The user agent of the client.
+            /// With which program.
             user_agent: String = "ua",
             /// The id of the pool.
             user_pool_id: String,
             /// The name of the pool.
             user_pool_name: String,
-            /// The application through which the change was made.
+            /// The application that it was made through.
             app_id: String = "app_id",
-            /// The location of the IP address.
+            /// Where the address is.
             geoip: super::GeoIp,
         }
         lists {}

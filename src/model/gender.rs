@@ -9,7 +9,7 @@ open_enum! {
         Male = "M",
         /// Female.
         Female = "F",
-        /// Unknown, or neither.
+        /// Not known, or neither.
         Unknown = "U",
     }
 }

@@ -1,4 +1,4 @@
-//! Grants: who may perform which actions on which resources.
+//! Grants: which resources are open to whom, and for which actions.
 
 use super::argument::{Argument, Check, Members};
 use super::input::input;
@@ -7,7 +7,7 @@ use super::{Action, PolicyTargetType, Resource, ResourceType};
 use crate::error::Error;
 
 input! {
-    /// A target of permissions: a user, a role, a group, a department or a programmatic key.
+    /// Somebody who can be given permissions: a user, a role, a group, a department or a key for programs.
     ///
     /// ```
     /// use authing::{GrantTarget, PolicyTargetType};
@@ -17,16 +17,16 @@ input! {
     /// ```
     pub struct GrantTarget {
         required {
-            /// The type of the target.
+            /// What it is.
             target_type: PolicyTargetType,
-            /// The target: the id of a user, department or key, or the code of a group or role.
+            /// Which of them: a user's, department's or key's id, or a group's or role's code.
             target_identifier: String,
         }
     }
 }
 
 input! {
-    /// Actions on a resource to be granted to a target.
+    /// Actions on a resource that somebody is to be allowed.
     ///
     /// ```
     /// use authing::{Grant, PolicyTargetType};
@@ -36,18 +36,18 @@ input! {
     /// ```
     pub struct Grant {
         required {
-            /// The type of the target.
+            /// What is given the permission.
             target_type: PolicyTargetType,
-            /// The target: the id of a user, department or key, or the code of a group or role.
+            /// Which of them: a user's, department's or key's id, or a group's or role's code.
             target_identifier: String,
-            /// The actions. At least one is required.
+            /// The actions: at least one.
             actions: Vec<Action>,
         }
     }
 }
 
 input! {
-    /// Actions on a resource to be revoked from a target.
+    /// Actions on a resource that are to be taken back from somebody.
     ///
     /// ```
     /// use authing::{PolicyTargetType, Revocation};
@@ -58,20 +58,20 @@ input! {
     /// ```
     pub struct Revocation {
         required {
-            /// The type of the target.
+            /// What the permission is taken from.
             target_type: PolicyTargetType,
-            /// The target: the id of a user, department or key, or the code of a group or role.
+            /// Which of them: a user's, department's or key's id, or a group's or role's code.
             target_identifier: String,
         }
         optional {
-            /// The actions to revoke. Defaults to all.
+            /// Only these actions; all of them unless set.
             actions: Vec<Action>,
         }
     }
 }
 
 input! {
-    /// Permissions on several resources for several targets of one type: every target gets every resource.
+    /// Permissions on several resources for several targets of one type: each target, each resource.
     ///
     /// ```
     /// use authing::{GrantToMany, GrantedResource, PolicyTargetType, Resource, ResourceType};
@@ -82,9 +82,9 @@ input! {
     /// ```
     pub struct GrantToMany {
         required {
-            /// The type of the targets.
+            /// What the targets are.
             target_type: PolicyTargetType,
-            /// The targets: ids of users, departments or keys, or codes of groups or roles.
+            /// Which of them: ids of users, departments or keys, or codes of groups or roles.
             target_identifiers: Vec<String>,
             /// The resources.
             resources: Vec<GrantedResource>,
@@ -98,7 +98,7 @@ input! {
         required {
             /// The resource.
             resource: Resource = "code",
-            /// The actions. At least one is required.
+            /// The actions: at least one.
             actions: Vec<Action>,
             /// The type of the resource.
             resource_type: ResourceType,
@@ -106,7 +106,7 @@ input! {
     }
 }
 
-/// Limits a list to targets that are allowed given actions: all of them, or any of them.
+/// Which actions somebody must be allowed to be listed: all of several, or any of them.
 ///
 /// ```
 /// use authing::ActionFilter;
@@ -122,12 +122,12 @@ pub struct ActionFilter {
 }
 
 impl ActionFilter {
-    /// Matches targets that are allowed all of these actions.
+    /// Those who are allowed all of these actions.
     pub fn all(actions: impl IntoIterator<Item = impl Into<Action>>) -> Self {
         Self { op: "AND", list: actions.into_iter().map(Into::into).collect() }
     }
 
-    /// Matches targets that are allowed at least one of these actions.
+    /// Those who are allowed at least one of these actions.
     pub fn any(actions: impl IntoIterator<Item = impl Into<Action>>) -> Self {
         Self { op: "OR", list: actions.into_iter().map(Into::into).collect() }
     }
@@ -150,17 +150,17 @@ impl Argument for ActionFilter {
 }
 
 model! {
-    /// A target that is authorised for a resource, and the allowed actions.
+    /// Somebody who is authorised for a resource, and the actions that are allowed.
     pub struct AuthorizedTarget {
         required {}
         optional {
-            /// The type of the target.
+            /// What it is.
             target_type: PolicyTargetType,
-            /// The target: the id of a user, department or key, or the code of a group or role.
+            /// Which of them: a user's, department's or key's id, or a group's or role's code.
             target_identifier: String,
         }
         lists {
-            /// The allowed actions: `kind:verb`.
+            /// The actions that are allowed: `kind:verb`.
             actions: String,
         }
     }

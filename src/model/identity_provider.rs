@@ -52,10 +52,9 @@ model! {
             display_name: String,
             /// The address of a picture.
             logo: String,
-            /// The settings of the connection, which depend on its type. They may contain secrets, so `Debug`
-            /// does not show them.
+            /// What the connection needs, as its type asks for. It may hold secrets, so `Debug` does not show it.
             fields: Value = "fields" hidden,
-            /// Whether it is enabled anywhere.
+            /// Whether it is on anywhere.
             enabled: bool,
         }
         lists {

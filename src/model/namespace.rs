@@ -5,7 +5,7 @@ use super::item_key::identified;
 use super::macros::model;
 
 model! {
-    /// A permission namespace. Roles, resources and policies of one namespace are not visible in another.
+    /// A permission namespace: roles, resources and policies of one are not visible in another.
     pub struct Namespace {
         required {
             /// The code, unique in the pool.
@@ -14,15 +14,15 @@ model! {
         optional {
             /// The id, a number.
             id: String,
-            /// The pool that contains it.
+            /// The pool that it is in.
             user_pool_id: String,
             /// The name that people see.
             name: String,
             /// What the namespace is for.
             description: String,
-            /// A number of unknown meaning; 1 has been observed.
+            /// A number of the service, of unknown meaning; 1 was seen.
             status: i64,
-            /// The application that it belongs to, if any.
+            /// The application that it belongs to, if it belongs to one.
             app_id: String,
             /// The name of that application.
             app_name: String,

@@ -1,4 +1,4 @@
-//! Policies: statements about which actions are allowed on which resources.
+//! Policies: statements about what may be done to which resources.
 
 use serde_json::Value;
 
@@ -8,11 +8,11 @@ use super::macros::{model, open_enum};
 use super::{Action, Resource, Timestamp};
 
 open_enum! {
-    /// The effect of a statement of a policy.
+    /// What a statement of a policy does.
     pub enum PolicyEffect {
         /// Allows the actions.
         Allow = "ALLOW",
-        /// Denies the actions, even if another statement allows them.
+        /// Denies the actions, whatever another statement allows.
         Deny = "DENY",
     }
 }
@@ -29,9 +29,9 @@ model! {
             namespace: String,
             /// What the policy is for.
             description: String,
-            /// Whether the service created it. Such a policy cannot be changed.
+            /// Whether the service made it. It cannot be changed then.
             is_default: bool,
-            /// The number of targets that have the policy. Present in lists.
+            /// How many targets have the policy, in lists.
             assignments_count: i64,
             /// When it was created.
             created_at: Timestamp,
@@ -60,7 +60,7 @@ model! {
         lists {
             /// The actions: `kind:verb`.
             actions: String,
-            /// The conditions under which the statement applies.
+            /// Conditions under which the statement holds.
             condition: PolicyCondition,
         }
     }
@@ -71,11 +71,11 @@ model! {
     pub struct PolicyCondition {
         required {}
         optional {
-            /// The parameter that is compared.
+            /// What is compared.
             param: String,
-            /// The operator of the comparison.
+            /// How it is compared.
             operator: String,
-            /// The value that the parameter is compared with: any JSON value.
+            /// What it is compared with: any JSON.
             value: Value,
         }
         lists {}
@@ -83,7 +83,7 @@ model! {
 }
 
 input! {
-    /// A statement of a policy to be created or changed.
+    /// One statement of a policy that is to be created or changed.
     ///
     /// ```
     /// use authing::{Action, PolicyEffect, PolicyStatementInput, Resource};
@@ -94,15 +94,15 @@ input! {
     /// ```
     pub struct PolicyStatementInput {
         required {
-            /// The resource that the statement applies to.
+            /// The resource that the statement is about.
             resource: Resource,
             /// The actions that it allows or denies.
             actions: Vec<Action>,
         }
         optional {
-            /// Whether it allows or denies them. If it is not set, the service assumes that it allows.
+            /// Whether it allows or denies them. The service takes it for allowed unless set.
             effect: PolicyEffect,
-            /// The conditions under which it applies. All of them must hold.
+            /// Conditions under which it holds, all of them.
             condition: Vec<PolicyConditionInput>,
         }
     }
@@ -112,11 +112,11 @@ input! {
     /// A condition of a statement.
     pub struct PolicyConditionInput {
         required {
-            /// The parameter that is compared.
+            /// What is compared.
             param: String,
-            /// The operator of the comparison.
+            /// How it is compared.
             operator: String,
-            /// The value that the parameter is compared with: any JSON value.
+            /// What it is compared with: any JSON.
             value: Value,
         }
     }

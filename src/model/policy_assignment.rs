@@ -1,30 +1,30 @@
-//! Assignments of policies to targets.
+//! Who has which policy.
 
 use super::PolicyStatement;
 use super::item_key::identified;
 use super::macros::{model, open_enum};
 
 model! {
-    /// The assignment of a policy to a target.
+    /// That somebody has a policy.
     pub struct PolicyAssignment {
         required {
-            /// The code of the policy, unique in its namespace.
+            /// The policy's code, unique in its namespace.
             code: String,
         }
         optional {
-            /// The type of the target.
+            /// What has it.
             target_type: PolicyTargetType,
-            /// The target: the id of a user, department or key, or the code of a group or role.
+            /// Which of them: a user's, department's or key's id, or a group's or role's code.
             target_identifier: String,
             /// The permission namespace of the policy.
             namespace: String,
-            /// Whether it is enabled.
+            /// Whether it is in effect.
             enabled: bool,
-            /// Whether the rule also applies to child departments.
+            /// Whether it holds for the departments below too.
             inherit_by_children: bool,
         }
         lists {
-            /// The statements of the policy, if the response contains them.
+            /// What the policy allows and denies, where the response has it.
             statements: PolicyStatement,
         }
     }
@@ -33,7 +33,7 @@ model! {
 identified! { PolicyAssignment by code target_type target_identifier }
 
 open_enum! {
-    /// The type of a target of policies.
+    /// What can have a policy.
     pub enum PolicyTargetType {
         /// A user.
         User = "USER",
@@ -43,7 +43,7 @@ open_enum! {
         Group = "GROUP",
         /// A department of an organisation.
         Org = "ORG",
-        /// A programmatic key.
+        /// A key for programs.
         AkSk = "AK_SK",
     }
 }

@@ -1,11 +1,11 @@
-//! Authentication of users by identity documents.
+//! Who a user is by their papers.
 
 use super::Timestamp;
 use super::macros::{model, open_enum};
 use crate::secret::Secret;
 
 open_enum! {
-    /// The kind of party that was authenticated.
+    /// What kind of party was authenticated.
     pub enum PrincipalType {
         /// A person.
         Person = "P",
@@ -15,8 +15,7 @@ open_enum! {
 }
 
 model! {
-    /// The result of authenticating a user. Document numbers are left out of `Debug` output and serialised
-    /// data.
+    /// Who a user was authenticated as. The numbers of papers are left out of what is printed and written.
     pub struct PrincipalAuthentication {
         required {}
         optional {
@@ -30,9 +29,9 @@ model! {
             id_card: Secret,
             /// The number of the bank card, or the name of the legal person.
             ext: Secret,
-            /// The state of the authentication.
+            /// How far the authentication has got.
             status: String,
-            /// When the change was made.
+            /// When it was made.
             created_at: Timestamp,
             /// When it was last changed.
             updated_at: Timestamp,

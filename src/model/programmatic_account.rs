@@ -9,21 +9,21 @@ model! {
     /// An id and a secret with which a program signs in to an application.
     pub struct ProgrammaticAccount {
         required {
-            /// The id.
+            /// Its id.
             id: String,
         }
         optional {
             /// The application that it is for.
             app_id: String,
-            /// The user that the program acts as, if any.
+            /// The user that the program acts as, where there is one.
             user_id: String,
             /// Its secret.
             secret: Secret,
-            /// The remarks on the account.
+            /// What it is for.
             remarks: String,
-            /// The lifetime of its tokens in seconds.
+            /// How long its tokens live, in seconds.
             token_lifetime: i64,
-            /// Whether it is enabled.
+            /// Whether it may be used.
             enabled: bool,
             /// When it was created.
             created_at: Timestamp,

@@ -1,4 +1,4 @@
-//! Definitions of resources: the kinds of objects that a namespace protects, and their actions.
+//! Definitions of resources: what kinds of things a namespace protects, and what can be done to them.
 
 use super::input::input;
 use super::item_key::identified;
@@ -10,8 +10,7 @@ model! {
     /// The definition of a resource in a permission namespace. Grants do not need one; the console shows it.
     pub struct ResourceDefinition {
         required {
-            /// The code, unique in its namespace. Grants use it to identify the resource: `code:*` or
-            /// `code:id`.
+            /// The code, unique in its namespace. Grants name the resource by it: `code:*` or `code:id`.
             code: String,
         }
         optional {
@@ -27,7 +26,7 @@ model! {
             r#type: ResourceType = "type",
             /// What the resource is.
             description: String,
-            /// The URL of the API, for resources of type API.
+            /// The address of the interface, for resources that are one.
             api_identifier: String,
             /// When it was created.
             created_at: Timestamp,
@@ -35,7 +34,7 @@ model! {
             updated_at: Timestamp,
         }
         lists {
-            /// The actions that can be performed on it.
+            /// What can be done to it.
             actions: ResourceAction,
         }
     }
@@ -48,9 +47,9 @@ model! {
     pub struct ResourceAction {
         required {}
         optional {
-            /// The verb, which grants append to the code of the resource: `code:verb`.
+            /// The verb, which grants name behind the code of the resource: `code:verb`.
             name: String,
-            /// The description of the action.
+            /// What the action is.
             description: String,
         }
         lists {}
@@ -58,7 +57,7 @@ model! {
 }
 
 input! {
-    /// An action in the definition of a resource. A pair of texts can be used instead.
+    /// An action in the definition of a resource. A pair of texts is one too.
     ///
     /// ```
     /// use authing::ResourceActionInput;
@@ -68,9 +67,9 @@ input! {
     /// ```
     pub struct ResourceActionInput {
         required {
-            /// The verb, which grants append to the code of the resource: `code:verb`.
+            /// The verb, which grants name behind the code of the resource: `code:verb`.
             name: String,
-            /// The description of the action.
+            /// What the action is.
             description: String,
         }
     }
@@ -83,7 +82,7 @@ impl<N: Into<String>, D: Into<String>> From<(N, D)> for ResourceActionInput {
 }
 
 input! {
-    /// The definition of a resource to be created with others.
+    /// The definition of a resource that is to be created with others.
     ///
     /// ```
     /// use authing::{ResourceInput, ResourceType};
@@ -98,21 +97,21 @@ input! {
             code: String,
             /// The type of the resource.
             resource_type: ResourceType = "type",
-            /// The actions that can be performed on it. At least one is required.
+            /// What can be done to it: at least one action.
             actions: Vec<ResourceActionInput>,
         }
         optional {
             /// What the resource is.
             description: String,
-            /// The URL of the API. Required for a resource of type [`Api`](ResourceType::Api).
+            /// The address of the interface. A resource of type [`Api`](ResourceType::Api) needs one.
             api_identifier: String,
-            /// The code of the permission namespace. Defaults to `default`.
+            /// The code of the permission namespace; `default` unless set.
             namespace: String,
         }
     }
 }
 
-/// Rejects an API without a URL, as the service does.
+/// Refuses an interface without address, as the service does.
 pub(crate) fn check_address(resource_type: &ResourceType, address: Option<&String>) -> Result<(), Error> {
     if *resource_type == ResourceType::Api && address.is_none() {
         return Err(Error::invalid_input("api_identifier", "is needed for a resource of type API"));

@@ -12,15 +12,15 @@ model! {
             code: String,
         }
         optional {
-            /// The id, under which custom data is stored.
+            /// The id, under which custom data is kept.
             id: String,
-            /// The permission namespace. Defaults to `default`.
+            /// The permission namespace; `default` unless another was given.
             namespace: String,
             /// The resource name: `arn:cn:authing:<pool>:role:<id>`.
             arn: String,
             /// What the role is for.
             description: String,
-            /// Whether the service created it.
+            /// Whether the service made it.
             is_system: bool,
             /// When it was created.
             created_at: Timestamp,

@@ -1,23 +1,23 @@
-//! Results of checking a token or a password, and purposes of e-mails.
+//! What the service says about a token, an e-mail and a password.
 
 use super::macros::{model, open_enum};
 
 model! {
-    /// Whether the token of a user is valid.
+    /// Whether the token of a user is good.
     pub struct TokenStatus {
         required {}
         optional {
-            /// Whether the token is valid.
+            /// Whether the token is good.
             status: bool,
-            /// The owner of the token.
+            /// The user whose token it is.
             data: TokenOwner,
-            /// When it was issued, in epoch seconds.
+            /// When it was issued, in seconds since 1970.
             iat: i64,
-            /// When it expires, in epoch seconds.
+            /// When it ends, in seconds since 1970.
             exp: i64,
-            /// 200 for a valid token, 2206 for an expired one.
+            /// 200 for a token that is good, 2206 for one that has expired.
             code: i64,
-            /// A human-readable text in the language of the client.
+            /// A text for people, in the client's language.
             message: String,
         }
         lists {}
@@ -25,7 +25,7 @@ model! {
 }
 
 model! {
-    /// The owner of the token.
+    /// The user whose token it is.
     pub struct TokenOwner {
         required {}
         optional {
@@ -45,9 +45,9 @@ model! {
     pub struct PasswordCheck {
         required {}
         optional {
-            /// Whether the password satisfies them.
+            /// Whether it does.
             valid: bool,
-            /// Why not: a human-readable text in the language of the client.
+            /// Why not, for people, in the client's language.
             message: String,
         }
         lists {}
@@ -55,35 +55,35 @@ model! {
 }
 
 open_enum! {
-    /// The purpose of an e-mail with a verification code.
+    /// What an e-mail with a code is for.
     pub enum EmailScene {
         /// A forgotten password.
         ResetPassword = "RESET_PASSWORD",
-        /// A forgotten password, by code. Newer deployments only.
+        /// A forgotten password, by code. Newer services only.
         ResetPasswordVerifyCode = "RESET_PASSWORD_VERIFY_CODE",
         /// The verification of an address.
         VerifyEmail = "VERIFY_EMAIL",
-        /// The first sign-in by e-mail. Newer deployments only.
+        /// The first sign-in by e-mail. Newer services only.
         FirstEmailLoginVerify = "FIRST_EMAIL_LOGIN_VERIFY",
-        /// A verification requested by an administrator. Newer deployments only.
+        /// A verification that an administrator asked for. Newer services only.
         ConsoleConductedVerify = "CONSOLE_CONDUCTED_VERIFY",
-        /// A change of the address.
+        /// Another address.
         ChangeEmail = "CHANGE_EMAIL",
-        /// Binding an address, by code. Newer deployments only.
+        /// An address that is bound, by code. Newer services only.
         EmailBindVerifyCode = "EMAIL_BIND_VERIFY_CODE",
-        /// Unbinding an address, by code. Newer deployments only.
+        /// An address that is released, by code. Newer services only.
         EmailUnbindVerifyCode = "EMAIL_UNBIND_VERIFY_CODE",
         /// A second factor.
         MfaVerify = "MFA_VERIFY",
-        /// A code for any purpose. Newer deployments only.
+        /// A code for anything. Newer services only.
         VerifyCode = "VERIFY_CODE",
-        /// A sign-up, by code. Newer deployments only.
+        /// A sign-up, by code. Newer services only.
         RegisterVerifyCode = "REGISTER_VERIFY_CODE",
-        /// A sign-in, by code. Newer deployments only.
+        /// A sign-in, by code. Newer services only.
         LoginVerifyCode = "LOGIN_VERIFY_CODE",
-        /// A second factor, by code. Newer deployments only.
+        /// A second factor, by code. Newer services only.
         MfaVerifyCode = "MFA_VERIFY_CODE",
-        /// Completing the profile, by code. Newer deployments only.
+        /// Further information, by code. Newer services only.
         InformationCompletionVerifyCode = "INFORMATION_COMPLETION_VERIFY_CODE",
     }
 }

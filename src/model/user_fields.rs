@@ -1,40 +1,39 @@
-//! The fields of a user, declared once.
+//! The fields of a user, written down once.
 //!
-//! `createUser`, `updateUser` and every response have most fields in common. [`user_fields!`](self) passes
-//! all of them to another macro, grouped by who has them; [`UserField`], [`User`](crate::User),
-//! [`UserInput`](crate::UserInput), [`UserPatch`](crate::UserPatch) and the setters of the builders are
-//! generated from it. The password of a request is not among them, because it is sent encrypted.
+//! `createUser`, `updateUser` and every response have most fields in common. [`user_fields!`](self) hands all of them to
+//! another macro, sorted by who has them; [`UserField`], [`User`](crate::User), [`UserInput`](crate::UserInput),
+//! [`UserPatch`](crate::UserPatch) and the setters of the builders are made from it. A password that is sent is not
+//! among them, because it is encrypted on its way out.
 
 use super::argument::{Argument, Check, refuse_if, to_json};
 use super::given::given_as;
 use super::macros::wire_name;
 use crate::error::Error;
 
-/// Calls `$then!` with the fields in groups: `both` contains those of inputs, patches and responses, `input`
-/// and `patch` those of one of these and of responses, `response` those of responses alone. `lists` contains
-/// lists of texts in inputs and responses.
+/// Calls `$then!` with the fields in groups: `both` has those of inputs, patches and responses, `input` and `patch` those
+/// of one of these and of responses, `response` those of responses alone. `lists` has texts that inputs and responses
+/// list.
 macro_rules! user_fields {
     ($then:ident) => {
         $then! {
             both {
-                /// The username. Unique and case-sensitive.
+                /// The name for signing in. Unique, and case matters.
                 Username username: String,
-                /// The e-mail address. Unique and case-insensitive; the service stores it in lower case and
-                /// does not validate it.
+                /// The e-mail address. Unique, whatever its case; the service stores it in lower case and does not check it.
                 Email email: String,
                 /// The phone number. Unique.
                 Phone phone: String,
                 /// The country code of the phone number, for example `+86`.
                 PhoneCountryCode phone_country_code: String,
-                /// The id of the user in a system of your own. Unique.
+                /// The user's id in a system of yours. Unique.
                 ExternalId external_id: String,
-                /// The id that an identity provider has for the user across all its applications.
+                /// The id that an identity provider has for the user over all its applications.
                 Unionid unionid: String,
                 /// The id that an identity provider has for the user in one application.
                 Openid openid: String,
-                /// Whether the e-mail address is verified.
+                /// Whether the e-mail address was verified.
                 EmailVerified email_verified: bool,
-                /// Whether the phone number is verified.
+                /// Whether the phone number was verified.
                 PhoneVerified phone_verified: bool,
                 /// The full name.
                 Name name: String,
@@ -46,13 +45,13 @@ macro_rules! user_fields {
                 MiddleName middle_name: String,
                 /// The nickname.
                 Nickname nickname: String,
-                /// The name by which the user prefers to be called.
+                /// The name that the user likes to be called by.
                 PreferredUsername preferred_username: String,
                 /// The address of a picture.
                 Photo photo: String,
-                /// The URL of a profile page.
+                /// The address of a profile page.
                 Profile profile: String,
-                /// The URL of a website.
+                /// The address of a website.
                 Website website: String,
                 /// The gender.
                 Gender gender: Gender,
@@ -68,9 +67,9 @@ macro_rules! user_fields {
                 Address address: String,
                 /// The postal address on one line.
                 Formatted formatted: String,
-                /// The street and number.
+                /// Street and number.
                 StreetAddress street_address: String,
-                /// The city or locality.
+                /// The place.
                 Locality locality: String,
                 /// The region.
                 Region region: String,
@@ -78,29 +77,29 @@ macro_rules! user_fields {
                 PostalCode postal_code: String,
                 /// The country.
                 Country country: String,
-                /// Whether the user is blocked from signing in.
+                /// Whether the user is barred from signing in.
                 Blocked blocked: bool,
                 /// How often the user has signed in.
                 LoginsCount logins_count: i64,
                 /// When the user last signed in.
                 LastLogin last_login: Timestamp,
-                /// The IP address of the last sign-in.
+                /// The address from which the user last signed in.
                 LastIp last_ip: String = "lastIP",
                 /// The browser of the last sign-in.
                 Browser browser: String,
                 /// The device of the last sign-in.
                 Device device: String,
-                /// What a social provider returned at sign-in, as JSON text. It contains tokens.
+                /// What a social provider returned at sign-in, as JSON text. It holds tokens.
                 Oauth oauth: Secret,
             }
             input {
-                /// Whether the account is deleted, to import deleted accounts.
+                /// Whether the account is deleted: to import accounts that are.
                 IsDeleted is_deleted: bool,
                 /// When the user signed up.
                 SignedUp signed_up: Timestamp,
             }
             lists {
-                /// How the user was added to the pool. Defaults to `import:manual`.
+                /// How the user came into the pool. `import:manual` unless set.
                 RegisterSource register_source: String,
             }
             patch {
@@ -108,16 +107,15 @@ macro_rules! user_fields {
                 City city: String,
                 /// The province.
                 Province province: String,
-                /// Tokens issued before this time are invalid. A time in the past signs the user out
-                /// everywhere.
+                /// Tokens issued before this instant are no longer good. In the past, it signs the user out everywhere.
                 TokenExpiredAt token_expired_at: Timestamp,
-                /// When the account expires. Newer deployments only.
+                /// When the account ends. Newer services only.
                 ExpiredAt expired_at: Timestamp,
-                /// The id of the user to whom this one reports. Newer deployments only.
+                /// The id of the user to whom this one reports. Newer services only.
                 DirectManagement direct_management: String,
-                /// The id of the main department. Newer deployments only.
+                /// The id of the main department. Newer services only.
                 MainDepartmentId main_department_id: String,
-                /// The code of the main department. Newer deployments only.
+                /// The code of the main department. Newer services only.
                 MainDepartmentCode main_department_code: String,
             }
             response {
@@ -125,17 +123,17 @@ macro_rules! user_fields {
                 Arn arn: String,
                 /// The id of the pool.
                 UserPoolId user_pool_id: String,
-                /// The status of the user.
+                /// Where the user is in their life in the pool.
                 Status status: UserStatus,
-                /// The stored password. Present only in the response to a create.
+                /// The password as stored, in the answer to a creation only.
                 Password password: Secret,
-                /// The user's own token. Present in responses that issue one.
+                /// The user's own token, in answers that issue one.
                 Token token: Secret,
                 /// When the account was created.
                 CreatedAt created_at: Timestamp,
-                /// When the account was last updated.
+                /// When the account was last changed.
                 UpdatedAt updated_at: Timestamp,
-                /// Custom data. Present in responses to requests with `include_custom_data`.
+                /// Custom data, in answers to requests that `include_custom_data`.
                 CustomData custom_data: CustomData,
             }
         }
@@ -147,10 +145,9 @@ macro_rules! declare_user_field {
     ($( $group:ident { $(
         $(#[$meta:meta])* $variant:ident $field:ident : $type:ty $(= $name:literal)?,
     )* } )*) => {
-        /// A field of a user, by name: to search, to clear or to request.
+        /// A field of a user, by name: to search in, to clear, or to ask for.
         ///
-        /// Later versions of the crate may add variants. To match a field reliably, compare
-        /// [`as_str`](Self::as_str).
+        /// A `match` that must go on working when the service knows more fields compares [`as_str`](Self::as_str).
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum UserField {
@@ -167,11 +164,11 @@ macro_rules! declare_user_field {
         }
 
         impl UserField {
-            /// All fields that this version of the crate knows.
+            /// The fields that this version of the crate knows.
             pub const ALL: &[Self] =
                 &[Self::Id, $( $( Self::$variant, )* )* Self::Identities];
 
-            /// Returns the wire name.
+            /// The name on the wire.
             pub fn as_str(&self) -> &str {
                 match self {
                     Self::Id => "id",

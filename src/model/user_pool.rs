@@ -8,8 +8,7 @@ use crate::error::Error;
 use crate::secret::Secret;
 
 model! {
-    /// The settings of a user pool. Its secret and its signing key are left out of `Debug` output and
-    /// serialised data.
+    /// The settings of a user pool. Its secret and its signing key are left out of what is printed and written.
     pub struct UserPool {
         required {
             /// The id.
@@ -40,15 +39,15 @@ model! {
             send_welcome_email: bool,
             /// Whether nobody may sign up.
             register_disabled: bool,
-            /// Whether a QR code is shown even if sign-up is disabled.
+            /// Whether a QR code is shown although nobody may sign up.
             show_wx_qrcode_when_register_disabled: bool = "showWxQRCodeWhenRegisterDisabled",
             /// Whether the pool is deleted.
             is_deleted: bool,
             /// Whether users need a verified e-mail address to sign in.
             login_require_email_verified: bool,
-            /// What happens after too many failed sign-ins.
+            /// What happens when somebody fails to sign in too often.
             login_fail_strategy: String,
-            /// The number of the purchased package.
+            /// The number of the package that was bought.
             package_type: i64,
             /// How long tokens of users live, in seconds.
             token_expires_after: i64,
@@ -56,23 +55,23 @@ model! {
             verify_code_length: i64,
             /// How often a verification code may be tried.
             verify_code_max_attempts: i64,
-            /// Whether users are stored in a database of the pool's own.
+            /// Whether users are kept in a database of the pool's own.
             use_custom_user_store: bool,
-            /// Which allow lists restrict sign-up.
+            /// Which lists restrict who may sign up.
             whitelist: AllowListSettings,
-            /// The limit on sign-ups from one IP address.
+            /// The limit on sign-ups from one address.
             frequent_register_check: FrequencyCheck,
             /// The limit on failed sign-ins.
             login_fail_check: FrequencyCheck,
             /// The limit on wrong passwords.
             login_password_fail_check: FrequencyCheck,
-            /// The settings of sign-ins by QR code.
+            /// How sign-ins by QR code work.
             qrcode_login_strategy: Value,
-            /// The settings of sign-ins by a WeChat mini program.
+            /// How sign-ins by a WeChat mini program work.
             app2_wxapp_login_strategy: Value = "app2WxappLoginStrategy",
-            /// What is required to change an e-mail address.
+            /// What is asked before an e-mail address changes.
             change_email_strategy: Value,
-            /// What is required to change a phone number.
+            /// What is asked before a phone number changes.
             change_phone_strategy: Value,
             /// When it was created.
             created_at: Timestamp,
@@ -80,7 +79,7 @@ model! {
             updated_at: Timestamp,
         }
         lists {
-            /// The kinds of the pool.
+            /// What kinds of pool it is.
             userpool_types: UserPoolType,
         }
     }
@@ -95,20 +94,20 @@ model! {
             code: String,
             /// The name that people see.
             name: String,
-            /// The remarks on the account.
+            /// What it is for.
             description: String,
             /// The address of a picture.
             image: String,
         }
         lists {
-            /// The SDKs for it.
+            /// The SDKs that suit it.
             sdks: String,
         }
     }
 }
 
 model! {
-    /// Which allow lists restrict sign-up.
+    /// Which lists restrict who may sign up.
     pub struct AllowListSettings {
         required {}
         optional {
@@ -124,15 +123,15 @@ model! {
 }
 
 model! {
-    /// A rate limit.
+    /// A limit on how often something may happen.
     pub struct FrequencyCheck {
         required {}
         optional {
-            /// Whether the limit is enabled.
+            /// Whether the limit holds.
             enabled: bool,
-            /// The maximum number of events.
+            /// How often.
             limit: i64,
-            /// The period in seconds.
+            /// Within how many seconds.
             time_interval: i64,
         }
         lists {}
@@ -140,7 +139,7 @@ model! {
 }
 
 model! {
-    /// An environment variable for the pool's custom code.
+    /// A variable that a pool has for its custom code.
     pub struct EnvironmentVariable {
         required {
             /// The name.
@@ -161,7 +160,7 @@ model! {
 }
 
 open_enum! {
-    /// The kind of values in an allow list.
+    /// What a list of those who may sign up consists of.
     pub enum AllowListType {
         /// Usernames.
         Username = "USERNAME",
@@ -173,7 +172,7 @@ open_enum! {
 }
 
 impl AllowListType {
-    /// The name of its flag in a change of the pool's settings.
+    /// The name of its switch in a change of the pool's settings.
     pub(crate) fn flag(&self) -> Result<&'static str, Error> {
         match self {
             Self::Username => Ok("input.whitelist.usernameEnabled"),
@@ -185,7 +184,7 @@ impl AllowListType {
 }
 
 model! {
-    /// An entry of an allow list.
+    /// An entry of a list of those who may sign up.
     pub struct AllowedValue {
         required {
             /// The username, e-mail address or phone number.

@@ -1,17 +1,17 @@
-//! The status of a user.
+//! Where a user is in their life in the pool.
 
 use super::macros::open_enum;
 
 open_enum! {
-    /// The status of a user.
+    /// Where a user is in their life in the pool.
     pub enum UserStatus {
-        /// The user can sign in.
+        /// May sign in.
         Activated = "Activated",
-        /// The user is suspended and cannot sign in.
+        /// May not sign in for now.
         Suspended = "Suspended",
-        /// The user has left the organisation.
+        /// Has left the organisation.
         Resigned = "Resigned",
-        /// The user exists only in the archive.
+        /// Is kept in the archive only.
         Archived = "Archived",
     }
 }

@@ -1,15 +1,14 @@
-//! HTTP responses.
+//! What came back.
 
 use std::fmt;
 
-/// A complete HTTP response, with any status.
+/// A complete HTTP answer, with whatever status.
 ///
 /// `Debug` shows the status, the names of the headers and the length of the body, not their contents.
 #[derive(Clone)]
 pub struct Response {
     status: u16,
-    /// Alternating names and values, each terminated by a NUL, which no header can contain. Saves two
-    /// allocations per header.
+    /// Names and values in turn, each ended by a NUL, which no header can hold: two allocations fewer for each of them.
     headers: String,
     body: Vec<u8>,
 }
@@ -17,7 +16,7 @@ pub struct Response {
 const END: char = '\0';
 
 impl Response {
-    /// Creates a response, in a transport.
+    /// An answer, as a transport makes it.
     pub fn new(status: u16, body: impl Into<Vec<u8>>) -> Self {
         Self { status, headers: String::new(), body: body.into() }
     }
@@ -32,33 +31,33 @@ impl Response {
         self
     }
 
-    /// Returns the HTTP status.
+    /// The HTTP status.
     pub fn status(&self) -> u16 {
         self.status
     }
 
-    /// Returns whether the status is between 200 and 299.
+    /// Whether the status is one of 200 to 299.
     pub fn is_success(&self) -> bool {
         (200..300).contains(&self.status)
     }
 
-    /// Returns the first header with that name. The name is case-insensitive.
+    /// The first header of that name, whatever its case.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
 
-    /// Iterates over all headers, in the order received.
+    /// All headers, in the order in which they came.
     pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
         let mut texts = self.headers.split_terminator(END);
         std::iter::from_fn(move || Some((texts.next()?, texts.next()?)))
     }
 
-    /// Returns the body, decompressed.
+    /// The body, decompressed.
     pub fn body(&self) -> &[u8] {
         &self.body
     }
 
-    /// Takes the body, to keep it elsewhere without copying it.
+    /// Takes the body out, to be kept elsewhere without a copy.
     pub(crate) fn take_body(&mut self) -> Vec<u8> {
         std::mem::take(&mut self.body)
     }
@@ -67,7 +66,7 @@ impl Response {
         self.body = body;
     }
 
-    /// Returns the body as an owned value.
+    /// The body itself.
     pub fn into_body(self) -> Vec<u8> {
         self.body
     }

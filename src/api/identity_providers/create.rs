@@ -25,7 +25,7 @@ request! {
         /// The tenant that it belongs to. Defaults to the pool.
         tenant_id: String,
         /// Its connections.
-        connections: Vec<NewConnection>,
+        connections: Vec<NewConnection> else Vec::<NewConnection>::new(),
     }
 }
 

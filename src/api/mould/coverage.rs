@@ -64,7 +64,7 @@ impl Operation {
             .filter(|line| !line.starts_with("//") && !line.starts_with("#["))
             .collect();
         let body = body.join(" ");
-        let builder = between(&body, "=> ", " ->").unwrap().split('<').next().unwrap().to_owned();
+        let builder = between(&body, "=> ", " ->").unwrap().to_owned();
         let method = between(&body, "::", "(").unwrap().to_owned();
         let effect = between(&body, "effect ", ";").unwrap().to_owned();
         let wire = match between(&body, "graphql \"", ";") {
@@ -162,8 +162,8 @@ fn page() -> String {
     }
     page.push_str(
         "# Not here\n\n\
-         - U45 `unlinkByUser` is meant for the token of the user, which a management client does not have.\n\
-         - A21 `authorizedTargetsCode` is in no schema that is known.\n\
+         - A21 `authorizedTargetsCode` is in no schema that is known, nor in the Python and JavaScript SDKs. Only the Go \
+         SDK sends it. [`list_authorized_targets`](crate::access::ListAuthorizedTargets) answers the same question.\n\
          - Events and devices are not operations on a user pool.\n",
     );
     let all: BTreeSet<String> = super::fixtures::operations();

@@ -5,71 +5,45 @@
 //! body for other methods. A name with dots, such as `permissionStrategy.defaultStrategy`, is a path of
 //! objects; fields of the same object must be adjacent.
 
-use super::document::{Document, Selection};
 use crate::error::Error;
 use crate::model::argument::{Argument, to_json};
+use crate::secret::Secret;
 use crate::transport::Method;
 use crate::wire::Wire;
 
-/// Room for the variables of most requests.
-const VARIABLES: usize = 256;
-
 /// How an operation is sent.
-pub(crate) enum Form<'a> {
+pub(crate) enum Form {
     /// The document and the path of the output.
-    GraphQl { document: &'a Document, at: &'static str },
+    GraphQl { document: &'static str, at: &'static str },
     /// The method, and the path with field names in braces.
     Rest { method: Method, path: &'static str },
 }
 
-impl<'a> Form<'a> {
-    /// The same for the selected fields of a user, if there is a selection.
-    pub(crate) fn narrowed(
-        self,
-        selection: Option<&'a Selection>,
-        with_custom_data: bool,
-    ) -> Result<Self, Error> {
-        match (self, selection) {
-            (Self::GraphQl { document, at }, Some(selection)) => {
-                let document = selection.document(document, with_custom_data)?;
-                Ok(Self::GraphQl { document, at })
-            }
-            (form, _) => Ok(form),
-        }
-    }
-}
-
 /// Collects the fields of one request.
-pub(crate) struct Draft<'a> {
-    form: Form<'a>,
+pub(crate) struct Draft {
+    name: &'static str,
+    form: Form,
     segments: Vec<(&'static str, String)>,
     query: Vec<(&'static str, String)>,
     headers: Vec<(&'static str, String)>,
+    user_token: Option<Secret>,
     json: Vec<u8>,
     /// The names of the objects that contain the next member.
     nesting: Vec<&'static str>,
     needs_comma: bool,
 }
 
-impl<'a> Draft<'a> {
+impl Draft {
     /// Creates a request without fields. The id of the pool is available to a path that names it.
-    pub(crate) fn new(form: Form<'a>, user_pool_id: &str) -> Self {
-        let json = match form {
-            Form::GraphQl { document, .. } => {
-                let opening = document.opening();
-                let mut json = Vec::with_capacity(opening.len() + VARIABLES);
-                json.extend_from_slice(opening.as_bytes());
-                json.push(b'{');
-                json
-            }
-            Form::Rest { .. } => vec![b'{'],
-        };
+    pub(crate) fn new(name: &'static str, form: Form, user_pool_id: &str) -> Self {
         let mut draft = Self {
+            name,
             form,
             segments: Vec::new(),
             query: Vec::new(),
             headers: Vec::new(),
-            json,
+            user_token: None,
+            json: vec![b'{'],
             nesting: Vec::new(),
             needs_comma: false,
         };
@@ -133,6 +107,11 @@ impl<'a> Draft<'a> {
         value.each_text(&mut |text| headers.push((name, text.to_owned())));
     }
 
+    /// Authorizes the request with the token of a user in place of the management token.
+    pub(crate) fn bearer(&mut self, token: &Secret) {
+        self.user_token = Some(token.clone());
+    }
+
     /// Returns the place for the value of a member, inside the objects that its name contains.
     fn member(&mut self, wire: &'static str) -> Result<&mut Vec<u8>, Error> {
         let mut path: Vec<&'static str> = wire.split('.').collect();
@@ -173,18 +152,17 @@ impl<'a> Draft<'a> {
             self.json.push(b'}');
         }
         self.json.push(b'}');
-        let headers = std::mem::take(&mut self.headers);
-        let wire = self.without_headers()?;
+        let (headers, user_token) = (std::mem::take(&mut self.headers), self.user_token.take());
+        let mut wire = self.without_headers()?;
+        if let Some(token) = user_token {
+            wire = wire.authorized_by(&token);
+        }
         Ok(headers.into_iter().fold(wire, |wire, (name, value)| wire.header(name, value)))
     }
 
     fn without_headers(self) -> Result<Wire, Error> {
         match self.form {
-            Form::GraphQl { at, .. } => {
-                let mut body = self.json;
-                body.push(b'}');
-                Wire::graphql_body(body, at)
-            }
+            Form::GraphQl { document, at } => Wire::graphql_with(self.name, document, at, &self.json),
             Form::Rest { method, path } => {
                 let named = |name: &str| {
                     let segment = self.segments.iter().find(|(field, _)| *field == name);
@@ -194,7 +172,9 @@ impl<'a> Draft<'a> {
                 for (name, value) in &self.query {
                     wire = wire.query(name, value);
                 }
-                if !matches!(method, Method::Get | Method::Delete) {
+                // The official SDKs send no body with a `PATCH` that has no fields, and `{}` with a `POST`.
+                let is_bare = method == Method::Patch && self.json == b"{}";
+                if !is_bare && !matches!(method, Method::Get | Method::Delete) {
                     wire = wire.json_text(self.json);
                 }
                 Ok(wire)
@@ -210,10 +190,9 @@ fn has_no_text(refused: bool, field: &'static str) -> Result<(), Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::secret::Secret;
 
-    fn rest(method: Method, path: &'static str) -> Draft<'static> {
-        Draft::new(Form::Rest { method, path }, "POOL")
+    fn rest(method: Method, path: &'static str) -> Draft {
+        Draft::new("test", Form::Rest { method, path }, "POOL")
     }
 
     fn text(value: &str) -> String {
@@ -249,6 +228,18 @@ mod tests {
         draft.put_flat(&std::collections::BTreeMap::<String, String>::new()).unwrap();
         draft.put("d", "d", &true).unwrap();
         assert_eq!(draft.finish().unwrap().body.unwrap(), br#"{"a":true,"b":"1","c":"2","d":true}"#);
+    }
+
+    #[test]
+    fn a_token_of_a_user_takes_the_place_of_the_management_token() {
+        let mut draft = rest(Method::Post, "/a");
+        draft.bearer(&Secret::new("USER"));
+        let wire = draft.finish().unwrap();
+        assert!(!wire.with_token);
+        let [(name, value)] = wire.headers.as_slice() else { panic!("one header") };
+        assert_eq!((name.as_ref(), value.expose()), ("authorization", "Bearer USER"));
+        assert_eq!(wire.body.unwrap(), b"{}");
+        assert_eq!(rest(Method::Patch, "/a").finish().unwrap().body, None);
     }
 
     #[test]

@@ -37,7 +37,7 @@ macro_rules! fixture {
             fn request_and_response() {
                 crate::api::mould::fixtures::check(
                     $folder,
-                    |$client: &crate::client::Client| $builder,
+                    |$client: &crate::Client| $builder,
                     |builder| builder.send(),
                 );
             }
@@ -48,12 +48,18 @@ pub(crate) use fixture;
 
 const TOKEN_ANSWER: &str = r#"{"data":{"accessToken":{"accessToken":"TOKEN","iat":1,"exp":1296001}}}"#;
 
-pub(crate) fn check<O: Operation, T: Serialize>(
-    folder: &str,
+/// A builder as its method makes it: without what its setters have set, but for the fields of which one must be set and
+/// values with setters of their own.
+pub(crate) trait WithoutOptions {
+    fn without_options(&self) -> Self;
+}
+
+pub(crate) fn check<O: Operation + WithoutOptions, T: Serialize>(
+    name: &str,
     build: impl FnOnce(&Client) -> O,
-    send: impl FnOnce(&O) -> Result<T, crate::error::Error>,
+    send: impl Fn(&O) -> Result<T, crate::Error>,
 ) {
-    let folder = fixtures().join(folder);
+    let folder = fixtures().join(name);
     let answer = fs::read_to_string(folder.join("response.json"))
         .unwrap_or_else(|error| panic!("{}/response.json, the service's answer: {error}", folder.display()));
     let sent = Arc::new(Mutex::new(Vec::new()));
@@ -61,7 +67,7 @@ pub(crate) fn check<O: Operation, T: Serialize>(
         let (sent, answer) = (Arc::clone(&sent), answer.clone());
         let builder = Client::builder().user_pool_id("POOL").secret("SECRET");
         #[cfg(feature = "password")]
-        let builder = builder.public_key(crate::auth::DEFAULT_PUBLIC_KEY);
+        let builder = builder.public_key(crate::DEFAULT_PUBLIC_KEY);
         builder
             .transport(move |request: &Request| {
                 if request.operation() == "accessToken" {
@@ -76,8 +82,13 @@ pub(crate) fn check<O: Operation, T: Serialize>(
     let builder = build(&client);
     let output = send(&builder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
 
-    let sent = sent.lock().unwrap();
+    let sent_later = Arc::clone(&sent);
+    let sent = std::mem::take(&mut *sent.lock().unwrap());
     assert_eq!(sent.len(), 1, "one request");
+    write_down(name, &sent[0], || {
+        let _ = send(&builder.without_options());
+        std::mem::take(&mut *sent_later.lock().unwrap()).pop()
+    });
     compare(&folder.join("request.json"), &describe(&sent[0]));
     must_not_be_sent_by_a_dry_run(&sent[0]);
     must_declare_its_variables(&sent[0]);
@@ -89,6 +100,20 @@ pub(crate) fn check<O: Operation, T: Serialize>(
     assert_eq!(without_nothing(written), without_nothing(promised));
     must_have_a_field_for_everything(&folder, &output);
     must_refuse_what_is_not_promised::<O>(&wire, answer.as_bytes());
+}
+
+/// Writes both requests, whole, into the directory that `AUTHING_REQUESTS` names: the one with every parameter and the one
+/// with none but the required. `tests/conformance/bytes/run.py` compares them with those of the official SDKs.
+fn write_down(name: &str, full: &Request, least: impl FnOnce() -> Option<Request>) {
+    let Some(directory) = std::env::var_os("AUTHING_REQUESTS") else { return };
+    let whole = |request: &Request| {
+        let headers: Value = request.headers().map(|(name, value)| (name.to_owned(), json!(value))).collect();
+        let body = request.body().map(|body| String::from_utf8_lossy(body).into_owned());
+        json!({"method": request.method().as_str(), "url": request.url(), "headers": headers, "body": body})
+    };
+    let requests = json!({"full": whole(full), "least": least().as_ref().map(whole)});
+    let file = Path::new(&directory).join(format!("{}.json", name.replace('/', ".")));
+    fs::write(file, requests.to_string()).unwrap();
 }
 
 /// A dry run sends reads and nothing else, for every operation.
@@ -122,17 +147,24 @@ fn must_have_a_field_for_everything(folder: &Path, output: &impl Serialize) {
 fn describe(request: &Request) -> Value {
     let body: Value = request.body().map_or(Value::Null, |body| serde_json::from_slice(body).unwrap());
     let path = request.url().strip_prefix("https://core.authing.cn").unwrap();
-    assert_eq!(request.header("authorization"), Some("Bearer TOKEN"));
+    let authorization = request.header("authorization");
+    // Who else's token it is, is a part of the request that is its own.
+    let is_managed = authorization == Some("Bearer TOKEN");
+    assert!(is_managed || authorization == Some("Bearer TOKEN OF A USER"), "{request:?}");
     assert_eq!(request.header("x-authing-userpool-id"), Some("POOL"));
+    let mut described = json!({"method": request.method().as_str(), "path": path,
+        "effect": format!("{:?}", request.effect())});
     match body.get("operationName") {
         Some(name) => {
-            json!({"method": request.method().as_str(), "path": path, "effect": format!("{:?}", request.effect()),
-            "operationName": name, "variables": body["variables"]})
+            described["operationName"] = name.clone();
+            described["variables"] = body["variables"].clone();
         }
-        None => {
-            json!({"method": request.method().as_str(), "path": path, "effect": format!("{:?}", request.effect()), "body": body})
-        }
+        None => described["body"] = body,
     }
+    if !is_managed {
+        described["authorization"] = json!("token of a user");
+    }
+    described
 }
 
 /// The service silently ignores a variable that the document does not declare.

@@ -24,10 +24,10 @@ macro_rules! resource {
         $(#[$meta])*
         #[derive(Clone, Debug)]
         pub struct $handle {
-            client: $crate::client::Client,
+            client: $crate::Client,
         }
 
-        impl $crate::client::Client {
+        impl $crate::Client {
             $(#[$meta])*
             pub fn $method(&self) -> $handle {
                 $handle { client: self.clone() }

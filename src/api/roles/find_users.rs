@@ -28,7 +28,7 @@ request! {
         /// The permission namespace. Defaults to `default`.
         namespace: String else "default".to_owned(),
         /// Limits the result to users whose profile contains this text.
-        search: String,
+        search: String else String::new(),
     }
 }
 

@@ -46,7 +46,7 @@ request! {
     rest Post "checkResourcePermissionBatch" "/api/v2/acl/check-resource-permission-batch";
     optional {
         /// The permission namespace. Defaults to `default`.
-        namespace: String,
+        namespace: String else "default".to_owned(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::Users;
 use crate::api::mould::request;
+use crate::model::User;
 use crate::model::input::input;
 
 request! {
@@ -20,7 +21,7 @@ request! {
     ///
     /// API: query `findUser`. Cost: one request.
     // The Python documentation passes `options`; on the wire each is an argument of its own.
-    Users::find() => FindUser<U> -> Option<U>;
+    Users::find() => FindUser -> Option<User>;
     effect Read;
     graphql "findUser" in "find.graphql", "user.graphql", "custom_data.graphql";
     absent [2004, 404];

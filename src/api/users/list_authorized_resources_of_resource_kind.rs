@@ -39,7 +39,7 @@ request! {
     rest Post "listAuthorizedResourcesOfResourceKind" "/api/v2/acl/get-authorized-resources-of-resource-kind";
     optional {
         /// The permission namespace. Defaults to `default`.
-        namespace: String,
+        namespace: String else "default".to_owned(),
     }
 }
 

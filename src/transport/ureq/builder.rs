@@ -44,46 +44,45 @@ enum ProxySetting {
 }
 
 impl UreqTransportBuilder {
-    /// Sets the timeout that most requests will have, so that it costs nothing to apply. Defaults to the
-    /// client's own.
+    /// The timeout that most requests will have, so that it costs nothing to apply. The client's own unless set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
     }
 
-    /// Sets the maximum size of a response in bytes, after decompression. Defaults to 16 MiB.
+    /// The largest response that is accepted, in bytes after decompression. 16 MiB unless set.
     pub fn max_body(mut self, bytes: u64) -> Self {
         self.max_body = Some(bytes);
         self
     }
 
-    /// Sets how long an idle connection is kept. Defaults to 4 seconds.
+    /// How long an idle connection is kept. 4 seconds unless set.
     pub fn max_idle_age(mut self, age: Duration) -> Self {
         self.max_idle_age = Some(age);
         self
     }
 
-    /// Sets the proxy: `http://host:port`, with `user:password@` if it requires authentication.
+    /// Sends through a proxy: `http://host:port`, with `user:password@` if it needs them.
     ///
-    /// By default, the environment is used: `HTTPS_PROXY` for `https`, `HTTP_PROXY` for `http`, otherwise
-    /// `ALL_PROXY`, and `NO_PROXY` for the hosts to exclude. A variable that cannot be used fails each
-    /// request to which it applies, with an error that names it. If the client creates the transport itself,
-    /// building the client fails instead, and the variables are ignored for a host on loopback.
+    /// Unless set, the environment is obeyed: `HTTPS_PROXY` for `https`, `HTTP_PROXY` for `http`, else `ALL_PROXY`, and
+    /// `NO_PROXY` for the hosts that none of them is for. A variable that cannot be used fails each request that it
+    /// concerns, by name; a client that makes its own transport fails when it is built, and obeys none of them for a host
+    /// on loopback.
     ///
-    /// Returns an error if the address is not that of an HTTP proxy.
+    /// Fails if the address is not one of an HTTP proxy.
     pub fn proxy(mut self, address: &str) -> Result<Self, TransportError> {
         let proxy = proxy::parse(address).map_err(|reason| TransportError::configuration("proxy", reason))?;
         self.proxy = ProxySetting::Set(proxy);
         Ok(self)
     }
 
-    /// Connects directly and ignores the proxy variables of the environment.
+    /// Sends directly, whatever the environment says.
     pub fn no_proxy(mut self) -> Self {
         self.proxy = ProxySetting::None;
         self
     }
 
-    /// Connects directly unless a proxy was set.
+    /// Sends directly unless a proxy was set.
     pub(crate) fn no_proxy_of_the_environment(mut self) -> Self {
         if matches!(self.proxy, ProxySetting::FromEnvironment) {
             self.proxy = ProxySetting::None;
@@ -91,10 +90,10 @@ impl UreqTransportBuilder {
         self
     }
 
-    /// Sets how names are resolved: a function from a name and a port to addresses. By default, the operating
-    /// system resolves them. DNS lookups run on background threads, so that a slow one does not delay the
-    /// call beyond its deadline. Calls for the same name share one lookup, and there are at most four
-    /// threads. Results are cached for ten seconds, or until a connection to them fails.
+    /// Looks names up in a way of your own: given a name and a port, what they stand for. The operating system is asked
+    /// unless set. It runs on a background thread, so that one that stalls does not hold up the call; calls for the same
+    /// name share one look-up, and there are at most four such threads. What it finds is remembered for ten seconds, or
+    /// until a connection to it fails.
     ///
     /// ```
     /// use authing::transport::UreqTransport;
@@ -112,14 +111,13 @@ impl UreqTransportBuilder {
         self
     }
 
-    /// Trusts these certificates, in PEM, in addition to those that are already trusted: for a company's CA,
-    /// or a self-hosted deployment with its own. Can be called more than once.
+    /// Trusts these certificates, in PEM, beside those that are trusted anyway: for a company's CA, or a self-hosted
+    /// deployment with one of its own. May be called more than once.
     ///
-    /// By default, the following are trusted: the certificates in `SSL_CERT_FILE` and `SSL_CERT_DIR`, if one
-    /// of these variables is set; otherwise those of the operating system, with the feature
-    /// `platform-verifier` or `native-tls`; otherwise Mozilla's roots, which are compiled in. The files are
-    /// read when the first `https` request needs them, or when the client is built if it creates the
-    /// transport itself.
+    /// Trusted anyway are: what the files of `SSL_CERT_FILE` and `SSL_CERT_DIR` hold, if one of these variables is set;
+    /// else what the operating system trusts, with the feature `platform-verifier` or `native-tls`; else Mozilla's roots,
+    /// which are compiled in. The files are read when the first `https` request needs them, or when the client is built
+    /// if it makes its own transport.
     ///
     /// ```no_run
     /// use authing::transport::UreqTransport;
@@ -129,7 +127,7 @@ impl UreqTransportBuilder {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
-    /// Returns an error if it contains no certificate.
+    /// Fails if there is no certificate in it.
     pub fn add_root_certificate(mut self, pem: impl AsRef<[u8]>) -> Result<Self, TransportError> {
         let certificates = tls::parse(pem.as_ref())
             .map_err(|reason| TransportError::configuration("add_root_certificate", reason))?;
@@ -138,10 +136,10 @@ impl UreqTransportBuilder {
         Ok(self)
     }
 
-    /// Trusts only these certificates, in PEM, and those [added](Self::add_root_certificate). The environment
-    /// is ignored. The TLS library is not affected.
+    /// Trusts these certificates, in PEM, and no others but those that are
+    /// [added](Self::add_root_certificate). The environment is not asked. The TLS library stays the one that was chosen.
     ///
-    /// Returns an error if it contains no certificate.
+    /// Fails if there is no certificate in it.
     pub fn root_certificates_only(mut self, pem: impl AsRef<[u8]>) -> Result<Self, TransportError> {
         let certificates = tls::parse(pem.as_ref())
             .map_err(|reason| TransportError::configuration("root_certificates_only", reason))?;
@@ -149,15 +147,15 @@ impl UreqTransportBuilder {
         Ok(self)
     }
 
-    /// Uses rustls and Mozilla's roots, which are compiled in, regardless of features and environment.
+    /// Uses rustls and Mozilla's roots, which are compiled in, whatever the features and the environment say.
     pub fn bundled_roots(mut self) -> Self {
         self.tls.base = Base::Bundled;
         self.tls.provider = Some(TlsProvider::Rustls);
         self
     }
 
-    /// Uses rustls with the operating system's certificate verifier. This is the default with this feature
-    /// and without `native-tls`.
+    /// Uses rustls and lets the operating system's certificate verifier decide. With this feature and without
+    /// `native-tls`, that is the default.
     #[cfg(feature = "platform-verifier")]
     pub fn platform_verifier(mut self) -> Self {
         self.tls.base = Base::PlatformVerifier;
@@ -165,7 +163,7 @@ impl UreqTransportBuilder {
         self
     }
 
-    /// Uses the operating system's TLS library and its certificates. This is the default with this feature.
+    /// Uses the operating system's TLS library and its certificates. With this feature, that is the default.
     #[cfg(feature = "native-tls")]
     pub fn native_tls(mut self) -> Self {
         self.tls.base = Base::NativeTls;
@@ -173,7 +171,7 @@ impl UreqTransportBuilder {
         self
     }
 
-    /// Creates the transport. No connection is opened.
+    /// Makes the transport. No connection is opened.
     pub fn build(self) -> UreqTransport {
         let mut tls = self.tls;
         if matches!(tls.base, Base::Default) {
