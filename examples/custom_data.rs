@@ -1,31 +1,23 @@
 //! Custom data: fields that the pool defines for itself.
 
 use anyhow::{Context, Result};
-use authing::CustomValue;
 use authing::emulator::Pool;
+use authing::{CustomTarget, CustomValue, DataType};
 use serde_json::json;
 use time::macros::datetime;
 
 fn main() -> Result<()> {
     let client = Pool::new().client();
 
-    // A field must be defined before it can have a value. The crate has no builder for that yet: the escape hatch does it.
+    // A field must be defined before it can have a value.
     for (key, data_type) in [
-        ("school", "STRING"),
-        ("age", "NUMBER"),
-        ("is_boss", "BOOLEAN"),
-        ("birthday", "DATETIME"),
-        ("settings", "OBJECT"),
+        ("school", DataType::String),
+        ("age", DataType::Number),
+        ("is_boss", DataType::Boolean),
+        ("birthday", DataType::DateTime),
+        ("settings", DataType::Object),
     ] {
-        let document = "mutation ($key: String!, $type: UDFDataType!, $label: String!) {
-            setUdf(targetType: USER, key: $key, dataType: $type, label: $label) { key }
-        }";
-        let _defined: serde_json::Value = client
-            .graphql(document)
-            .variable("key", key)
-            .variable("type", data_type)
-            .variable("label", key)
-            .send("setUdf")?;
+        client.custom_fields().set(CustomTarget::User, key, data_type, key).send()?;
     }
 
     let bob = client

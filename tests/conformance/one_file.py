@@ -22,7 +22,7 @@ import unittest
 import warnings
 
 PACKAGE = "authing.v2.test.management"
-OURS = "rules"
+OURS = ["rules", "custom_data"]
 CONVERTED = []
 
 warnings.simplefilter("ignore")
@@ -126,7 +126,7 @@ class Results(unittest.TestResult):
 
 
 def full_name(module_name):
-    return module_name if module_name == OURS else PACKAGE + "." + module_name
+    return module_name if module_name in OURS else PACKAGE + "." + module_name
 
 
 def defined_tests(module_name):

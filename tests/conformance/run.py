@@ -5,7 +5,7 @@
     python3 tests/conformance/run.py --write-expected    # take what passed into expected.json and reached.json
 
 What it does: makes a throw-away virtual environment, installs the packages of requirements.txt into it, builds the
-example `emulator`, and for every test file serves a fresh pool from seed.json on a free loopback port and runs the file
+examples `emulator` and `custom_values`, and for every test file serves a fresh pool from seed.json on a free loopback port and runs the file
 with a time limit. Then it prints a table and compares it with expected.json.
 
 Exit status: 0 when every test is as expected.json lists it, 1 when one is not (a listed test fails, a test is missing or
@@ -52,10 +52,11 @@ FILES = [
     "test_principal_authentication",
     "test_audit_log",
     "rules",
+    "custom_data",
 ]
 CORE = FILES[:8]
-# Written by us, through the SDK: see the head of rules.py.
-OURS = ["rules"]
+# Written by us, through the SDK: see the heads of these files.
+OURS = ["rules", "custom_data"]
 
 
 class CannotRun(Exception):
@@ -87,22 +88,22 @@ def make_environment(directory):
     return interpreter
 
 
-def build_emulator():
-    """Builds the example and returns its path, as cargo tells it."""
+def build_example(example):
+    """Builds an example and returns its path, as cargo tells it."""
     done = subprocess.run(
-        ["cargo", "build", "--quiet", "--example", "emulator", "--message-format=json-render-diagnostics"],
+        ["cargo", "build", "--quiet", "--example", example, "--message-format=json-render-diagnostics"],
         cwd=PROJECT,
         stdout=subprocess.PIPE,
         text=True,
     )
     if done.returncode != 0:
-        raise CannotRun("the example `emulator` does not build")
+        raise CannotRun("the example `%s` does not build" % example)
     for line in done.stdout.splitlines():
         message = json.loads(line)
-        if message.get("reason") == "compiler-artifact" and message["target"]["name"] == "emulator":
+        if message.get("reason") == "compiler-artifact" and message["target"]["name"] == example:
             if message.get("executable"):
                 return message["executable"]
-    raise CannotRun("cargo did not say where the example `emulator` is")
+    raise CannotRun("cargo did not say where the example `%s` is" % example)
 
 
 STARTED = []
@@ -170,7 +171,7 @@ class Served:
                 self.process.wait()
 
 
-def test_environment(served, work):
+def test_environment(served, ours, work):
     """What the test process sees: the pool, no proxy, and nothing else of AUTHING_*."""
     environment = {
         name: value
@@ -182,6 +183,7 @@ def test_environment(served, work):
             "AUTHING_USERPOOL_ID": served.settings["AUTHING_USERPOOL_ID"],
             "AUTHING_USERPOOL_SECRET": served.settings["AUTHING_USERPOOL_SECRET"],
             "AUTHING_SERVER": served.settings["AUTHING_HOST"],
+            "AUTHING_CUSTOM_VALUES": ours,
             "PYTHONIOENCODING": "utf-8",
             "PYTHONWARNINGS": "ignore",
             "HOME": work,
@@ -191,7 +193,7 @@ def test_environment(served, work):
     return environment
 
 
-def run_file(name, interpreter, binary, work, limit):
+def run_file(name, interpreter, binary, ours, work, limit):
     target = os.path.join(work, name + ".json")
     folder = os.path.join(work, name)
     os.makedirs(folder)
@@ -201,7 +203,7 @@ def run_file(name, interpreter, binary, work, limit):
         process = start(
             [interpreter, os.path.join(HERE, "one_file.py"), name, target],
             cwd=folder,
-            env=test_environment(served, folder),
+            env=test_environment(served, ours, folder),
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=out,
@@ -344,13 +346,14 @@ def main():
     options = arguments()
     work = tempfile.mkdtemp(prefix="conformance-")
     try:
-        binary = options.emulator or build_emulator()
+        binary = options.emulator or build_example("emulator")
+        ours = build_example("custom_values")
         interpreter = options.python or make_environment(os.path.join(work, "environment"))
         names = [name for name in FILES if not options.files or name in options.files]
         results = os.path.join(work, "results")
         os.makedirs(results)
         with concurrent.futures.ThreadPoolExecutor(max_workers=max(1, options.jobs)) as pool:
-            calls = [pool.submit(run_file, name, interpreter, binary, results, options.limit) for name in names]
+            calls = [pool.submit(run_file, name, interpreter, binary, ours, results, options.limit) for name in names]
             summaries = [call.result() for call in calls]
         if options.keep:
             shutil.copytree(results, options.keep, dirs_exist_ok=True)
