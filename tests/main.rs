@@ -42,8 +42,6 @@ mod properties;
 mod redaction;
 #[path = "main/samples.rs"]
 mod samples;
-#[path = "main/select.rs"]
-mod select;
 #[path = "main/served_pool.rs"]
 mod served_pool;
 #[path = "main/support.rs"]
