@@ -12,7 +12,8 @@ pub(crate) fn page(row: &str) -> Vec<u8> {
     format!(r#"{{"data":{{"users":{{"totalCount":100000,"list":[{}]}}}}}}"#, users.join(",")).into_bytes()
 }
 
-fn user(row: &str, number: u32) -> String {
+/// The plain fields of those names, each with a comma behind it.
+pub(crate) fn fields<'a>(names: impl IntoIterator<Item = &'a str>, number: u32) -> String {
     let id = format!("5f718016d8e5f7e9{number:08x}");
     let known = json!({
         "id": id, "arn": format!("arn:cn:authing:5f718016aaaaaaaaaaaaaaaa:user:{id}"),
@@ -25,15 +26,20 @@ fn user(row: &str, number: u32) -> String {
         "familyName": "Family", "city": "Utrecht", "country": "Netherlands", "locale": "nl",
         "createdAt": "2021-03-11T20:52:50.000Z", "updatedAt": "2021-03-11T20:52:50.000Z",
     });
-    let mut user = String::new();
-    for name in DOCUMENT_FIELDS.split_whitespace() {
-        write!(user, "{name:?}:{},", known.get(name).unwrap_or(&Value::Null)).unwrap();
+    let mut fields = String::new();
+    for name in names {
+        write!(fields, "{name:?}:{},", known.get(name).unwrap_or(&Value::Null)).unwrap();
     }
+    fields
+}
+
+fn user(row: &str, number: u32) -> String {
+    let mut user = fields(DOCUMENT_FIELDS.split_whitespace(), number);
     let identities = if row.contains("identities") { 2 } else { 0 };
     let identities: Vec<String> = (0..identities)
         .map(|_| {
             format!(
-                r#"{{"openid":null,"userIdInIdp":"wx-{number}","userId":"{id}","connectionId":null,"isSocial":true,"provider":"wechat","type":"generic","userPoolId":"5f718016aaaaaaaaaaaaaaaa"}}"#
+                r#"{{"openid":null,"userIdInIdp":"wx-{number}","userId":"5f718016d8e5f7e9{number:08x}","connectionId":null,"isSocial":true,"provider":"wechat","type":"generic","userPoolId":"5f718016aaaaaaaaaaaaaaaa"}}"#
             )
         })
         .collect();

@@ -21,12 +21,15 @@
 mod bytes;
 mod client;
 mod peer;
+mod side;
 
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Stdio};
 
 use authing::emulator::Pool;
 use cpu_time::ProcessTime;
+
+pub(crate) use self::side::{Place, Side};
 
 /// The rows, and how often each is repeated.
 const ROWS: [(&str, usize); 10] = [
@@ -52,26 +55,6 @@ const SETTINGS: [(&str, &[(&str, &str)]); 2] = [
         &[("MALLOC_TRIM_THRESHOLD_", "268435456"), ("MALLOC_MMAP_THRESHOLD_", "268435456")],
     ),
 ];
-
-/// Where the pool is, and one user of it.
-pub(crate) struct Place {
-    pub(crate) url: String,
-    pub(crate) pool_id: String,
-    pub(crate) secret: String,
-    pub(crate) user_id: String,
-    pub(crate) username: String,
-}
-
-/// One side of the comparison.
-pub(crate) trait Side {
-    fn new(place: &Place) -> Self;
-    fn decode(page: &[u8]) -> usize;
-    fn detail(&self, id: &str) -> bool;
-    fn find(&self, username: &str) -> bool;
-    fn list(&self, limit: u32) -> usize;
-    fn export(&self) -> usize;
-    fn create(&self, username: &str);
-}
 
 fn main() {
     let mut arguments = std::env::args().skip(1).filter(|argument| argument != "--bench");

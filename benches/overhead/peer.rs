@@ -80,17 +80,17 @@ struct CreateData {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Page {
-    total_count: u64,
-    list: Vec<User>,
+pub(crate) struct Page {
+    pub(crate) total_count: u64,
+    pub(crate) list: Vec<User>,
 }
 
 macro_rules! plain {
     ($name:ident { $($(#[$meta:meta])* $field:ident : $type:ty,)* }) => {
-        #[derive(Deserialize)]
+        #[derive(Deserialize, Serialize)]
         #[serde(rename_all = "camelCase")]
         #[allow(dead_code, reason = "read and not looked at")]
-        struct $name { $( $(#[$meta])* $field: $type, )* }
+        pub(crate) struct $name { $( $(#[$meta])* $field: $type, )* }
     };
 }
 
@@ -175,7 +175,7 @@ impl Peer {
         read(request.call().unwrap())
     }
 
-    fn page(&self, page: u32, limit: u32) -> Page {
+    pub(crate) fn page(&self, page: u32, limit: u32) -> Page {
         #[derive(Serialize)]
         struct Variables {
             page: u32,
