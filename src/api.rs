@@ -1,7 +1,7 @@
 //! The operations of the API, a module for each resource, and the [`mould`] that they are made with.
 //!
-//! A resource is a handle such as [`Users`](users::Users), whose methods begin requests. Each operation is one file: what
-//! it sends, what it reads, its documentation and its fixture.
+//! A resource is a handle such as [`Users`](users::Users), whose methods begin requests. Each operation is
+//! one file: what it sends, what it reads, its documentation and its fixture.
 
 pub mod access;
 pub mod allow_lists;

@@ -39,13 +39,14 @@
 //! point and for any reason. Rows that were finished are reported from the journal, rows that may have been
 //! sent are looked up first, and the others are processed. Rows that failed are tried again.
 
-mod change;
+pub(crate) mod change;
 mod create;
 mod crew;
-mod difference;
-mod hash;
+pub(crate) mod difference;
+pub(crate) mod hash;
 mod journal;
-mod many;
+pub(crate) mod log;
+pub(crate) mod many;
 mod outcome;
 mod progress;
 mod row;
@@ -53,7 +54,7 @@ mod run;
 mod stop;
 #[cfg(all(test, feature = "emulator"))]
 mod tests;
-mod work;
+pub(crate) mod work;
 
 use std::fmt;
 use std::path::PathBuf;
@@ -158,7 +159,7 @@ impl<'b> Bulk<'b> {
 
 /// Operations.
 impl<'b> Bulk<'b> {
-    /// Creates users. Cost: one request for each row.
+    /// Creates users with their custom data. Cost: one request for each row.
     pub fn create<I>(self, users: I) -> Run<'b, UserInput, I::IntoIter>
     where
         I: IntoIterator<Item: IntoRow<UserInput>>,
@@ -174,7 +175,12 @@ impl<'b> Bulk<'b> {
         I: IntoIterator<Item: IntoRow<UserChange>>,
     {
         let read = |change: &UserChange| {
-            Ok(change::Target { value: change.id.clone(), patch: change.patch.clone(), create: None })
+            Ok(change::Target {
+                value: change.id.clone(),
+                patch: change.patch.clone(),
+                data: CustomDataInput::new(),
+                create: None,
+            })
         };
         self.change("update", String::new(), BatchKey::Id, Box::new(read), changes)
     }
@@ -182,24 +188,19 @@ impl<'b> Bulk<'b> {
     /// Creates users who do not exist, by a key of your choice, and updates those who do. Each row needs a
     /// value of that key.
     ///
-    /// The password of a row is used for a new user; existing users keep theirs.
+    /// The password of a row is used for a new user; existing users keep theirs. Custom data is compared and set
+    /// as well, with one more request for an existing user whose custom data differs.
     pub fn upsert<I>(self, by: UpsertKey, users: I) -> Run<'b, UserInput, I::IntoIter>
     where
         I: IntoIterator<Item: IntoRow<UserInput>>,
     {
         let (keep_password, handle) = (self.keep_password, self.client.users());
         let read = move |input: &UserInput| {
-            let value = match by {
-                UpsertKey::Username => &input.username,
-                UpsertKey::Email => &input.email,
-                UpsertKey::Phone => &input.phone,
-                UpsertKey::ExternalId => &input.external_id,
-            };
-            let value = value.clone().ok_or_else(|| {
-                Error::invalid_input(by.field(), "is needed: it is the key of this run").in_operation("bulk")
-            })?;
+            let value = by.value_of(input).cloned().ok_or_else(|| by.is_needed().in_operation("bulk"))?;
+            let data = input.custom_data.clone();
             let create = handle.create_from(input).keep_password(keep_password);
-            Ok(change::Target { value, patch: difference::patch_of(input)?, create: Some(create) })
+            let create = if data.is_empty() { create } else { create.include_custom_data() };
+            Ok(change::Target { value, patch: difference::patch_of(input)?, data, create: Some(create) })
         };
         let options = format!("by={} keep_password={keep_password}", by.field());
         self.change("upsert", options, by.batch_key(), Box::new(read), users)
@@ -210,7 +211,7 @@ impl<'b> Bulk<'b> {
     where
         I: IntoIterator<Item: IntoRow<String>>,
     {
-        let work = many::Delete { users: self.client.users() };
+        let work = many::Delete { users: self.client.users(), id: |id: &String| id.as_str() };
         self.run(work, ids)
     }
 
@@ -327,7 +328,7 @@ impl<'b> Bulk<'b> {
     {
         let read = move |id: &String| {
             let patch = UserPatch::new().blocked(is_blocked);
-            Ok(change::Target { value: id.clone(), patch, create: None })
+            Ok(change::Target { value: id.clone(), patch, data: CustomDataInput::new(), create: None })
         };
         self.change(name, String::new(), BatchKey::Id, Box::new(read), ids)
     }
@@ -355,7 +356,11 @@ impl<'b> Bulk<'b> {
         self.run(work, rows)
     }
 
-    fn run<T, I: IntoIterator>(self, work: impl Work<T> + 'static, rows: I) -> Run<'b, T, I::IntoIter> {
+    pub(crate) fn run<T, I: IntoIterator>(
+        self,
+        work: impl Work<T> + 'static,
+        rows: I,
+    ) -> Run<'b, T, I::IntoIter> {
         Run { bulk: self, work: Box::new(work), rows: rows.into_iter() }
     }
 }
@@ -396,7 +401,22 @@ pub enum UpsertKey {
 }
 
 impl UpsertKey {
-    fn field(self) -> &'static str {
+    /// The value of a row.
+    pub(crate) fn value_of(self, input: &UserInput) -> Option<&String> {
+        match self {
+            Self::Username => input.username.as_ref(),
+            Self::Email => input.email.as_ref(),
+            Self::Phone => input.phone.as_ref(),
+            Self::ExternalId => input.external_id.as_ref(),
+        }
+    }
+
+    /// What is wrong with a row without a value.
+    pub(crate) fn is_needed(self) -> Error {
+        Error::invalid_input(self.field(), "is needed: it is the key of this run")
+    }
+
+    pub(crate) fn field(self) -> &'static str {
         match self {
             Self::Username => "username",
             Self::Email => "email",
@@ -433,14 +453,20 @@ impl UserChange {
     }
 }
 
-/// Custom data of one user.
-#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+/// Custom data of one user. In JSON, `data` is a map of keys and values.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct UserValues {
     /// The id of the user.
     pub id: String,
     /// The fields to set.
+    #[serde(serialize_with = "as_map", deserialize_with = "crate::model::custom_data_of_map")]
     pub data: CustomDataInput,
+}
+
+fn as_map<S: serde::Serializer>(data: &CustomDataInput, serializer: S) -> Result<S::Ok, S::Error> {
+    serde::Serialize::serialize(&data.as_map(), serializer)
 }
 
 impl UserValues {

@@ -19,6 +19,9 @@ use crate::error::Error;
 use crate::transport::{Method, Response};
 use crate::wire::Operation;
 
+/// The prefix of the id of every emulated pool. A client with such an id connects to loopback only.
+pub(crate) const EMULATED_POOL_PREFIX: &str = "emulated-";
+
 /// A client for one user pool.
 ///
 /// Clones are cheap and share connections, token and retry budget. Any number of threads can use a client at
@@ -46,7 +49,10 @@ impl Client {
     ///
     /// Returns [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the id or the secret is
     /// empty, or if the crate was built without the feature `ureq` and therefore has no default transport.
-    pub fn new(user_pool_id: impl Into<String>, secret: impl Into<crate::Secret>) -> Result<Self, Error> {
+    pub fn new(
+        user_pool_id: impl Into<String>,
+        secret: impl Into<crate::secret::Secret>,
+    ) -> Result<Self, Error> {
         Self::builder().user_pool_id(user_pool_id).secret(secret).build()
     }
 
@@ -94,7 +100,7 @@ impl Client {
     /// eprintln!("{} requests, {} of them retries", stats.requests, stats.retries);
     /// # Ok(()) }
     /// ```
-    pub fn stats(&self) -> crate::Stats {
+    pub fn stats(&self) -> crate::engine::Stats {
         self.engine.stats()
     }
 

@@ -1,8 +1,8 @@
-//! The only way a request travels.
+//! The only way in which requests are sent.
 //!
-//! An operation is turned into bytes once; then each attempt is signed, timed, sent and classified, and
-//! [`Retry`] decides about the next. Nothing here is generic over the operation except
-//! [`execute`](Engine::execute), which adds to the binary one writer and one reader for each of them.
+//! An operation is serialised once. Each attempt is then authenticated, given a timeout, sent and classified,
+//! and [`Retry`] decides about the next. Only [`execute`](Engine::execute) is generic over the operation; it
+//! adds one serialiser and one deserialiser for each operation to the binary.
 
 mod attempt;
 mod conceal;
@@ -38,7 +38,7 @@ use crate::wire::{Failure, Operation, Reply, Wire, decode};
 
 /// Everything that the clones of a client share.
 pub(crate) struct Engine {
-    /// Scheme, host and path prefix, without a slash at the end.
+    /// Scheme, host and path prefix, without a trailing slash.
     pub(crate) host: String,
     pub(crate) user_pool_id: String,
     pub(crate) secret: Secret,
@@ -69,7 +69,7 @@ impl Engine {
         self.verified(self.plan(O::NAME, O::EFFECT, wire, options), |output| operation.verify(output))
     }
 
-    /// Sends an operation and returns its answer as it came, whatever its status or code.
+    /// Sends an operation and returns its response unchanged, whatever its status or code.
     pub(crate) fn execute_raw<O: Operation>(
         self: &Arc<Self>,
         operation: &O,
@@ -79,12 +79,12 @@ impl Engine {
         self.raw(self.plan(O::NAME, O::EFFECT, wire, options))
     }
 
-    /// Sends what is planned and reads the output from the answer.
+    /// Sends a planned request and reads the output from the response.
     pub(crate) fn output<T: DeserializeOwned>(self: &Arc<Self>, plan: Plan) -> Result<T, Error> {
         self.verified(plan, |_| Ok(()))
     }
 
-    /// The same, with a check of the output.
+    /// Like `output`, with a check of the output.
     fn verified<T: DeserializeOwned>(
         self: &Arc<Self>,
         mut plan: Plan,
@@ -99,13 +99,14 @@ impl Engine {
             Ok(())
         })
         .map_err(|fault| fault.error)?;
-        // `run` succeeds only after the reader did.
+        // `run` succeeds only after the reader has.
         output.ok_or_else(|| Error::new(ErrorKind::Other, "answer was not read"))
     }
 
     pub(crate) fn raw(self: &Arc<Self>, mut plan: Plan) -> Result<Response, Error> {
         let body = plan.wire.body.take();
-        // What a replay may mend is not the caller's to read. It can have a successful status.
+        // A response that may lead to a replay is not passed to the caller's reader. It can have a successful
+        // status.
         let mut read = |status, body: &[u8]| {
             let reply = Reply { status, effect: plan.effect, body };
             match decode::<serde::de::IgnoredAny>(&plan.wire, reply) {
@@ -117,7 +118,7 @@ impl Engine {
         self.run(&plan, body, &mut read).or_else(Fault::into_response)
     }
 
-    /// The request as all attempts send it, but for token, timeout and what is encrypted.
+    /// Creates the request that all attempts send, without token, timeout and encrypted parts.
     fn request(&self, plan: &Plan, body: Option<Vec<u8>>) -> Request {
         let wire = &plan.wire;
         let mut url = String::with_capacity(self.host.len() + wire.path.len());
@@ -135,8 +136,8 @@ impl Engine {
         request
     }
 
-    /// The service has several codes for a pool id or a secret that it does not know. Where it is not the service that
-    /// speaks, neither was refused.
+    /// The service has several codes for an unknown pool id or a wrong secret. If the response does not come
+    /// from the service, neither was rejected.
     fn explain_refused_credentials(&self, error: Error) -> Error {
         use ErrorKind::{Authentication, InvalidInput, NotFound, PermissionDenied, Refused};
 
@@ -152,7 +153,7 @@ impl Engine {
         }
     }
 
-    /// What has been counted so far.
+    /// Returns the counts so far.
     pub(crate) fn stats(&self) -> Stats {
         let Counters { calls, requests, retries, token_fetches, bytes_sent, bytes_received } = &self.counters;
         Stats {
@@ -167,7 +168,7 @@ impl Engine {
         }
     }
 
-    /// When a call that begins now has to end.
+    /// Returns the deadline of a call that starts now.
     pub(crate) fn deadline(&self, options: &CallOptions) -> Duration {
         options
             .ends_at
@@ -175,8 +176,8 @@ impl Engine {
     }
 }
 
-/// Whether a refused token query was refused for what it carried. Not if the host has no such path, or does not know the
-/// query, which is the same for everybody.
+/// Returns whether a rejected token query was rejected because of the credentials. Returns false if the host
+/// has no such path or does not know the query, which is the same for every client.
 fn is_about_credentials(error: &Error) -> bool {
     const UNKNOWN_QUERY: [&str; 5] =
         ["Cannot query field", "Unknown argument", "Unknown type", "Unknown field", "Syntax Error"];
@@ -191,7 +192,7 @@ fn is_about_credentials(error: &Error) -> bool {
     }
 }
 
-/// Takes the status and the body of a response.
+/// Receives the status and the body of a response.
 type Reader<'a> = dyn FnMut(u16, &[u8]) -> Result<(), Failure> + 'a;
 
 impl Engine {

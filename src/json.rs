@@ -1,7 +1,8 @@
-//! What reading JSON from a service needs beyond a JSON library.
+//! Reading JSON from a service, beyond what a JSON library provides.
 //!
-//! `sanitize` turns text that a strict parser refuses for one value into text that it reads; `raw` keeps values as text in
-//! any format; `scope` holds what the readers and writers of one thread are told.
+//! `sanitize` converts text that a strict parser rejects because of one value into text that it accepts;
+//! `raw` keeps values as text in any format; `scope` contains settings for the readers and writers of one
+//! thread.
 
 mod raw;
 mod sanitize;

@@ -44,6 +44,9 @@
 //! # Ok::<(), authing::Error>(())
 //! ```
 //!
+//! `select` on a request for users requests only some fields and returns [`PartialUser`]s; `iter_as` reads
+//! items into a type of your own, and `iter_raw` returns their JSON text.
+//!
 //! # Errors
 //!
 //! All operations return the same [`Error`]. Its predicates include [`is_not_found`](Error::is_not_found),
@@ -134,9 +137,6 @@ pub use crate::model::*;
 pub use crate::retry::Retry;
 pub use crate::secret::Secret;
 pub use crate::wire::{Operation, Wire};
-
-/// The prefix of the id of every emulated pool. A client with such an id connects to loopback only.
-pub(crate) const EMULATED_POOL_PREFIX: &str = "emulated-";
 
 /// Compiles and runs the examples of the README.
 #[cfg(all(doctest, feature = "emulator"))]

@@ -1,10 +1,10 @@
-//! What the service answers, read with patience.
+//! The models: what the service returns, decoded tolerantly.
 //!
-//! A model promises little: only its `id` is required, all else is optional; what the crate does not know is kept in
-//! `extra` and written back, secrets excepted. A value of an unexpected form does not cost the page it is on: its field
-//! stays empty, and the value itself goes to `extra` under its wire name.
+//! A model requires only its `id`; all other fields are optional. Unknown fields are kept in `extra` and
+//! written back, except for secrets. A value of an unexpected form does not fail the page that contains it:
+//! its field stays empty, and the value is kept in `extra` under its wire name.
 //!
-//! Models are declared with [`model!`](macros) and enums with [`open_enum!`](macros); `tolerant` is how they are read.
+//! Models are declared with [`model!`](macros) and enums with [`open_enum!`](macros); `tolerant` reads them.
 
 mod application;
 mod application_access;
@@ -18,6 +18,7 @@ mod department_tree;
 pub(crate) mod epoch_millis;
 pub(crate) mod extra;
 mod factor;
+mod field_set;
 mod gender;
 mod given;
 mod grant;
@@ -31,6 +32,7 @@ pub(crate) mod macros;
 mod namespace;
 mod org;
 mod page;
+mod partial_user;
 mod patch;
 mod policy;
 mod policy_assignment;
@@ -64,6 +66,7 @@ pub use self::application_access::ApplicationAccessRecord;
 pub use self::audit_log::AuditLog;
 pub use self::common_message::CommonMessage;
 pub use self::count::Count;
+pub(crate) use self::custom_data::custom_data_of_map;
 pub use self::custom_data::{
     CustomData, CustomDataInput, CustomDataOfMany, CustomField, CustomFieldDefinition, CustomTarget,
     CustomValue, DataType, SelectOption, TargetCustomData,
@@ -73,6 +76,7 @@ pub use self::department_tree::{DepartmentInput, DepartmentTree};
 pub use self::epoch_millis::EpochMillis;
 pub use self::extra::Extra;
 pub use self::factor::{BoundFactors, Factor, TotpFactor};
+pub(crate) use self::field_set::{FieldSet, Index as FieldIndex};
 pub use self::gender::Gender;
 pub use self::given::Given;
 pub(crate) use self::given::given_as;
@@ -86,6 +90,7 @@ pub use self::login_status::LoginStatus;
 pub use self::namespace::Namespace;
 pub use self::org::Org;
 pub use self::page::Page;
+pub use self::partial_user::{AnyUser, PartialUser};
 pub use self::patch::Patch;
 pub use self::policy::{
     Policy, PolicyCondition, PolicyConditionInput, PolicyEffect, PolicyStatement, PolicyStatementInput,

@@ -43,7 +43,7 @@ impl Secret {
     /// Returns an error if the operating system provides no random numbers.
     #[cfg(feature = "password")]
     #[cfg_attr(docsrs, doc(cfg(feature = "password")))]
-    pub fn random() -> Result<Self, crate::Error> {
+    pub fn random() -> Result<Self, crate::error::Error> {
         use rsa::rand_core::{OsRng, RngCore as _};
 
         // The characters that the official clients use.
@@ -53,7 +53,7 @@ impl Secret {
         let mut random = Zeroizing::new([0; 2 * LENGTH]);
         while secret.len() < LENGTH {
             OsRng.try_fill_bytes(&mut *random).map_err(|cause| {
-                crate::Error::invalid_input("secret", "there are no random numbers").with_source(cause)
+                crate::error::Error::invalid_input("secret", "there are no random numbers").with_source(cause)
             })?;
             // Only bytes below a multiple of 27, so that no character is more likely than another.
             let fair = random.iter().filter(|byte| **byte < 9 * 27);

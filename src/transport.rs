@@ -1,8 +1,8 @@
-//! Bytes out, bytes in: the one thing that the crate asks of an HTTP library.
+//! The interface between the crate and an HTTP library.
 //!
-//! A [`Transport`] sends one [`Request`] and returns whatever answer came, with whatever status. It does not retry, does
-//! not follow redirects and knows nothing of tokens or envelopes. A closure is a transport, so a test or a decorator
-//! (recording, dry run, rate limiting) is a few lines:
+//! A [`Transport`] sends one [`Request`] and returns the response, whatever its status. It does not retry,
+//! does not follow redirects and knows nothing about tokens or envelopes. Closures implement it, so a test or
+//! a decorator (recording, dry run, rate limiting) takes a few lines:
 //!
 //! ```
 //! use authing::{Client, transport::Response};
@@ -20,7 +20,7 @@
 //! # Ok::<(), authing::Error>(())
 //! ```
 //!
-//! The fact that retries depend on is [`Delivered`]: whether a request that failed may have reached the server.
+//! Retries depend on [`Delivered`]: whether a request that failed may have reached the server.
 
 mod dry_run;
 mod error;
@@ -39,18 +39,19 @@ pub use self::response::Response;
 #[cfg(feature = "ureq-stable")]
 pub use self::ureq::{UreqTransport, UreqTransportBuilder};
 
-/// Sends one HTTP request and waits for its whole answer.
+/// Sends one HTTP request and waits for the complete response.
 ///
-/// Any status is an `Ok`. An `Err` says that no complete answer came, and whether the request may have been
-/// [delivered](TransportError::delivered).
+/// A response with any status is `Ok`. An `Err` means that no complete response arrived, and tells whether
+/// the request may have been [delivered](TransportError::delivered).
 ///
-/// An implementation must be done within [`Request::timeout`], must not follow redirects (the token would travel along),
-/// and must bound the size of what it reads.
+/// An implementation must return within [`Request::timeout`], must not follow redirects (the token would be
+/// sent along), and must limit the size of what it reads.
 pub trait Transport: Send + Sync {
     /// Sends the request once.
     fn send(&self, request: &Request) -> Result<Response, TransportError>;
 
-    /// How many connections it has opened so far, for [`Stats`](crate::Stats); `None` if it does not count them.
+    /// Returns how many connections it has opened so far, for [`Stats`](crate::Stats), or `None` if it does
+    /// not count them.
     fn connections_opened(&self) -> Option<u64> {
         None
     }
@@ -65,7 +66,7 @@ where
     }
 }
 
-/// So that a transport can be chosen at run time: `Arc<dyn Transport>`.
+/// Lets a transport be chosen at run time: `Arc<dyn Transport>`.
 impl<T: Transport + ?Sized> Transport for std::sync::Arc<T> {
     fn send(&self, request: &Request) -> Result<Response, TransportError> {
         (**self).send(request)

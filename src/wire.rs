@@ -1,8 +1,8 @@
-//! From an operation to bytes and back. The only place that knows that there are two protocols.
+//! From an operation to bytes and back. The only place that distinguishes the two protocols.
 //!
-//! A [`Wire`] is one request before it is addressed and signed: a GraphQL document with its variables, or a REST method
-//! and path. The two halves of the way back are in the submodules: `envelope` reads the answer in one pass when all is
-//! well, `diagnosis` takes its time to say what is wrong when it is not.
+//! A [`Wire`] is a request before the host and the token are added: a GraphQL document with its variables, or
+//! a REST method and path. Responses are read by submodules: `envelope` reads a valid response in one pass;
+//! `diagnosis` takes more time to explain an invalid one.
 
 mod build;
 mod diagnosis;
@@ -31,14 +31,15 @@ use crate::transport::{Effect, Method};
 /// The endpoint of every GraphQL operation.
 const GRAPHQL_PATH: &str = "/graphql/v2";
 
-/// An operation in the form in which it travels, made in [`Operation::wire`](crate::Operation::wire).
+/// An operation in its wire form, created by [`Operation::wire`](crate::Operation::wire).
 ///
-/// `Debug` shows the method, the path and the length of the body, neither the query nor what is in the body.
+/// `Debug` shows the method, the path and the length of the body, but neither the query nor the contents of
+/// the body.
 pub struct Wire {
     pub(crate) method: Method,
     pub(crate) path: String,
     pub(crate) body: Option<Vec<u8>>,
-    /// Beside those that every request has.
+    /// In addition to those of every request.
     pub(crate) headers: Vec<(Cow<'static, str>, Secret)>,
     pub(crate) answer: Answer,
     pub(crate) with_token: bool,
@@ -47,12 +48,13 @@ pub struct Wire {
     pub(crate) sealed: Option<Sealed>,
 }
 
-/// Where in the response the output is.
+/// The place of the output in the response.
 #[derive(Clone, Debug)]
 pub(crate) enum Answer {
-    /// Below `data` of a GraphQL response, at a path of field names joined by dots. All of `data` if it is empty.
+    /// Below `data` of a GraphQL response, at a path of field names separated by dots. If it is empty, the
+    /// whole of `data`.
     GraphQl(Cow<'static, str>),
-    /// The same below `data` of a REST response.
+    /// Below `data` of a REST response, in the same way.
     Rest(Cow<'static, str>),
     /// A REST response as a whole: `{code, message}`.
     Whole,
@@ -60,7 +62,7 @@ pub(crate) enum Answer {
     Bare,
 }
 
-/// A complete response, as far as its output is concerned.
+/// A complete response, without the parts that do not concern the output.
 #[derive(Clone, Copy)]
 pub(crate) struct Reply<'a> {
     pub(crate) status: u16,
@@ -68,7 +70,7 @@ pub(crate) struct Reply<'a> {
     pub(crate) body: &'a [u8],
 }
 
-/// A plaintext that the engine encrypts and puts into the body at a JSON pointer, just before it is sent.
+/// A plaintext that the engine encrypts and inserts in the body at a JSON pointer, just before it is sent.
 #[cfg(feature = "password")]
 #[derive(Debug)]
 pub(crate) struct Sealed {
@@ -77,9 +79,9 @@ pub(crate) struct Sealed {
 }
 
 impl Wire {
-    /// A GraphQL document whose operation is called `name`. The output is at `at`: a field of `data`, or a path of them
-    /// such as `user.groups`. If one on the way is null, the call fails with
-    /// [`is_not_found`](crate::Error::is_not_found).
+    /// Creates a request with a GraphQL document whose operation is called `name`. The output is at `at`: a
+    /// field of `data`, or a path of fields such as `user.groups`. If a field on the path is null, the call
+    /// fails with an [`is_not_found`](crate::Error::is_not_found) error.
     pub fn graphql(
         name: &str,
         document: &str,
@@ -108,7 +110,8 @@ impl Wire {
         })
     }
 
-    /// A REST request. Each `{}` of `path` is replaced by a segment, percent-encoded. The output is the answer's `data`.
+    /// Creates a REST request. Each `{}` of `path` is replaced by a segment, percent-encoded. The output is
+    /// the `data` of the response.
     pub fn rest(method: Method, path: &str, segments: &[&str]) -> Result<Self, Error> {
         Ok(Self {
             method,
@@ -136,9 +139,9 @@ impl Wire {
         Ok(self)
     }
 
-    /// Says where in `data` the output is: a field, or a path of them joined by dots; `""`, the default of a REST request,
-    /// is `data` itself. If a field on the way is null, the call fails with
-    /// [`is_not_found`](crate::Error::is_not_found); if it is missing, the response is not what was promised.
+    /// Sets the place of the output in `data`: a field, or a path of fields separated by dots; `""`, the
+    /// default of a REST request, is `data` itself. If a field on the path is null, the call fails with an
+    /// [`is_not_found`](crate::Error::is_not_found) error; if it is missing, the response is invalid.
     #[must_use]
     pub fn at(mut self, path: impl Into<Cow<'static, str>>) -> Self {
         self.answer = match self.answer {
@@ -148,9 +151,9 @@ impl Wire {
         self
     }
 
-    /// For a REST response that is `{code, message}` and no more: the output is the whole of it. A code other than success
-    /// is an error, and so is a response without a code. Changes nothing in GraphQL, where an acknowledgement is a field
-    /// of `data`.
+    /// For a REST response that consists of `{code, message}`: the output is the whole response. A code other
+    /// than success is an error, and so is a response without a code. Has no effect in GraphQL, where an
+    /// acknowledgement is a field of `data`.
     #[must_use]
     pub fn whole_answer(mut self) -> Self {
         if let Answer::Rest(_) | Answer::Bare = self.answer {
@@ -159,8 +162,8 @@ impl Wire {
         self
     }
 
-    /// For a REST response without an envelope: the fields of the output are at its top level. An envelope that reports a
-    /// failure instead is still an error.
+    /// For a REST response without an envelope: the fields of the output are at its top level. An envelope
+    /// that reports a failure is still an error.
     #[must_use]
     pub fn bare(mut self) -> Self {
         if let Answer::Rest(_) | Answer::Whole = self.answer {
@@ -169,11 +172,11 @@ impl Wire {
         self
     }
 
-    /// For an output that may be absent, an `Option`: these codes of the service mean that there is none, and the output
-    /// is `None` instead of an error. With any code given, so does code 404 in the body. Under HTTP status 404, only a
-    /// response in the API's own form counts: a page of a wrong host is an error all the same.
+    /// For an output that may be absent, an `Option`: with these codes of the service, the output is `None`
+    /// instead of an error. If any code is given, code 404 in the body has the same meaning. Under HTTP
+    /// status 404, only a response in the API's own form counts: the page of another host is still an error.
     ///
-    /// An output that cannot be read from JSON `null` stays an error.
+    /// If the output cannot be read from JSON `null`, it is still an error.
     #[must_use]
     pub fn absent_if(mut self, codes: &'static [i64]) -> Self {
         self.absent = codes;
@@ -187,7 +190,7 @@ impl Wire {
         self
     }
 
-    /// What the engine encrypts before it is sent.
+    /// Returns what the engine encrypts before the request is sent.
     pub(crate) fn plaintext(&self) -> Option<&str> {
         #[cfg(feature = "password")]
         return self.sealed.as_ref().map(|sealed| sealed.plaintext.expose());
@@ -195,7 +198,7 @@ impl Wire {
         None
     }
 
-    /// Has the engine encrypt `plaintext` and put it into the body at a JSON pointer.
+    /// Has the engine encrypt `plaintext` and insert it in the body at a JSON pointer.
     #[cfg(feature = "password")]
     #[must_use]
     pub(crate) fn sealed(mut self, pointer: &'static str, plaintext: Option<&Secret>) -> Self {
@@ -248,14 +251,14 @@ impl fmt::Debug for Wire {
     }
 }
 
-/// A path for people to see: a query may carry what identifies a person.
+/// Returns a path for display: a query may contain personal data.
 pub(crate) fn without_query(path: &str) -> &str {
     path.split('?').next().unwrap_or_default()
 }
 
-/// Fails only for types that JSON cannot express, such as a map whose keys are not text.
+/// Fails only for types that JSON cannot express, such as a map whose keys are not texts.
 fn to_json(value: &impl Serialize) -> Result<Vec<u8>, Error> {
-    // A request holds what the program puts there.
+    // A request contains the secrets that the program puts in it.
     serde_json::to_vec(&WithSecrets::new(value))
         .map_err(|cause| Error::invalid_input("body", "cannot be written as JSON").with_source(cause))
 }

@@ -42,6 +42,8 @@ mod properties;
 mod redaction;
 #[path = "main/samples.rs"]
 mod samples;
+#[path = "main/select.rs"]
+mod select;
 #[path = "main/served_pool.rs"]
 mod served_pool;
 #[path = "main/support.rs"]

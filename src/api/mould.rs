@@ -9,6 +9,7 @@ mod check;
 pub(crate) mod clauses;
 #[cfg(test)]
 mod coverage;
+mod document;
 mod draft;
 #[cfg(test)]
 pub(crate) mod fixtures;
@@ -19,6 +20,7 @@ pub(crate) mod split;
 
 pub(crate) use self::call::Call;
 pub(crate) use self::check::one_of;
+pub(crate) use self::document::{Document, Selection, select};
 pub(crate) use self::draft::{Draft, Form};
 #[cfg(test)]
 pub(crate) use self::fixtures::fixture;

@@ -117,9 +117,9 @@ resource! {
 }
 
 /// Checks that a response is about the requested user: a cache on the way may return another one.
-fn must_be(asked: &str, found: &str) -> Result<(), crate::Error> {
+fn must_be(asked: &str, found: &str) -> Result<(), crate::error::Error> {
     if asked == found {
         return Ok(());
     }
-    Err(crate::Error::unexpected(format!("response holds the user `{found}` in place of `{asked}`")))
+    Err(crate::error::Error::unexpected(format!("response holds the user `{found}` in place of `{asked}`")))
 }

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use super::Outcome;
 use super::create::reconciled;
-use super::difference::difference;
+use super::difference::{data_difference, difference};
 use super::work::{Item, Work};
 use crate::api::users::{BatchKey, CreateUser, Users};
 use crate::error::{Error, ErrorKind};
-use crate::model::{User, UserPatch};
+use crate::model::{CustomDataInput, User, UserField, UserPatch};
 
 /// The number of rows that are read together. Fewer than the 80 of one request, because a worker changes them
 /// one after another.
@@ -19,6 +19,7 @@ pub(super) struct Target {
     /// The value of the key by which the user is found.
     pub(super) value: String,
     pub(super) patch: UserPatch,
+    pub(super) data: CustomDataInput,
     /// How to create the user if it does not exist.
     pub(super) create: Option<CreateUser>,
 }
@@ -56,11 +57,19 @@ impl<T> Change<T> {
     }
 
     /// Reads users. For users who cannot be read, it records the error.
-    fn look_up(&self, values: &[String], known: &mut Known, failed: &mut HashMap<String, Error>) {
+    fn look_up(
+        &self,
+        values: &[String],
+        with_data: bool,
+        known: &mut Known,
+        failed: &mut HashMap<String, Error>,
+    ) {
         if values.is_empty() {
             return;
         }
-        match self.users.batch(values).by(self.by.clone()).send() {
+        let batch = self.users.batch(values).by(self.by.clone());
+        let batch = if with_data { batch.include_custom_data() } else { batch };
+        match batch.send() {
             Ok(users) => {
                 for user in users {
                     if let Some(value) = self.value_of(&user).map(|value| self.normal(value)) {
@@ -71,7 +80,7 @@ impl<T> Change<T> {
             // What the service does with unknown ids is not documented, so each is read separately.
             Err(error) if values.len() > 1 && error.is_not_found() => {
                 for value in values {
-                    self.look_up(std::slice::from_ref(value), known, failed);
+                    self.look_up(std::slice::from_ref(value), with_data, known, failed);
                 }
             }
             Err(error) if error.is_not_found() => {}
@@ -84,7 +93,7 @@ impl<T> Change<T> {
     fn one(&self, target: &Target, known: &mut Known) -> Outcome {
         let value = self.normal(&target.value);
         if let Some(user) = known.remove(&value) {
-            return self.change(value, user, &target.patch, known);
+            return self.change(value, user, target, known);
         }
         let Some(create) = &target.create else {
             let message = format!("there is no user with the {} `{}`", self.by.as_str(), target.value);
@@ -95,22 +104,27 @@ impl<T> Change<T> {
                 known.insert(value, (*user).clone());
                 Outcome::Created(user)
             }
-            Outcome::AlreadyThere(user) => self.change(value, *user, &target.patch, known),
+            Outcome::AlreadyThere(user) => self.change(value, *user, target, known),
             other => other,
         }
     }
 
-    fn change(&self, value: String, before: User, patch: &UserPatch, known: &mut Known) -> Outcome {
-        let fields = match difference(patch, &before) {
+    fn change(&self, value: String, before: User, target: &Target, known: &mut Known) -> Outcome {
+        let mut fields = match difference(&target.patch, &before) {
             Ok(fields) => fields,
             Err(error) => return Outcome::Failed(error),
         };
-        if fields.is_empty() {
+        let data = data_difference(&target.data, before.custom_data.as_ref());
+        if fields.is_empty() && data.is_empty() {
             known.insert(value, before.clone());
             return Outcome::Unchanged(Box::new(before));
         }
-        match self.users.update_with(&before.id, patch).send() {
+        let patch = (!fields.is_empty()).then_some(&target.patch);
+        match apply(&self.users, &before, patch, &data) {
             Ok(user) => {
+                if !data.is_empty() {
+                    fields.push(UserField::CustomData);
+                }
                 known.insert(value, user.clone());
                 Outcome::Changed { user: Box::new(user), before: Some(Box::new(before)), fields }
             }
@@ -123,6 +137,32 @@ impl<T> Change<T> {
             }
         }
     }
+}
+
+/// Sends a patch and custom data with one request each. Custom data is sent first, because it is rejected more
+/// often: for a field that is not defined.
+pub(crate) fn apply(
+    users: &Users,
+    before: &User,
+    patch: Option<&UserPatch>,
+    data: &CustomDataInput,
+) -> Result<User, Error> {
+    let mut custom_data = before.custom_data.clone();
+    if !data.is_empty() {
+        custom_data = Some(users.set_custom_data(&before.id).from(&data.as_map()).send()?);
+    }
+    let mut user = match patch {
+        None => before.clone(),
+        // A row of which one half was carried out has neither failed nor succeeded. A throttled row is sent again as
+        // a whole.
+        Some(patch) => users.update_with(&before.id, patch).send().map_err(|error| {
+            let is_half_done = !data.is_empty() && !error.is_throttled();
+            let may_have_happened = error.may_have_happened() || is_half_done;
+            error.with_may_have_happened(may_have_happened)
+        })?,
+    };
+    user.custom_data = custom_data.or(user.custom_data);
+    Ok(user)
 }
 
 impl<T> Work<T> for Change<T> {
@@ -145,7 +185,8 @@ impl<T> Work<T> for Change<T> {
         values.sort_unstable();
         values.dedup();
         let (mut known, mut failed) = (Known::new(), HashMap::new());
-        self.look_up(&values, &mut known, &mut failed);
+        let with_data = targets.iter().flatten().any(|target| !target.data.is_empty());
+        self.look_up(&values, with_data, &mut known, &mut failed);
         let outcome = |(target, item): (Result<Target, Error>, &&Item<T>)| {
             let target = match target {
                 Ok(target) => target,
@@ -164,7 +205,7 @@ impl<T> Work<T> for Change<T> {
             if let Outcome::Unknown(_) = outcome {
                 // Later rows of the same user must not rely on what was read.
                 let again = [value];
-                self.look_up(&again, &mut known, &mut failed);
+                self.look_up(&again, with_data, &mut known, &mut failed);
             }
             outcome
         };

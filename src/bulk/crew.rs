@@ -6,7 +6,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use super::journal::{Journal, Ticket};
+use super::journal::Journal;
+use super::log::Ticket;
 use super::work::{Item, Work};
 use super::{Outcome, StopHandle};
 use crate::clock::Clock;
@@ -119,7 +120,7 @@ impl<'a, T: Send> Crew<'a, T> {
             let results = self.carry_out(unit);
             if let Some(journal) = self.journal {
                 for (item, outcome) in &results {
-                    journal.complete(item.index, item.is_unsettled, outcome);
+                    journal.complete(item.slot, item.is_unsettled, outcome);
                 }
             }
             let mut state = self.lock();

@@ -13,19 +13,17 @@
 
 mod record;
 
+use std::collections::HashMap;
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufRead, BufReader, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 pub(super) use self::record::Header;
 use self::record::{Record, line, parse};
 use super::Outcome;
-use crate::error::{Error, ErrorKind};
-
-/// A point in the journal up to which it must be durable.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Ticket(u64);
+use super::log::{self, Log, Ticket};
+use crate::error::Error;
 
 /// What the journal knows about a row.
 pub(super) enum Known {
@@ -49,13 +47,41 @@ struct Entry {
 const INTENDED: u64 = 0;
 const CANCELLED: u64 = 1;
 
+/// What earlier runs did with all rows.
+enum Entries {
+    /// By the position of the row.
+    Ordered(Vec<Entry>),
+    /// By what tells the row from others, where some rows may be absent the next time.
+    Keyed(HashMap<u64, Entry>),
+}
+
+impl Entries {
+    fn get(&self, slot: u64) -> Option<Entry> {
+        match self {
+            Self::Ordered(entries) => entries.get(usize::try_from(slot).ok()?).copied(),
+            Self::Keyed(entries) => entries.get(&slot).copied(),
+        }
+    }
+
+    fn place(&mut self, slot: u64) -> Option<&mut Entry> {
+        match self {
+            Self::Keyed(entries) => Some(entries.entry(slot).or_default()),
+            Self::Ordered(entries) => {
+                let index = usize::try_from(slot).ok().filter(|index| *index < isize::MAX as usize / 64)?;
+                if index >= entries.len() {
+                    entries.resize(index + 1, Entry::default());
+                }
+                entries.get_mut(index)
+            }
+        }
+    }
+}
+
 pub(super) struct Journal {
     path: PathBuf,
-    entries: Vec<Entry>,
+    entries: Entries,
     reader: Mutex<Reader>,
-    file: Mutex<File>,
-    shared: Mutex<Shared>,
-    changed: Condvar,
+    log: Log,
 }
 
 struct Reader {
@@ -63,21 +89,10 @@ struct Reader {
     at: u64,
 }
 
-#[derive(Default)]
-struct Shared {
-    buffer: Vec<u8>,
-    /// Whether something in the buffer must be made durable.
-    is_urgent: bool,
-    appended: u64,
-    durable: u64,
-    error: Option<Error>,
-    is_over: bool,
-}
-
 impl Journal {
     /// Opens or creates a journal. A journal of another pool, other work or another version is rejected with
-    /// an error that says so.
-    pub(super) fn open(path: &Path, header: &Header) -> Result<Self, Error> {
+    /// an error that says so. With `is_keyed`, rows are identified by their fingerprints, in any order.
+    pub(super) fn open(path: &Path, header: &Header, is_keyed: bool) -> Result<Self, Error> {
         let fail = |error: io::Error| of_io(path, error);
         let file = OpenOptions::new()
             .read(true)
@@ -86,9 +101,13 @@ impl Journal {
             .truncate(false)
             .open(path)
             .map_err(fail)?;
-        lock_file(path, &file)?;
+        if !log::lock_file(&file) {
+            return Err(refused(path, "is in use by another run"));
+        }
         let mut reader = BufReader::new(file.try_clone().map_err(fail)?);
-        let (entries, length) = load(path, &mut reader, header)?;
+        let mut entries =
+            if is_keyed { Entries::Keyed(HashMap::new()) } else { Entries::Ordered(Vec::new()) };
+        let length = load(path, &mut reader, header, &mut entries)?;
         let mut file = file;
         file.set_len(length).map_err(fail)?;
         file.seek(SeekFrom::End(0)).map_err(fail)?;
@@ -97,37 +116,44 @@ impl Journal {
         }
         // Includes what an earlier run wrote and could not make durable.
         file.sync_all().map_err(fail)?;
-        sync_directory(path);
+        log::sync_directory(path);
         let reader = BufReader::new(File::open(path).map_err(fail)?);
         Ok(Self {
             path: path.to_owned(),
             entries,
             reader: Mutex::new(Reader { file: reader, at: 0 }),
-            file: Mutex::new(file),
-            shared: Mutex::default(),
-            changed: Condvar::new(),
+            log: Log::new(WHAT, path, file),
         })
     }
 
-    /// Returns what is known about the row at that position. A row that differs from the one in the journal
-    /// is rejected.
-    pub(super) fn known(&self, index: u64, fingerprint: u64) -> Result<Known, Error> {
-        let entry = usize::try_from(index).ok().and_then(|index| self.entries.get(index));
-        let Some(entry) = entry.filter(|entry| entry.fingerprint != 0) else { return Ok(Known::New) };
+    /// Returns what identifies a row in the journal: its position or its fingerprint.
+    pub(super) fn slot(&self, index: u64, fingerprint: u64) -> u64 {
+        match self.entries {
+            Entries::Ordered(_) => index,
+            Entries::Keyed(_) => fingerprint,
+        }
+    }
+
+    /// Returns what is known about the row. A row that differs from the one in the journal at its position is
+    /// rejected.
+    pub(super) fn known(&self, slot: u64, fingerprint: u64) -> Result<Known, Error> {
+        let entry = self.entries.get(slot).filter(|entry| entry.fingerprint != 0);
+        let Some(entry) = entry else { return Ok(Known::New) };
         if entry.fingerprint != fingerprint.max(1) {
-            let reason = format!("is of other rows: row {index} is not the one that it has in that position");
+            let reason = format!("is of other rows: row {slot} is not the one that it has in that position");
             return Err(refused(&self.path, &reason));
         }
         match entry.state {
             INTENDED => Ok(Known::Intended),
             CANCELLED => Ok(Known::New),
-            at => self.completion(at, index).map(Known::Completed),
+            at => self.completion(at, slot).map(Known::Completed),
         }
     }
 
     /// Rejects rows that end before those of the journal do.
     pub(super) fn must_end_at(&self, rows: u64) -> Result<(), Error> {
-        let has = u64::try_from(self.entries.len()).unwrap_or(u64::MAX);
+        let Entries::Ordered(entries) = &self.entries else { return Ok(()) };
+        let has = u64::try_from(entries.len()).unwrap_or(u64::MAX);
         if has <= rows {
             return Ok(());
         }
@@ -151,139 +177,95 @@ impl Journal {
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, Shared> {
-        self.shared.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     fn append(&self, record: &Record, is_urgent: bool) -> Ticket {
-        let line = line(record);
-        let mut shared = self.lock();
-        if shared.error.is_none() {
-            shared.buffer.extend_from_slice(&line);
-        }
-        shared.is_urgent |= is_urgent;
-        shared.appended += 1;
-        let ticket = Ticket(shared.appended);
-        drop(shared);
-        self.changed.notify_all();
-        ticket
+        self.log.append(&line(record), is_urgent)
     }
 
     /// Records that a row is about to be sent. It must not be sent before the ticket has been
     /// [waited](Self::wait) for.
-    pub(super) fn intend(&self, index: u64, fingerprint: u64) -> Ticket {
-        self.append(&Record::Intended(index, fingerprint.max(1)), true)
+    pub(super) fn intend(&self, slot: u64, fingerprint: u64) -> Ticket {
+        self.append(&Record::Intended(slot, fingerprint.max(1)), true)
     }
 
     /// Returns whether everything up to the ticket is durable. If not, nothing may be sent.
     pub(super) fn wait(&self, ticket: Ticket) -> bool {
-        let mut shared = self.lock();
-        while shared.durable < ticket.0 && shared.error.is_none() {
-            shared = self.changed.wait(shared).unwrap_or_else(PoisonError::into_inner);
-        }
-        shared.error.is_none()
+        self.log.wait(ticket)
     }
 
     /// Records the outcome of a row. A row with an unknown outcome, or of an earlier run and not attempted,
     /// must still be looked up by the next run.
-    pub(super) fn complete(&self, index: u64, is_unsettled: bool, outcome: &Outcome) {
+    pub(super) fn complete(&self, slot: u64, is_unsettled: bool, outcome: &Outcome) {
         let record = match outcome {
             Outcome::Unknown(_) => return,
             Outcome::NotAttempted if is_unsettled => return,
-            Outcome::NotAttempted | Outcome::Failed(_) => Record::Cancelled(index),
-            outcome => Record::of_outcome(index, outcome),
+            Outcome::NotAttempted | Outcome::Failed(_) => Record::Cancelled(slot),
+            outcome => Record::of_outcome(slot, outcome),
         };
         self.append(&record, false);
     }
 
     /// Writes what is appended until the run is over, on a thread of its own.
     pub(super) fn write_until_over(&self) {
-        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut shared = self.lock();
-        loop {
-            let is_last = shared.is_over;
-            let buffer = std::mem::take(&mut shared.buffer);
-            let is_urgent = std::mem::take(&mut shared.is_urgent);
-            let upto = shared.appended;
-            drop(shared);
-            let written = file.write_all(&buffer).and_then(|()| match is_urgent || is_last {
-                true => file.sync_data(),
-                false => Ok(()),
-            });
-            shared = self.lock();
-            match written {
-                Err(error) => shared.error = Some(of_io(&self.path, error)),
-                Ok(()) if is_urgent || is_last => shared.durable = upto,
-                Ok(()) => {}
-            }
-            self.changed.notify_all();
-            if shared.error.is_some() || (is_last && shared.buffer.is_empty()) {
-                return;
-            }
-            while shared.buffer.is_empty() && !shared.is_over {
-                shared = self.changed.wait(shared).unwrap_or_else(PoisonError::into_inner);
-            }
-        }
+        self.log.write_until_over();
     }
 
     /// Lets the writer finish.
     pub(super) fn end(&self) {
-        self.lock().is_over = true;
-        self.changed.notify_all();
+        self.log.end();
     }
 
     /// Returns whether everything was written.
     pub(super) fn result(&self) -> Result<(), Error> {
-        self.lock().error.take().map_or(Ok(()), Err)
+        self.log.result()
     }
 }
 
-/// Reads a journal: what it contains for each row, and how many of its bytes are whole lines.
-fn load(path: &Path, reader: &mut BufReader<File>, header: &Header) -> Result<(Vec<Entry>, u64), Error> {
+/// The name of the file in messages.
+const WHAT: &str = "journal";
+
+/// Reads the entries of a journal and returns how many of its bytes are whole lines.
+fn load(
+    path: &Path,
+    reader: &mut BufReader<File>,
+    header: &Header,
+    entries: &mut Entries,
+) -> Result<u64, Error> {
     let fail = |error: io::Error| of_io(path, error);
-    let (mut entries, mut at, mut bytes) = (Vec::new(), 0, Vec::new());
+    let (mut at, mut bytes) = (0, Vec::new());
     loop {
         bytes.clear();
         let length = u64::try_from(reader.read_until(b'\n', &mut bytes).map_err(fail)?).unwrap_or_default();
         if length == 0 {
-            return Ok((entries, at));
+            return Ok(at);
         }
         let record = match parse(&bytes) {
             Some(record) => record,
             None if at == 0 => return no_header(path, &bytes, header),
-            None => return torn(path, reader).map(|()| (entries, at)),
+            None => return torn(path, reader).map(|()| at),
         };
         match record {
             Record::Header(found) if at == 0 => found.must_be(header).map_err(|what| refused(path, &what))?,
             _ if at == 0 => return Err(refused(path, "does not begin as a journal does")),
             Record::Header(_) => return Err(refused(path, "is damaged")),
             Record::Intended(index, fingerprint) => {
-                let entry = place(&mut entries, index).ok_or_else(|| refused(path, "is damaged"))?;
+                let entry = entries.place(index).ok_or_else(|| refused(path, "is damaged"))?;
                 *entry = Entry { fingerprint, state: INTENDED };
             }
             Record::Cancelled(index) => {
-                place(&mut entries, index).ok_or_else(|| refused(path, "is damaged"))?.state = CANCELLED;
+                entries.place(index).ok_or_else(|| refused(path, "is damaged"))?.state = CANCELLED;
             }
             Record::Completed(index, _) => {
-                place(&mut entries, index).ok_or_else(|| refused(path, "is damaged"))?.state = at;
+                entries.place(index).ok_or_else(|| refused(path, "is damaged"))?.state = at;
             }
         }
         at += length;
     }
 }
 
-fn place(entries: &mut Vec<Entry>, index: u64) -> Option<&mut Entry> {
-    let index = usize::try_from(index).ok().filter(|index| *index < isize::MAX as usize / 64)?;
-    if index >= entries.len() {
-        entries.resize(index + 1, Entry::default());
-    }
-    entries.get_mut(index)
-}
-
 /// The first line may be torn as well: before it was complete, nothing was sent.
-fn no_header(path: &Path, bytes: &[u8], header: &Header) -> Result<(Vec<Entry>, u64), Error> {
+fn no_header(path: &Path, bytes: &[u8], header: &Header) -> Result<u64, Error> {
     if line(&Record::Header(header.clone())).starts_with(bytes) {
-        return Ok((Vec::new(), 0));
+        return Ok(0);
     }
     Err(refused(path, "is not a journal, or its first line is damaged"))
 }
@@ -307,30 +289,5 @@ fn refused(path: &Path, reason: &str) -> Error {
 }
 
 fn of_io(path: &Path, error: io::Error) -> Error {
-    let message = format!("the journal {} cannot be used", path.display());
-    Error::new(ErrorKind::Other, message).in_operation("bulk").with_source(error)
-}
-
-/// A newly created file is durable only once its directory entry is.
-fn sync_directory(path: &Path) {
-    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    // Where directories cannot be opened, nothing can be done.
-    if let Ok(directory) = File::open(parent) {
-        _ = directory.sync_all();
-    }
-}
-
-/// Two concurrent runs would both send the same rows.
-#[cfg(feature = "token-file")]
-fn lock_file(path: &Path, file: &File) -> Result<(), Error> {
-    match fs4::FileExt::try_lock(file) {
-        Ok(()) => Ok(()),
-        Err(_) => Err(refused(path, "is in use by another run")),
-    }
-}
-
-#[cfg(not(feature = "token-file"))]
-#[expect(clippy::unnecessary_wraps, reason = "as the other one")]
-fn lock_file(_: &Path, _: &File) -> Result<(), Error> {
-    Ok(())
+    log::of_io(WHAT, path, error)
 }

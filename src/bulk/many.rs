@@ -6,7 +6,7 @@ use crate::api::users::Users;
 use crate::error::{Error, ErrorKind};
 
 /// The number of rows per request, which is the limit of the service.
-pub(super) const SIZE: usize = 80;
+pub(crate) const SIZE: usize = 80;
 
 type Send<T> = Box<dyn Fn(&[&Item<T>]) -> Result<(), Error> + Sync>;
 
@@ -71,13 +71,14 @@ fn may_be_about_one(error: &Error) -> bool {
 }
 
 /// Users to be deleted, by id. The service rejects a request that contains an unknown id.
-pub(super) struct Delete {
-    pub(super) users: Users,
+pub(crate) struct Delete<T> {
+    pub(crate) users: Users,
+    pub(crate) id: fn(&T) -> &str,
 }
 
-impl Delete {
-    fn send(&self, items: &[&Item<String>]) -> Result<Vec<Outcome>, Error> {
-        let ids: Vec<&String> = items.iter().map(|item| &item.input).collect();
+impl<T> Delete<T> {
+    fn send(&self, items: &[&Item<T>]) -> Result<Vec<Outcome>, Error> {
+        let ids: Vec<&str> = items.iter().map(|item| (self.id)(&item.input)).collect();
         match self.users.delete_many(ids).send() {
             Ok(_) => Ok(done(items.len())),
             // The request is not sent again: users who are gone were deleted, and the outcome for the others
@@ -95,14 +96,15 @@ impl Delete {
     }
 
     /// Returns for each row whether the user exists.
-    fn there(&self, items: &[&Item<String>]) -> Result<Vec<bool>, Error> {
-        let found = self.users.batch(items.iter().map(|item| &item.input)).send()?;
+    fn there(&self, items: &[&Item<T>]) -> Result<Vec<bool>, Error> {
+        let id = |item: &&Item<T>| (self.id)(&item.input).to_owned();
+        let found = self.users.batch(items.iter().map(id)).send()?;
         let ids: std::collections::HashSet<&str> = found.iter().map(|user| user.id.as_str()).collect();
-        Ok(items.iter().map(|item| ids.contains(item.input.as_str())).collect())
+        Ok(items.iter().map(|item| ids.contains((self.id)(&item.input))).collect())
     }
 }
 
-impl Work<String> for Delete {
+impl<T> Work<T> for Delete<T> {
     fn name(&self) -> &'static str {
         "delete"
     }
@@ -115,8 +117,8 @@ impl Work<String> for Delete {
         SIZE
     }
 
-    fn carry_out(&self, items: &[&Item<String>]) -> Vec<Outcome> {
-        let unsettled: Vec<&Item<String>> = items.iter().copied().filter(|item| item.is_unsettled).collect();
+    fn carry_out(&self, items: &[&Item<T>]) -> Vec<Outcome> {
+        let unsettled: Vec<&Item<T>> = items.iter().copied().filter(|item| item.is_unsettled).collect();
         let mut gone = std::collections::HashSet::new();
         if !unsettled.is_empty() {
             match self.there(&unsettled) {
@@ -136,8 +138,7 @@ impl Work<String> for Delete {
                 }
             }
         }
-        let left: Vec<&Item<String>> =
-            items.iter().copied().filter(|item| !gone.contains(&item.index)).collect();
+        let left: Vec<&Item<T>> = items.iter().copied().filter(|item| !gone.contains(&item.index)).collect();
         let mut sent = Vec::with_capacity(left.len());
         if !left.is_empty() {
             in_halves(&left, &mut sent, &mut |items| self.send(items));

@@ -8,7 +8,8 @@ use serde::Serialize;
 
 use super::crew::{Crew, Unit};
 use super::hash::stable;
-use super::journal::{Header, Journal, Known, Ticket};
+use super::journal::{Header, Journal, Known};
+use super::log::Ticket;
 use super::work::{Item, Work};
 use super::{Bulk, IntoRow, Outcome, Progress, Row, RowReport, Summary, Unreadable};
 use crate::error::{Error, ErrorKind};
@@ -77,7 +78,7 @@ where
                     options: self.work.options(),
                     shard: self.bulk.shard,
                 };
-                Some(Journal::open(path, &header)?)
+                Some(Journal::open(path, &header, self.work.is_keyed())?)
             }
         };
         let clock = &*client.engine().clock;
@@ -219,9 +220,11 @@ impl<I: Iterator> Feed<'_, I> {
                 return Ok(ready(key, None, Outcome::Failed(error), false, Some(text)));
             }
         };
-        let mut is_unsettled = false;
+        let (mut is_unsettled, mut slot) = (false, index);
         if let Some(journal) = self.journal {
-            match journal.known(index, fingerprint(&key, &input)?)? {
+            let fingerprint = fingerprint(&key, &input)?;
+            slot = journal.slot(index, fingerprint);
+            match journal.known(slot, fingerprint)? {
                 Known::New => {}
                 Known::Intended => is_unsettled = true,
                 Known::Completed(outcome) => return Ok(ready(key, Some(input), outcome, true, None)),
@@ -230,7 +233,7 @@ impl<I: Iterator> Feed<'_, I> {
         if is_stopping {
             return Ok(ready(key, Some(input), Outcome::NotAttempted, false, None));
         }
-        Ok(Fed::Item(Item { index, key, input, is_unsettled }))
+        Ok(Fed::Item(Item { index, slot, key, input, is_unsettled }))
     }
 }
 
@@ -256,15 +259,23 @@ where
     let ahead = (ROWS_AHEAD / feed.size).clamp(concurrency, concurrency * UNITS_AHEAD);
     let mut slots = VecDeque::new();
     let mut number = 0;
+    // A row that cannot be in one unit with the row before it.
+    let mut held: Option<Item<T>> = None;
     let stop = || crew.stop();
     loop {
         // The queue is filled before anything is waited for.
-        while slots.len() < ahead && !feed.is_over {
-            let mut items = Vec::new();
+        while slots.len() < ahead && !(feed.is_over && held.is_none()) {
+            let mut items = Vec::from_iter(held.take());
             let mut after = None;
-            while items.len() < feed.size {
+            while items.len() < feed.size && !feed.is_over {
                 match feed.next(crew.is_stopping())? {
-                    Some(Fed::Item(item)) => items.push(item),
+                    Some(Fed::Item(item)) => match items.last() {
+                        Some(before) if !crew.work.joins(&before.input, &item.input) => {
+                            held = Some(item);
+                            break;
+                        }
+                        _ => items.push(item),
+                    },
                     Some(Fed::Ready(row)) => {
                         after = Some(row);
                         break;
@@ -287,7 +298,7 @@ where
             while report_first(&mut slots, crew, tell, &stop) {}
         }
         match slots.pop_front() {
-            None if feed.is_over => return Ok(()),
+            None if feed.is_over && held.is_none() => return Ok(()),
             None => {}
             Some(Slot::Ready(row)) => tell(*row, &stop),
             Some(Slot::Unit(number)) => {
@@ -332,7 +343,7 @@ fn reported<T>(item: Item<T>, outcome: Outcome) -> RowReport<T> {
 fn intend<T: Serialize>(journal: &Journal, items: &[Item<T>]) -> Result<Ticket, Error> {
     let mut ticket = Ticket::default();
     for item in items.iter().filter(|item| !item.is_unsettled) {
-        ticket = journal.intend(item.index, fingerprint(&item.key, &item.input)?);
+        ticket = journal.intend(item.slot, fingerprint(&item.key, &item.input)?);
     }
     Ok(ticket)
 }

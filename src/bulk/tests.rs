@@ -146,7 +146,7 @@ fn users_are_changed_blocked_and_suspended_by_id() {
     assert_eq!(client.bulk().unblock(&ids).send().unwrap().changed, 30);
     assert!(client.users().list().iter().all(|user| user.unwrap().blocked == Some(false)));
     assert_eq!(client.bulk().suspend(&ids).send().unwrap().done, 30);
-    let suspended = Some(crate::UserStatus::Suspended);
+    let suspended = Some(crate::model::UserStatus::Suspended);
     assert!(client.users().list().iter().all(|user| user.unwrap().status == suspended));
     assert_eq!(client.bulk().activate(&ids).send().unwrap().done, 30);
 }

@@ -4,16 +4,18 @@ use super::Outcome;
 
 /// A row in progress.
 #[derive(Debug)]
-pub(super) struct Item<T> {
+pub(crate) struct Item<T> {
     pub(super) index: u64,
-    pub(super) key: String,
-    pub(super) input: T,
+    /// What identifies the row in the journal.
+    pub(super) slot: u64,
+    pub(crate) key: String,
+    pub(crate) input: T,
     /// An earlier run may have sent this row: it must be looked up first.
-    pub(super) is_unsettled: bool,
+    pub(crate) is_unsettled: bool,
 }
 
 /// One operation over rows.
-pub(super) trait Work<T>: Sync {
+pub(crate) trait Work<T>: Sync {
     /// Its name, for the journal.
     fn name(&self) -> &'static str;
 
@@ -22,6 +24,17 @@ pub(super) trait Work<T>: Sync {
 
     /// How many rows it processes at once.
     fn size(&self) -> usize;
+
+    /// Returns whether a row may be processed together with the row before it.
+    fn joins(&self, _before: &T, _next: &T) -> bool {
+        true
+    }
+
+    /// Returns whether the journal identifies rows by their fingerprints instead of their positions, because some
+    /// rows may be absent the next time. A fingerprint is that of the key and of the serialised row.
+    fn is_keyed(&self) -> bool {
+        false
+    }
 
     /// Processes rows. Returns one outcome for each row, in order.
     fn carry_out(&self, items: &[&Item<T>]) -> Vec<Outcome>;

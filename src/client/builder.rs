@@ -286,7 +286,7 @@ impl ClientBuilder {
                 "plain http would send the token unencrypted: use https",
             ));
         }
-        if self.user_pool_id.starts_with(crate::EMULATED_POOL_PREFIX) && !host.is_loopback {
+        if self.user_pool_id.starts_with(crate::client::EMULATED_POOL_PREFIX) && !host.is_loopback {
             return Err(Error::configuration("host", "an emulated pool answers on loopback only"));
         }
         Ok(host)

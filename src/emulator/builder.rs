@@ -313,9 +313,9 @@ impl PoolBuilder {
         let now = dates::millis(clock.wall()).unwrap_or_default();
         let safe = |c: char| if c.is_ascii_alphanumeric() || "-_".contains(c) { c } else { '-' };
         let id = match self.id.or(settings.id.take()).map(|id| id.chars().map(safe).collect::<String>()) {
-            Some(id) if id.starts_with(crate::EMULATED_POOL_PREFIX) => id,
-            Some(id) => format!("{}{id}", crate::EMULATED_POOL_PREFIX),
-            None => format!("{}{}", crate::EMULATED_POOL_PREFIX, Id::random(&mut rng, now)),
+            Some(id) if id.starts_with(crate::client::EMULATED_POOL_PREFIX) => id,
+            Some(id) => format!("{}{id}", crate::client::EMULATED_POOL_PREFIX),
+            None => format!("{}{}", crate::client::EMULATED_POOL_PREFIX, Id::random(&mut rng, now)),
         };
         let mut codes = Codes::default();
         for (guess, code) in settings.codes.drain(..).chain(self.codes.set_ones()) {

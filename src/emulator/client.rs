@@ -42,7 +42,7 @@ mod tests {
     fn whatever_a_pool_is_called_there_is_a_client_for_it() {
         for name in ["", " ", "a b\r\nx-injected: 1", "ü", "plain"] {
             let pool = Pool::builder().id(name).secret(name).build();
-            assert!(pool.client().user_pool_id().starts_with(crate::EMULATED_POOL_PREFIX));
+            assert!(pool.client().user_pool_id().starts_with(crate::client::EMULATED_POOL_PREFIX));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! One attempt: sent, answered or not, and what that means.
+//! One attempt, and what its result means.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use crate::retry::{Facts, Outcome};
 use crate::transport::{Delivered, Effect, Request, Response, TransportError, TransportErrorKind};
 use crate::wire::Failure;
 
-/// What the service refused before it carried anything out. Another one may do.
+/// Something that the service rejected before it carried anything out. A new one may be accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Rejected {
     /// The token: the call is not authenticated.
@@ -21,7 +21,7 @@ pub(super) enum Rejected {
 }
 
 impl Rejected {
-    /// What an answer rejects, by whatever it says that.
+    /// Returns what an error rejects, in whatever form.
     pub(super) fn by(error: &Error) -> Option<Self> {
         match error.code() {
             _ if error.kind() == ErrorKind::Authentication => Some(Self::Token),
@@ -31,14 +31,14 @@ impl Rejected {
     }
 }
 
-/// An attempt that failed, and what is known of it.
+/// An attempt that failed, and what is known about it.
 pub(super) struct Fault {
     pub(super) error: Error,
     pub(super) outcome: Outcome,
     pub(super) rejected: Option<Rejected>,
     /// Whether the server may have carried the request out.
     pub(super) may_have_happened: bool,
-    /// The answer without its body, which is in the error.
+    /// The response without its body, which is in the error.
     pub(super) response: Option<Response>,
 }
 
@@ -56,7 +56,7 @@ impl Engine {
         Err(Fault::answered(failure, response, self.clock.wall()))
     }
 
-    /// A response that is none of the API's comes from a host that is not, or from something on the way there.
+    /// A response that does not come from the API comes from another host, or from something on the way.
     pub(super) fn name_foreign_host(&self, error: Error) -> Error {
         if !error.is_foreign() {
             return error;
@@ -68,7 +68,7 @@ impl Engine {
 impl Fault {
     fn not_answered(error: TransportError) -> Self {
         let outcome = match (error.delivered(), error.kind()) {
-            // As large, or as impossible, the next time.
+            // The next attempt would be just as large, or just as impossible.
             (
                 _,
                 TransportErrorKind::BodyTooLarge
@@ -91,19 +91,19 @@ impl Fault {
             Failure::Broken(error) => (error, true),
         };
         let outcome = Outcome::of(Facts {
-            // What the body says of its status counts where HTTP says nothing.
+            // The status in the body counts if the HTTP status is a success.
             status: error.inner_status().filter(|_| response.is_success()).unwrap_or(status),
             is_partial: partial,
             is_broken: broken,
             is_busy: error.kind() == ErrorKind::Throttled,
             retry_after,
         });
-        // A complete answer with a successful status that cannot be read was a success to the server.
+        // A complete response with a successful status that cannot be read was a success to the server.
         let unreadable = response.is_success() && error.kind() == ErrorKind::UnexpectedAnswer;
         let rejected = Rejected::by(&error).or((status == 401).then_some(Rejected::Token));
         let body = response.take_body();
         let error = error.with_answer(status, request_id(&response), body).with_retry_after(retry_after);
-        // Under such a status nobody vouches for the code: that something is absent is not known either.
+        // Under such a status the code is not reliable: whether something is absent is unknown too.
         let error = match (outcome, error.kind()) {
             (Outcome::Unknown { .. }, ErrorKind::NotFound) => error.with_kind(ErrorKind::Server),
             _ => error,
@@ -117,13 +117,13 @@ impl Fault {
         }
     }
 
-    /// The same with a changed error.
+    /// Returns the fault with a changed error.
     pub(super) fn map(mut self, change: impl FnOnce(Error) -> Error) -> Self {
         self.error = change(self.error);
         self
     }
 
-    /// The answer as it came, if one did.
+    /// Returns the response unchanged, if there is one.
     pub(super) fn into_response(mut self) -> Result<Response, Error> {
         match self.response {
             Some(mut response) => {
@@ -134,7 +134,8 @@ impl Fault {
         }
     }
 
-    /// What is kept of it while the next attempt is made: one body at a time. Without its body it is no answer any more.
+    /// Drops the body while the next attempt is made, to keep one body at a time. Without its body it is no
+    /// longer a response.
     pub(super) fn without_body(mut self) -> Self {
         drop(self.error.take_body());
         self.response = None;
@@ -148,19 +149,19 @@ impl Fault {
         self
     }
 
-    /// Says in front of the message what it means here.
+    /// Prepends a context to the message.
     #[cfg(feature = "password")]
     pub(super) fn with_context(mut self, context: &str) -> Self {
         self.error = self.error.with_context(context);
         self
     }
 
-    /// Completes the error with what is known of the whole call.
+    /// Completes the error with what is known about the whole call.
     pub(super) fn finish(mut self, plan: &Plan, attempts: u32, may_have_happened: bool) -> Self {
         let changes = plan.effect != Effect::Read;
-        // What the service has answered, it will answer again: some of its refusals have the code 500.
+        // The service would respond in the same way again: some of its rejections have code 500.
         let is_answered = self.outcome == Outcome::Answered && self.response.is_some();
-        // The token's or the key's failure has a name already, and counts its own attempts.
+        // A failure to fetch the token or the key already has a name and its own number of attempts.
         let is_nested = !["", &*plan.name].contains(&self.error.operation());
         let attempts = if is_nested { self.error.attempts() } else { attempts };
         self.error = self
@@ -180,8 +181,9 @@ impl From<Error> for Fault {
     }
 }
 
-/// How long the service asks to wait: seconds, or a date. Anything else is ignored. A date is one of the service's clock,
-/// as far as the response has a reading of it, so that a wall clock that is wrong here does no harm.
+/// Returns how long the service asks to wait: a number of seconds or a date. Anything else is ignored. A date
+/// is compared with the service's clock, if the response contains it, so that a wrong wall clock here does no
+/// harm.
 fn retry_after(response: &Response, now: OffsetDateTime) -> Option<Duration> {
     let value = response.header("retry-after")?.trim();
     if let Ok(seconds) = value.parse::<u64>() {
@@ -195,7 +197,7 @@ fn http_date(text: &str) -> Option<OffsetDateTime> {
     OffsetDateTime::parse(text.trim(), &Rfc2822).ok()
 }
 
-/// The scheme and the host that a redirect leads to, if it names them.
+/// Returns the scheme and host to which a redirect leads, if it names them.
 fn redirected_to(response: &Response) -> Option<&str> {
     let location = response.header("location").filter(|_| (300..400).contains(&response.status()))?;
     let host = location.split_once("://")?.1;
@@ -203,7 +205,7 @@ fn redirected_to(response: &Response) -> Option<&str> {
     location.get(..end).filter(|origin| !origin.contains('@'))
 }
 
-/// The id of a request, under the names that gateways give it.
+/// Returns the id of a request, under the names that gateways use.
 fn request_id(response: &Response) -> Option<&str> {
     ["x-request-id", "x-authing-request-id", "x-correlation-id"].iter().find_map(|name| response.header(name))
 }

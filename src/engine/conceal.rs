@@ -1,8 +1,8 @@
-//! Secrets of a call are not repeated in its error.
+//! Removal of secrets from errors.
 //!
-//! A service, or a gateway on the way there, may quote what was sent: the pool's secret, the management token, a password.
-//! Each occurrence in the texts of the error is replaced by `***`, as it is and as it looks in a URL, in JSON and in
-//! base64. The body stays as it came.
+//! A service, or a gateway on the way, may quote what was sent: the pool's secret, the management token, a
+//! password. Every occurrence in the texts of the error is replaced by `***`, in plain form and as encoded in
+//! URLs, JSON and base64. The body is unchanged.
 
 use serde_json::Value;
 
@@ -11,11 +11,11 @@ use crate::error::Error;
 use crate::transport::Request;
 use crate::wire::percent_encoded;
 
-/// A secret so short may be a part of an ordinary word: only where it stands alone it is taken for what it is.
+/// A secret this short may be part of an ordinary word, so it is replaced only where it stands alone.
 const SHORT: usize = 6;
 
 impl Engine {
-    /// The error with the secrets of its request replaced.
+    /// Returns the error with the secrets of its request replaced.
     pub(super) fn conceal(&self, plan: &Plan, request: &Request, error: Error) -> Error {
         let token = request.header("authorization").map(|header| header.trim_start_matches("Bearer "));
         let known = [Some(self.secret.expose()), token, plan.wire.plaintext()];
@@ -24,7 +24,7 @@ impl Engine {
     }
 }
 
-/// How secrets may be written, the longest first.
+/// Returns the forms in which secrets may be written, longest first.
 fn forms<'a>(secrets: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut forms = Vec::new();
     for secret in secrets.filter(|secret| !secret.is_empty()) {
@@ -61,7 +61,7 @@ fn lower_hex(encoded: &str) -> String {
     text
 }
 
-/// The text with each form replaced, or `None` if none occurs.
+/// Returns the text with each form replaced, or `None` if none occurs.
 fn replace(text: &str, forms: &[String]) -> Option<String> {
     let mut replaced = None;
     for form in forms {

@@ -1,4 +1,4 @@
-//! What can be seen of a client at work: counts, and each attempt as it ends. Nothing here is secret.
+//! Observation of a client: counts, and each attempt when it ends. None of it is secret.
 
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
@@ -7,31 +7,32 @@ use std::time::Duration;
 use crate::error::Error;
 use crate::transport::Effect;
 
-/// What a client and its clones have done so far, from [`Client::stats`](crate::Client::stats).
+/// What a client and its clones have done so far. Returned by [`Client::stats`](crate::Client::stats).
 ///
-/// The counts are taken one after the other while other threads go on, so they need not agree to the last request.
+/// The counts are read one after another while other threads continue, so they may not be consistent with
+/// each other.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Stats {
-    /// Calls begun. Fetching a token or a key for another call is not one.
+    /// Calls started. Fetching a token or a key for another call does not count.
     pub calls: u64,
-    /// Requests sent, those for tokens and keys and those that failed included.
+    /// Requests sent, including those for tokens and keys and those that failed.
     pub requests: u64,
-    /// Of these, the ones sent because the one before had failed.
+    /// The number of these requests that were sent because the previous one had failed.
     pub retries: u64,
-    /// Requests for a token, apart from their retries.
+    /// Requests for a token, without their retries.
     pub token_fetches: u64,
-    /// How often the [`TokenStore`](crate::TokenStore) has failed.
+    /// Failures of the [`TokenStore`](crate::TokenStore).
     pub token_store_errors: u64,
-    /// Bytes of all bodies sent, without headers.
+    /// Bytes of all request bodies, without headers.
     pub bytes_sent: u64,
-    /// Bytes of all bodies received, decompressed, without headers.
+    /// Bytes of all response bodies, decompressed, without headers.
     pub bytes_received: u64,
-    /// Connections opened, if the transport counts them: `UreqTransport` does.
+    /// Connections opened, if the transport counts them, as `UreqTransport` does.
     pub connections_opened: Option<u64>,
 }
 
-/// The counts behind [`Stats`]: added up without any order between them.
+/// The counts of [`Stats`], updated without synchronisation between them.
 #[derive(Debug, Default)]
 pub(crate) struct Counters {
     pub(crate) calls: Counter,
@@ -55,9 +56,10 @@ impl Counter {
     }
 }
 
-/// One attempt that has ended, as a hook sees it: see [`ClientBuilder::on_attempt`](crate::ClientBuilder::on_attempt).
+/// An attempt that has ended, as passed to a hook: see
+/// [`ClientBuilder::on_attempt`](crate::ClientBuilder::on_attempt).
 ///
-/// `Debug` and every method are safe to log, except the [body](Error::body) of the error.
+/// `Debug` and all methods are safe to log, except for the [body](Error::body) of the error.
 pub struct Attempt<'a> {
     pub(crate) operation: &'a str,
     pub(crate) effect: Effect,
@@ -69,39 +71,39 @@ pub struct Attempt<'a> {
 }
 
 impl Attempt<'_> {
-    /// The API operation, for example `searchUser`; `accessToken` for a token.
+    /// Returns the name of the API operation, for example `searchUser`, or `accessToken` for a token.
     pub fn operation(&self) -> &str {
         self.operation
     }
 
-    /// What it does to the server's state.
+    /// Returns the effect of the operation on the server's state.
     pub fn effect(&self) -> Effect {
         self.effect
     }
 
-    /// The number of the attempt in its call, from 1.
+    /// Returns the number of the attempt in its call, starting at 1.
     pub fn number(&self) -> u32 {
         self.number
     }
 
-    /// From sending the request to having read the answer.
+    /// Returns the time from sending the request to having read the response.
     pub fn duration(&self) -> Duration {
         self.duration
     }
 
-    /// The HTTP status, if an answer came.
+    /// Returns the HTTP status, if a response arrived.
     pub fn status(&self) -> Option<u16> {
         self.status
     }
 
-    /// Why it failed, if it did. What is said of the whole call, such as
-    /// [`operation`](Error::operation), [`attempts`](Error::attempts) and [`may_have_happened`](Error::may_have_happened),
-    /// is not in it yet.
+    /// Returns the error, if the attempt failed. It does not yet contain what concerns the whole call, such
+    /// as [`operation`](Error::operation), [`attempts`](Error::attempts) and
+    /// [`may_have_happened`](Error::may_have_happened).
     pub fn error(&self) -> Option<&Error> {
         self.error
     }
 
-    /// The wait before the next attempt; `None` if this was the last.
+    /// Returns the wait before the next attempt, or `None` if this was the last.
     pub fn retry_in(&self) -> Option<Duration> {
         self.retry_in
     }
@@ -122,5 +124,5 @@ impl fmt::Debug for Attempt<'_> {
     }
 }
 
-/// What is called after each attempt.
+/// Called after each attempt.
 pub(crate) type Hook = Box<dyn Fn(&Attempt<'_>) + Send + Sync>;

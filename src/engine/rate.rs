@@ -1,16 +1,18 @@
-//! An optional limit on the requests of a client, shared by all its clones.
+//! An optional rate limit for a client, shared by all its clones.
 //!
-//! Each request takes the next free slot in a row of evenly spaced ones, some of which may be used ahead of time: the
-//! burst. Nobody queues: a call knows at once how long it will wait, and whether that is past its deadline.
+//! Each request takes the next free slot in a row of evenly spaced ones, some of which may be used ahead of
+//! time: the burst. There is no queue: a call knows at once how long it must wait, and whether that exceeds
+//! its deadline.
 //!
-//! The limit adapts to what the service can take: an answer that asks for patience halves the pace, at most once a
-//! second and not below a sixteenth; then it recovers by a twentieth of the limit a second. There are no bursts before
-//! the pace is back.
+//! The limit adapts to the service: when a response is throttled, the rate is halved, at most once a second
+//! and not below a sixteenth of the limit; it then recovers by a twentieth of the limit per second. There are
+//! no bursts until the rate has recovered.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-/// How many requests a client may make, set by [`ClientBuilder::rate_limit`](crate::ClientBuilder::rate_limit).
+/// A limit on the requests of a client. Set with
+/// [`ClientBuilder::rate_limit`](crate::ClientBuilder::rate_limit).
 ///
 /// ```
 /// use authing::RateLimit;
@@ -26,17 +28,17 @@ pub struct RateLimit {
 }
 
 impl RateLimit {
-    /// So many requests a second, evenly spaced. 0 counts as 1.
+    /// Allows this many requests per second, evenly spaced. 0 counts as 1.
     pub const fn per_second(requests: u32) -> Self {
         Self::per(Duration::from_secs(1), requests)
     }
 
-    /// So many requests a minute, evenly spaced. 0 counts as 1.
+    /// Allows this many requests per minute, evenly spaced. 0 counts as 1.
     pub const fn per_minute(requests: u32) -> Self {
         Self::per(Duration::from_secs(60), requests)
     }
 
-    /// How many requests may go at once after a pause. 1 unless set; 0 counts as 1.
+    /// Sets how many requests may be sent at once after a pause. Defaults to 1; 0 counts as 1.
     #[must_use]
     pub const fn burst(self, requests: u32) -> Self {
         Self { burst: if requests == 0 { 1 } else { requests }, ..self }
@@ -44,7 +46,7 @@ impl RateLimit {
 
     const fn per(time: Duration, requests: u32) -> Self {
         let requests = if requests == 0 { 1 } else { requests };
-        // A duration of a minute divided by a number other than 0.
+        // A duration of at most a minute divided by a number other than 0.
         let interval = match time.checked_div(requests) {
             Some(interval) => interval,
             None => time,
@@ -53,14 +55,14 @@ impl RateLimit {
     }
 }
 
-/// The slowest pace, as a part of the limit.
+/// The lowest rate, as a fraction of the limit.
 const SLOWEST: f64 = 1.0 / 16.0;
 const SLOWED_TO: f64 = 0.5;
-/// Of the limit, in a second.
+/// The recovery per second, as a fraction of the limit.
 const RECOVERY: f64 = 0.05;
 const BETWEEN_SLOWDOWNS: Duration = Duration::from_secs(1);
 
-/// Gives out the slots.
+/// Assigns the slots.
 #[derive(Debug)]
 pub(crate) struct Limiter {
     limit: RateLimit,
@@ -69,9 +71,9 @@ pub(crate) struct Limiter {
 
 #[derive(Debug)]
 struct State {
-    /// The first slot that is free.
+    /// The first free slot.
     next: Duration,
-    /// The pace as a part of the limit, as it was at `paced_at`.
+    /// The rate as a fraction of the limit, as of `paced_at`.
     pace: f64,
     paced_at: Duration,
     slowed_at: Option<Duration>,
@@ -83,8 +85,8 @@ impl Limiter {
         Self { limit, state: Mutex::new(state) }
     }
 
-    /// Takes the next slot and says how long it is until then; or, if that is not before `deadline`, leaves it and gives
-    /// the same as an error.
+    /// Takes the next slot and returns how long it is until then. If that is not before `deadline`, does not
+    /// take it and returns the same time as an error.
     pub(crate) fn reserve(&self, now: Duration, deadline: Duration) -> Result<Duration, Duration> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.recover(now);
@@ -100,11 +102,11 @@ impl Limiter {
         Ok(wait)
     }
 
-    /// The service asks for fewer requests.
+    /// Records that the service throttled a request.
     pub(crate) fn slow_down(&self, now: Duration) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.recover(now);
-        // What was under way together is refused together: that is one reason to slow down, not many.
+        // Requests that were in flight together are throttled together: that counts once.
         let is_another = |at: Duration| now.saturating_sub(at) >= BETWEEN_SLOWDOWNS;
         if state.slowed_at.is_none_or(is_another) {
             state.pace = (state.pace * SLOWED_TO).max(SLOWEST);

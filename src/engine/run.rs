@@ -1,4 +1,4 @@
-//! From a plan to an answer: attempts, and the decision after each.
+//! From a plan to a response: attempts, and the decision after each.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,28 +15,29 @@ use crate::error::{Error, ErrorKind};
 use crate::retry::{Outcome, jitter};
 use crate::transport::{Request, Response};
 
-/// No clock overflows when this is added to it, as it may with a timeout that means "never".
+/// Short enough that adding it to a clock does not overflow, as a timeout that means "never" might.
 const LONGEST_ATTEMPT: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// How far a call has got.
+/// The progress of a call.
 #[derive(Default)]
 pub(super) struct Progress {
-    /// Requests sent for the operation itself.
+    /// The number of requests sent for the operation itself.
     pub(super) attempts: u32,
     pub(super) may_have_happened: bool,
-    /// Of these, the ones sent because a token or a key had been replaced. They are not the retry policy's.
+    /// The number of these that were sent because a token or a key had been replaced. They do not count for
+    /// the retry policy.
     replays: u32,
-    /// What the last attempt was signed with.
+    /// The token of the last attempt.
     token: Option<Arc<Held<Token>>>,
     has_replaced_token: bool,
     #[cfg(feature = "password")]
     sealing: Option<Sealing>,
-    /// Why the attempt before failed: what is said if there is no time for another.
+    /// The failure of the previous attempt, reported if there is no time for another.
     last: Option<Fault>,
 }
 
 impl Progress {
-    /// The service has accepted what the last attempt was signed and encrypted with.
+    /// The service has accepted the token and the key of the last attempt.
     fn accept(&self) {
         self.token.iter().for_each(|token| token.accept());
         #[cfg(feature = "password")]
@@ -47,17 +48,17 @@ impl Progress {
 /// What follows a failed attempt.
 #[derive(Clone, Copy)]
 enum Next {
-    /// Again, with another token or key.
+    /// Again, with a new token or key.
     Replay,
     /// Again, after a wait.
     Wait(Duration),
-    /// The wait would last longer than the call may take: the caller is told instead.
+    /// The wait would exceed the deadline of the call: the caller is told instead.
     ComeBack(Duration),
     GiveUp,
 }
 
 impl Next {
-    /// The wait before the next attempt, if there is one.
+    /// Returns the wait before the next attempt, if there is one.
     fn wait(self) -> Option<Duration> {
         match self {
             Self::Replay => Some(Duration::ZERO),
@@ -77,7 +78,7 @@ struct Ended<'a> {
 }
 
 impl Engine {
-    /// Attempts, until one succeeds or there is no point in another.
+    /// Makes attempts until one succeeds or another is not worthwhile.
     pub(super) fn run(
         self: &Arc<Self>,
         plan: &Plan,
@@ -117,7 +118,7 @@ impl Engine {
             self.seal(plan, &mut progress.sealing, &mut request)?;
             progress.token = self.authorize(plan, &mut request)?;
             if let Err(error) = self.admit(plan).and_then(|()| self.set_time(plan, &mut request)) {
-                // What went wrong says more than that there was no time for another attempt.
+                // The failure says more than that there was no time for another attempt.
                 let wait = error.retry_after();
                 return Err(match progress.last.take() {
                     Some(last) => wait.into_iter().fold(last, Fault::come_back_after),
@@ -158,7 +159,7 @@ impl Engine {
         }
     }
 
-    /// An attempt, counted.
+    /// Makes an attempt and counts it.
     fn counted(
         &self,
         progress: &Progress,
@@ -179,7 +180,7 @@ impl Engine {
         ended
     }
 
-    /// Tells those who watch that an attempt has ended.
+    /// Reports the end of an attempt to hooks and tracing.
     fn tell(&self, plan: &Plan, progress: &Progress, ended: Ended<'_>) {
         let attempt = Attempt {
             operation: &plan.name,
@@ -208,9 +209,9 @@ impl Engine {
         }
     }
 
-    /// Forgets a token or a key that the service has rejected. Says whether the request is to be sent again with another:
-    /// once in a call for each, for any effect and whatever is left of the budget, because the service has refused it
-    /// before carrying out anything, and is not overloaded.
+    /// Drops a token or a key that the service has rejected. Returns whether the request should be sent again
+    /// with a new one: once per call for each, for any effect and regardless of the budget, because the
+    /// service has rejected it before carrying out anything, and is not overloaded.
     fn replaces_what_was_rejected(&self, plan: &Plan, progress: &mut Progress, fault: &Fault) -> bool {
         match (fault.rejected, &progress.token) {
             (Some(Rejected::Token), Some(token)) => {
@@ -258,7 +259,7 @@ impl Engine {
         }
     }
 
-    /// Gives an attempt its time: what it may take, or what is left of the call's.
+    /// Sets the timeout of an attempt: its own, or what is left of the call's deadline.
     fn set_time(&self, plan: &Plan, request: &mut Request) -> Result<(), Error> {
         match plan.deadline.saturating_sub(self.clock.now()) {
             Duration::ZERO => Err(Error::new(ErrorKind::Timeout, "deadline passed")),

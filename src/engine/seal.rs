@@ -1,8 +1,8 @@
-//! Parts of a request that are encrypted: passwords.
+//! Encrypted parts of a request: passwords.
 //!
-//! A request is encrypted just before it is sent, and anew if the service cannot decrypt it (code 2016): then the key has
-//! been changed. It is fetched once more for all calls, and each is sent once more, whatever its effect: what could not be
-//! decrypted was not carried out.
+//! A request is encrypted just before it is sent, and again if the service cannot decrypt it (code 2016),
+//! because the key has then been changed. The key is fetched once more for all calls, and each call is sent
+//! once more, whatever its effect: what could not be decrypted was not carried out.
 
 use std::sync::Arc;
 
@@ -37,7 +37,7 @@ impl Sealing {
 }
 
 impl Engine {
-    /// Puts the body with its encrypted part into the request, unless it is there.
+    /// Puts the body with its encrypted part in the request, unless it is already there.
     pub(super) fn seal(
         self: &Arc<Self>,
         plan: &Plan,
@@ -64,7 +64,8 @@ impl Engine {
         })
     }
 
-    /// The service could not decrypt what was sent. Says whether it is worth while to encrypt it with another key.
+    /// The service could not decrypt what was sent. Returns whether encrypting it with another key is
+    /// worthwhile.
     pub(super) fn reject_key(&self, plan: &Plan, sealing: &mut Option<Sealing>) -> bool {
         let Some(Sealing { key, has_replaced_key, .. }) = sealing else { return false };
         let Some(rejected) = key.as_ref().filter(|key| !key.is_given()) else { return false };
@@ -79,7 +80,7 @@ impl Engine {
         }
     }
 
-    /// Says which key it was that did not fit.
+    /// Says in the error which key was rejected.
     pub(super) fn explain_rejected_key(sealing: &Option<Sealing>) -> Option<&'static str> {
         let key = sealing.as_ref()?.key.as_ref()?;
         Some(if key.is_given() {
@@ -90,7 +91,7 @@ impl Engine {
     }
 }
 
-/// A body with a text put in at a JSON pointer.
+/// Inserts a text in a body at a JSON pointer.
 fn insert(body: &[u8], pointer: &str, text: String) -> Result<Vec<u8>, Error> {
     let place = || Error::invalid_input("password", "has no place in the request");
     let mut document: Value = serde_json::from_slice(body).map_err(|_| place())?;

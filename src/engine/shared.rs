@@ -1,8 +1,9 @@
 //! What all calls of a client share: the token, and the key that encrypts passwords.
 //!
-//! Both are fetched under the client's own settings. A call that has about as much time as the client gives makes the
-//! fetch on its own thread. A call that has less would have to end the fetch early, for all who wait for it, or return
-//! late: it has the fetch made on a background thread, which ends with the fetch, and waits for it until its own deadline.
+//! Both are fetched under the client's own settings. A call that has about as much time left as the client's
+//! deadline fetches on its own thread. A call that has less would have to end the fetch early, for all that
+//! wait for it, or return late. It therefore has the fetch done on a background thread, which ends with the
+//! fetch, and waits for it until its own deadline.
 
 use std::sync::Arc;
 use std::thread;
@@ -16,14 +17,14 @@ use crate::error::Error;
 use crate::transport::Request;
 use crate::wire::Operation;
 
-/// Something that all calls share: where it is held, and how it is fetched.
+/// A shared value: where it is held, and how it is fetched.
 pub(super) struct Shared<T> {
     pub(super) flight: fn(&Engine) -> &SingleFlight<T>,
     pub(super) fetch: fn(&Arc<Engine>, Order) -> Result<T, Error>,
 }
 
 impl Engine {
-    /// Signs a request with the token, fetched if need be.
+    /// Adds the token to a request, and fetches it if necessary.
     pub(super) fn authorize(
         self: &Arc<Self>,
         plan: &Plan,
@@ -47,7 +48,7 @@ impl Engine {
         })
     }
 
-    /// The shared value, fetched if need be by this call or for it.
+    /// Returns the shared value, fetched by this call or for it if necessary.
     pub(super) fn shared<T: Send + Sync + 'static>(
         self: &Arc<Self>,
         plan: &Plan,
@@ -57,7 +58,7 @@ impl Engine {
         flight(self).get(&*self.clock, plan.deadline, age, |is_renewal| {
             let now = self.clock.now();
             let left = plan.deadline.saturating_sub(now).min(self.deadline);
-            // What a call without options has left when it has just begun, or waited shortly.
+            // The time that a call without options has left when it has just started or has waited briefly.
             let is_enough = left >= self.deadline - self.deadline / 8;
             let elsewhere = || {
                 let (engine, context) = (Arc::clone(self), Context::current());
@@ -72,13 +73,13 @@ impl Engine {
             if !is_enough && elsewhere().is_ok() {
                 return Start::Elsewhere;
             }
-            // The call goes on with the old value if this fails: half of its time is for that.
+            // The call continues with the old value if this fails, so half of its time is reserved for that.
             let time = if is_renewal { left / 2 } else { left };
             Start::Here(fetch(self, Order { deadline: now.saturating_add(time), is_renewal }))
         })
     }
 
-    /// An operation that others need, under the client's own settings.
+    /// Runs an operation that other calls need, under the client's own settings.
     pub(super) fn nested<O: Operation>(
         self: &Arc<Self>,
         order: Order,

@@ -1,4 +1,4 @@
-//! The promises of a call, against a transport that is a closure and a clock that stands still.
+//! The guarantees of a call, tested with a closure as the transport and a clock that stands still.
 
 mod attempts;
 mod limits;
@@ -25,7 +25,8 @@ fn builder(clock: &FakeClock, transport: impl Transport + 'static) -> ClientBuil
     Client::builder().user_pool_id("POOL").secret("SECRET").clock(clock.clone()).transport(transport)
 }
 
-/// A transport that gives tokens, and hands every other request with its number, from 1, to a closure.
+/// A transport that returns tokens, and passes every other request with its number, starting at 1, to a
+/// closure.
 fn numbered(
     answer: impl Fn(u32, &Request) -> Answer + Send + Sync + 'static,
 ) -> (Arc<AtomicU32>, impl Transport) {
@@ -50,7 +51,7 @@ fn broken(kind: TransportErrorKind, delivered: Delivered) -> Answer {
     Err(TransportError::new(kind, delivered))
 }
 
-/// A token of that number.
+/// The token with that number.
 fn token(number: u32) -> Answer {
     Ok(Response::new(200, TOKEN.replace("\"T\"", &format!("\"T{number}\""))))
 }

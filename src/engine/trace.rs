@@ -1,7 +1,8 @@
-//! Spans and events for those who collect them; nothing at all without the feature `tracing`.
+//! Tracing spans and events. Does nothing without the feature `tracing`.
 //!
-//! One span a call with operation, effect, attempts, outcome and duration, and one event an attempt. Neither has a
-//! message of the service, an id, an argument or a URL: those may identify a person.
+//! One span per call with operation, effect, attempts, outcome and duration, and one event per attempt.
+//! Neither contains a message of the service, an id, an argument or a URL, because those may identify a
+//! person.
 
 use std::time::Duration;
 
@@ -63,7 +64,7 @@ pub(super) fn attempt(attempt: &Attempt<'_>) {
     );
 }
 
-/// Who listens to a call, and the span that it is in: for work that the call has done on another thread.
+/// The subscriber and the span of a call, for work that the call has done on another thread.
 pub(super) struct Context {
     #[cfg(feature = "tracing")]
     listener: tracing::Dispatch,
@@ -78,7 +79,7 @@ impl Context {
         Self { listener, span: tracing::Span::current() }
     }
 
-    /// Does it as if in the call.
+    /// Runs `work` in the context of the call.
     pub(super) fn within<T>(&self, work: impl FnOnce() -> T) -> T {
         tracing::dispatcher::with_default(&self.listener, || self.span.in_scope(work))
     }

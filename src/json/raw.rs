@@ -1,7 +1,7 @@
 //! A value as JSON text, from any format.
 //!
-//! `RawValue` can be read by serde_json alone. Models are also read from formats of others, and from the buffers that
-//! serde makes for `flatten` and `untagged`: there the text is written anew.
+//! `RawValue` can only be deserialised by serde_json. Models can also be deserialised from other formats, and
+//! from the buffers that serde creates for `flatten` and `untagged`; there the text is generated.
 
 use std::fmt;
 use std::sync::OnceLock;
@@ -13,12 +13,13 @@ use serde::ser::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 use serde_json::{Map, Value};
 
-/// A value as JSON text. `None` for what JSON cannot express, which no value is that came as JSON.
+/// Returns a value as JSON text. `None` if JSON cannot express it, which does not happen for a value that was
+/// read from JSON.
 pub(crate) fn to_raw(value: &(impl Serialize + ?Sized)) -> Option<Box<RawValue>> {
     to_raw_value(value).ok()
 }
 
-/// Reads any value as its text, the very text if it comes from serde_json, and hands it over without a copy of it.
+/// Reads any value as its text and passes it on without copying it. From serde_json it is the original text.
 pub(crate) struct TextSeed<F>(pub(crate) F);
 
 impl<'de, F: FnOnce(&str)> DeserializeSeed<'de> for TextSeed<F> {
@@ -29,7 +30,7 @@ impl<'de, F: FnOnce(&str)> DeserializeSeed<'de> for TextSeed<F> {
     }
 }
 
-/// The name under which a `RawValue` asks for its text, which serde_json does not publish.
+/// The name under which a `RawValue` requests its text, which serde_json does not publish.
 fn token() -> &'static str {
     static TOKEN: OnceLock<&'static str> = OnceLock::new();
     TOKEN.get_or_init(|| {
@@ -39,7 +40,7 @@ fn token() -> &'static str {
     })
 }
 
-/// Finds out the name that is asked for.
+/// Finds out the requested name.
 struct Probe<'a>(&'a mut &'static str);
 
 impl<'de> Deserializer<'de> for Probe<'_> {
@@ -77,7 +78,7 @@ impl<'de, F: FnOnce(&str)> Visitor<'de> for TextSeed<F> {
         f.write_str("any value")
     }
 
-    /// From serde_json it is a map of its own making: the one key is the name that was asked for, the value the text.
+    /// From serde_json it is a special map: the only key is the requested name, and the value is the text.
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         match map.next_key_seed(Key)? {
             None => self.write(&Value::Object(Map::new())),
@@ -168,7 +169,7 @@ impl Visitor<'_> for Key {
     }
 }
 
-/// The text behind that key.
+/// The text after that key.
 struct Text<F>(F);
 
 impl<'de, F: FnOnce(&str)> DeserializeSeed<'de> for Text<F> {

@@ -1,8 +1,8 @@
-//! Makes readable what a strict parser refuses for the sake of one value.
+//! Sanitises JSON that a strict parser would reject because of one value.
 //!
-//! JavaScript writes half an emoji as a lone surrogate, `"\ud83d"`; numbers may be larger than any float; a database may
-//! hold bytes that are not UTF-8. None of them is a reason to lose a page of users. The replacement is lexical: text that
-//! is cut off or is not JSON is the same afterwards.
+//! JavaScript writes half an emoji as a lone surrogate, `"\ud83d"`; numbers may be larger than any float; a
+//! database may contain bytes that are not UTF-8. None of these should fail a page of users. The replacement
+//! is lexical: text that is truncated or is not JSON remains so.
 
 use std::borrow::Cow;
 
@@ -10,8 +10,8 @@ use serde_json::Value;
 
 const REPLACEMENT: &str = "\\ufffd";
 
-/// The text with bytes that are not UTF-8 and lone surrogates replaced by U+FFFD, and with numbers that are out of range
-/// in quotes. Borrowed if nothing had to be replaced.
+/// Returns the text with bytes that are not UTF-8 and lone surrogates replaced by U+FFFD, and with numbers
+/// that are out of range in quotes. Borrowed if nothing had to be replaced.
 pub(crate) fn sanitize(json: &[u8]) -> Cow<'_, str> {
     match String::from_utf8_lossy(json) {
         Cow::Borrowed(text) => replace(text).map_or(Cow::Borrowed(text), Cow::Owned),
@@ -19,12 +19,13 @@ pub(crate) fn sanitize(json: &[u8]) -> Cow<'_, str> {
     }
 }
 
-/// Parses a document, sanitised if need be.
+/// Parses a document, sanitised if necessary.
 pub(crate) fn parse(json: &[u8]) -> Option<Value> {
     serde_json::from_slice(json).or_else(|_| serde_json::from_str(&sanitize(json))).ok()
 }
 
-/// A value in a form that can be parsed, whatever is in it: sanitised, or as a JSON string that holds its text.
+/// Returns a value in a form that can be parsed, whatever it contains: sanitised, or as a JSON string that
+/// contains its text.
 pub(crate) fn readable(json: &str) -> Cow<'_, str> {
     let can_be_parsed = |json: &str| serde_json::from_str::<Value>(json).is_ok();
     if !may_be_unreadable(json) || can_be_parsed(json) {
@@ -35,7 +36,8 @@ pub(crate) fn readable(json: &str) -> Cow<'_, str> {
         .unwrap_or_else(|| Cow::Owned(Value::from(json).to_string()))
 }
 
-/// Whether syntactically valid JSON may still be refused by the parser: for surrogates, large numbers or depth.
+/// Returns whether syntactically valid JSON may still be rejected by the parser: because of surrogates, large
+/// numbers or depth.
 fn may_be_unreadable(json: &str) -> bool {
     const DIGITS: u32 = 300;
     const DEPTH: u32 = 100;
@@ -61,7 +63,7 @@ fn may_be_unreadable(json: &str) -> bool {
     false
 }
 
-/// `None` if there is nothing to replace.
+/// Returns `None` if there is nothing to replace.
 fn replace(text: &str) -> Option<String> {
     let mut replaced: Option<String> = None;
     let (mut kept, mut at, mut in_string) = (0, 0, false);
@@ -75,7 +77,7 @@ fn replace(text: &str) -> Option<String> {
             }
             b'\\' if in_string => escape(rest),
             b'-' | b'0'..=b'9' if !in_string => number(rest),
-            // Only ASCII is looked for: the bytes of longer characters are passed over one by one.
+            // Only ASCII is searched for: the bytes of longer characters are skipped one by one.
             _ => {
                 at += 1;
                 continue;
@@ -94,7 +96,7 @@ fn replace(text: &str) -> Option<String> {
     Some(replaced)
 }
 
-/// The length of the escape that a text begins with, and what stands for it if it is no character.
+/// Returns the length of the escape at the beginning of a text, and its replacement if it is not a character.
 fn escape(text: &str) -> (usize, Option<Cow<'static, str>>) {
     const LONG: usize = "\\u0000".len();
     match unit(text) {
@@ -104,18 +106,19 @@ fn escape(text: &str) -> (usize, Option<Cow<'static, str>>) {
         },
         Some(0xdc00..=0xdfff) => (LONG, Some(REPLACEMENT.into())),
         Some(_) => (LONG, None),
-        // Also `\"` and `\\`, after which the string goes on.
+        // Also `\"` and `\\`, after which the string continues.
         None => (2, None),
     }
 }
 
-/// The UTF-16 code unit of a `\u0000` escape.
+/// Returns the UTF-16 code unit of a `\u0000` escape.
 fn unit(text: &str) -> Option<u16> {
     let digits = text.strip_prefix("\\u")?.get(..4)?;
     digits.bytes().all(|digit| digit.is_ascii_hexdigit()).then(|| u16::from_str_radix(digits, 16).ok())?
 }
 
-/// The length of the number that a text begins with, and the same in quotes if no float holds it.
+/// Returns the length of the number at the beginning of a text, and the number in quotes if no float can hold
+/// it.
 fn number(text: &str) -> (usize, Option<Cow<'static, str>>) {
     let is_part = |byte: u8| byte.is_ascii_digit() || b"+-.eE".contains(&byte);
     let length = text.bytes().position(|byte| !is_part(byte)).unwrap_or(text.len());

@@ -1,25 +1,26 @@
-//! Settings of a thread for the time of one call.
+//! Settings of a thread for the duration of one call.
 //!
-//! `Deserialize` and `Serialize` take no arguments of ours. What a page or a model has to know of the caller's wishes is
-//! therefore kept here, and only while the caller's closure runs.
+//! `Deserialize` and `Serialize` take no additional arguments. What a page or a model must know about the
+//! caller's wishes is therefore kept here, only while the caller's closure runs.
 
 use std::cell::Cell;
 use std::thread::LocalKey;
 
-/// A setting that is off unless a caller further up has switched it on.
+/// A setting that is off unless a caller has switched it on.
 type Scope = LocalKey<Cell<bool>>;
 
 thread_local! {
     static LENIENT: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Runs a reader that keeps the items of a page apart, so that one that cannot be read costs no other.
+/// Runs a reader that reads the items of a page separately, so that one that cannot be read does not fail the
+/// others.
 pub(crate) fn leniently<T>(read: impl FnOnce() -> T) -> T {
     within(&LENIENT, true, read)
 }
 
-/// Runs a reader of one item. Inside of an item, errors are errors again: with pages inside of pages the parser would
-/// begin to count its depth anew at each level.
+/// Runs a reader of one item. Inside an item, errors are errors again: for pages inside pages the parser
+/// would restart counting its depth at each level.
 pub(crate) fn strictly<T>(read: impl FnOnce() -> T) -> T {
     within(&LENIENT, false, read)
 }
@@ -28,7 +29,7 @@ pub(crate) fn is_lenient() -> bool {
     LENIENT.get()
 }
 
-/// Runs `call` under a setting, and restores the one before it even if `call` panics.
+/// Runs `call` under a setting, and restores the previous one even if `call` panics.
 pub(crate) fn within<T>(scope: &'static Scope, value: bool, call: impl FnOnce() -> T) -> T {
     struct Restore(&'static Scope, bool);
 

@@ -1,4 +1,4 @@
-//! Applications, and what belongs to them.
+//! Applications and related types.
 
 use super::item_key::identified;
 use super::macros::{model, open_enum};
@@ -15,7 +15,7 @@ model! {
         optional {
             /// The id of the pool.
             user_pool_id: String,
-            /// The secret, by which the application identifies itself.
+            /// The secret with which the application authenticates itself.
             secret: Secret,
             /// The name that people see.
             name: String,
@@ -46,9 +46,9 @@ identified! { Application by id }
 open_enum! {
     /// The type of an application.
     pub enum ApplicationType {
-        /// An application of its own.
+        /// A standalone application.
         Regular = "REGULAR",
-        /// An application that tenants share.
+        /// An application shared by tenants.
         MultiTenant = "MULTI_TENANT",
     }
 }
@@ -60,7 +60,7 @@ model! {
         optional {
             /// Whether use is restricted.
             enabled: bool,
-            /// Who may use the application if no rule says otherwise.
+            /// Who may use the application if no rule applies.
             default_strategy: DefaultStrategy,
         }
         lists {}
@@ -68,7 +68,7 @@ model! {
 }
 
 open_enum! {
-    /// Who may use an application if no rule says otherwise.
+    /// Who may use an application if no rule applies.
     pub enum DefaultStrategy {
         /// Everybody in the pool.
         AllowAll = "ALLOW_ALL",
@@ -78,7 +78,7 @@ open_enum! {
 }
 
 model! {
-    /// A text that users agree to when they sign up.
+    /// An agreement that users accept when they sign up.
     pub struct Agreement {
         required {}
         optional {
@@ -88,11 +88,11 @@ model! {
             application_id: String,
             /// The text, as HTML.
             title: String,
-            /// Whether users must agree.
+            /// Whether users must accept it.
             required: bool,
             /// The language of the text.
             lang: String,
-            /// Its place among the agreements of the application.
+            /// Its position among the agreements of the application.
             order: i64,
             /// When it was created.
             created_at: Timestamp,
@@ -119,7 +119,7 @@ model! {
             domain: String,
             /// What the application is for.
             description: String,
-            /// The protocol by which people sign in.
+            /// The protocol for signing in.
             protocol: String,
             /// Whether it was integrated from elsewhere.
             is_integrate: bool,

@@ -5,31 +5,31 @@ use super::macros::model;
 use super::{Policy, PolicyEffect, PolicyTargetType, Timestamp};
 
 model! {
-    /// A rule that lets somebody sign in to an application, or not.
+    /// A rule that allows or denies signing in to an application.
     ///
-    /// The service adds the whole target, such as a user: it is in `extra`, under `target`.
+    /// The service adds the whole target, such as a user. It is in `extra`, under `target`.
     pub struct ApplicationAccessRecord {
         required {}
         optional {
-            /// What the rule is about.
+            /// The type of the target.
             target_type: PolicyTargetType,
-            /// Which of them: a user's, department's or key's id, or a group's or role's code.
+            /// The target: the id of a user, department or key, or the code of a group or role.
             target_identifier: String,
             /// The code of the permission namespace.
             namespace: String,
-            /// Whether it allows or denies.
+            /// Whether the rule allows or denies.
             effect: PolicyEffect,
-            /// Whether the rule is in effect.
+            /// Whether the rule is enabled.
             enabled: bool,
-            /// Whether it holds for the departments below too.
+            /// Whether the rule also applies to child departments.
             inherit_by_children: bool,
-            /// The id of the policy that the service keeps for it.
+            /// The id of the policy that the service keeps for the rule.
             policy_id: String,
             /// The code of that policy.
             code: String,
             /// That policy.
             policy: Policy,
-            /// When the rule was made.
+            /// When the rule was created.
             assigned_at: Timestamp,
             /// When it was created.
             created_at: Timestamp,

@@ -1,7 +1,8 @@
-//! Values that requests carry: how each is checked, and how it is written.
+//! Values in requests: how they are checked and written.
 //!
-//! A value may travel in a JSON body or as text in a path or a query. [`Argument`] writes both, so that an operation says
-//! only which fields it has. Absent options are left out everywhere; null is sent for a cleared field alone.
+//! A value may be sent in a JSON body, or as text in a path or a query. [`Argument`] writes both, so that an
+//! operation only declares its fields. Absent options are left out everywhere; null is sent only to clear a
+//! field.
 
 use std::collections::BTreeMap;
 
@@ -12,15 +13,15 @@ use crate::secret::Secret;
 pub(crate) use super::custom_data::json_texts;
 pub(crate) use super::translations::language_text;
 
-/// What can be said of a value before it is sent.
+/// Checks of a value before it is sent.
 pub(crate) trait Check {
-    /// Refuses what no operation accepts, naming the field.
+    /// Rejects what no operation accepts. The error names the field.
     fn check(&self, field: &'static str) -> Result<(), Error>;
 }
 
-/// A value that a request carries.
+/// A value in a request.
 pub(crate) trait Argument: Check {
-    /// Whether there is nothing to send.
+    /// Returns whether there is nothing to send.
     fn is_absent(&self) -> bool {
         false
     }
@@ -28,13 +29,14 @@ pub(crate) trait Argument: Check {
     /// Appends the value as JSON.
     fn write_json(&self, json: &mut Vec<u8>) -> Result<(), Error>;
 
-    /// Hands over the texts that stand for it in a path or a query. Gives `false` if there is no such form.
+    /// Passes the texts that represent the value in a path or a query to a function. Returns `false` if there
+    /// is no such form.
     fn each_text(&self, _take: &mut dyn FnMut(&str)) -> bool {
         false
     }
 }
 
-/// Appends anything that serialises.
+/// Appends any serialisable value.
 pub(crate) fn to_json(json: &mut Vec<u8>, value: &(impl serde::Serialize + ?Sized)) -> Result<(), Error> {
     serde_json::to_writer(json, value)
         .map_err(|cause| Error::invalid_input("body", "cannot be written as JSON").with_source(cause))
@@ -52,7 +54,7 @@ impl<'a> Members<'a> {
         Self { json, is_first: true }
     }
 
-    /// The place of the next member's value.
+    /// Returns the place for the value of the next member.
     pub(crate) fn name(&mut self, name: &str) -> Result<&mut Vec<u8>, Error> {
         if !std::mem::take(&mut self.is_first) {
             self.json.push(b',');
@@ -62,7 +64,7 @@ impl<'a> Members<'a> {
         Ok(self.json)
     }
 
-    /// A member, unless there is nothing to send.
+    /// Writes a member, unless there is nothing to send.
     pub(crate) fn put(&mut self, name: &str, value: &dyn Argument) -> Result<(), Error> {
         if value.is_absent() { Ok(()) } else { value.write_json(self.name(name)?) }
     }
@@ -76,7 +78,7 @@ pub(crate) fn refuse_if(refused: bool, field: &'static str, reason: &str) -> Res
     if refused { Err(Error::invalid_input(field, reason)) } else { Ok(()) }
 }
 
-/// Fields that hold codes: names that programs give, in which the service takes no white space.
+/// Fields that contain codes: names chosen by programs, in which the service accepts no white space.
 fn is_code(field: &str) -> bool {
     matches!(
         field,
@@ -114,7 +116,7 @@ impl Check for Secret {
     }
 }
 
-/// A secret has no text form: it never stands in a URL.
+/// A secret has no text form: it is never part of a URL.
 impl Argument for Secret {
     fn write_json(&self, json: &mut Vec<u8>) -> Result<(), Error> {
         to_json(json, self.expose())
@@ -138,7 +140,7 @@ impl Argument for Timestamp {
     }
 }
 
-/// Page numbers, limits, counts: there is no zeroth page and no page of nothing.
+/// Page numbers, limits, counts: zero is invalid.
 impl Check for u32 {
     fn check(&self, field: &'static str) -> Result<(), Error> {
         refuse_if(*self == 0, field, "must be at least 1")
@@ -211,7 +213,7 @@ impl<T: Check> Check for Vec<T> {
     }
 }
 
-/// In a query the name is repeated for each item.
+/// In a query, the name is repeated for each item.
 impl<T: Argument> Argument for Vec<T> {
     fn write_json(&self, json: &mut Vec<u8>) -> Result<(), Error> {
         json.push(b'[');
@@ -230,7 +232,7 @@ impl<T: Argument> Argument for Vec<T> {
     }
 }
 
-/// A map of names that programs give. An empty one changes nothing.
+/// A map with names chosen by programs. An empty one changes nothing.
 impl<T: Check> Check for BTreeMap<String, T> {
     fn check(&self, field: &'static str) -> Result<(), Error> {
         refuse_if(self.is_empty(), field, "must not be empty")?;
@@ -264,7 +266,7 @@ impl<T: Argument> Argument for Box<T> {
     }
 }
 
-/// A value as a list of one, where the API takes many and the operation is about one.
+/// A value as a list of one, for an operation on one object whose API takes many.
 pub(crate) fn as_list<T: Argument>(value: &T, json: &mut Vec<u8>) -> Result<(), Error> {
     json.push(b'[');
     value.write_json(json)?;
@@ -272,15 +274,15 @@ pub(crate) fn as_list<T: Argument>(value: &T, json: &mut Vec<u8>) -> Result<(), 
     Ok(())
 }
 
-/// A value as a text that holds its JSON.
+/// A value as a text that contains its JSON.
 pub(crate) fn json_text<T: Argument>(value: &T, json: &mut Vec<u8>) -> Result<(), Error> {
     let mut text = Vec::new();
     value.write_json(&mut text)?;
-    // What a JSON writer has written is UTF-8.
+    // The output of a JSON writer is UTF-8.
     to_json(json, &String::from_utf8_lossy(&text))
 }
 
-/// A list as one text with commas between its items.
+/// A list as one text, separated by commas.
 pub(crate) fn joined<T: Argument>(value: &T, json: &mut Vec<u8>) -> Result<(), Error> {
     let mut texts = Vec::new();
     value.each_text(&mut |text| texts.push(text.to_owned()));

@@ -1,4 +1,4 @@
-//! What was changed through the management API.
+//! The audit log of the management API.
 
 use super::Timestamp;
 use super::item_key::{Identified, ItemKey};
@@ -9,35 +9,35 @@ model! {
     pub struct AuditLog {
         required {}
         optional {
-            /// When it was made.
+            /// When the change was made.
             timestamp: Timestamp,
-            /// What was changed, by the name of the operation.
+            /// The name of the operation.
             event_type: String,
-            /// The same, in the other form of the log.
+            /// The name of the operation, in the other form of the log.
             operation_name: String = "operation_name",
             /// The code of the outcome; 200 is success.
             event_result_code: i64,
-            /// Whether it was carried out.
+            /// Whether the change was carried out.
             success: bool,
-            /// The id of who made it.
+            /// The id of the user who made the change.
             user_id: String,
-            /// The name of who made it.
+            /// The name of the user who made the change.
             user_name: String,
-            /// The address of a picture of who made it.
+            /// The URL of a picture of the user who made the change.
             photo_url: String,
-            /// The resource name of who made it.
+            /// The resource name of the user who made the change.
             operator_arn: String = "operator_arn",
-            /// From which address.
+            /// The IP address of the client.
             client_ip: String,
-            /// With which program.
+            /// The user agent of the client.
             user_agent: String = "ua",
             /// The id of the pool.
             user_pool_id: String,
             /// The name of the pool.
             user_pool_name: String,
-            /// The application that it was made through.
+            /// The application through which the change was made.
             app_id: String = "app_id",
-            /// Where the address is.
+            /// The location of the IP address.
             geoip: super::GeoIp,
         }
         lists {}

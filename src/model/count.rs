@@ -3,20 +3,21 @@
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-/// A count of the service: a number, or an object that holds one. Which of them is not documented.
+/// A count: a number, or an object that contains one. The service does not document which.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct Count(Value);
 
 impl Count {
-    /// The number, if it is one, or if it is in an object under a name such as `count` or `total`.
+    /// Returns the number, if this is one or an object that contains one under a name such as `count` or
+    /// `total`.
     pub fn get(&self) -> Option<u64> {
         let number = |value: &Value| value.as_u64().or_else(|| value.as_str()?.parse().ok());
         let named = |name: &&str| self.0.get(name).and_then(number);
         number(&self.0).or_else(|| ["count", "total", "totalCount", "num"].iter().find_map(named))
     }
 
-    /// What the service sent.
+    /// Returns what the service sent.
     pub fn as_json(&self) -> &Value {
         &self.0
     }

@@ -1,9 +1,9 @@
-//! Custom data: the fields that a pool defines for itself.
+//! Custom data: the fields that a pool defines itself.
 //!
-//! A value has one type and three wire forms. Responses carry it as text beside its `dataType`: texts as they are, instants
-//! as ISO 8601 or epoch milliseconds, everything else as JSON. `createUser` and REST take raw JSON; the setters of GraphQL
-//! take JSON inside a string. [`CustomValue`] is the type. This file reads the first form, `input` writes the others, and
-//! `typed` makes a type of the caller's own of the values.
+//! A value has one type and three forms on the wire. Responses contain it as text next to its `dataType`:
+//! texts unchanged, times as ISO 8601 or epoch milliseconds, everything else as JSON. `createUser` and REST
+//! take raw JSON; the GraphQL setters take JSON inside a string. [`CustomValue`] is the type. This file reads
+//! the first form, `input` writes the others, and `typed` converts the values to a type of the caller's.
 
 mod definition;
 mod input;
@@ -16,15 +16,15 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Number, Value};
 
 pub use self::definition::{CustomFieldDefinition, SelectOption};
-pub(crate) use self::input::json_texts;
 pub use self::input::{CustomDataInput, TargetCustomData};
+pub(crate) use self::input::{custom_data_of_map, json_texts};
 pub use self::many::CustomDataOfMany;
 
 use super::Timestamp;
 use super::macros::{model, open_enum};
 
 open_enum! {
-    /// What can have custom data.
+    /// The targets that can have custom data.
     pub enum CustomTarget {
         /// Users, by id.
         User = "USER",
@@ -34,7 +34,7 @@ open_enum! {
         Node = "NODE",
         /// Organisations, by id.
         Org = "ORG",
-        /// The pool, by its id.
+        /// The pool, by id.
         UserPool = "USERPOOL",
         /// Permissions, by id.
         Permission = "PERMISSION",
@@ -50,11 +50,11 @@ open_enum! {
         String = "STRING",
         /// A number.
         Number = "NUMBER",
-        /// An instant.
+        /// A time.
         DateTime = "DATETIME",
-        /// True or false.
+        /// A boolean.
         Boolean = "BOOLEAN",
-        /// Any JSON.
+        /// Any JSON value.
         Object = "OBJECT",
         /// One of a list of texts.
         Select = "SELECT",
@@ -71,18 +71,18 @@ pub enum CustomValue {
     String(String),
     /// A number.
     Number(Number),
-    /// True or false.
+    /// A boolean.
     Boolean(bool),
-    /// An instant.
+    /// A time.
     DateTime(Timestamp),
-    /// Any other JSON.
+    /// Any other JSON value.
     Object(Value),
-    /// What the service sent, if it is not of the type that it says.
+    /// The text that the service sent, if it does not match the type that the service states.
     Other(String),
 }
 
 impl CustomValue {
-    /// Reads the form that answers carry.
+    /// Reads the form used in responses.
     fn read(data_type: Option<&DataType>, text: &str) -> Self {
         let json = || serde_json::from_str(text).ok();
         let read = match data_type {
@@ -96,7 +96,7 @@ impl CustomValue {
         read.unwrap_or_else(|| Self::Other(text.to_owned()))
     }
 
-    /// The value as JSON. An instant is RFC 3339 text, also where it came as epoch milliseconds.
+    /// Returns the value as JSON. Times are RFC 3339 text, even if they were received as epoch milliseconds.
     pub fn to_json(&self) -> Value {
         match self {
             Self::Null => Value::Null,
@@ -108,7 +108,7 @@ impl CustomValue {
         }
     }
 
-    /// The text, if it is one.
+    /// Returns the text, if this is one.
     pub fn as_str(&self) -> Option<&str> {
         match self {
             Self::String(text) | Self::Other(text) => Some(text),
@@ -117,7 +117,7 @@ impl CustomValue {
         }
     }
 
-    /// The number, if it is one that fits.
+    /// Returns the number, if this is one that fits.
     pub fn as_i64(&self) -> Option<i64> {
         match self {
             Self::Number(number) => number.as_i64(),
@@ -125,7 +125,7 @@ impl CustomValue {
         }
     }
 
-    /// The number, if it is one.
+    /// Returns the number, if this is one.
     pub fn as_f64(&self) -> Option<f64> {
         match self {
             Self::Number(number) => number.as_f64(),
@@ -133,7 +133,7 @@ impl CustomValue {
         }
     }
 
-    /// True or false, if it is one of them.
+    /// Returns the boolean, if this is one.
     pub fn as_bool(&self) -> Option<bool> {
         match self {
             Self::Boolean(value) => Some(*value),
@@ -173,14 +173,14 @@ custom_value_from! {
 }
 
 model! {
-    /// A custom field with its value as the service wrote it. `Debug` does not show the value.
+    /// A custom field with its value in the service's form. `Debug` does not show the value.
     pub struct CustomField {
         required {
-            /// The field's key.
+            /// The key of the field.
             key: String,
         }
         optional {
-            /// Its type.
+            /// The type of the field.
             data_type: DataType,
             /// The name that people see.
             label: String,
@@ -192,7 +192,7 @@ model! {
 }
 
 impl CustomField {
-    /// The value, read by its type.
+    /// Returns the value, read according to its type.
     pub fn value(&self) -> CustomValue {
         match &self.text {
             Some(text) => CustomValue::read(self.data_type.as_ref(), text),
@@ -204,7 +204,7 @@ impl CustomField {
 
 /// The custom fields of a user, a role or another target that have a value.
 ///
-/// `Debug` shows the keys only: nobody but the pool's owner knows what is in there.
+/// `Debug` shows only the keys, because the values may be personal data.
 #[derive(Clone, Default, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct CustomData(Vec<CustomField>);
@@ -214,22 +214,22 @@ impl CustomData {
         Self(fields)
     }
 
-    /// The value of a key.
+    /// Returns the value of a key.
     pub fn get(&self, key: &str) -> Option<CustomValue> {
         self.0.iter().find(|field| field.key == key).map(CustomField::value)
     }
 
-    /// Keys and values, in the order in which the service sent them.
+    /// Iterates over keys and values, in the order in which the service sent them.
     pub fn iter(&self) -> impl Iterator<Item = (&str, CustomValue)> {
         self.0.iter().map(|field| (field.key.as_str(), field.value()))
     }
 
-    /// The fields with their types and labels.
+    /// Returns the fields with their types and labels.
     pub fn fields(&self) -> &[CustomField] {
         &self.0
     }
 
-    /// Whether no field has a value.
+    /// Returns whether no field has a value.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -241,7 +241,7 @@ impl fmt::Debug for CustomData {
     }
 }
 
-/// Read from the list that responses carry; null is an empty one.
+/// Reads the list used in responses; null is an empty list.
 impl<'de> Deserialize<'de> for CustomData {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Option::deserialize(deserializer).map(|fields| Self(fields.unwrap_or_default()))

@@ -10,11 +10,11 @@ model! {
     #[doc(alias = "Node")]
     pub struct Department {
         required {
-            /// Its id.
+            /// The id.
             id: String,
         }
         optional {
-            /// The organisation that it is in.
+            /// The organisation that contains it.
             org_id: String,
             /// The code, unique in the organisation.
             code: String,
@@ -28,15 +28,15 @@ model! {
             description_i18n: Translations,
             /// Its place among its siblings.
             order: i64,
-            /// Whether it is the root, which stands for the organisation itself.
+            /// Whether it is the root, which represents the organisation.
             is_root: bool = "root",
-            /// The root of the organisation, in some responses.
+            /// The root of the organisation. Present in some responses.
             root_node_id: String,
-            /// The kind of node, in some responses; `node` was seen.
+            /// The kind of node. Present in some responses; `node` has been observed.
             r#type: String = "type",
-            /// Whether it is a department that nobody can be in, in some responses.
+            /// Whether it is a department without members. Present in some responses.
             is_virtual_node: bool,
-            /// How far below the root it is.
+            /// The number of levels below the root.
             depth: i64,
             /// When it was created.
             created_at: Timestamp,
@@ -44,13 +44,13 @@ model! {
             updated_at: Timestamp,
         }
         lists {
-            /// The ids on the way from the root to here.
+            /// The ids on the path from the root to this department.
             path: String,
-            /// The names on that way.
+            /// The names on that path.
             name_path: String,
-            /// The codes on that way; `None` for a department without one.
+            /// The codes on that path; `None` for a department without a code.
             code_path: Option<String>,
-            /// The ids of the departments just below.
+            /// The ids of the child departments.
             children: String,
         }
     }
@@ -59,16 +59,16 @@ model! {
 identified! { Department by id }
 
 model! {
-    /// A department that a user is in.
+    /// A department of a user.
     pub struct UserDepartment {
         required {
             /// The department.
             department: Department,
         }
         optional {
-            /// Whether it is the user's main one.
+            /// Whether it is the main department of the user.
             is_main_department: bool,
-            /// Since when the user is in it.
+            /// When the user joined it.
             joined_at: Timestamp,
         }
         lists {}

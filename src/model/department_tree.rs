@@ -1,11 +1,11 @@
-//! Departments with those below them.
+//! Departments with their descendants.
 
 use super::input::input;
 use super::macros::model;
 use super::{Department, Timestamp, Translations};
 
 model! {
-    /// A department and all departments below it. The root stands for the organisation.
+    /// A department and its descendants. The root represents the organisation.
     ///
     /// ```
     /// # let client = authing::emulator::Pool::new().client();
@@ -26,11 +26,11 @@ model! {
     #[doc(alias = "OrgTree")]
     pub struct DepartmentTree {
         required {
-            /// Its id.
+            /// The id.
             id: String,
         }
         optional {
-            /// The organisation that it is in.
+            /// The organisation that contains it.
             org_id: String,
             /// The code, unique in the organisation.
             code: String,
@@ -44,15 +44,15 @@ model! {
             description_i18n: Translations,
             /// Its place among its siblings.
             order: i64,
-            /// Whether it is the root, which stands for the organisation itself.
+            /// Whether it is the root, which represents the organisation.
             is_root: bool = "root",
-            /// The root of the organisation, in some responses.
+            /// The root of the organisation. Present in some responses.
             root_node_id: String,
-            /// The kind of node, in some responses.
+            /// The kind of node. Present in some responses.
             r#type: String = "type",
-            /// How far below the root it is.
+            /// The number of levels below the root.
             depth: i64,
-            /// Whether it is a department that nobody can be in.
+            /// Whether it is a department without members.
             is_virtual_node: bool,
             /// When it was created.
             created_at: Timestamp,
@@ -60,20 +60,20 @@ model! {
             updated_at: Timestamp,
         }
         lists {
-            /// The ids on the way from the root to here.
+            /// The ids on the path from the root to this department.
             path: String,
-            /// The names on that way.
+            /// The names on that path.
             name_path: String,
-            /// The codes on that way; `None` for a department without one.
+            /// The codes on that path; `None` for a department without a code.
             code_path: Option<String>,
-            /// The departments just below, with those below them.
+            /// The child departments, with their descendants.
             children: DepartmentTree,
         }
     }
 }
 
 impl DepartmentTree {
-    /// The department and all below it, each before those below it.
+    /// Iterates over the department and its descendants; parents come before their children.
     pub fn walk(&self) -> impl Iterator<Item = &Self> {
         let mut next = vec![self];
         std::iter::from_fn(move || {
@@ -83,22 +83,22 @@ impl DepartmentTree {
         })
     }
 
-    /// The first department of the [`walk`](Self::walk) for which a condition holds.
+    /// Returns the first department of the [`walk`](Self::walk) that meets a condition.
     pub fn find(&self, mut condition: impl FnMut(&Self) -> bool) -> Option<&Self> {
         self.walk().find(|node| condition(node))
     }
 
-    /// The department with this id.
+    /// Returns the department with this id.
     pub fn find_by_id(&self, id: &str) -> Option<&Self> {
         self.find(|node| node.id == id)
     }
 
-    /// The department with this code. Codes are unique in an organisation.
+    /// Returns the department with this code. Codes are unique in an organisation.
     pub fn find_by_code(&self, code: &str) -> Option<&Self> {
         self.find(|node| node.code.as_deref() == Some(code))
     }
 
-    /// A department of a flat list, with those below it in place of their ids.
+    /// A department of a flat list, with its descendants in place of their ids.
     pub(super) fn with_children(department: Department, children: Vec<Self>) -> Self {
         let Department {
             id,
@@ -148,7 +148,7 @@ impl DepartmentTree {
 }
 
 input! {
-    /// A department to be imported, with those below it. The topmost stands for the organisation.
+    /// A department to import, with its descendants. The root represents the organisation.
     pub struct DepartmentInput {
         required {
             /// The name that people see.
@@ -165,14 +165,14 @@ input! {
             description_i18n: Translations,
             /// Its place among its siblings.
             order: i64,
-            /// The departments just below.
+            /// The child departments.
             children: Vec<DepartmentInput>,
         }
     }
 }
 
-/// What an import takes of a tree that was exported: all that does not follow from the place in the tree. Ids
-/// and times are made anew.
+/// Converts an exported tree for an import. Keeps everything that does not follow from the position in the
+/// tree; ids and times will be new.
 impl From<&DepartmentTree> for DepartmentInput {
     fn from(tree: &DepartmentTree) -> Self {
         let text = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());

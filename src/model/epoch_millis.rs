@@ -1,4 +1,4 @@
-//! Instants as numbers.
+//! Times as numbers.
 
 use time::OffsetDateTime;
 
@@ -6,8 +6,8 @@ use super::argument::{Argument, Check, refuse_if, to_json};
 use super::given::given_as;
 use crate::error::Error;
 
-/// An instant in milliseconds since 1970, which is how some requests take it. Made from an [`OffsetDateTime`]; an instant
-/// before 1970 is refused.
+/// A time in milliseconds since 1970, as some requests need it. Created from an [`OffsetDateTime`]; a time
+/// before 1970 is rejected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct EpochMillis(i64);
 
@@ -21,7 +21,7 @@ impl From<OffsetDateTime> for EpochMillis {
 given_as! { EpochMillis: OffsetDateTime; }
 
 impl EpochMillis {
-    /// The milliseconds.
+    /// Returns the milliseconds.
     pub fn get(self) -> i64 {
         self.0
     }
@@ -44,7 +44,7 @@ impl Argument for EpochMillis {
     }
 }
 
-/// Refuses a range that ends before it begins.
+/// Rejects a range that ends before it begins.
 pub(crate) fn check_range(start: Option<EpochMillis>, end: Option<EpochMillis>) -> Result<(), Error> {
     let is_reversed = start.zip(end).is_some_and(|(start, end)| end < start);
     refuse_if(is_reversed, "end", "must not be before `start`")

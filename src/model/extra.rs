@@ -1,6 +1,6 @@
-//! What an answer holds beyond the fields of its model.
+//! The parts of a response that its model has no field for.
 //!
-//! Values are kept as JSON text and parsed when they are asked for: most never are.
+//! Values are kept as JSON text and parsed on demand, because most are never used.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -14,9 +14,9 @@ use super::secrets;
 use crate::error::{Error, ErrorKind};
 use crate::json::{readable, to_raw};
 
-/// Fields without a place in their model, by wire name, and values of a form that their field cannot hold.
+/// Unknown fields of a model, by wire name, and values of a form that their field cannot hold.
 ///
-/// `Debug` shows the names only: the service's wider answers have hashes and salts among them.
+/// `Debug` shows only the names, because some responses contain hashes and salts.
 ///
 /// ```
 /// use authing::Group;
@@ -30,18 +30,18 @@ use crate::json::{readable, to_raw};
 #[derive(Clone, Default)]
 pub struct Extra(Option<Box<Kept>>);
 
-/// Names and values in one text, in the order in which they came: a field costs no allocation of its own.
+/// Names and values in one text, in the order received, so that a field needs no allocation of its own.
 #[derive(Clone)]
 struct Kept {
     text: String,
     entries: Vec<Entry>,
 }
 
-/// Room for what is usual.
+/// The initial capacity, which is enough for usual responses.
 const TEXT: usize = 240;
 const ENTRIES: usize = 6;
 
-/// Where the name begins, where it ends and the value begins, where that ends.
+/// The start of the name, the end of the name and start of the value, and the end of the value.
 #[derive(Clone, Copy)]
 struct Entry {
     name: usize,
@@ -59,12 +59,12 @@ impl Kept {
 }
 
 impl Extra {
-    /// The value of that wire name, parsed now.
+    /// Returns the value with that wire name, parsed.
     pub fn get(&self, name: &str) -> Option<Value> {
         self.raw(name).map(parse)
     }
 
-    /// The value of that wire name as a type of yours.
+    /// Returns the value with that wire name as a type of your own.
     pub fn get_as<T: DeserializeOwned>(&self, name: &str) -> Option<Result<T, Error>> {
         let read = serde_json::from_str(self.raw(name)?);
         Some(read.map_err(|cause| {
@@ -73,30 +73,30 @@ impl Extra {
         }))
     }
 
-    /// The value of that wire name as JSON text, as the service wrote it.
+    /// Returns the value with that wire name as the JSON text that the service sent.
     pub fn raw(&self, name: &str) -> Option<&str> {
         let mut entries = self.0.as_ref()?.iter();
         entries.rfind(|(known, _)| *known == name).map(|(_, value)| value)
     }
 
-    /// Wire names and values as JSON text, in the order of the names.
+    /// Iterates over wire names and values as JSON text, in the order of the names.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
-        // Of two with one name the last counts.
+        // Of two values with the same name, the last one counts.
         let entries: BTreeMap<&str, &str> = self.0.iter().flat_map(|kept| kept.iter()).collect();
         entries.into_iter()
     }
 
-    /// How many there are.
+    /// Returns the number of values.
     pub fn len(&self) -> usize {
         self.iter().len()
     }
 
-    /// Whether there is none.
+    /// Returns whether there are no values.
     pub fn is_empty(&self) -> bool {
         self.0.is_none()
     }
 
-    /// Sets the value of a wire name, for answers that are made in tests.
+    /// Sets the value of a wire name, for values that are created in tests.
     pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Value>) {
         if let Some(raw) = to_raw(&value.into()) {
             self.keep(&name.into(), raw.get());
@@ -114,8 +114,8 @@ impl Extra {
         kept.entries.push(Entry { name: begin, value: middle, end: kept.text.len() });
     }
 
-    /// Writes all into the map of their model, except what has been written in its field's place. `place` tells that for
-    /// a name, and whether its field is secret.
+    /// Writes all values into the map of their model, except those already written as part of a field.
+    /// `place` returns that for a name, and whether the field is secret.
     pub(crate) fn write<M: SerializeMap>(
         &self,
         map: &mut M,
@@ -140,7 +140,7 @@ impl Extra {
         Ok(())
     }
 
-    /// What is odd of a list, to be written behind the rest of it.
+    /// Returns the odd items of a list, to be written after the other items.
     pub(crate) fn odd_items(&self, name: &str) -> Vec<Value> {
         match self.get(name).and_then(|odd| match secrets::are_written() {
             true => Some(odd),
@@ -152,7 +152,7 @@ impl Extra {
     }
 }
 
-/// What has become of the field that a name belongs to.
+/// What happened to the field with a given name.
 #[derive(Default)]
 pub(crate) struct Place {
     pub(crate) is_written: bool,
@@ -164,7 +164,8 @@ enum Written<'a> {
     Raw(&'a RawValue),
 }
 
-/// A value as it is written: as data, so that any format can write it, or as text if numbers would lose digits.
+/// A value as it is written: as data, so that any format can write it, or as text if numbers would lose
+/// digits.
 fn written<'a>(name: &str, raw: &'a str) -> Option<Written<'a>> {
     let value = parse(raw);
     let shown = match secrets::are_written() {
@@ -179,12 +180,13 @@ fn written<'a>(name: &str, raw: &'a str) -> Option<Written<'a>> {
     Some(Written::Value(shown))
 }
 
-/// Whether a run of digits is longer than a float is exact. A text may have one too, which does no harm.
+/// Returns whether a run of digits is too long for a float to be exact. A text may contain one too, which
+/// does no harm.
 fn has_long_number(json: &str) -> bool {
     json.split(|c: char| !c.is_ascii_digit() && c != '.').any(|run| run.len() > 15)
 }
 
-/// What is kept can be parsed: [`readable`] has seen to it.
+/// The text can be parsed: [`readable`] ensures it.
 fn parse(raw: &str) -> Value {
     serde_json::from_str(raw).unwrap_or_else(|_| Value::String(raw.to_owned()))
 }
@@ -203,8 +205,8 @@ impl fmt::Debug for Extra {
     }
 }
 
-/// Which models have written what they have no field for. The test of an operation's fixtures asks: a wire name that is
-/// misspelt in a model shows there, and nowhere else.
+/// Records which models have written fields that they do not know. The fixture test of an operation uses it,
+/// because it is the only sign of a wire name that is misspelt in a model.
 #[cfg(test)]
 pub(crate) mod listing {
     use std::cell::RefCell;
@@ -218,7 +220,7 @@ pub(crate) mod listing {
         SEEN.with_borrow_mut(|seen| seen.insert(format!("{model}.{name}")));
     }
 
-    /// What a value has in `extra`, at whatever depth, as `Model.wireName`.
+    /// Returns what a value has in `extra`, at any depth, as `Model.wireName`.
     pub(crate) fn extras(value: &impl serde::Serialize) -> BTreeSet<String> {
         SEEN.take();
         serde_json::to_value(super::secrets::WithSecrets::new(value)).unwrap();

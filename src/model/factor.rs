@@ -15,7 +15,7 @@ open_enum! {
 }
 
 model! {
-    /// Which second factors a user has bound.
+    /// The second factors that a user has bound.
     pub struct BoundFactors {
         required {}
         optional {
@@ -37,13 +37,13 @@ model! {
             id: String,
             /// The id of the user.
             user_id: String,
-            /// Whether it is in force.
+            /// Whether it is enabled.
             enable: bool,
-            /// The secret that passwords are made from.
+            /// The secret from which the passwords are generated.
             secret: Secret,
             /// The kind of authenticator: `totp`.
             authenticator_type: String,
-            /// The code by which the user gets in without the factor.
+            /// The code with which the user can sign in without the factor.
             recovery_code: Secret,
             /// When it was bound.
             created_at: Timestamp,

@@ -9,7 +9,7 @@ open_enum! {
         Male = "M",
         /// Female.
         Female = "F",
-        /// Not known, or neither.
+        /// Unknown, or neither.
         Unknown = "U",
     }
 }

@@ -1,12 +1,12 @@
-//! What setters take.
+//! Arguments of setters.
 
 use super::Timestamp;
 use crate::secret::Secret;
 
-/// A value that a setter was given, or none: what every setter of an optional field takes.
+/// The argument of a setter of an optional field: a value or none.
 ///
-/// A setter takes a plain value, or an `Option` of one: `None` leaves the field unset. So a column of a CSV row or an
-/// argument of a command line that may be absent is handed on as it is:
+/// A setter accepts a plain value or an `Option` of one; `None` leaves the field unset. A column of a CSV row
+/// or a command-line argument that may be absent can therefore be passed on directly:
 ///
 /// ```
 /// # let client = authing::Client::new("POOL", "SECRET")?;
@@ -33,7 +33,7 @@ impl<T> From<Option<T>> for Given<T> {
     }
 }
 
-/// Forms other than the type itself in which a value, or an option of one, can be given.
+/// Other types in which a value, or an option of one, can be passed.
 macro_rules! given_as {
     ($($type:ty: $($from:ty),+;)+) => {
         $( $(

@@ -1,4 +1,4 @@
-//! Grants: which resources are open to whom, and for which actions.
+//! Grants: who may perform which actions on which resources.
 
 use super::argument::{Argument, Check, Members};
 use super::input::input;
@@ -7,7 +7,7 @@ use super::{Action, PolicyTargetType, Resource, ResourceType};
 use crate::error::Error;
 
 input! {
-    /// Somebody who can be given permissions: a user, a role, a group, a department or a key for programs.
+    /// A target of permissions: a user, a role, a group, a department or a programmatic key.
     ///
     /// ```
     /// use authing::{GrantTarget, PolicyTargetType};
@@ -17,16 +17,16 @@ input! {
     /// ```
     pub struct GrantTarget {
         required {
-            /// What it is.
+            /// The type of the target.
             target_type: PolicyTargetType,
-            /// Which of them: a user's, department's or key's id, or a group's or role's code.
+            /// The target: the id of a user, department or key, or the code of a group or role.
             target_identifier: String,
         }
     }
 }
 
 input! {
-    /// Actions on a resource that somebody is to be allowed.
+    /// Actions on a resource to be granted to a target.
     ///
     /// ```
     /// use authing::{Grant, PolicyTargetType};
@@ -36,18 +36,18 @@ input! {
     /// ```
     pub struct Grant {
         required {
-            /// What is given the permission.
+            /// The type of the target.
             target_type: PolicyTargetType,
-            /// Which of them: a user's, department's or key's id, or a group's or role's code.
+            /// The target: the id of a user, department or key, or the code of a group or role.
             target_identifier: String,
-            /// The actions: at least one.
+            /// The actions. At least one is required.
             actions: Vec<Action>,
         }
     }
 }
 
 input! {
-    /// Actions on a resource that are to be taken back from somebody.
+    /// Actions on a resource to be revoked from a target.
     ///
     /// ```
     /// use authing::{PolicyTargetType, Revocation};
@@ -58,20 +58,20 @@ input! {
     /// ```
     pub struct Revocation {
         required {
-            /// What the permission is taken from.
+            /// The type of the target.
             target_type: PolicyTargetType,
-            /// Which of them: a user's, department's or key's id, or a group's or role's code.
+            /// The target: the id of a user, department or key, or the code of a group or role.
             target_identifier: String,
         }
         optional {
-            /// Only these actions; all of them unless set.
+            /// The actions to revoke. Defaults to all.
             actions: Vec<Action>,
         }
     }
 }
 
 input! {
-    /// Permissions on several resources for several targets of one type: each target, each resource.
+    /// Permissions on several resources for several targets of one type: every target gets every resource.
     ///
     /// ```
     /// use authing::{GrantToMany, GrantedResource, PolicyTargetType, Resource, ResourceType};
@@ -82,9 +82,9 @@ input! {
     /// ```
     pub struct GrantToMany {
         required {
-            /// What the targets are.
+            /// The type of the targets.
             target_type: PolicyTargetType,
-            /// Which of them: ids of users, departments or keys, or codes of groups or roles.
+            /// The targets: ids of users, departments or keys, or codes of groups or roles.
             target_identifiers: Vec<String>,
             /// The resources.
             resources: Vec<GrantedResource>,
@@ -98,7 +98,7 @@ input! {
         required {
             /// The resource.
             resource: Resource = "code",
-            /// The actions: at least one.
+            /// The actions. At least one is required.
             actions: Vec<Action>,
             /// The type of the resource.
             resource_type: ResourceType,
@@ -106,7 +106,7 @@ input! {
     }
 }
 
-/// Which actions somebody must be allowed to be listed: all of several, or any of them.
+/// Limits a list to targets that are allowed given actions: all of them, or any of them.
 ///
 /// ```
 /// use authing::ActionFilter;
@@ -122,12 +122,12 @@ pub struct ActionFilter {
 }
 
 impl ActionFilter {
-    /// Those who are allowed all of these actions.
+    /// Matches targets that are allowed all of these actions.
     pub fn all(actions: impl IntoIterator<Item = impl Into<Action>>) -> Self {
         Self { op: "AND", list: actions.into_iter().map(Into::into).collect() }
     }
 
-    /// Those who are allowed at least one of these actions.
+    /// Matches targets that are allowed at least one of these actions.
     pub fn any(actions: impl IntoIterator<Item = impl Into<Action>>) -> Self {
         Self { op: "OR", list: actions.into_iter().map(Into::into).collect() }
     }
@@ -150,17 +150,17 @@ impl Argument for ActionFilter {
 }
 
 model! {
-    /// Somebody who is authorised for a resource, and the actions that are allowed.
+    /// A target that is authorised for a resource, and the allowed actions.
     pub struct AuthorizedTarget {
         required {}
         optional {
-            /// What it is.
+            /// The type of the target.
             target_type: PolicyTargetType,
-            /// Which of them: a user's, department's or key's id, or a group's or role's code.
+            /// The target: the id of a user, department or key, or the code of a group or role.
             target_identifier: String,
         }
         lists {
-            /// The actions that are allowed: `kind:verb`.
+            /// The allowed actions: `kind:verb`.
             actions: String,
         }
     }

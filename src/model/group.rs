@@ -5,7 +5,7 @@ use super::item_key::identified;
 use super::macros::model;
 
 model! {
-    /// A group of users. Its code is its key: groups have neither id nor namespace.
+    /// A group of users, identified by its code: groups have neither id nor namespace.
     pub struct Group {
         required {
             /// The code, unique in the pool.

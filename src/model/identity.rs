@@ -11,19 +11,19 @@ model! {
         optional {
             /// The provider, for example `wechat`.
             provider: String,
-            /// The user's id at the provider.
+            /// The id of the user at the provider.
             user_id_in_idp: String,
-            /// The user's id in this pool.
+            /// The id of the user in this pool.
             user_id: String,
-            /// This pool's id.
+            /// The id of this pool.
             user_pool_id: String,
-            /// The connection that the account came through.
+            /// The connection through which the account was linked.
             connection_id: String,
-            /// The identity source that the connection belongs to.
+            /// The identity source of the connection.
             ext_idp_id: String,
             /// Whether it is a social account.
             is_social: bool,
-            /// The provider's id of the user for one application.
+            /// The id that the provider has for the user in one application.
             openid: String,
             /// The kind of account.
             r#type: String = "type",
@@ -31,7 +31,7 @@ model! {
             access_token: Secret,
             /// The provider's refresh token.
             refresh_token: Secret,
-            /// What the provider says about the user, as JSON text. It may hold tokens.
+            /// What the provider returned about the user, as JSON text. It may contain tokens.
             user_info_in_idp: Secret,
         }
         lists {}
@@ -39,20 +39,20 @@ model! {
 }
 
 input! {
-    /// An account at another identity provider, to be linked to a user who is created.
+    /// An account at another identity provider, to be linked to a new user.
     pub struct IdentityInput {
         required {
             /// The provider, for example `wechat`.
             provider: String,
-            /// The user's id at the provider.
+            /// The id of the user at the provider.
             user_id_in_idp: String,
         }
         optional {
             /// Whether it is a social account.
             is_social: bool,
-            /// The provider's id of the user for one application.
+            /// The id that the provider has for the user in one application.
             openid: String,
-            /// The connection that the account comes through.
+            /// The connection of the account.
             connection_id: String,
             /// The provider's access token.
             access_token: Secret,

@@ -52,9 +52,10 @@ model! {
             display_name: String,
             /// The address of a picture.
             logo: String,
-            /// What the connection needs, as its type asks for. It may hold secrets, so `Debug` does not show it.
+            /// The settings of the connection, which depend on its type. They may contain secrets, so `Debug`
+            /// does not show them.
             fields: Value = "fields" hidden,
-            /// Whether it is on anywhere.
+            /// Whether it is enabled anywhere.
             enabled: bool,
         }
         lists {

@@ -1,6 +1,6 @@
-//! How values that requests take are declared.
+//! Declaration of values in requests.
 
-/// Declares a value that a request takes: the struct, its setters, how it is written, read and checked.
+/// Declares a value in requests: the struct, its setters, serialisation, deserialisation and checks.
 ///
 /// ```text
 /// input! {
@@ -22,11 +22,13 @@
 /// }
 /// ```
 ///
-/// A value can be read from JSON, where unknown fields are refused, because the service refuses the whole request for
-/// one. Written with serde it leaves its secrets out; in a request they are sent. `sealed password;` behind the fields adds a
-/// `password` that is neither written nor sent: the operation has it encrypted.
+/// A value can be read from JSON. Unknown fields are rejected, because the service would reject the whole
+/// request. Serialising it with serde leaves its secrets out; in a request they are sent. `sealed password;`
+/// after the fields adds a `password` that is neither written nor sent: the operation has it encrypted.
+/// `aside custom_data;` after that adds custom data, which is written as a map and not sent: the operation sends
+/// it in a form of its own.
 ///
-/// Where changes are sent in the same form, a second struct beside it has [`Patch`](crate::Patch)es in place of options:
+/// If changes are sent in the same form, a second struct has [`Patch`](crate::Patch)es instead of options:
 ///
 /// ```text
 /// input! {
@@ -52,6 +54,7 @@ macro_rules! input {
                 $(#[$field_meta:meta])* $field:ident : $type:ident $(<$item:ty>)? $(= $name:literal)?,
             )* } )?
             $( sealed $sealed:ident; )?
+            $( aside $aside:ident; )?
         }
     ) => {
         $(#[$meta])*
@@ -65,11 +68,16 @@ macro_rules! input {
                 pub $required: $required_type $(<$required_item>)?,
             )* )?
             $(
-                /// The password, at most 117 bytes. It is encrypted on its way out.
+                /// The password, at most 117 bytes. It is sent encrypted.
                 #[cfg(feature = "password")]
                 #[cfg_attr(docsrs, doc(cfg(feature = "password")))]
                 #[serde(default)]
-                pub $sealed: Option<$crate::Secret>,
+                pub $sealed: Option<$crate::secret::Secret>,
+            )?
+            $(
+                /// Custom data, for fields that have been defined. In JSON it is a map.
+                #[serde(default, deserialize_with = "crate::model::custom_data_of_map")]
+                pub $aside: $crate::model::CustomDataInput,
             )?
             $( $(
                 $(#[$field_meta])*
@@ -80,6 +88,7 @@ macro_rules! input {
 
         $crate::model::input::input! { @new $input
             [$( $( $required: $required_type $(<$required_item>)?, )* )?] [$( $( $field, )* )?] [$( $sealed )?]
+            [$( $aside )?]
         }
 
         #[allow(clippy::return_self_not_must_use, reason = "a value that is not used does no harm")]
@@ -87,10 +96,10 @@ macro_rules! input {
             $(
                 $crate::model::setter::setter! {
                     self = option;
-                    /// Sets the password, at most 117 bytes. It is encrypted on its way out.
+                    /// Sets the password, at most 117 bytes. It is sent encrypted.
                     #[cfg(feature = "password")]
                     #[cfg_attr(docsrs, doc(cfg(feature = "password")))]
-                    $sealed: $crate::Secret
+                    $sealed: $crate::secret::Secret
                 }
             )?
             $( $(
@@ -102,7 +111,7 @@ macro_rules! input {
 
         $crate::model::input::input! { @traits $input
             [$( $( $required: $required_type $(= $required_name)?, )* )? $( $( $field: $type $(= $name)?, )* )?]
-            [$( $sealed )?]
+            [$( $sealed )?] [$( $aside )?]
         }
     };
     (
@@ -114,12 +123,14 @@ macro_rules! input {
         input { $($own:tt)* }
         patch { $( $(#[$patched_meta:meta])* $patched:ident : $patched_type:ident $(= $patched_name:literal)?, )* }
         $( sealed $sealed:ident; )?
+        $( aside $aside:ident; )?
     ) => {
         $crate::model::input::input! {
             $(#[$meta])*
             pub struct $input {
                 optional { $($both)* $($own)* }
                 $( sealed $sealed; )?
+                $( aside $aside; )?
             }
         }
         $crate::model::input::input! { @patch
@@ -128,23 +139,27 @@ macro_rules! input {
         }
     };
 
-    (@new $input:ident [] [$( $field:ident, )*] [$($sealed:ident)?]) => {
+    (@new $input:ident [] [$( $field:ident, )*] [$($sealed:ident)?] [$($aside:ident)?]) => {
         impl Default for $input {
             fn default() -> Self {
-                Self { $( #[cfg(feature = "password")] $sealed: None, )? $( $field: None, )* }
+                Self {
+                    $( #[cfg(feature = "password")] $sealed: None, )?
+                    $( $aside: Default::default(), )?
+                    $( $field: None, )*
+                }
             }
         }
 
         impl $input {
-            /// A value in which nothing is set.
+            /// Creates a value with no fields set.
             pub fn new() -> Self {
                 Self::default()
             }
         }
     };
-    (@new $input:ident [$( $required:ident : $type:ident $(<$item:ty>)?, )+] [$( $field:ident, )*] []) => {
+    (@new $input:ident [$( $required:ident : $type:ident $(<$item:ty>)?, )+] [$( $field:ident, )*] [] []) => {
         impl $input {
-            /// A value of what it cannot do without.
+            /// Creates a value with its required fields.
             pub fn new($( $required: $crate::model::input::input!(@given $type $(<$item>)?) ),+) -> Self {
                 Self {
                     $( $required: $crate::model::input::input!(@take $required $type), )+
@@ -158,7 +173,9 @@ macro_rules! input {
     (@take $value:ident Vec) => { $value.into_iter().map(Into::into).collect() };
     (@take $value:ident $type:ident) => { $value.into() };
 
-    (@traits $input:ident [$( $field:ident : $type:ident $(= $name:literal)?, )*] [$($sealed:ident)?]) => {
+    (@traits $input:ident
+        [$( $field:ident : $type:ident $(= $name:literal)?, )*] [$($sealed:ident)?] [$($aside:ident)?]
+    ) => {
         impl ::serde::Serialize for $input {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 use ::serde::ser::SerializeMap;
@@ -168,23 +185,28 @@ macro_rules! input {
                     $crate::model::input::input!(@entry $type map
                         $crate::model::macros::wire_name!($field $($name)?), &self.$field);
                 } )*
+                $( if !self.$aside.is_empty() {
+                    let name = $crate::model::macros::wire_name!($aside);
+                    SerializeMap::serialize_entry(&mut map, name, &self.$aside.as_map())?;
+                } )?
                 SerializeMap::end(map)
             }
         }
 
         impl $crate::model::argument::Check for $input {
-            fn check(&self, _: &'static str) -> Result<(), $crate::Error> {
+            fn check(&self, _: &'static str) -> Result<(), $crate::error::Error> {
                 $( $crate::model::argument::Check::check(&self.$field, stringify!($field))?; )*
                 $(
                     #[cfg(feature = "password")]
                     $crate::model::argument::Check::check(&self.$sealed, stringify!($sealed))?;
                 )?
+                $( self.$aside.check_if_given(stringify!($aside))?; )?
                 Ok(())
             }
         }
 
         impl $crate::model::argument::Argument for $input {
-            fn write_json(&self, json: &mut Vec<u8>) -> Result<(), $crate::Error> {
+            fn write_json(&self, json: &mut Vec<u8>) -> Result<(), $crate::error::Error> {
                 let mut members = $crate::model::argument::Members::begin(json);
                 $( members.put($crate::model::macros::wire_name!($field $($name)?), &self.$field)?; )*
                 members.end();
@@ -204,12 +226,12 @@ macro_rules! input {
         #[non_exhaustive]
         pub struct $patch {
             $(
-                /// The new password, at most 117 bytes. It is encrypted on its way out.
+                /// The new password, at most 117 bytes. It is sent encrypted.
                 #[cfg(feature = "password")]
                 #[cfg_attr(docsrs, doc(cfg(feature = "password")))]
-                pub $sealed: Option<$crate::Secret>,
+                pub $sealed: Option<$crate::secret::Secret>,
             )?
-            /// Fields to clear that cannot be cleared: kept, so that sending can refuse them by name.
+            /// Fields to clear that cannot be cleared, kept for the error when the patch is sent.
             #[serde(skip)]
             pub(crate) not_clearable: Vec<$fields>,
             $(
@@ -221,22 +243,23 @@ macro_rules! input {
 
         #[expect(clippy::return_self_not_must_use, reason = "a value that is not used does no harm")]
         impl $patch {
-            /// A patch that changes nothing.
+            /// Creates a patch that changes nothing.
             pub fn new() -> Self {
                 Self::default()
             }
             $(
                 $crate::model::setter::setter! {
                     self = option;
-                    /// Sets the new password, at most 117 bytes. It is encrypted on its way out.
+                    /// Sets the new password, at most 117 bytes. It is sent encrypted.
                     #[cfg(feature = "password")]
                     #[cfg_attr(docsrs, doc(cfg(feature = "password")))]
-                    $sealed: $crate::Secret
+                    $sealed: $crate::secret::Secret
                 }
             )?
             $( $crate::model::setter::setter! { self = patch; $(#[$field_meta])* $field: $type } )*
 
-            /// Clears a field. One that cannot be cleared, such as the id, is an error when the patch is sent.
+            /// Clears a field. Clearing a field that cannot be cleared, such as the id, is an error when the
+            /// patch is sent.
             pub fn clear(mut self, field: $fields) -> Self {
                 $( if field.as_str() == $crate::model::macros::wire_name!($field $($name)?) {
                     self.$field = $crate::model::Patch::Clear;
@@ -246,7 +269,7 @@ macro_rules! input {
                 self
             }
 
-            /// Whether it changes nothing.
+            /// Returns whether the patch changes nothing.
             pub fn is_empty(&self) -> bool {
                 use $crate::model::argument::Argument as _;
                 $(
@@ -259,7 +282,7 @@ macro_rules! input {
             }
         }
 
-        $crate::model::input::input! { @traits $patch [$( $field: $type $(= $name)?, )*] [$($sealed)?] }
+        $crate::model::input::input! { @traits $patch [$( $field: $type $(= $name)?, )*] [$($sealed)?] [] }
     };
 }
 pub(crate) use input;

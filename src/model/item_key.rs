@@ -1,8 +1,8 @@
-//! What an item of a list is recognised by.
+//! The keys that identify the items of a list.
 //!
-//! Under page numbers an item can come twice, and whether anything is missing depends on how many different items came.
-//! So each type that is listed says by which fields its items are told apart: once for values and, by the names of the
-//! fields on the wire, for items that are passed on as JSON text.
+//! With page numbers an item can be returned twice, and whether anything is missing depends on how many
+//! different items were returned. Therefore each listed type declares the fields that identify its items:
+//! once for values and, by wire names, for items that are passed on as JSON text.
 
 use std::borrow::Cow;
 use std::collections::hash_map::RandomState;
@@ -13,24 +13,26 @@ use std::sync::LazyLock;
 use serde::Serialize;
 use serde_json::Value;
 
-/// What an item of a list is recognised by: its id or, without one, all of it.
+/// The key that identifies an item of a list: its id or, if it has none, its whole content.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ItemKey<'a>(Form<'a>);
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Form<'a> {
     Named(Cow<'a, str>),
-    /// Two independent hashes of everything: one for this process, one that stays the same in all of them.
+    /// Two independent hashes of the whole content: one for this process, one that is the same in all
+    /// processes.
     Whole(u64, u64),
 }
 
 impl<'a> ItemKey<'a> {
-    /// The key of an item that has an id, or something else that no other item of the list has.
+    /// Creates the key of an item with an id, or another value that is unique in the list.
     pub fn of(id: impl Into<Cow<'a, str>>) -> Self {
         Self(Form::Named(id.into()))
     }
 
-    /// The key of an item that is told apart by several fields together, such as a namespace and a code.
+    /// Creates the key of an item that is identified by several fields together, such as a namespace and a
+    /// code.
     pub fn of_parts(parts: &[&str]) -> Self {
         let length = parts.iter().map(|part| part.len() + 8).sum();
         let mut key = String::with_capacity(length);
@@ -38,14 +40,15 @@ impl<'a> ItemKey<'a> {
             if index > 0 {
                 key.push('/');
             }
-            // A slash inside a part does not make two keys equal.
+            // A slash inside a part must not make two keys equal.
             key.push_str(&part.replace('~', "~0").replace('/', "~1"));
         }
         Self(Form::Named(Cow::Owned(key)))
     }
 
-    /// The key of an item without any: a hash of all of it. An item that is changed while the list is read counts as
-    /// two, so a list of several pages of such items is never known to be complete.
+    /// Creates the key of an item without identifying fields: a hash of its whole content. An item that
+    /// changes while the list is read counts as two, so a list of several pages of such items is never known
+    /// to be complete.
     pub fn of_whole(item: &impl Serialize) -> Self {
         struct Into<'a, H>(&'a mut H, &'a mut Portable);
         impl<H: Hasher> io::Write for Into<'_, H> {
@@ -65,7 +68,7 @@ impl<'a> ItemKey<'a> {
         Self(Form::Whole(hasher.finish(), portable.finish()))
     }
 
-    /// The key as text; `None` for an item that is recognised by all of it.
+    /// Returns the key as text, or `None` for an item that is identified by its whole content.
     pub fn as_str(&self) -> Option<&str> {
         match &self.0 {
             Form::Named(key) => Some(key),
@@ -73,7 +76,7 @@ impl<'a> ItemKey<'a> {
         }
     }
 
-    /// The first of several keys whose fields are all there.
+    /// Returns the first of several keys whose fields are all present.
     pub(crate) fn of_fields<const N: usize>(fields: [Option<&'a str>; N]) -> Option<Self> {
         match fields.as_slice() {
             [field] => field.map(Self::of),
@@ -91,12 +94,12 @@ impl<'a> ItemKey<'a> {
         })
     }
 
-    /// A hash that nobody outside of this process can predict.
+    /// Returns a hash that cannot be predicted outside this process.
     pub(crate) fn hash(&self) -> u64 {
         KEYS.hash_one(self)
     }
 
-    /// A hash that is the same in every process and every version.
+    /// Returns a hash that is the same in every process and version.
     pub(crate) fn portable_hash(&self) -> u64 {
         match &self.0 {
             Form::Named(key) => {
@@ -109,10 +112,10 @@ impl<'a> ItemKey<'a> {
     }
 }
 
-/// The keys of the hash: chosen at random once in a process, so that nobody can make up ids that collide.
+/// The keys of the hash, chosen at random once per process, so that nobody can construct ids that collide.
 static KEYS: LazyLock<RandomState> = LazyLock::new(RandomState::new);
 
-/// FNV-1a with a final mix: its result is written into positions, so it must never change.
+/// FNV-1a with a final mix. Its result is part of positions, so it must never change.
 struct Portable(u64);
 
 impl Portable {
@@ -132,9 +135,10 @@ impl Portable {
     }
 }
 
-/// An item that can be told apart from the others of its list.
+/// An item that can be distinguished from the others of its list.
 ///
-/// Models implement it. Implement it for a type of your own to [page](crate::paging::Paged) an operation of your own:
+/// The models implement it. Implement it for a type of your own to [page](crate::paging::Paged) an operation
+/// of your own:
 ///
 /// ```
 /// use authing::paging::{Identified, ItemKey};
@@ -150,22 +154,22 @@ impl Portable {
 /// }
 /// ```
 pub trait Identified {
-    /// The fields on the wire that make the key: alternatives, of which the first counts whose fields are all there.
-    /// They count only where items are passed on as JSON text.
+    /// The wire names of the fields that form the key: alternatives, of which the first one whose fields are
+    /// all present is used. Only used if items are passed on as JSON text.
     const KEYS: &'static [&'static [&'static str]] = &[&["id"]];
 
-    /// What the item is recognised by.
+    /// Returns the key of the item.
     fn key(&self) -> ItemKey<'_>;
 }
 
-/// By `id`, a text or a number; else by all of it.
+/// By `id`, a text or a number; otherwise by the whole content.
 impl Identified for Value {
     fn key(&self) -> ItemKey<'_> {
         key_of_value(self, Self::KEYS)
     }
 }
 
-/// The key of an item that is still JSON.
+/// Returns the key of an item that is a JSON value.
 pub(crate) fn key_of_value<'a>(item: &'a Value, keys: &[&[&str]]) -> ItemKey<'a> {
     let field = |name: &&str| match item.get(*name)? {
         Value::String(text) if !text.is_empty() => Some(Cow::Borrowed(text.as_str())),
@@ -184,8 +188,8 @@ pub(crate) fn key_of_value<'a>(item: &'a Value, keys: &[&[&str]]) -> ItemKey<'a>
     ItemKey::of_whole(item)
 }
 
-/// The key of an item that is JSON text. If the field comes first, as it does in responses to the documents of this crate,
-/// the rest is not looked at.
+/// Returns the key of an item that is JSON text. If the field comes first, as in responses to the documents
+/// of this crate, the rest is not read.
 pub(crate) fn key_of_text<'a>(item: &'a str, keys: &[&[&str]]) -> ItemKey<'a> {
     let first = || {
         let [[name], ..] = keys else { return None };
@@ -216,8 +220,8 @@ impl<T: KeyField> KeyField for Option<T> {
     }
 }
 
-/// Says by which fields the items of a model are told apart. Alternatives are separated by commas; the fields of one by
-/// spaces. The type of each list of the API has a line of this beside its declaration.
+/// Declares the fields that identify the items of a model. Alternatives are separated by commas, the fields
+/// of one alternative by spaces. The type of each list of the API has such a line next to its declaration.
 ///
 /// ```text
 /// identified! { Role by id, namespace code }

@@ -1,21 +1,21 @@
-//! Whether a user is logged in.
+//! Whether a user is signed in.
 
 use super::macros::model;
 use super::{Application, User};
 
 model! {
-    /// Whether a user is logged in, and where.
+    /// Whether a user is signed in, and where.
     pub struct LoginStatus {
         required {
-            /// Whether the user is logged in.
+            /// Whether the user is signed in.
             is_logged_in: bool = "isLogin",
         }
         optional {
-            /// The user, if logged in.
+            /// The user, if signed in.
             user: User,
         }
         lists {
-            /// The applications that the user is logged in to.
+            /// The applications to which the user is signed in.
             applications: Application = "application",
         }
     }

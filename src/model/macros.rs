@@ -1,12 +1,12 @@
-//! How models and enums are declared.
+//! Declaration of models and enums.
 
-/// A constant with the camel case of a field's name, which is its name on the wire.
+/// A constant with the camel case of a field name, which is its wire name.
 macro_rules! wire_name {
     ($field:ident) => {{
         const SNAKE: &str = stringify!($field);
         const CAMEL: [u8; $crate::model::macros::camel_length(SNAKE)] = $crate::model::macros::camel(SNAKE);
         match ::std::str::from_utf8(&CAMEL) {
-            // Not `name`: a field may be called so, and its constant would be meant.
+            // Not `name`: a field may have that name, and its constant would be used.
             Ok(camel_as_text) => camel_as_text,
             Err(_) => SNAKE,
         }
@@ -45,7 +45,7 @@ pub(crate) const fn camel<const N: usize>(snake: &str) -> [u8; N] {
     name
 }
 
-/// What `Debug` shows of a field.
+/// What `Debug` shows for a field.
 macro_rules! shown {
     ($value:ident) => {
         $value
@@ -66,8 +66,8 @@ impl std::fmt::Debug for Hidden {
     }
 }
 
-/// Declares an answer of the service. The name of a field on the wire is given where it is not the camel case of the
-/// field.
+/// Declares a model of a response. The wire name of a field is given if it is not the field name in camel
+/// case.
 ///
 /// ```text
 /// model! {
@@ -108,14 +108,14 @@ macro_rules! model {
             $( $(#[$required_meta])* pub $required: $required_type, )*
             $( $(#[$field_meta])* pub $field: Option<$type>, )*
             $( $(#[$list_meta])* pub $list: Vec<$item>, )*
-            /// What the service sent and this version of the crate has no field for, under its wire name.
+            /// Fields that the service sent and this version of the crate does not know, by wire name.
             pub extra: $crate::model::Extra,
         }
 
         $crate::model::macros::constructor! { $model { $( $required: $required_type, )* } { $($field,)* $($list,)* } }
 
         impl $model {
-            /// The same, to be written with its secrets. A plain `Serialize` leaves them out.
+            /// Returns the value for serialisation with its secrets. A plain `Serialize` leaves them out.
             pub fn with_secrets(&self) -> $crate::model::WithSecrets<'_, Self> {
                 $crate::model::WithSecrets::new(self)
             }
@@ -159,7 +159,8 @@ macro_rules! model {
             struct Reader;
 
             impl Reader {
-                /// Reads all fields. Without one that is needed it is an error, or odd for those who take that.
+                /// Reads all fields. A missing required field is an error, or makes the value odd if the
+                /// caller accepts that.
                 fn read<'de, A: MapAccess<'de>>(
                     mut map: A,
                     place: &mut Option<$model>,
@@ -233,13 +234,14 @@ macro_rules! model {
             }
 
             impl<'de> Tolerant<'de> for $model {
-                /// Inside of another answer, one without a field that it needs is odd and does not cost the answer.
+                /// Inside another value, a value without a required field is odd and does not fail the outer
+                /// one.
                 fn from_map<A: MapAccess<'de>>(map: A, place: &mut Option<Self>, odd: &mut Odd) -> Result<(), A::Error> {
                     Reader::read(map, place, Some(odd))
                 }
             }
 
-            /// What is written of a model, which may lack what it needs.
+            /// What is written of a model, which may lack required fields.
             struct Written<'a> {
                 $( $required: Option<&'a $required_type>, )*
                 $( $field: &'a Option<$type>, )*
@@ -292,7 +294,7 @@ macro_rules! model {
                 <T as Tolerant<'static>>::IS_SECRET
             }
 
-            /// Only what is there, so that a user with five fields does not fill a screen.
+            /// Shows only fields that are set, so that a user with five fields does not fill a screen.
             impl ::std::fmt::Debug for $model {
                 fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                     let mut debug = f.debug_struct(stringify!($model));
@@ -310,8 +312,8 @@ macro_rules! model {
 
 pub(crate) use model;
 
-/// As a map, which serde's `flatten` takes whole. One that may be refused as a struct: by its name `wire::substitute` knows
-/// an acknowledgement.
+/// Deserialises as a map, which serde's `flatten` takes completely. A type that may be a refusal is
+/// deserialised as a struct: `wire::substitute` recognises an acknowledgement by its name.
 macro_rules! deserialize_as {
     ($deserializer:ident $model:ident $fields:ident $reader:ident) => {{
         let _ = $fields;
@@ -323,7 +325,8 @@ macro_rules! deserialize_as {
 }
 pub(crate) use deserialize_as;
 
-/// `new` with what a model needs, or `Default` for one that needs nothing: to make answers in tests.
+/// `new` with the required fields of a model, or `Default` for a model without any, to create values in
+/// tests.
 macro_rules! constructor {
     ($model:ident {} { $($empty:ident,)* }) => {
         impl ::std::default::Default for $model {
@@ -334,8 +337,8 @@ macro_rules! constructor {
     };
     ($model:ident { $($required:ident : $type:ty,)+ } { $($empty:ident,)* }) => {
         impl $model {
-            /// One that has what it needs and nothing else, to be filled field by field. For tests of yours: the service's
-            /// answers are read, not made.
+            /// Creates a value that has only the required fields. For use in your tests: other fields can
+            /// then be set one by one.
             pub fn new($($required: impl Into<$type>),+) -> Self {
                 Self {
                     $( $required: $required.into(), )+
@@ -348,7 +351,7 @@ macro_rules! constructor {
 }
 pub(crate) use constructor;
 
-/// Declares an enum that survives values newer than the crate.
+/// Declares an enum that accepts values newer than the crate.
 ///
 /// ```text
 /// open_enum! {
@@ -368,7 +371,8 @@ macro_rules! open_enum {
     ) => {
         $(#[$meta])*
         ///
-        /// A `match` that must go on working when the service knows more values compares [`as_str`](Self::as_str).
+        /// Later versions of the crate may add variants. To match a value reliably, compare
+        /// [`as_str`](Self::as_str).
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum $name {
@@ -378,7 +382,7 @@ macro_rules! open_enum {
         }
 
         impl $name {
-            /// The value as it is on the wire.
+            /// Returns the value on the wire.
             pub fn as_str(&self) -> &str {
                 match self {
                     $( Self::$variant => $text, )+
@@ -418,13 +422,13 @@ macro_rules! open_enum {
         $crate::model::given_as! { $name: &str; }
 
         impl $crate::model::argument::Check for $name {
-            fn check(&self, field: &'static str) -> Result<(), $crate::Error> {
+            fn check(&self, field: &'static str) -> Result<(), $crate::error::Error> {
                 $crate::model::argument::check_text(self.as_str(), field)
             }
         }
 
         impl $crate::model::argument::Argument for $name {
-            fn write_json(&self, json: &mut Vec<u8>) -> Result<(), $crate::Error> {
+            fn write_json(&self, json: &mut Vec<u8>) -> Result<(), $crate::error::Error> {
                 $crate::model::argument::to_json(json, self.as_str())
             }
 

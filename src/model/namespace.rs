@@ -5,7 +5,7 @@ use super::item_key::identified;
 use super::macros::model;
 
 model! {
-    /// A permission namespace: roles, resources and policies of one are not visible in another.
+    /// A permission namespace. Roles, resources and policies of one namespace are not visible in another.
     pub struct Namespace {
         required {
             /// The code, unique in the pool.
@@ -14,15 +14,15 @@ model! {
         optional {
             /// The id, a number.
             id: String,
-            /// The pool that it is in.
+            /// The pool that contains it.
             user_pool_id: String,
             /// The name that people see.
             name: String,
             /// What the namespace is for.
             description: String,
-            /// A number of the service, of unknown meaning; 1 was seen.
+            /// A number of unknown meaning; 1 has been observed.
             status: i64,
-            /// The application that it belongs to, if it belongs to one.
+            /// The application that it belongs to, if any.
             app_id: String,
             /// The name of that application.
             app_name: String,

@@ -7,20 +7,20 @@ use super::{Department, DepartmentTree};
 use crate::error::Error;
 
 model! {
-    /// An organisation and its departments, in a flat list. [`tree`](Self::tree) nests them.
+    /// An organisation and its departments, as a flat list. [`tree`](Self::tree) nests them.
     pub struct Org {
         required {
-            /// Its id.
+            /// The id.
             id: String,
         }
         optional {
-            /// The tenant that it belongs to. Only REST responses have it.
+            /// The tenant that it belongs to. Present only in REST responses.
             tenant_id: String,
-            /// The topmost department, which stands for the organisation itself and has its name.
+            /// The root department, which represents the organisation and has its name.
             root_node: Department,
         }
         lists {
-            /// All departments, the topmost among them.
+            /// All departments, including the root.
             nodes: Department,
         }
     }
@@ -29,12 +29,12 @@ model! {
 identified! { Org by id }
 
 impl Org {
-    /// The topmost department, which stands for the organisation itself.
+    /// Returns the root department, which represents the organisation.
     pub fn root(&self) -> Option<&Department> {
         self.root_node.as_ref().or_else(|| self.nodes.iter().find(|node| node.is_root == Some(true)))
     }
 
-    /// The departments as a tree: each with those below it.
+    /// Returns the departments as a tree.
     ///
     /// ```
     /// # let client = authing::emulator::Pool::new().client();
@@ -47,8 +47,8 @@ impl Org {
     /// ```
     ///
     /// # Errors
-    /// If there is no root, if a department is not connected with the root, or if the departments are nested
-    /// deeper than 100 levels.
+    /// Returns an error if there is no root, if a department is not connected to the root, or if the
+    /// departments are nested deeper than 100 levels.
     #[doc(alias = "treeify")]
     pub fn tree(&self) -> Result<DepartmentTree, Error> {
         let root = self.root().ok_or_else(|| Error::unexpected("the organisation has no root"))?;

@@ -1,7 +1,8 @@
 //! One page of a list.
 //!
-//! Read in one pass when all items are as promised. A strict reader cannot go on after an item that it could not read, so
-//! a response that fails is read once more, leniently: each item by itself, and what is none is kept as JSON.
+//! A page is read in one pass if all items are valid. A strict parser cannot continue after an item that it
+//! could not read, so a response that fails is read once more, leniently: each item separately, and invalid
+//! items are kept as JSON.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -21,14 +22,14 @@ use super::secrets::{self, WithSecrets, without_secrets};
 use super::tolerant::{Rejoined, integer};
 use crate::json::{is_lenient, readable, strictly};
 
-/// One page of a list, and how many items there are on all of them.
+/// One page of a list, and the total number of items.
 ///
-/// An item that cannot be read as a `T` does not cost the page: it is among the [`odd`](Self::odd) ones.
+/// An item that cannot be read as a `T` does not fail the page: it is among the [`odd`](Self::odd) items.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Page<T> {
-    /// How many items there are, as counted by the service when it answered. If it did not count
-    /// ([`is_counted`](Self::is_counted)), how many are on this page.
+    /// The total number of items, counted by the service when it responded. If it did not send a count
+    /// ([`is_counted`](Self::is_counted)), the number of items on this page.
     pub total_count: u64,
     /// The items of this page.
     pub list: Vec<T>,
@@ -37,7 +38,7 @@ pub struct Page<T> {
 }
 
 impl<T> Page<T> {
-    /// A page of these items, for answers that are made in tests.
+    /// Creates a page of these items, for tests.
     pub fn new(total_count: u64, list: impl IntoIterator<Item = T>) -> Self {
         Self { total_count, list: list.into_iter().collect(), is_counted: true, odd: Vec::new() }
     }
@@ -47,13 +48,13 @@ impl<T> Page<T> {
         self.list.iter()
     }
 
-    /// Whether the service said how many items there are.
+    /// Returns whether the service sent a total count.
     pub fn is_counted(&self) -> bool {
         self.is_counted
     }
 
-    /// What stood in the list and cannot be read as a `T`, as JSON text: null, or a user without an id. An item in a
-    /// wrong form of the whole list counts as one.
+    /// Returns the elements of the list that cannot be read as a `T`, as JSON text: null, or a user without
+    /// an id. If the whole list has an unexpected form, it counts as one item.
     ///
     /// ```
     /// # use authing::transport::{Request, Response};
@@ -72,7 +73,7 @@ impl<T> Page<T> {
         self.odd.iter().map(|item| &**item)
     }
 
-    /// The same, to be written with the secrets of its items. A plain `Serialize` leaves them out.
+    /// Returns the page for serialisation with the secrets of its items. A plain `Serialize` leaves them out.
     pub fn with_secrets(&self) -> WithSecrets<'_, Self> {
         WithSecrets::new(self)
     }
@@ -106,7 +107,7 @@ impl<T: PartialEq> PartialEq for Page<T> {
 
 impl<T: Eq> Eq for Page<T> {}
 
-/// How many items are odd, not what they are: they may hold secrets.
+/// Shows the number of odd items, not their contents, which may contain secrets.
 impl<T: fmt::Debug> fmt::Debug for Page<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { total_count, list, is_counted, odd } = self;
@@ -122,7 +123,7 @@ impl<T: fmt::Debug> fmt::Debug for Page<T> {
     }
 }
 
-/// The odd items stand behind the others. A count is written if the service gave one.
+/// The odd items come after the others. A count is written if the service sent one.
 impl<T: Serialize> Serialize for Page<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let items = self.odd().filter_map(|item| serde_json::from_str(item).ok());
@@ -187,7 +188,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for PageReader<T> {
     }
 }
 
-/// A count, in whatever form it comes. `None` for what is none.
+/// A count in any form. `None` for anything else.
 struct Count(Option<u64>);
 
 impl<'de> Deserialize<'de> for Count {
@@ -248,7 +249,7 @@ impl<'de> Visitor<'de> for CountReader {
     }
 }
 
-/// Reads the items. Whatever else the value is, is odd as a whole.
+/// Reads the items. If the value has another form, it is odd as a whole.
 struct Items<'a, T> {
     list: &'a mut Vec<T>,
     odd: &'a mut Vec<Box<str>>,
@@ -332,20 +333,21 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Items<'_, T> {
     }
 }
 
-/// Has glibc keep the memory of a page for the next one.
+/// Makes glibc keep the memory of a page for the next one.
 ///
-/// It hands freed memory back to the kernel beyond twice the largest block that it has seen freed, 128 KiB at first. A
-/// page of users is above that and below what would raise it enough, so that the kernel would clear the same memory anew
-/// for each page: a third of the time that reading takes. A block that comes and goes once, untouched, raises it. Under
-/// settings of its own, and in other allocators, it has no effect.
+/// glibc returns freed memory to the kernel beyond twice the largest block that was freed so far, initially
+/// 128 KiB. A page of users is larger than that and smaller than what would raise the threshold enough, so
+/// the kernel would clear the same memory again for each page, which takes a third of the time of reading it.
+/// Allocating and freeing one untouched block raises the threshold. With explicit settings, and with other
+/// allocators, this has no effect.
 fn keep_memory() {
     const BLOCK: usize = 2 * 1024 * 1024;
     static ONCE: Once = Once::new();
     ONCE.call_once(|| drop(std::hint::black_box(Vec::<u8>::with_capacity(BLOCK))));
 }
 
-/// Reads items of unknown number. A list that grows by doubling moves all of them each time; here they are read into
-/// pieces and moved once.
+/// Reads an unknown number of items. A list that grows by doubling moves all of them each time; here they are
+/// read into pieces and moved once.
 fn read_items<'de, T: Deserialize<'de>, A: SeqAccess<'de>>(
     mut items: A,
     odd: &mut Vec<Box<str>>,
@@ -368,7 +370,7 @@ fn read_items<'de, T: Deserialize<'de>, A: SeqAccess<'de>>(
     Ok(list)
 }
 
-/// Reads one item. Null is odd, unless the type takes it.
+/// Reads one item. Null is odd, unless the type accepts it.
 struct Item<'a, T> {
     list: &'a mut Vec<T>,
     odd: &'a mut Vec<Box<str>>,

@@ -1,19 +1,19 @@
-//! What to do with one field of something that exists.
+//! What to do with one field of an existing object.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::argument::{Argument, Check, to_json};
 use crate::error::Error;
 
-/// What to do with one field: three things, of which an `Option` can say two.
+/// What to do with one field. An `Option` could express only two of the three.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Patch<T> {
-    /// Leave it as it is. Nothing is sent.
+    /// Leaves the field unchanged. Nothing is sent.
     #[default]
     Leave,
-    /// Clear it. Null is sent.
+    /// Clears the field. Null is sent.
     Clear,
-    /// Give it a value.
+    /// Sets the field to a value.
     Set(T),
 }
 
@@ -26,7 +26,7 @@ impl<T: Serialize> Serialize for Patch<T> {
     }
 }
 
-/// Null clears. A field that is absent is left, by `default` on the field.
+/// Null clears the field. An absent field is left unchanged, by `default` on the field.
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Patch<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Option::deserialize(deserializer).map(|value| value.map_or(Self::Clear, Self::Set))

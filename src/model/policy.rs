@@ -1,4 +1,4 @@
-//! Policies: statements about what may be done to which resources.
+//! Policies: statements about which actions are allowed on which resources.
 
 use serde_json::Value;
 
@@ -8,11 +8,11 @@ use super::macros::{model, open_enum};
 use super::{Action, Resource, Timestamp};
 
 open_enum! {
-    /// What a statement of a policy does.
+    /// The effect of a statement of a policy.
     pub enum PolicyEffect {
         /// Allows the actions.
         Allow = "ALLOW",
-        /// Denies the actions, whatever another statement allows.
+        /// Denies the actions, even if another statement allows them.
         Deny = "DENY",
     }
 }
@@ -29,9 +29,9 @@ model! {
             namespace: String,
             /// What the policy is for.
             description: String,
-            /// Whether the service made it. It cannot be changed then.
+            /// Whether the service created it. Such a policy cannot be changed.
             is_default: bool,
-            /// How many targets have the policy, in lists.
+            /// The number of targets that have the policy. Present in lists.
             assignments_count: i64,
             /// When it was created.
             created_at: Timestamp,
@@ -60,7 +60,7 @@ model! {
         lists {
             /// The actions: `kind:verb`.
             actions: String,
-            /// Conditions under which the statement holds.
+            /// The conditions under which the statement applies.
             condition: PolicyCondition,
         }
     }
@@ -71,11 +71,11 @@ model! {
     pub struct PolicyCondition {
         required {}
         optional {
-            /// What is compared.
+            /// The parameter that is compared.
             param: String,
-            /// How it is compared.
+            /// The operator of the comparison.
             operator: String,
-            /// What it is compared with: any JSON.
+            /// The value that the parameter is compared with: any JSON value.
             value: Value,
         }
         lists {}
@@ -83,7 +83,7 @@ model! {
 }
 
 input! {
-    /// One statement of a policy that is to be created or changed.
+    /// A statement of a policy to be created or changed.
     ///
     /// ```
     /// use authing::{Action, PolicyEffect, PolicyStatementInput, Resource};
@@ -94,15 +94,15 @@ input! {
     /// ```
     pub struct PolicyStatementInput {
         required {
-            /// The resource that the statement is about.
+            /// The resource that the statement applies to.
             resource: Resource,
             /// The actions that it allows or denies.
             actions: Vec<Action>,
         }
         optional {
-            /// Whether it allows or denies them. The service takes it for allowed unless set.
+            /// Whether it allows or denies them. If it is not set, the service assumes that it allows.
             effect: PolicyEffect,
-            /// Conditions under which it holds, all of them.
+            /// The conditions under which it applies. All of them must hold.
             condition: Vec<PolicyConditionInput>,
         }
     }
@@ -112,11 +112,11 @@ input! {
     /// A condition of a statement.
     pub struct PolicyConditionInput {
         required {
-            /// What is compared.
+            /// The parameter that is compared.
             param: String,
-            /// How it is compared.
+            /// The operator of the comparison.
             operator: String,
-            /// What it is compared with: any JSON.
+            /// The value that the parameter is compared with: any JSON value.
             value: Value,
         }
     }

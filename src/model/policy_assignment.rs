@@ -1,30 +1,30 @@
-//! Who has which policy.
+//! Assignments of policies to targets.
 
 use super::PolicyStatement;
 use super::item_key::identified;
 use super::macros::{model, open_enum};
 
 model! {
-    /// That somebody has a policy.
+    /// The assignment of a policy to a target.
     pub struct PolicyAssignment {
         required {
-            /// The policy's code, unique in its namespace.
+            /// The code of the policy, unique in its namespace.
             code: String,
         }
         optional {
-            /// What has it.
+            /// The type of the target.
             target_type: PolicyTargetType,
-            /// Which of them: a user's, department's or key's id, or a group's or role's code.
+            /// The target: the id of a user, department or key, or the code of a group or role.
             target_identifier: String,
             /// The permission namespace of the policy.
             namespace: String,
-            /// Whether it is in effect.
+            /// Whether it is enabled.
             enabled: bool,
-            /// Whether it holds for the departments below too.
+            /// Whether the rule also applies to child departments.
             inherit_by_children: bool,
         }
         lists {
-            /// What the policy allows and denies, where the response has it.
+            /// The statements of the policy, if the response contains them.
             statements: PolicyStatement,
         }
     }
@@ -33,7 +33,7 @@ model! {
 identified! { PolicyAssignment by code target_type target_identifier }
 
 open_enum! {
-    /// What can have a policy.
+    /// The type of a target of policies.
     pub enum PolicyTargetType {
         /// A user.
         User = "USER",
@@ -43,7 +43,7 @@ open_enum! {
         Group = "GROUP",
         /// A department of an organisation.
         Org = "ORG",
-        /// A key for programs.
+        /// A programmatic key.
         AkSk = "AK_SK",
     }
 }

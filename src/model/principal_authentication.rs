@@ -1,11 +1,11 @@
-//! Who a user is by their papers.
+//! Authentication of users by identity documents.
 
 use super::Timestamp;
 use super::macros::{model, open_enum};
 use crate::secret::Secret;
 
 open_enum! {
-    /// What kind of party was authenticated.
+    /// The kind of party that was authenticated.
     pub enum PrincipalType {
         /// A person.
         Person = "P",
@@ -15,7 +15,8 @@ open_enum! {
 }
 
 model! {
-    /// Who a user was authenticated as. The numbers of papers are left out of what is printed and written.
+    /// The result of authenticating a user. Document numbers are left out of `Debug` output and serialised
+    /// data.
     pub struct PrincipalAuthentication {
         required {}
         optional {
@@ -29,9 +30,9 @@ model! {
             id_card: Secret,
             /// The number of the bank card, or the name of the legal person.
             ext: Secret,
-            /// How far the authentication has got.
+            /// The state of the authentication.
             status: String,
-            /// When it was made.
+            /// When the change was made.
             created_at: Timestamp,
             /// When it was last changed.
             updated_at: Timestamp,

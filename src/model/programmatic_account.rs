@@ -9,21 +9,21 @@ model! {
     /// An id and a secret with which a program signs in to an application.
     pub struct ProgrammaticAccount {
         required {
-            /// Its id.
+            /// The id.
             id: String,
         }
         optional {
             /// The application that it is for.
             app_id: String,
-            /// The user that the program acts as, where there is one.
+            /// The user that the program acts as, if any.
             user_id: String,
             /// Its secret.
             secret: Secret,
-            /// What it is for.
+            /// The remarks on the account.
             remarks: String,
-            /// How long its tokens live, in seconds.
+            /// The lifetime of its tokens in seconds.
             token_lifetime: i64,
-            /// Whether it may be used.
+            /// Whether it is enabled.
             enabled: bool,
             /// When it was created.
             created_at: Timestamp,

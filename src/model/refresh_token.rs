@@ -4,7 +4,7 @@ use super::macros::model;
 use crate::secret::Secret;
 
 model! {
-    /// A new token for a user. Who holds it can act as that user.
+    /// A new token for a user. Anyone who holds it can act as that user.
     pub struct RefreshToken {
         required {
             /// The token.
@@ -13,7 +13,7 @@ model! {
         optional {
             /// When it was issued, in epoch seconds.
             iat: i64,
-            /// When it ends, in epoch seconds.
+            /// When it expires, in epoch seconds.
             exp: i64,
         }
         lists {}

@@ -1,7 +1,7 @@
-//! What grants and policies are about, in the text forms of the API.
+//! Resources and actions of grants and policies, in the text forms of the API.
 //!
-//! A resource is written `kind:id`, or `kind:*` for all of a kind; an action is written `kind:verb`. The two are easily
-//! mixed up as texts, so each has a type of its own.
+//! A resource is written `kind:id`, or `kind:*` for all resources of a kind; an action is written
+//! `kind:verb`. As texts they are easily confused, so each has its own type.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,18 +14,18 @@ open_enum! {
     pub enum ResourceType {
         /// Data.
         Data = "DATA",
-        /// An interface of a program.
+        /// An API.
         Api = "API",
         /// A menu.
         Menu = "MENU",
-        /// A part of a user interface.
+        /// An element of a user interface.
         Ui = "UI",
         /// A button.
         Button = "BUTTON",
     }
 }
 
-/// One resource, or all resources of a kind, as a grant or a check names it.
+/// One resource, or all resources of a kind, as used in grants and checks.
 ///
 /// ```
 /// use authing::Resource;
@@ -38,33 +38,33 @@ open_enum! {
 pub struct Resource(String);
 
 impl Resource {
-    /// The resource of a kind with this id.
+    /// Creates the resource of a kind with this id.
     pub fn one(kind: impl AsRef<str>, id: impl AsRef<str>) -> Self {
         Self(format!("{}:{}", kind.as_ref(), id.as_ref()))
     }
 
-    /// All resources of a kind.
+    /// Creates the resource that stands for all resources of a kind.
     pub fn all(kind: impl AsRef<str>) -> Self {
         Self::one(kind, "*")
     }
 
-    /// A resource in the text form of the API, as a response holds it.
+    /// Creates a resource from the text form of the API, as in responses.
     pub fn from_text(text: impl Into<String>) -> Self {
         Self(text.into())
     }
 
-    /// Whether it stands for all resources of a kind.
+    /// Returns whether it stands for all resources of a kind.
     pub fn is_all(&self) -> bool {
         self.0.ends_with(":*")
     }
 
-    /// The text form: `kind:id` or `kind:*`.
+    /// Returns the text form: `kind:id` or `kind:*`.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// An action on resources of a kind, as a grant or a check names it.
+/// An action on resources of a kind, as used in grants and checks.
 ///
 /// ```
 /// use authing::Action;
@@ -77,17 +77,17 @@ impl Resource {
 pub struct Action(String);
 
 impl Action {
-    /// The action with this verb on resources of a kind.
+    /// Creates the action with this verb on resources of a kind.
     pub fn new(kind: impl AsRef<str>, verb: impl AsRef<str>) -> Self {
         Self(format!("{}:{}", kind.as_ref(), verb.as_ref()))
     }
 
-    /// An action in the text form of the API, as a response holds it.
+    /// Creates an action from the text form of the API, as in responses.
     pub fn from_text(text: impl Into<String>) -> Self {
         Self(text.into())
     }
 
-    /// The text form: `kind:verb`.
+    /// Returns the text form: `kind:verb`.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -99,7 +99,7 @@ impl<K: AsRef<str>, V: AsRef<str>> From<(K, V)> for Action {
     }
 }
 
-/// Two parts with a colon between them, without white space.
+/// Checks for two parts separated by a colon, without white space.
 fn check_pair(text: &str, field: &'static str, form: &str) -> Result<(), Error> {
     let has_two_parts =
         text.split_once(':').is_some_and(|(kind, rest)| !kind.is_empty() && kind != "*" && !rest.is_empty());
@@ -141,7 +141,7 @@ macro_rules! text_argument {
 text_argument!(Resource, Action);
 
 model! {
-    /// A resource that somebody is authorised for, and the actions that are allowed.
+    /// A resource that a target is authorised for, and the allowed actions.
     pub struct AuthorizedResource {
         required {
             /// The resource: `kind:id` or `kind:*`.
@@ -150,11 +150,11 @@ model! {
         optional {
             /// The type of the resource.
             r#type: ResourceType = "type",
-            /// The address of the interface, for resources that are one.
+            /// The URL of the API, for resources of type API.
             api_identifier: String,
         }
         lists {
-            /// The actions that are allowed: `kind:verb`. None are listed where all are.
+            /// The allowed actions: `kind:verb`. Empty if all actions are allowed.
             actions: String,
         }
     }

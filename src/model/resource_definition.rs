@@ -1,4 +1,4 @@
-//! Definitions of resources: what kinds of things a namespace protects, and what can be done to them.
+//! Definitions of resources: the kinds of objects that a namespace protects, and their actions.
 
 use super::input::input;
 use super::item_key::identified;
@@ -10,7 +10,8 @@ model! {
     /// The definition of a resource in a permission namespace. Grants do not need one; the console shows it.
     pub struct ResourceDefinition {
         required {
-            /// The code, unique in its namespace. Grants name the resource by it: `code:*` or `code:id`.
+            /// The code, unique in its namespace. Grants use it to identify the resource: `code:*` or
+            /// `code:id`.
             code: String,
         }
         optional {
@@ -26,7 +27,7 @@ model! {
             r#type: ResourceType = "type",
             /// What the resource is.
             description: String,
-            /// The address of the interface, for resources that are one.
+            /// The URL of the API, for resources of type API.
             api_identifier: String,
             /// When it was created.
             created_at: Timestamp,
@@ -34,7 +35,7 @@ model! {
             updated_at: Timestamp,
         }
         lists {
-            /// What can be done to it.
+            /// The actions that can be performed on it.
             actions: ResourceAction,
         }
     }
@@ -47,9 +48,9 @@ model! {
     pub struct ResourceAction {
         required {}
         optional {
-            /// The verb, which grants name behind the code of the resource: `code:verb`.
+            /// The verb, which grants append to the code of the resource: `code:verb`.
             name: String,
-            /// What the action is.
+            /// The description of the action.
             description: String,
         }
         lists {}
@@ -57,7 +58,7 @@ model! {
 }
 
 input! {
-    /// An action in the definition of a resource. A pair of texts is one too.
+    /// An action in the definition of a resource. A pair of texts can be used instead.
     ///
     /// ```
     /// use authing::ResourceActionInput;
@@ -67,9 +68,9 @@ input! {
     /// ```
     pub struct ResourceActionInput {
         required {
-            /// The verb, which grants name behind the code of the resource: `code:verb`.
+            /// The verb, which grants append to the code of the resource: `code:verb`.
             name: String,
-            /// What the action is.
+            /// The description of the action.
             description: String,
         }
     }
@@ -82,7 +83,7 @@ impl<N: Into<String>, D: Into<String>> From<(N, D)> for ResourceActionInput {
 }
 
 input! {
-    /// The definition of a resource that is to be created with others.
+    /// The definition of a resource to be created with others.
     ///
     /// ```
     /// use authing::{ResourceInput, ResourceType};
@@ -97,21 +98,21 @@ input! {
             code: String,
             /// The type of the resource.
             resource_type: ResourceType = "type",
-            /// What can be done to it: at least one action.
+            /// The actions that can be performed on it. At least one is required.
             actions: Vec<ResourceActionInput>,
         }
         optional {
             /// What the resource is.
             description: String,
-            /// The address of the interface. A resource of type [`Api`](ResourceType::Api) needs one.
+            /// The URL of the API. Required for a resource of type [`Api`](ResourceType::Api).
             api_identifier: String,
-            /// The code of the permission namespace; `default` unless set.
+            /// The code of the permission namespace. Defaults to `default`.
             namespace: String,
         }
     }
 }
 
-/// Refuses an interface without address, as the service does.
+/// Rejects an API without a URL, as the service does.
 pub(crate) fn check_address(resource_type: &ResourceType, address: Option<&String>) -> Result<(), Error> {
     if *resource_type == ResourceType::Api && address.is_none() {
         return Err(Error::invalid_input("api_identifier", "is needed for a resource of type API"));

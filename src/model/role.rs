@@ -12,15 +12,15 @@ model! {
             code: String,
         }
         optional {
-            /// The id, under which custom data is kept.
+            /// The id, under which custom data is stored.
             id: String,
-            /// The permission namespace; `default` unless another was given.
+            /// The permission namespace. Defaults to `default`.
             namespace: String,
             /// The resource name: `arn:cn:authing:<pool>:role:<id>`.
             arn: String,
             /// What the role is for.
             description: String,
-            /// Whether the service made it.
+            /// Whether the service created it.
             is_system: bool,
             /// When it was created.
             created_at: Timestamp,

@@ -1,8 +1,8 @@
-//! What is left out when a model is written.
+//! Omission of secrets when a model is serialised.
 //!
-//! A plain `serde_json::to_string(&user)` goes into files, logs and other systems. Fields of the type [`Secret`] are
-//! therefore left out, by [`model!`](super::macros) and for every model, and so is what a model has no field for and what
-//! is called like a secret. [`WithSecrets`] writes everything.
+//! The output of a plain `serde_json::to_string(&user)` goes into files, logs and other systems. Therefore
+//! fields of type [`Secret`] are left out of every model by [`model!`](super::macros), and so are unknown
+//! fields with the name of a secret. [`WithSecrets`] writes everything.
 
 use std::cell::Cell;
 use std::fmt;
@@ -16,9 +16,9 @@ thread_local! {
     static WITH_SECRETS: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Writes a value with its secrets: password hashes, tokens and what identity providers return.
+/// Serialises a value with its secrets: password hashes, tokens and data of identity providers.
 ///
-/// Works for everything that holds models: a page, a list, a map, a struct of your own.
+/// Works for anything that contains models: a page, a list, a map, a struct of your own.
 ///
 /// ```
 /// use authing::{User, WithSecrets};
@@ -35,7 +35,7 @@ thread_local! {
 pub struct WithSecrets<'a, T: ?Sized>(&'a T);
 
 impl<'a, T: ?Sized> WithSecrets<'a, T> {
-    /// Has a value written with its secrets.
+    /// Wraps a value to serialise it with its secrets.
     pub fn new(value: &'a T) -> Self {
         Self(value)
     }
@@ -47,19 +47,19 @@ impl<T: Serialize + ?Sized> Serialize for WithSecrets<'_, T> {
     }
 }
 
-/// That of the value, which shows no secrets.
+/// The `Debug` output of the value, which shows no secrets.
 impl<T: fmt::Debug + ?Sized> fmt::Debug for WithSecrets<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }
 }
 
-/// Whether secrets are written now.
+/// Returns whether secrets are being written.
 pub(crate) fn are_written() -> bool {
     WITH_SECRETS.get()
 }
 
-/// A value that no field holds, without what looks like a secret. `None` if it is one as a whole.
+/// Returns a value without a field, without what looks like a secret. `None` if it is a secret as a whole.
 pub(crate) fn without_secrets(name: &str, value: Value) -> Option<Value> {
     if is_text(&value) && is_secret_name(name) {
         return None;
@@ -67,7 +67,7 @@ pub(crate) fn without_secrets(name: &str, value: Value) -> Option<Value> {
     strip(value)
 }
 
-/// Numbers and truth values are never secrets, whatever they are called: `passwordSecurityLevel`.
+/// Numbers and booleans are never secrets, whatever their name: `passwordSecurityLevel`.
 fn is_text(value: &Value) -> bool {
     matches!(value, Value::String(_) | Value::Array(_) | Value::Object(_))
 }
@@ -86,14 +86,14 @@ fn strip(value: Value) -> Option<Value> {
     }
 }
 
-/// Whether a text is JSON with a secret in it, as `thirdPartyIdentity` may be.
+/// Returns whether a text is JSON that contains a secret, as `thirdPartyIdentity` may be.
 fn holds_secret(text: &str) -> bool {
     let is_json = text.trim_start().starts_with(['{', '[']);
     let document = is_json.then(|| serde_json::from_str::<Value>(text).ok()).flatten();
     document.is_some_and(|document| strip(document.clone()).as_ref() != Some(&document))
 }
 
-/// Whether a field of that name holds a secret. In doubt it does.
+/// Returns whether a field with that name holds a secret. In doubt, it returns true.
 fn is_secret_name(name: &str) -> bool {
     const SECRET: [&str; 14] = [
         "password",

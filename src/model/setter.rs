@@ -1,9 +1,10 @@
 //! Setters of builders and input values.
 
-/// Declares a setter that takes a value or an option of one, in whichever form [`Given`](crate::Given) allows; a list is
-/// anything that can be iterated over.
+/// Declares a setter that takes a value or an option of one, in any form that [`Given`](crate::Given)
+/// accepts. A list is anything that can be iterated over.
 ///
-/// `setter! { self.part = option; /// Docs. field: String }` sets an `Option`, with `patch` a [`Patch`](crate::Patch).
+/// `setter! { self.part = option; /// Docs. field: String }` sets an `Option`, with `patch` a
+/// [`Patch`](crate::Patch).
 macro_rules! setter {
     (self $(. $part:ident)* = $wrap:ident; $(#[$meta:meta])* $field:ident : Vec<$item:ty>) => {
         $(#[$meta])*

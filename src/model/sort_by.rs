@@ -7,11 +7,11 @@ open_enum! {
     pub enum SortBy {
         /// Newest first. The default.
         CreatedAtDescending = "CREATEDAT_DESC",
-        /// Oldest first. A list that grows while it is read then grows at its end.
+        /// Oldest first. If items are added while the list is read, they appear at its end.
         CreatedAtAscending = "CREATEDAT_ASC",
-        /// Last changed first.
+        /// Last updated first.
         UpdatedAtDescending = "UPDATEDAT_DESC",
-        /// Last changed last.
+        /// Last updated last.
         UpdatedAtAscending = "UPDATEDAT_ASC",
     }
 }

@@ -5,7 +5,7 @@ use super::macros::model;
 use super::{Application, Timestamp, User};
 
 model! {
-    /// A tenant of the pool: an organisation whose people use some of its applications.
+    /// A tenant of the pool: an organisation whose members use some of its applications.
     pub struct Tenant {
         required {
             /// The id.
@@ -30,9 +30,9 @@ model! {
             updated_at: Timestamp,
         }
         lists {
-            /// The applications that it uses, where a single tenant is asked for.
+            /// The applications that it uses. Present if a single tenant is requested.
             apps: Application,
-            /// The users that were added, in the response to adding them.
+            /// The users that were added. Present in the response to adding them.
             users: User,
         }
     }
@@ -67,9 +67,9 @@ model! {
             tenant_id: String,
             /// The user.
             user: User,
-            /// Whether the membership is in force.
+            /// Whether the membership is enabled.
             is_enabled: bool,
-            /// Whether the member administers the tenant.
+            /// Whether the member is an administrator of the tenant.
             is_admin: bool,
         }
         lists {}

@@ -1,4 +1,4 @@
-//! Instants, in whichever form they come.
+//! Times, in the form received.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,16 +8,17 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use time::format_description::well_known::{Iso8601, Rfc3339};
 use time::{OffsetDateTime, PrimitiveDateTime};
 
-/// An instant as the service writes it.
+/// A time as the service writes it.
 ///
-/// The text is kept as it came, and read when it is asked for: [`time`](Self::time). So a form that nobody foresaw loses
-/// nothing. Made from an [`OffsetDateTime`], it is written as RFC 3339.
+/// The text is kept as received, and parsed by [`time`](Self::time) on demand, so an unexpected form loses
+/// nothing. A `Timestamp` created from an [`OffsetDateTime`] is written as RFC 3339.
 ///
-/// Two timestamps are equal if their texts are; one instant can have several. Compare `time()` to compare instants.
+/// Two timestamps are equal if their texts are; the same time can be written in several ways. Compare
+/// `time()` to compare times.
 #[derive(Clone)]
 pub struct Timestamp(Text);
 
-/// A text that is not allocated if it is as short as the usual forms are: a user has five of them.
+/// A text that is not allocated if it is short enough, as the usual forms are. A user has five of them.
 #[derive(Clone)]
 enum Text {
     Short { length: u8, bytes: [u8; SHORT] },
@@ -40,7 +41,7 @@ impl Text {
 
     fn as_str(&self) -> &str {
         match self {
-            // What was made of a text is one.
+            // The bytes were copied from a text.
             Self::Short { length, bytes } => bytes
                 .get(..usize::from(*length))
                 .and_then(|text| std::str::from_utf8(text).ok())
@@ -51,8 +52,8 @@ impl Text {
 }
 
 impl Timestamp {
-    /// The instant, if the text is one: RFC 3339 or ISO 8601 with an offset, without one (taken as UTC), or epoch
-    /// milliseconds.
+    /// Returns the time, if the text can be parsed: RFC 3339 or ISO 8601 with an offset, without one (assumed
+    /// to be UTC), or epoch milliseconds.
     pub fn time(&self) -> Option<OffsetDateTime> {
         let text = self.as_str().trim();
         if let Ok(milliseconds) = text.parse::<i64>() {
@@ -64,7 +65,7 @@ impl Timestamp {
             .ok()
     }
 
-    /// The text as it came.
+    /// Returns the text as received.
     pub fn as_str(&self) -> &str {
         self.0.as_str()
     }
@@ -99,8 +100,8 @@ impl Serialize for Timestamp {
 /// RFC 3339.
 impl From<OffsetDateTime> for Timestamp {
     fn from(time: OffsetDateTime) -> Self {
-        // RFC 3339 knows neither years before 0 nor offsets with seconds. UTC helps with the latter; for the former the
-        // plain text goes out, and the service refuses it.
+        // RFC 3339 has neither years before 0 nor offsets with seconds. The latter are converted to UTC; for
+        // the former, the plain text is sent, and the service rejects it.
         let utc = || time.checked_to_offset(time::UtcOffset::UTC)?.format(&Rfc3339).ok();
         Self::from(time.format(&Rfc3339).ok().or_else(utc).unwrap_or_else(|| time.to_string()))
     }

@@ -1,23 +1,23 @@
-//! What the service says about a token, an e-mail and a password.
+//! Results of checking a token or a password, and purposes of e-mails.
 
 use super::macros::{model, open_enum};
 
 model! {
-    /// Whether the token of a user is good.
+    /// Whether the token of a user is valid.
     pub struct TokenStatus {
         required {}
         optional {
-            /// Whether the token is good.
+            /// Whether the token is valid.
             status: bool,
-            /// The user whose token it is.
+            /// The owner of the token.
             data: TokenOwner,
-            /// When it was issued, in seconds since 1970.
+            /// When it was issued, in epoch seconds.
             iat: i64,
-            /// When it ends, in seconds since 1970.
+            /// When it expires, in epoch seconds.
             exp: i64,
-            /// 200 for a token that is good, 2206 for one that has expired.
+            /// 200 for a valid token, 2206 for an expired one.
             code: i64,
-            /// A text for people, in the client's language.
+            /// A human-readable text in the language of the client.
             message: String,
         }
         lists {}
@@ -25,7 +25,7 @@ model! {
 }
 
 model! {
-    /// The user whose token it is.
+    /// The owner of the token.
     pub struct TokenOwner {
         required {}
         optional {
@@ -45,9 +45,9 @@ model! {
     pub struct PasswordCheck {
         required {}
         optional {
-            /// Whether it does.
+            /// Whether the password satisfies them.
             valid: bool,
-            /// Why not, for people, in the client's language.
+            /// Why not: a human-readable text in the language of the client.
             message: String,
         }
         lists {}
@@ -55,35 +55,35 @@ model! {
 }
 
 open_enum! {
-    /// What an e-mail with a code is for.
+    /// The purpose of an e-mail with a verification code.
     pub enum EmailScene {
         /// A forgotten password.
         ResetPassword = "RESET_PASSWORD",
-        /// A forgotten password, by code. Newer services only.
+        /// A forgotten password, by code. Newer deployments only.
         ResetPasswordVerifyCode = "RESET_PASSWORD_VERIFY_CODE",
         /// The verification of an address.
         VerifyEmail = "VERIFY_EMAIL",
-        /// The first sign-in by e-mail. Newer services only.
+        /// The first sign-in by e-mail. Newer deployments only.
         FirstEmailLoginVerify = "FIRST_EMAIL_LOGIN_VERIFY",
-        /// A verification that an administrator asked for. Newer services only.
+        /// A verification requested by an administrator. Newer deployments only.
         ConsoleConductedVerify = "CONSOLE_CONDUCTED_VERIFY",
-        /// Another address.
+        /// A change of the address.
         ChangeEmail = "CHANGE_EMAIL",
-        /// An address that is bound, by code. Newer services only.
+        /// Binding an address, by code. Newer deployments only.
         EmailBindVerifyCode = "EMAIL_BIND_VERIFY_CODE",
-        /// An address that is released, by code. Newer services only.
+        /// Unbinding an address, by code. Newer deployments only.
         EmailUnbindVerifyCode = "EMAIL_UNBIND_VERIFY_CODE",
         /// A second factor.
         MfaVerify = "MFA_VERIFY",
-        /// A code for anything. Newer services only.
+        /// A code for any purpose. Newer deployments only.
         VerifyCode = "VERIFY_CODE",
-        /// A sign-up, by code. Newer services only.
+        /// A sign-up, by code. Newer deployments only.
         RegisterVerifyCode = "REGISTER_VERIFY_CODE",
-        /// A sign-in, by code. Newer services only.
+        /// A sign-in, by code. Newer deployments only.
         LoginVerifyCode = "LOGIN_VERIFY_CODE",
-        /// A second factor, by code. Newer services only.
+        /// A second factor, by code. Newer deployments only.
         MfaVerifyCode = "MFA_VERIFY_CODE",
-        /// Further information, by code. Newer services only.
+        /// Completing the profile, by code. Newer deployments only.
         InformationCompletionVerifyCode = "INFORMATION_COMPLETION_VERIFY_CODE",
     }
 }

@@ -1,8 +1,8 @@
-//! Values that are read for what they are, and kept if they are something else.
+//! Tolerant deserialisation: values of an unexpected form are kept instead of failing.
 //!
-//! A value of an answer is of the promised type, absent, or odd. [`Tolerant`] says from which JSON a type can be made:
-//! numbers that come as text and the like are taken for what they mean. Values are read straight into their place; only
-//! what is odd is made into JSON text.
+//! A value of a response has the expected type, is absent, or is odd. [`Tolerant`] defines which JSON a type
+//! accepts; for example, numbers may be texts. Values are read directly into their place; only what is odd is
+//! kept as JSON text.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -18,12 +18,12 @@ use super::{CustomData, Extra, Timestamp};
 use crate::json::to_raw;
 use crate::secret::Secret;
 
-/// What is odd of a value. A list may have items of the promised type as well.
+/// The odd part of a value. A list may also contain items of the expected type.
 pub(crate) type Odd = Option<Box<RawValue>>;
 
-/// From which JSON a type can be made. What it does not take is odd. Null is neither, except for an `Option`.
+/// Defines which JSON a type accepts. Anything else is odd. Null is neither, except for an `Option`.
 pub(crate) trait Tolerant<'de>: Sized {
-    /// Whether it is left out of what is written, unless the program asks for it.
+    /// Whether it is left out when written, unless the program asks for it.
     const IS_SECRET: bool = false;
 
     fn from_nothing() -> Option<Self> {
@@ -46,7 +46,7 @@ pub(crate) trait Tolerant<'de>: Sized {
         integer(value).and_then(Self::from_integer)
     }
 
-    /// Into its place, because models are large.
+    /// Reads into the place, because models are large.
     fn from_map<A: MapAccess<'de>>(map: A, _place: &mut Option<Self>, odd: &mut Odd) -> Result<(), A::Error> {
         *odd = to_raw(&Value::deserialize(MapAccessDeserializer::new(map))?);
         Ok(())
@@ -58,7 +58,7 @@ pub(crate) trait Tolerant<'de>: Sized {
     }
 }
 
-/// Reads the value of a field into its place, and keeps in `extra` what is odd of it.
+/// Reads the value of a field into its place, and keeps the odd part in `extra`.
 pub(crate) fn read_field<'de, T: Tolerant<'de>, A: MapAccess<'de>>(
     map: &mut A,
     place: &mut Option<T>,
@@ -75,11 +75,11 @@ pub(crate) fn read_field<'de, T: Tolerant<'de>, A: MapAccess<'de>>(
 
 /// The fields of a model.
 pub(crate) trait Field: Sized {
-    /// The field of that name on the wire.
+    /// Returns the field with that wire name.
     fn of(name: &str) -> Option<Self>;
 }
 
-/// Reads the name of a field. One that is no field's is put aside.
+/// Reads the name of a field. An unknown name is set aside.
 pub(crate) struct Name<'a, 'de, F> {
     unknown: &'a mut Cow<'de, str>,
     field: PhantomData<F>,
@@ -126,7 +126,7 @@ impl<'de, F: Field> Visitor<'de> for Name<'_, 'de, F> {
     }
 }
 
-/// Where a value is read into.
+/// The place that a value is read into.
 struct Place<'a, T> {
     value: &'a mut Option<T>,
     odd: &'a mut Odd,
@@ -145,7 +145,7 @@ impl<T> Place<'_, T> {
 impl<'de, T: Tolerant<'de>> DeserializeSeed<'de> for Place<'_, T> {
     type Value = ();
 
-    /// First as an option: most fields of most users are null, and that is found out fastest so.
+    /// First as an option: most fields of most users are null, and this is the fastest way to find out.
     #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_option(self)
@@ -216,7 +216,7 @@ impl<'de, T: Tolerant<'de>> Visitor<'de> for Place<'_, T> {
     }
 }
 
-/// The integer that a float is.
+/// Returns the integer that a float represents.
 pub(crate) fn integer(value: f64) -> Option<i64> {
     #[expect(clippy::cast_possible_truncation, reason = "compared with what it came from")]
     let integer = value as i64;
@@ -290,7 +290,7 @@ impl Tolerant<'_> for i64 {
     }
 }
 
-/// Any JSON.
+/// Any JSON value.
 impl<'de> Tolerant<'de> for Value {
     fn from_text(text: &str) -> Option<Self> {
         Some(Self::String(text.to_owned()))
@@ -318,7 +318,7 @@ impl<'de> Tolerant<'de> for Value {
     }
 }
 
-/// The items that are as promised are in the list; the others are kept as a list of odd ones.
+/// Valid items are in the list; the others are kept as a list of odd items.
 impl<'de, T: Tolerant<'de>> Tolerant<'de> for Vec<T> {
     const IS_SECRET: bool = T::IS_SECRET;
 
@@ -336,13 +336,14 @@ impl<'de, T: Tolerant<'de>> Tolerant<'de> for Vec<T> {
         if !odd_items.is_empty() {
             *odd = to_raw(&odd_items);
         }
-        // A list of two identities has room for four, which is memory that a page of users would touch for nothing.
+        // A list of two identities would have capacity for four, memory that a page of users would touch for
+        // nothing.
         values.shrink_to_fit();
         Ok(Some(values))
     }
 }
 
-/// An item that may be null and keeps its place in the list.
+/// An item that may be null and keeps its position in the list.
 impl<'de, T: Tolerant<'de>> Tolerant<'de> for Option<T> {
     const IS_SECRET: bool = T::IS_SECRET;
 
@@ -377,7 +378,7 @@ impl<'de, T: Tolerant<'de>> Tolerant<'de> for Option<T> {
     }
 }
 
-/// For a model that holds another of its own kind.
+/// For a model that contains another of its own kind.
 impl<'de, T: Tolerant<'de>> Tolerant<'de> for Box<T> {
     const IS_SECRET: bool = T::IS_SECRET;
 
@@ -397,7 +398,7 @@ impl<'de> Tolerant<'de> for CustomData {
     }
 }
 
-/// What was read of a value, written together with what is odd of it: a list is one list again.
+/// The valid part of a value, written together with its odd part: a list becomes one list again.
 pub(crate) struct Rejoined<'a, T>(pub(crate) &'a T, pub(crate) Vec<Value>);
 
 impl<T: Serialize> Serialize for Rejoined<'_, T> {

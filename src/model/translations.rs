@@ -14,8 +14,8 @@ use crate::json::to_raw;
 
 /// A text in several languages, by language code.
 ///
-/// The service stores it as JSON text. GraphQL responses have that text, exported trees have the object: both
-/// are read, and written back in the form in which they came. A text that is not JSON is kept:
+/// The service stores it as JSON text. GraphQL responses contain that text, exported trees contain the
+/// object. Both are read, and written back in the form received. A text that is not JSON is kept:
 /// [`as_text`](Self::as_text).
 ///
 /// ```
@@ -28,27 +28,27 @@ use crate::json::to_raw;
 #[derive(Clone, Debug, Default)]
 pub struct Translations {
     texts: BTreeMap<String, String>,
-    /// What came as a text, as it came.
+    /// The original text, if it was received as text.
     text: Option<String>,
 }
 
 impl Translations {
-    /// The text in a language.
+    /// Returns the text in a language.
     pub fn get(&self, language: &str) -> Option<&str> {
         self.texts.get(language).map(String::as_str)
     }
 
-    /// Language codes and texts, in the order of the codes.
+    /// Iterates over language codes and texts, in the order of the codes.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
         self.texts.iter().map(|(language, text)| (language.as_str(), text.as_str()))
     }
 
-    /// Whether there is no text in any language, and no other text either.
+    /// Returns whether there is no text in any language, and no other text either.
     pub fn is_empty(&self) -> bool {
         self.texts.is_empty() && self.text.as_deref().is_none_or(|text| matches!(text.trim(), "" | "{}"))
     }
 
-    /// The text form of the service: the text that came, else JSON text.
+    /// Returns the text form of the service: the original text, otherwise JSON text.
     pub fn as_text(&self) -> String {
         let json = || serde_json::to_string(&self.texts).unwrap_or_default();
         self.text.clone().unwrap_or_else(json)
@@ -73,7 +73,7 @@ impl<L: Into<String>, T: Into<String>> FromIterator<(L, T)> for Translations {
     }
 }
 
-/// In the text form of the service.
+/// From the text form of the service.
 impl From<&str> for Translations {
     fn from(text: &str) -> Self {
         let texts = serde_json::from_str(text).ok().and_then(|value| Self::from_object(&value));
@@ -81,7 +81,7 @@ impl From<&str> for Translations {
     }
 }
 
-/// Equal if the texts are, in whichever form they came.
+/// Equal if the texts are equal, in whichever form they were received.
 impl PartialEq for Translations {
     fn eq(&self, other: &Self) -> bool {
         self.texts == other.texts
@@ -138,7 +138,7 @@ impl Argument for Translations {
     }
 }
 
-/// As GraphQL takes it: JSON text.
+/// The form of GraphQL: JSON text.
 pub(crate) fn language_text(value: &Option<Translations>, json: &mut Vec<u8>) -> Result<(), Error> {
     to_json(json, &value.as_ref().map(Translations::as_text))
 }

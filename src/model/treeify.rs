@@ -1,17 +1,16 @@
-//! A tree made of the flat list of departments that GraphQL responses have.
+//! Builds a tree from the flat list of departments in GraphQL responses.
 //!
-//! The list says twice how departments are connected: each has its `path` from the root and the ids of its
-//! `children`. The path decides who the parent is, `children` in which order siblings stand; where one of
-//! them is missing the other does. Each department has one parent and the root has none, so what hangs below
-//! the root is a tree whatever the list holds.
+//! The list contains the structure twice: each department has its `path` from the root and the ids of its
+//! `children`. The path determines the parent, `children` the order of siblings; if one is missing, the other
+//! is used for both. Each department has one parent and the root has none, so the departments below the root
+//! form a tree whatever the list contains.
 
 use std::collections::{HashMap, HashSet};
 
 use super::{Department, DepartmentTree};
 use crate::error::Error;
 
-/// The service is not known to have a limit. Trees are read, walked and dropped by recursion, so there has to
-/// be one.
+/// The service has no known limit. Trees are read, walked and dropped recursively, so a limit is needed.
 const DEEPEST: usize = 100;
 
 pub(super) fn treeify(root: &Department, nodes: &[Department]) -> Result<DepartmentTree, Error> {
@@ -76,7 +75,7 @@ fn nest(
 mod tests {
     use super::*;
 
-    /// `id`, its path from the root, the ids just below.
+    /// `id`, its path from the root, the ids of its children.
     fn node(id: &str, path: &[&str], children: &[&str]) -> Department {
         let mut node = Department::new(id);
         node.path = path.iter().map(|id| (*id).to_owned()).collect();
@@ -84,7 +83,7 @@ mod tests {
         node
     }
 
-    /// In the order of a walk, each with the ids just below it.
+    /// In the order of a walk, each with the ids of its children.
     fn shape(tree: &DepartmentTree) -> String {
         let children: Vec<String> = tree.children.iter().map(shape).collect();
         if children.is_empty() { tree.id.clone() } else { format!("{}({})", tree.id, children.join(" ")) }

@@ -23,8 +23,9 @@ macro_rules! declare_user {
         model! {
             /// A user of the pool.
             ///
-            /// Every field but the id is optional: which of them an answer holds depends on the operation. `Debug` shows
-            /// those that are there, without password, tokens and the values of custom data.
+            /// Every field except the id is optional: which fields a response contains depends on the
+            /// operation. `Debug` shows the fields that are set, without password, tokens and the values of
+            /// custom data.
             pub struct User {
                 required {
                     /// The id: 24 hexadecimal digits.
@@ -35,7 +36,7 @@ macro_rules! declare_user {
                 }
                 lists {
                     $($list)*
-                    /// Linked accounts, in lists and batches.
+                    /// Linked accounts. Present in lists and batches.
                     identities: Identity,
                 }
             }

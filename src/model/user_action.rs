@@ -1,54 +1,54 @@
-//! What users did.
+//! User actions.
 
 use super::Timestamp;
 use super::item_key::{Identified, ItemKey};
 use super::macros::model;
 
 model! {
-    /// Something that a user did: an entry of the service's log.
+    /// An action of a user: an entry of the service's log.
     ///
-    /// The log has two forms, told apart by the spelling of their fields. Which of them an answer has depends on the
-    /// filters; the methods read either, and what neither has a field for is in `extra`.
+    /// The log has two forms, distinguished by the spelling of their fields. Which one a response has depends
+    /// on the filters. The methods read either; unknown fields are in `extra`.
     pub struct UserAction {
         required {}
         optional {
-            /// When it was done.
+            /// When the action was performed.
             timestamp: Timestamp,
-            /// What was done, for example `login`.
+            /// The operation, for example `login`.
             operation_name: String = "operation_name",
-            /// What was done, in words.
+            /// A description of the operation.
             operation_desc: String = "operation_desc",
-            /// The kind of operation.
+            /// The type of the operation.
             operation_type: String = "operationType",
-            /// What it was done to.
+            /// The resource that was affected.
             resource_name: String,
-            /// What was done, in the other form of the log.
+            /// The operation, in the other form of the log.
             event_type: String,
             /// The code of the outcome; 200 is success.
             event_result_code: i64,
-            /// The resource name of who did it.
+            /// The resource name of the user.
             operator_arn: String = "operator_arn",
-            /// From which address.
+            /// The IP address of the client.
             client_ip: String = "clientip",
-            /// With which program.
+            /// The user agent of the client.
             user_agent: String = "user_agent",
             /// The id of the request.
             request_id: String = "request_id",
             /// The pool.
             user_pool_id: String = "userpool_id",
-            /// The application that it was done through.
+            /// The application through which the action was performed.
             app_id: String = "app_id",
             /// That application.
             app: super::Application,
             /// The id of the user, in the other form of the log. See [`user_id`](Self::user_id()).
             user_id: String,
-            /// The address, in the other form of the log. See [`ip`](Self::ip()).
+            /// The IP address, in the other form of the log. See [`ip`](Self::ip()).
             ip: String = "clientIp",
             /// The application, in the other form of the log. See [`application_id`](Self::application_id()).
             application_id: String = "appId",
-            /// Who did it.
+            /// The user.
             user: ActionUser,
-            /// Where the address is.
+            /// The location of the IP address.
             geoip: GeoIp,
         }
         lists {}
@@ -74,11 +74,11 @@ model! {
 }
 
 model! {
-    /// Where an address is.
+    /// The location of an IP address.
     pub struct GeoIp {
         required {}
         optional {
-            /// The address.
+            /// The IP address.
             ip: String,
             /// The city.
             city_name: String = "city_name",
@@ -91,7 +91,7 @@ model! {
     }
 }
 
-/// Several actions can have one request, and an action has no id: it is told apart by all of it.
+/// Several actions can belong to one request, and an action has no id: it is identified by its whole content.
 impl Identified for UserAction {
     const KEYS: &'static [&'static [&'static str]] = &[];
 
@@ -101,23 +101,23 @@ impl Identified for UserAction {
 }
 
 impl UserAction {
-    /// The id of who did it.
+    /// Returns the id of the user.
     pub fn user_id(&self) -> Option<&str> {
         self.user.as_ref().and_then(|user| user.id.as_deref()).or(self.user_id.as_deref())
     }
 
-    /// What was done.
+    /// Returns the operation.
     pub fn operation(&self) -> Option<&str> {
         self.operation_name.as_deref().or(self.event_type.as_deref())
     }
 
-    /// From which address.
+    /// The IP address of the client.
     pub fn ip(&self) -> Option<&str> {
         let of_place = || self.geoip.as_ref().and_then(|geoip| geoip.ip.as_deref());
         self.client_ip.as_deref().or(self.ip.as_deref()).or_else(of_place)
     }
 
-    /// The id of the application that it was done through.
+    /// Returns the id of the application through which the action was performed.
     pub fn application_id(&self) -> Option<&str> {
         let of_application = || self.app.as_ref().map(|app| app.id.as_str());
         self.app_id.as_deref().or(self.application_id.as_deref()).or_else(of_application)

@@ -1,4 +1,4 @@
-//! Conditions that users are filtered by.
+//! Conditions for filtering users.
 
 use serde_json::{Value, json};
 
@@ -36,34 +36,34 @@ pub struct FieldCondition {
 }
 
 impl FieldCondition {
-    /// Users whose value is this one.
+    /// Matches users with this value.
     pub fn is(self, value: impl Into<CustomValue>) -> UserCondition {
         UserCondition(Form::CustomField { key: self.key, operator: "EQ", value: value.into() })
     }
 
-    /// Users whose value is another one.
+    /// Matches users with another value.
     pub fn is_not(self, value: impl Into<CustomValue>) -> UserCondition {
         UserCondition(Form::CustomField { key: self.key, operator: "NEQ", value: value.into() })
     }
 }
 
 impl UserCondition {
-    /// A condition on a custom field.
+    /// Begins a condition on a custom field.
     pub fn custom_field(key: impl Into<String>) -> FieldCondition {
         FieldCondition { key: key.into() }
     }
 
-    /// Users who signed in to the application of this id and name.
+    /// Matches users who signed in to the application with this id and name.
     pub fn signed_in_to(app_id: impl Into<String>, name: impl Into<String>) -> Self {
         Self(Form::Application { id: app_id.into(), name: name.into(), operator: "EQ" })
     }
 
-    /// Users who did not sign in to the application of this id and name.
+    /// Matches users who did not sign in to the application with this id and name.
     pub fn not_signed_in_to(app_id: impl Into<String>, name: impl Into<String>) -> Self {
         Self(Form::Application { id: app_id.into(), name: name.into(), operator: "NEQ" })
     }
 
-    /// A condition in the form of the service: a list of subject, operator and operand.
+    /// Creates a condition in the form of the service: a list of subject, operator and operand.
     pub fn raw(condition: Value) -> Self {
         Self(Form::Raw(condition))
     }
@@ -88,7 +88,7 @@ impl Check for UserCondition {
 impl Argument for UserCondition {
     fn write_json(&self, json: &mut Vec<u8>) -> Result<(), Error> {
         let condition = match &self.0 {
-            // The operand is a text, as in the one example that there is.
+            // The operand is a text, as in the only known example.
             Form::CustomField { key, operator, value } => {
                 let operand = value.as_str().map_or_else(|| value.to_json().to_string(), str::to_owned);
                 json!([{ "type": "userDefinedFields", "value": key }, operator, operand])

@@ -1,39 +1,40 @@
-//! The fields of a user, written down once.
+//! The fields of a user, declared once.
 //!
-//! `createUser`, `updateUser` and every response have most fields in common. [`user_fields!`](self) hands all of them to
-//! another macro, sorted by who has them; [`UserField`], [`User`](crate::User), [`UserInput`](crate::UserInput),
-//! [`UserPatch`](crate::UserPatch) and the setters of the builders are made from it. A password that is sent is not
-//! among them, because it is encrypted on its way out.
+//! `createUser`, `updateUser` and every response have most fields in common. [`user_fields!`](self) passes
+//! all of them to another macro, grouped by who has them; [`UserField`], [`User`](crate::User),
+//! [`UserInput`](crate::UserInput), [`UserPatch`](crate::UserPatch) and the setters of the builders are
+//! generated from it. The password of a request is not among them, because it is sent encrypted.
 
 use super::argument::{Argument, Check, refuse_if, to_json};
 use super::given::given_as;
 use super::macros::wire_name;
 use crate::error::Error;
 
-/// Calls `$then!` with the fields in groups: `both` has those of inputs, patches and responses, `input` and `patch` those
-/// of one of these and of responses, `response` those of responses alone. `lists` has texts that inputs and responses
-/// list.
+/// Calls `$then!` with the fields in groups: `both` contains those of inputs, patches and responses, `input`
+/// and `patch` those of one of these and of responses, `response` those of responses alone. `lists` contains
+/// lists of texts in inputs and responses.
 macro_rules! user_fields {
     ($then:ident) => {
         $then! {
             both {
-                /// The name for signing in. Unique, and case matters.
+                /// The username. Unique and case-sensitive.
                 Username username: String,
-                /// The e-mail address. Unique, whatever its case; the service stores it in lower case and does not check it.
+                /// The e-mail address. Unique and case-insensitive; the service stores it in lower case and
+                /// does not validate it.
                 Email email: String,
                 /// The phone number. Unique.
                 Phone phone: String,
                 /// The country code of the phone number, for example `+86`.
                 PhoneCountryCode phone_country_code: String,
-                /// The user's id in a system of yours. Unique.
+                /// The id of the user in a system of your own. Unique.
                 ExternalId external_id: String,
-                /// The id that an identity provider has for the user over all its applications.
+                /// The id that an identity provider has for the user across all its applications.
                 Unionid unionid: String,
                 /// The id that an identity provider has for the user in one application.
                 Openid openid: String,
-                /// Whether the e-mail address was verified.
+                /// Whether the e-mail address is verified.
                 EmailVerified email_verified: bool,
-                /// Whether the phone number was verified.
+                /// Whether the phone number is verified.
                 PhoneVerified phone_verified: bool,
                 /// The full name.
                 Name name: String,
@@ -45,13 +46,13 @@ macro_rules! user_fields {
                 MiddleName middle_name: String,
                 /// The nickname.
                 Nickname nickname: String,
-                /// The name that the user likes to be called by.
+                /// The name by which the user prefers to be called.
                 PreferredUsername preferred_username: String,
                 /// The address of a picture.
                 Photo photo: String,
-                /// The address of a profile page.
+                /// The URL of a profile page.
                 Profile profile: String,
-                /// The address of a website.
+                /// The URL of a website.
                 Website website: String,
                 /// The gender.
                 Gender gender: Gender,
@@ -67,9 +68,9 @@ macro_rules! user_fields {
                 Address address: String,
                 /// The postal address on one line.
                 Formatted formatted: String,
-                /// Street and number.
+                /// The street and number.
                 StreetAddress street_address: String,
-                /// The place.
+                /// The city or locality.
                 Locality locality: String,
                 /// The region.
                 Region region: String,
@@ -77,29 +78,29 @@ macro_rules! user_fields {
                 PostalCode postal_code: String,
                 /// The country.
                 Country country: String,
-                /// Whether the user is barred from signing in.
+                /// Whether the user is blocked from signing in.
                 Blocked blocked: bool,
                 /// How often the user has signed in.
                 LoginsCount logins_count: i64,
                 /// When the user last signed in.
                 LastLogin last_login: Timestamp,
-                /// The address from which the user last signed in.
+                /// The IP address of the last sign-in.
                 LastIp last_ip: String = "lastIP",
                 /// The browser of the last sign-in.
                 Browser browser: String,
                 /// The device of the last sign-in.
                 Device device: String,
-                /// What a social provider returned at sign-in, as JSON text. It holds tokens.
+                /// What a social provider returned at sign-in, as JSON text. It contains tokens.
                 Oauth oauth: Secret,
             }
             input {
-                /// Whether the account is deleted: to import accounts that are.
+                /// Whether the account is deleted, to import deleted accounts.
                 IsDeleted is_deleted: bool,
                 /// When the user signed up.
                 SignedUp signed_up: Timestamp,
             }
             lists {
-                /// How the user came into the pool. `import:manual` unless set.
+                /// How the user was added to the pool. Defaults to `import:manual`.
                 RegisterSource register_source: String,
             }
             patch {
@@ -107,15 +108,16 @@ macro_rules! user_fields {
                 City city: String,
                 /// The province.
                 Province province: String,
-                /// Tokens issued before this instant are no longer good. In the past, it signs the user out everywhere.
+                /// Tokens issued before this time are invalid. A time in the past signs the user out
+                /// everywhere.
                 TokenExpiredAt token_expired_at: Timestamp,
-                /// When the account ends. Newer services only.
+                /// When the account expires. Newer deployments only.
                 ExpiredAt expired_at: Timestamp,
-                /// The id of the user to whom this one reports. Newer services only.
+                /// The id of the user to whom this one reports. Newer deployments only.
                 DirectManagement direct_management: String,
-                /// The id of the main department. Newer services only.
+                /// The id of the main department. Newer deployments only.
                 MainDepartmentId main_department_id: String,
-                /// The code of the main department. Newer services only.
+                /// The code of the main department. Newer deployments only.
                 MainDepartmentCode main_department_code: String,
             }
             response {
@@ -123,17 +125,17 @@ macro_rules! user_fields {
                 Arn arn: String,
                 /// The id of the pool.
                 UserPoolId user_pool_id: String,
-                /// Where the user is in their life in the pool.
+                /// The status of the user.
                 Status status: UserStatus,
-                /// The password as stored, in the answer to a creation only.
+                /// The stored password. Present only in the response to a create.
                 Password password: Secret,
-                /// The user's own token, in answers that issue one.
+                /// The user's own token. Present in responses that issue one.
                 Token token: Secret,
                 /// When the account was created.
                 CreatedAt created_at: Timestamp,
-                /// When the account was last changed.
+                /// When the account was last updated.
                 UpdatedAt updated_at: Timestamp,
-                /// Custom data, in answers to requests that `include_custom_data`.
+                /// Custom data. Present in responses to requests with `include_custom_data`.
                 CustomData custom_data: CustomData,
             }
         }
@@ -145,9 +147,10 @@ macro_rules! declare_user_field {
     ($( $group:ident { $(
         $(#[$meta:meta])* $variant:ident $field:ident : $type:ty $(= $name:literal)?,
     )* } )*) => {
-        /// A field of a user, by name: to search in, to clear, or to ask for.
+        /// A field of a user, by name: to search, to clear or to request.
         ///
-        /// A `match` that must go on working when the service knows more fields compares [`as_str`](Self::as_str).
+        /// Later versions of the crate may add variants. To match a field reliably, compare
+        /// [`as_str`](Self::as_str).
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum UserField {
@@ -164,11 +167,11 @@ macro_rules! declare_user_field {
         }
 
         impl UserField {
-            /// The fields that this version of the crate knows.
+            /// All fields that this version of the crate knows.
             pub const ALL: &[Self] =
                 &[Self::Id, $( $( Self::$variant, )* )* Self::Identities];
 
-            /// The name on the wire.
+            /// Returns the wire name.
             pub fn as_str(&self) -> &str {
                 match self {
                     Self::Id => "id",

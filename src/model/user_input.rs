@@ -1,8 +1,8 @@
-//! Users to be created, and changes to users, as values.
+//! Users to create, and changes to users, as values.
 
 use super::input::input;
 use super::user_fields::{UserField, user_fields};
-use super::{Gender, Timestamp};
+use super::{CustomValue, Gender, Timestamp};
 use crate::secret::Secret;
 
 macro_rules! declare_inputs {
@@ -14,25 +14,28 @@ macro_rules! declare_inputs {
         response { $($response:tt)* }
     ) => {
         input! {
-            /// A user to be created: what [`create`](crate::users::Users::create) takes, as a value that can be read from a
-            /// file.
+            /// A user to create, as a value that can be read from a file. Used by
+            /// [`create_from`](crate::users::Users::create_from).
             ///
-            /// Reading refuses unknown fields, because the service refuses the whole request for one. Writing leaves
-            /// secrets out: the password and `oauth`.
+            /// Deserialising it rejects unknown fields, because the service would reject the whole request.
+            /// Serialising it leaves out secrets: the password and `oauth`.
             ///
             /// ```
             /// use authing::UserInput;
             ///
-            /// let bob = UserInput::new().username("bob").nickname("Bob");
-            /// let ann: UserInput = serde_json::from_str(r#"{"username": "ann", "gender": "F"}"#)?;
+            /// let bob = UserInput::new().username("bob").custom_data("level", 3);
+            /// let ann: UserInput = serde_json::from_str(
+            ///     r#"{"username": "ann", "gender": "F", "customData": {"level": 3}}"#,
+            /// )?;
+            /// assert_eq!(ann.custom_data, bob.custom_data);
             /// # Ok::<(), serde_json::Error>(())
             /// ```
             pub struct UserInput;
-            /// Changes to a user: what [`update`](crate::users::Users::update) takes, as a value that can be read from a
-            /// file.
+            /// Changes to a user, as a value that can be read from a file. Used by
+            /// [`update_with`](crate::users::Users::update_with).
             ///
-            /// In JSON a field that is absent is left, null clears it, anything else sets it. Unknown fields are refused.
-            /// Writing leaves secrets out.
+            /// In JSON, an absent field is left unchanged, null clears it, and any other value sets it.
+            /// Unknown fields are rejected. Serialising it leaves out secrets.
             ///
             /// ```
             /// use authing::{UserField, UserPatch};
@@ -49,13 +52,29 @@ macro_rules! declare_inputs {
             }
             patch { $( $(#[$patch_meta])* $patch: $patch_type $(= $patch_name)?, )* }
             sealed password;
+            aside custom_data;
         }
     };
 }
 user_fields! { declare_inputs }
 
 impl UserInput {
-    /// Whether there is something by which the user can be found again. The service wants at least one.
+    /// Sets a custom field, which must have been defined.
+    #[must_use]
+    pub fn custom_data(mut self, key: impl Into<String>, value: impl Into<CustomValue>) -> Self {
+        self.custom_data = self.custom_data.value(key, value);
+        self
+    }
+
+    /// Sets custom fields from a struct or a map. See [`CustomDataInput::of`](crate::CustomDataInput::of).
+    #[must_use]
+    pub fn custom_data_from(mut self, fields: &(impl serde::Serialize + ?Sized)) -> Self {
+        self.custom_data = self.custom_data.and(fields);
+        self
+    }
+
+    /// Returns whether there is a value by which the user can be found again. The service requires at least
+    /// one.
     pub(crate) fn has_identifier(&self) -> bool {
         let Self { username, email, phone, external_id, unionid, openid, .. } = self;
         [username, email, phone, external_id, unionid, openid].into_iter().any(Option::is_some)
@@ -102,6 +121,20 @@ mod tests {
         assert_eq!(input.check("user_info").unwrap_err().field(), Some("company"));
         let patch: UserPatch = serde_json::from_value(json!({"nickname": ""})).unwrap();
         assert_eq!(patch.check("input").unwrap_err().field(), Some("nickname"));
+    }
+
+    #[test]
+    fn custom_data_is_written_as_a_map_and_read_back_and_not_sent_among_the_fields() {
+        let input = UserInput::new().username("bob").custom_data("level", 3).custom_data("city", "Utrecht");
+        let json = serde_json::to_value(&input).unwrap();
+        assert_eq!(json, json!({"username": "bob", "customData": {"level": 3, "city": "Utrecht"}}));
+        let read: UserInput = serde_json::from_value(json).unwrap();
+        assert_eq!(serde_json::to_value(&read).unwrap(), serde_json::to_value(&input).unwrap());
+        assert_eq!(sent(&input), json!({"username": "bob"}));
+        let refused = UserInput::new().username("bob").custom_data("level", CustomValue::Null);
+        assert_eq!(refused.check("user_info").unwrap_err().field(), Some("custom_data"));
+        let null: UserInput = serde_json::from_value(json!({"customData": {"level": null}})).unwrap();
+        assert!(null.custom_data.is_empty());
     }
 
     #[test]

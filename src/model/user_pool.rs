@@ -8,7 +8,8 @@ use crate::error::Error;
 use crate::secret::Secret;
 
 model! {
-    /// The settings of a user pool. Its secret and its signing key are left out of what is printed and written.
+    /// The settings of a user pool. Its secret and its signing key are left out of `Debug` output and
+    /// serialised data.
     pub struct UserPool {
         required {
             /// The id.
@@ -39,15 +40,15 @@ model! {
             send_welcome_email: bool,
             /// Whether nobody may sign up.
             register_disabled: bool,
-            /// Whether a QR code is shown although nobody may sign up.
+            /// Whether a QR code is shown even if sign-up is disabled.
             show_wx_qrcode_when_register_disabled: bool = "showWxQRCodeWhenRegisterDisabled",
             /// Whether the pool is deleted.
             is_deleted: bool,
             /// Whether users need a verified e-mail address to sign in.
             login_require_email_verified: bool,
-            /// What happens when somebody fails to sign in too often.
+            /// What happens after too many failed sign-ins.
             login_fail_strategy: String,
-            /// The number of the package that was bought.
+            /// The number of the purchased package.
             package_type: i64,
             /// How long tokens of users live, in seconds.
             token_expires_after: i64,
@@ -55,23 +56,23 @@ model! {
             verify_code_length: i64,
             /// How often a verification code may be tried.
             verify_code_max_attempts: i64,
-            /// Whether users are kept in a database of the pool's own.
+            /// Whether users are stored in a database of the pool's own.
             use_custom_user_store: bool,
-            /// Which lists restrict who may sign up.
+            /// Which allow lists restrict sign-up.
             whitelist: AllowListSettings,
-            /// The limit on sign-ups from one address.
+            /// The limit on sign-ups from one IP address.
             frequent_register_check: FrequencyCheck,
             /// The limit on failed sign-ins.
             login_fail_check: FrequencyCheck,
             /// The limit on wrong passwords.
             login_password_fail_check: FrequencyCheck,
-            /// How sign-ins by QR code work.
+            /// The settings of sign-ins by QR code.
             qrcode_login_strategy: Value,
-            /// How sign-ins by a WeChat mini program work.
+            /// The settings of sign-ins by a WeChat mini program.
             app2_wxapp_login_strategy: Value = "app2WxappLoginStrategy",
-            /// What is asked before an e-mail address changes.
+            /// What is required to change an e-mail address.
             change_email_strategy: Value,
-            /// What is asked before a phone number changes.
+            /// What is required to change a phone number.
             change_phone_strategy: Value,
             /// When it was created.
             created_at: Timestamp,
@@ -79,7 +80,7 @@ model! {
             updated_at: Timestamp,
         }
         lists {
-            /// What kinds of pool it is.
+            /// The kinds of the pool.
             userpool_types: UserPoolType,
         }
     }
@@ -94,20 +95,20 @@ model! {
             code: String,
             /// The name that people see.
             name: String,
-            /// What it is for.
+            /// The remarks on the account.
             description: String,
             /// The address of a picture.
             image: String,
         }
         lists {
-            /// The SDKs that suit it.
+            /// The SDKs for it.
             sdks: String,
         }
     }
 }
 
 model! {
-    /// Which lists restrict who may sign up.
+    /// Which allow lists restrict sign-up.
     pub struct AllowListSettings {
         required {}
         optional {
@@ -123,15 +124,15 @@ model! {
 }
 
 model! {
-    /// A limit on how often something may happen.
+    /// A rate limit.
     pub struct FrequencyCheck {
         required {}
         optional {
-            /// Whether the limit holds.
+            /// Whether the limit is enabled.
             enabled: bool,
-            /// How often.
+            /// The maximum number of events.
             limit: i64,
-            /// Within how many seconds.
+            /// The period in seconds.
             time_interval: i64,
         }
         lists {}
@@ -139,7 +140,7 @@ model! {
 }
 
 model! {
-    /// A variable that a pool has for its custom code.
+    /// An environment variable for the pool's custom code.
     pub struct EnvironmentVariable {
         required {
             /// The name.
@@ -160,7 +161,7 @@ model! {
 }
 
 open_enum! {
-    /// What a list of those who may sign up consists of.
+    /// The kind of values in an allow list.
     pub enum AllowListType {
         /// Usernames.
         Username = "USERNAME",
@@ -172,7 +173,7 @@ open_enum! {
 }
 
 impl AllowListType {
-    /// The name of its switch in a change of the pool's settings.
+    /// The name of its flag in a change of the pool's settings.
     pub(crate) fn flag(&self) -> Result<&'static str, Error> {
         match self {
             Self::Username => Ok("input.whitelist.usernameEnabled"),
@@ -184,7 +185,7 @@ impl AllowListType {
 }
 
 model! {
-    /// An entry of a list of those who may sign up.
+    /// An entry of an allow list.
     pub struct AllowedValue {
         required {
             /// The username, e-mail address or phone number.

@@ -1,17 +1,17 @@
-//! Where a user is in their life in the pool.
+//! The status of a user.
 
 use super::macros::open_enum;
 
 open_enum! {
-    /// Where a user is in their life in the pool.
+    /// The status of a user.
     pub enum UserStatus {
-        /// May sign in.
+        /// The user can sign in.
         Activated = "Activated",
-        /// May not sign in for now.
+        /// The user is suspended and cannot sign in.
         Suspended = "Suspended",
-        /// Has left the organisation.
+        /// The user has left the organisation.
         Resigned = "Resigned",
-        /// Is kept in the archive only.
+        /// The user exists only in the archive.
         Archived = "Archived",
     }
 }

@@ -1,13 +1,14 @@
-//! Requests that are only read about: reads go through, changes do not.
+//! Dry runs: reads are sent, changes are not.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{Effect, Method, Request, Response, Transport, TransportError};
 
-/// A transport that lets reads through to another one and keeps every change as a line of a plan, without sending it.
+/// A transport that sends reads through another transport, and records every change as the line of a plan
+/// instead of sending it.
 ///
-/// A call that would change something fails: its error says "dry run", is not retried, and says that nothing
-/// [may have happened](crate::Error::may_have_happened).
+/// A call that would change something fails with a "dry run" error. It is not retried, and
+/// [`may_have_happened`](crate::Error::may_have_happened) returns false.
 ///
 /// ```
 /// # fn main() -> Result<(), authing::Error> {
@@ -22,8 +23,8 @@ use super::{Effect, Method, Request, Response, Transport, TransportError};
 /// # Ok(()) }
 /// ```
 ///
-/// A request goes through if its effect is [`Effect::Read`] and, over GraphQL, its document has queries only, whatever
-/// effect a request of your own was given. Over REST, the effect that you give to a request of your own is believed.
+/// A request is sent if its effect is [`Effect::Read`] and, for GraphQL, its document contains only queries,
+/// whatever effect you set for a request of your own. For REST, the effect that you set is trusted.
 #[derive(Clone)]
 pub struct DryRun {
     inner: Arc<dyn Transport>,
@@ -36,13 +37,13 @@ pub struct DryRun {
 pub struct PlannedChange {
     /// The API operation, for example `createUser`.
     pub operation: String,
-    /// What it would do to the server's state.
+    /// The effect that it would have on the server's state.
     pub effect: Effect,
     /// The HTTP method.
     pub method: Method,
     /// The address.
     pub url: String,
-    /// How long the body is. What is in it may be secret.
+    /// The length of the body. Its contents may be secret.
     pub body_length: usize,
 }
 
@@ -54,17 +55,17 @@ impl std::fmt::Display for PlannedChange {
 }
 
 impl DryRun {
-    /// A dry run whose reads go through `transport`. Clones share the plan.
+    /// Creates a dry run whose reads are sent through `transport`. Clones share the plan.
     pub fn new(transport: impl Transport + 'static) -> Self {
         Self { inner: Arc::new(transport), plan: Arc::default() }
     }
 
-    /// The changes so far, in their order.
+    /// Returns the changes so far, in order.
     pub fn plan(&self) -> Vec<PlannedChange> {
         self.plan.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Begins an empty plan.
+    /// Clears the plan.
     pub fn forget(&self) {
         self.plan.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
@@ -82,7 +83,7 @@ impl Transport for DryRun {
             url: request.url().to_owned(),
             body_length: request.body().map_or(0, <[u8]>::len),
         });
-        // A response that is final: a connection that failed would be tried again.
+        // A response, which is final: a failed connection would be retried.
         Ok(Response::new(403, r#"{"code":403,"message":"dry run: the change was not sent"}"#))
     }
 
@@ -113,7 +114,7 @@ fn is_read(request: &Request) -> bool {
     serde_json::from_slice::<Body>(body).is_ok_and(|body| has_queries_only(&body.query))
 }
 
-/// Whether no operation of a document is a mutation or a subscription. In doubt, `false`.
+/// Returns whether a document contains no mutation or subscription. In doubt, returns `false`.
 fn has_queries_only(document: &str) -> bool {
     let (mut rest, mut depth) = (document, 0_usize);
     while let Some(c) = rest.chars().next() {
@@ -146,7 +147,7 @@ fn has_queries_only(document: &str) -> bool {
     true
 }
 
-/// The length of a text in quotes, which are at its beginning and end.
+/// Returns the length of the quoted string at the beginning of a text.
 fn text_length(text: &str) -> Option<usize> {
     let mut is_escaped = false;
     for (at, byte) in text.bytes().enumerate().skip(1) {

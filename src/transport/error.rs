@@ -1,4 +1,4 @@
-//! Why no response came.
+//! Errors of a transport: no response arrived.
 
 use std::error::Error;
 use std::fmt;
@@ -6,9 +6,9 @@ use std::fmt;
 /// Whether a request that failed may have reached the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Delivered {
-    /// Certainly not: no byte of it was handed to a connection. It can be sent again without harm.
+    /// Certainly not: no byte of it was passed to a connection. It can safely be sent again.
     No,
-    /// It may have been, and may have been carried out.
+    /// It may have been delivered, and may have been carried out.
     Maybe,
 }
 
@@ -16,7 +16,7 @@ pub enum Delivered {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// The transport was configured with something it cannot use. Made by [`TransportError::configuration`].
+    /// The transport has a setting that cannot be used. Created by [`TransportError::configuration`].
     Configuration,
     /// The name of the host, or of the proxy, could not be resolved.
     Resolve,
@@ -24,23 +24,24 @@ pub enum TransportErrorKind {
     Connect,
     /// The server's certificate was rejected, or TLS failed otherwise.
     Tls,
-    /// The time for the attempt ran out.
+    /// The timeout of the attempt expired.
     Timeout,
-    /// The connection broke while the request was under way.
+    /// The connection broke during the request.
     Interrupted,
-    /// What came back is not HTTP.
+    /// The response is not HTTP.
     Protocol,
     /// The response is larger than the transport accepts.
     BodyTooLarge,
-    /// The request cannot be sent as it is, for example for an invalid header.
+    /// The request cannot be sent, for example because of an invalid header.
     Request,
-    /// Anything else.
+    /// Any other failure.
     Other,
 }
 
-/// No response came: at which stage, on the way to which host, and whether the request may have been delivered.
+/// No response arrived. The error tells at which stage, for which host, and whether the request may have been
+/// delivered.
 ///
-/// A transport of your own says where the request was going with [`with_peer`](Self::with_peer) and
+/// In a transport of your own, set the destination of the request with [`with_peer`](Self::with_peer) and
 /// [`with_proxy`](Self::with_proxy), and the message names it:
 ///
 /// ```
@@ -59,7 +60,7 @@ pub enum TransportErrorKind {
 pub struct TransportError {
     kind: TransportErrorKind,
     delivered: Delivered,
-    /// The setting that is at fault, and what is wrong with it.
+    /// The setting at fault, and what is wrong with it.
     setting: Option<(&'static str, Box<str>)>,
     peer: Option<Box<str>>,
     proxy: Option<Box<str>>,
@@ -67,12 +68,13 @@ pub struct TransportError {
 }
 
 impl TransportError {
-    /// An error of a transport of your own.
+    /// Creates an error in a transport of your own.
     pub fn new(kind: TransportErrorKind, delivered: Delivered) -> Self {
         Self { kind, delivered, setting: None, peer: None, proxy: None, source: None }
     }
 
-    /// A setting of the transport that cannot be used, by its name, and what is wrong with it.
+    /// Creates an error for a setting of the transport that cannot be used. `setting` is its name, `message`
+    /// what is wrong.
     pub fn configuration(setting: &'static str, message: impl Into<String>) -> Self {
         Self {
             setting: Some((setting, message.into().into_boxed_str())),
@@ -80,55 +82,55 @@ impl TransportError {
         }
     }
 
-    /// Says where the request was going. Of the URL, only scheme, host and port are kept.
+    /// Sets the destination of the request. Of the URL, only scheme, host and port are kept.
     #[must_use]
     pub fn with_peer(mut self, url: &str) -> Self {
         self.peer = Some(origin(url));
         self
     }
 
-    /// Says through which proxy it was going. Of the URL, only scheme, host and port are kept.
+    /// Sets the proxy of the request. Of the URL, only scheme, host and port are kept.
     #[must_use]
     pub fn with_proxy(mut self, url: &str) -> Self {
         self.proxy = Some(origin(url));
         self
     }
 
-    /// Keeps what caused it, as [`source`](Error::source).
+    /// Sets the cause, which becomes the [`source`](Error::source).
     #[must_use]
     pub fn with_source(mut self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         self.source = Some(source.into());
         self
     }
 
-    /// The stage that failed.
+    /// Returns the stage that failed.
     pub fn kind(&self) -> TransportErrorKind {
         self.kind
     }
 
-    /// Whether the request may have reached the server.
+    /// Returns whether the request may have reached the server.
     pub fn delivered(&self) -> Delivered {
         self.delivered
     }
 
-    /// The setting that is at fault, if it is a matter of [configuration](Self::configuration), and what is wrong with
-    /// it.
+    /// Returns the setting at fault and what is wrong with it, for an error of
+    /// [configuration](Self::configuration).
     pub fn setting(&self) -> Option<(&'static str, &str)> {
         self.setting.as_ref().map(|(name, message)| (*name, &**message))
     }
 
-    /// Where the request was going: `https://host:port`, without path, query and credentials.
+    /// Returns the destination of the request: `https://host:port`, without path, query and credentials.
     pub fn peer(&self) -> Option<&str> {
         self.peer.as_deref()
     }
 
-    /// The proxy it was going through: `http://host:port`, without credentials.
+    /// Returns the proxy of the request: `http://host:port`, without credentials.
     pub fn proxy(&self) -> Option<&str> {
         self.proxy.as_deref()
     }
 }
 
-/// Scheme, host and port of a URL: the rest may hold credentials or personal data.
+/// Returns scheme, host and port of a URL: the rest may contain credentials or personal data.
 fn origin(url: &str) -> Box<str> {
     let (scheme, rest) = url.split_once("://").map_or(("", url), |(scheme, rest)| (scheme, rest));
     let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
@@ -137,7 +139,7 @@ fn origin(url: &str) -> Box<str> {
     format!("{scheme}{separator}{host}").chars().filter(char::is_ascii_graphic).collect::<String>().into()
 }
 
-/// The name in `scheme://name:port`.
+/// Returns the name in `scheme://name:port`.
 fn name(origin: &str) -> &str {
     let authority = origin.split_once("://").map_or(origin, |(_, authority)| authority);
     match authority.rsplit_once(':') {
@@ -168,7 +170,7 @@ impl fmt::Display for TransportError {
             };
             return f.write_str(text);
         };
-        // With a proxy, it is the proxy's name that is looked up.
+        // With a proxy, the proxy's name is resolved.
         if let (Kind::Resolve, Some(proxy)) = (self.kind, self.proxy.as_deref()) {
             return write!(f, "host name {} of the proxy {proxy} could not be resolved", name(proxy));
         }

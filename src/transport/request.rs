@@ -1,4 +1,4 @@
-//! What is sent.
+//! HTTP requests.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -24,7 +24,7 @@ pub enum Method {
 }
 
 impl Method {
-    /// The method's name on the wire.
+    /// Returns the name of the method on the wire.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Get => "GET",
@@ -42,23 +42,24 @@ impl fmt::Display for Method {
     }
 }
 
-/// What a request does to the server's state. This, and not the HTTP method, decides what may be sent twice.
+/// The effect of a request on the server's state. It determines, instead of the HTTP method, what may be sent
+/// twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Effect {
     /// Changes nothing.
     Read,
-    /// Changes something, and doing it twice is the same as doing it once.
+    /// Changes something; carrying it out twice has the same effect as once.
     Idempotent,
     /// Changes something each time.
     Mutation,
 }
 
-/// Any header may hold a secret, so all are wiped when the last request that shares them is dropped.
+/// Any header may contain a secret, so all are wiped when the last request that shares them is dropped.
 pub(crate) type Headers = Vec<(Cow<'static, str>, Arc<Secret>)>;
 
-/// One HTTP request, with what a decorator needs to know about it.
+/// An HTTP request, with what a decorator needs to know about it.
 ///
-/// `Debug` shows the method, the path and the names of the headers: neither the token nor the body.
+/// `Debug` shows the method, the path and the names of the headers, but neither the token nor the body.
 #[derive(Clone)]
 pub struct Request {
     method: Method,
@@ -71,7 +72,7 @@ pub struct Request {
 }
 
 impl Request {
-    /// A request with no header, no body and no timeout, as a transport's own tests need it.
+    /// Creates a request without headers, body and timeout, for example to test a transport.
     pub fn new(method: Method, url: impl Into<String>) -> Self {
         Self {
             method,
@@ -84,7 +85,7 @@ impl Request {
         }
     }
 
-    /// Adds a header, or replaces the one of that name.
+    /// Adds a header, replacing one of the same name.
     #[must_use]
     pub fn with_header(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Secret>) -> Self {
         self.set_header(name.into(), Arc::new(value.into()));
@@ -98,14 +99,14 @@ impl Request {
         self
     }
 
-    /// Sets the time within which the answer must be complete.
+    /// Sets the time within which the response must be complete.
     #[must_use]
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.set_timeout(timeout);
         self
     }
 
-    /// Says which operation this is and what it does.
+    /// Sets the name and the effect of the operation.
     #[must_use]
     pub fn with_operation(mut self, name: impl Into<Cow<'static, str>>, effect: Effect) -> Self {
         self.operation = name.into();
@@ -120,7 +121,7 @@ impl Request {
         }
     }
 
-    /// Adds a header that is known not to be there.
+    /// Adds a header that is known not to be present.
     pub(crate) fn push_header(&mut self, name: &'static str, value: Arc<Secret>) {
         self.headers.push((Cow::Borrowed(name), value));
     }
@@ -142,12 +143,13 @@ impl Request {
         self.method
     }
 
-    /// The whole address: scheme, host, path and query.
+    /// Returns the full URL: scheme, host, path and query.
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// A header's value, whatever the case of its name. `authorization` holds the management token.
+    /// Returns the value of a header. The name is case-insensitive. `authorization` contains the management
+    /// token.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers
             .iter()
@@ -155,27 +157,27 @@ impl Request {
             .map(|(_, value)| value.expose())
     }
 
-    /// All headers, in the order in which they are sent.
+    /// Iterates over all headers, in the order in which they are sent.
     pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
         self.headers.iter().map(|(name, value)| (&**name, value.expose()))
     }
 
-    /// The body, if there is one.
+    /// Returns the body, if there is one.
     pub fn body(&self) -> Option<&[u8]> {
         self.body.as_deref()
     }
 
-    /// The time within which the answer must be complete; `None` for no limit.
+    /// Returns the time within which the response must be complete, or `None` for no limit.
     pub fn timeout(&self) -> Option<Duration> {
         self.timeout
     }
 
-    /// The API operation, for example `searchUser`.
+    /// Returns the name of the API operation, for example `searchUser`.
     pub fn operation(&self) -> &str {
         &self.operation
     }
 
-    /// What it does to the server's state.
+    /// Returns the effect of the operation on the server's state.
     pub fn effect(&self) -> Effect {
         self.effect
     }
@@ -184,7 +186,7 @@ impl Request {
 impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { method, url, headers, body, timeout, operation, effect } = self;
-        // A query may carry what identifies a person; the path tells enough.
+        // A query may contain personal data; the path is enough.
         let (path, query) = url.split_once('?').map_or((url.as_str(), ""), |(path, _)| (path, "?***"));
         f.debug_struct("Request")
             .field("operation", operation)

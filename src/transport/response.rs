@@ -1,14 +1,15 @@
-//! What came back.
+//! HTTP responses.
 
 use std::fmt;
 
-/// A complete HTTP answer, with whatever status.
+/// A complete HTTP response, with any status.
 ///
 /// `Debug` shows the status, the names of the headers and the length of the body, not their contents.
 #[derive(Clone)]
 pub struct Response {
     status: u16,
-    /// Names and values in turn, each ended by a NUL, which no header can hold: two allocations fewer for each of them.
+    /// Alternating names and values, each terminated by a NUL, which no header can contain. Saves two
+    /// allocations per header.
     headers: String,
     body: Vec<u8>,
 }
@@ -16,7 +17,7 @@ pub struct Response {
 const END: char = '\0';
 
 impl Response {
-    /// An answer, as a transport makes it.
+    /// Creates a response, in a transport.
     pub fn new(status: u16, body: impl Into<Vec<u8>>) -> Self {
         Self { status, headers: String::new(), body: body.into() }
     }
@@ -31,33 +32,33 @@ impl Response {
         self
     }
 
-    /// The HTTP status.
+    /// Returns the HTTP status.
     pub fn status(&self) -> u16 {
         self.status
     }
 
-    /// Whether the status is one of 200 to 299.
+    /// Returns whether the status is between 200 and 299.
     pub fn is_success(&self) -> bool {
         (200..300).contains(&self.status)
     }
 
-    /// The first header of that name, whatever its case.
+    /// Returns the first header with that name. The name is case-insensitive.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
 
-    /// All headers, in the order in which they came.
+    /// Iterates over all headers, in the order received.
     pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
         let mut texts = self.headers.split_terminator(END);
         std::iter::from_fn(move || Some((texts.next()?, texts.next()?)))
     }
 
-    /// The body, decompressed.
+    /// Returns the body, decompressed.
     pub fn body(&self) -> &[u8] {
         &self.body
     }
 
-    /// Takes the body out, to be kept elsewhere without a copy.
+    /// Takes the body, to keep it elsewhere without copying it.
     pub(crate) fn take_body(&mut self) -> Vec<u8> {
         std::mem::take(&mut self.body)
     }
@@ -66,7 +67,7 @@ impl Response {
         self.body = body;
     }
 
-    /// The body itself.
+    /// Returns the body as an owned value.
     pub fn into_body(self) -> Vec<u8> {
         self.body
     }

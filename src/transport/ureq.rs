@@ -1,19 +1,19 @@
 //! HTTP over ureq: the default transport.
 //!
-//! What is set differently from ureq's own defaults, and why:
+//! Settings that differ from ureq's defaults, and why:
 //!
-//! - Any status is a response: a 4xx or 5xx keeps its body.
-//! - Redirects are not followed: the token would go along.
-//! - There is always a timeout. It is ureq's global one, the only one that bounds the whole attempt; its price, a thread
-//!   to resolve the name for each call, is saved by the `resolver` here.
-//! - As many idle connections are kept as threads may need. They are dropped after four seconds, because common servers
-//!   close them after five.
-//! - The body is capped after decompression.
-//! - The proxy of the environment is chosen by the scheme of the request, as by curl; see `proxy`.
+//! - Any status is a response, so that a 4xx or 5xx keeps its body.
+//! - Redirects are not followed, because the token would be sent along.
+//! - There is always a timeout. It is ureq's global timeout, the only one that bounds the whole attempt. Its
+//!   cost, a thread to resolve the name for each call, is avoided by the `resolver` here.
+//! - As many idle connections are kept as threads may need. They are dropped after four seconds, because
+//!   common servers close them after five.
+//! - The size of the body is limited after decompression.
+//! - The proxy from the environment is chosen by the scheme of the request, as by curl; see `proxy`.
 //!
-//! This is the only place that names ureq, and no type of ureq is in the stable API. Resolver and connector use ureq's
-//! `unversioned` modules; without the feature `ureq`, `ureq-stable` alone does without them, and so without the
-//! resolver and with less precision in what certainly was not delivered.
+//! This is the only place that uses ureq, and no type of ureq is part of the stable API. Resolver and
+//! connector use ureq's `unversioned` modules. The feature `ureq-stable` without `ureq` avoids them, and
+//! therefore has no resolver and knows less precisely which requests were certainly not delivered.
 
 mod agents;
 mod builder;
@@ -46,13 +46,13 @@ const MAX_BODY: u64 = 16 * 1024 * 1024;
 ///
 /// # After a fork
 ///
-/// A process that was forked opens connections of its own and looks names up anew: it shares none of the state that the
-/// transport keeps with its parent. This is not so for an agent that was made elsewhere.
+/// A forked process opens its own connections and resolves names again: it shares none of the transport's
+/// state with its parent. This does not apply to an agent that was created elsewhere.
 #[derive(Clone)]
 pub struct UreqTransport {
     agents: Agents,
     max_body: u64,
-    /// The timeout that the agent has by itself. A request with the same needs no configuration of its own.
+    /// The agent's own timeout. A request with the same timeout needs no configuration of its own.
     timeout: Option<Duration>,
     opened: Arc<AtomicU64>,
 }
@@ -60,17 +60,17 @@ pub struct UreqTransport {
 #[derive(Clone)]
 enum Agents {
     Own(Arc<Own>),
-    /// Made elsewhere, with settings that are not known here.
+    /// Created elsewhere, with unknown settings.
     Given(Agent),
 }
 
 impl UreqTransport {
-    /// A transport with default settings.
+    /// Creates a transport with default settings.
     pub fn new() -> Self {
         Self::builder().build()
     }
 
-    /// A transport with settings of your own.
+    /// Returns a builder to configure a transport.
     pub fn builder() -> UreqTransportBuilder {
         UreqTransportBuilder::default()
     }
@@ -79,16 +79,16 @@ impl UreqTransport {
         Self { agents: Agents::Given(agent), max_body: MAX_BODY, timeout: None, opened: Arc::default() }
     }
 
-    /// Whether requests to this URL can be sent with what the settings and the environment say.
+    /// Checks whether requests to this URL can be sent under the settings and the environment.
     pub(crate) fn check(&self, url: &str) -> Result<(), TransportError> {
         match url.parse::<Uri>() {
             Ok(uri) => self.agent(&uri).map(drop),
-            // What is wrong with the URL is said when it is used.
+            // An invalid URL is reported when it is used.
             Err(_) => Ok(()),
         }
     }
 
-    /// The agent for this URL, and the proxy that it goes through.
+    /// Returns the agent for this URL, and the proxy that it uses.
     fn agent(&self, uri: &Uri) -> Result<(&Agent, Option<&Proxy>), TransportError> {
         match &self.agents {
             Agents::Own(own) => own.agent(uri),
@@ -98,7 +98,7 @@ impl UreqTransport {
         }
     }
 
-    /// Whether the agent's connections report how far a request got.
+    /// Returns whether the agent's connections report how far a request got.
     fn is_observed(&self) -> bool {
         cfg!(feature = "ureq") && matches!(self.agents, Agents::Own(_))
     }
@@ -120,7 +120,7 @@ impl fmt::Debug for UreqTransport {
 }
 
 impl Transport for UreqTransport {
-    /// Not known of an agent that was made elsewhere.
+    /// Unknown for an agent that was created elsewhere.
     fn connections_opened(&self) -> Option<u64> {
         self.is_observed().then(|| self.opened.load(Relaxed))
     }
@@ -141,7 +141,7 @@ impl Transport for UreqTransport {
             agent.run(prepared)
         } else {
             let configured = agent.configure_request(prepared).timeout_global(request.timeout());
-            // An agent that was made elsewhere may have other ideas.
+            // An agent that was created elsewhere may have other settings.
             agent.run(
                 configured
                     .http_status_as_error(false)

@@ -1,8 +1,9 @@
-//! What is wrong with an answer.
+//! Explanation of invalid responses.
 //!
-//! Every form in which the service has been seen to refuse is read here: GraphQL `errors` whose `message` is an object or
-//! a text, REST `{code, message}`, the newer `{statusCode, apiCode, message}`, codes as numbers or as text, and answers
-//! that are none of these. Not fast: it runs when a call has failed.
+//! Reads every form in which the service has been seen to report a failure: GraphQL `errors` whose `message`
+//! is an object or a text, REST `{code, message}`, the newer `{statusCode, apiCode, message}`, codes as
+//! numbers or as text, and responses in none of these forms. It need not be fast: it runs when a call has
+//! failed.
 
 use serde_json::Value;
 use serde_json::error::Category;
@@ -14,19 +15,19 @@ use crate::error::{Error, ErrorKind, find_refusal};
 use crate::json::parse;
 use crate::transport::Effect;
 
-/// Why a response gave no output.
+/// Why a response has no output.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// The service says no, or its response is complete and not what was promised.
+    /// The service reports a failure, or its response is complete and invalid.
     Final(Error),
-    /// The service reports a failure, and gives output all the same: it has carried out something.
+    /// The service reports a failure and also returns output: it has carried out something.
     Partial(Error),
-    /// The response is cut off, is not JSON, or contradicts its own status: what was done is unknown.
+    /// The response is truncated, is not JSON, or contradicts its own status: the outcome is unknown.
     Broken(Error),
 }
 
 impl Failure {
-    /// The same with a more telling error.
+    /// Returns the failure with a more specific error.
     pub(crate) fn map(self, tell: impl FnOnce(Error) -> Error) -> Self {
         match self {
             Self::Final(error) => Self::Final(tell(error)),
@@ -36,7 +37,7 @@ impl Failure {
     }
 }
 
-/// A failure, and what the output may be read from instead, if its type can be.
+/// A failure, and what the output may be read from instead, if its type allows it.
 pub(super) struct Verdict {
     pub(super) failure: Failure,
     pub(super) instead: Option<Substitute>,
@@ -48,7 +49,8 @@ impl From<Failure> for Verdict {
     }
 }
 
-/// Explains a response that [`decode`](super::decode) could not use. `cause` is what the parser said, if it failed.
+/// Explains a response that [`decode`](super::decode) could not use. `cause` is the error of the parser, if
+/// it failed.
 pub(super) fn explain(wire: &Wire, reply: Reply<'_>, cause: Option<&serde_json::Error>) -> Verdict {
     let document = parse(reply.body);
     if let Some(document) = &document {
@@ -70,7 +72,7 @@ pub(super) fn explain(wire: &Wire, reply: Reply<'_>, cause: Option<&serde_json::
         return explain_status(reply, document.as_ref()).into();
     }
     let Some(document) = document else {
-        // A change that has nothing to say: 204, or no body.
+        // A change without a response body: status 204, or an empty body.
         let is_done = reply.is_empty()
             && reply.effect != Effect::Read
             && !matches!(wire.answer, Answer::GraphQl(_) | Answer::Bare);
@@ -84,7 +86,7 @@ pub(super) fn explain(wire: &Wire, reply: Reply<'_>, cause: Option<&serde_json::
     if let Some((code, message)) = cause.and_then(find_refusal) {
         let error = Error::api(code, message.unwrap_or_else(without_message));
         let is_whole_output = output_in(wire, &document).and_then(rest_error).is_some();
-        // If only a part of the output is refused, the rest was carried out.
+        // If only a part of the output is a refusal, the rest was carried out.
         return if is_whole_output { Failure::Final(error) } else { Failure::Partial(error) }.into();
     }
     if let Some(field) = null_parent(&wire.answer, &document) {
@@ -114,7 +116,7 @@ fn explain_status(reply: Reply<'_>, document: Option<&Value>) -> Failure {
     let plain = Error::new(kind, format!("service answered with status {status}"));
     let is_html = body.trim_ascii_start().starts_with(b"<");
     match document {
-        // Throttled, or failed, and yet done?
+        // Throttled or failed, and yet carried out?
         Some(document) if is_envelope(document) && !(300..400).contains(&status) => {
             if status == 429 || status >= 500 {
                 Failure::Broken(plain)
@@ -139,9 +141,9 @@ fn explain_status(reply: Reply<'_>, document: Option<&Value>) -> Failure {
     }
 }
 
-/// What a failure in the body means under an HTTP status that is none of success.
+/// Returns what a failure in the body means under an unsuccessful HTTP status.
 fn weigh(error: Error, status: u16) -> Error {
-    // A code that repeats the status or that nobody knows, or a text alone, says less than the status does.
+    // A code that repeats the status, an unknown code, or a text alone says less than the status.
     if error.code() == Some(i64::from(status)) || error.kind() == ErrorKind::Refused {
         let kind = if status == 404 { ErrorKind::NotFound } else { ErrorKind::of_status(status) };
         error.with_kind(kind)
@@ -150,7 +152,8 @@ fn weigh(error: Error, status: u16) -> Error {
     }
 }
 
-/// Whether a failure means that what was asked for does not exist, for an operation to which that is no failure.
+/// Returns whether a failure means that the requested object does not exist, for an operation for which that
+/// is not a failure.
 fn is_absent(wire: &Wire, reply: Reply<'_>, document: &Value, error: &Error) -> bool {
     let is_known = || {
         let codes = CODES.iter().filter_map(|key| document.get(*key).and_then(integer));
@@ -159,7 +162,7 @@ fn is_absent(wire: &Wire, reply: Reply<'_>, document: &Value, error: &Error) -> 
     !wire.absent.is_empty() && reply.status < 500 && reply.status != 429 && is_known()
 }
 
-/// A response with status 200 that was read: whether it reports a failure where no envelope was looked at.
+/// Checks a response with status 200 that was read without an envelope for a reported failure.
 pub(super) fn check_envelope(wire: &Wire, body: &[u8]) -> Result<(), Failure> {
     if !matches!(wire.answer, Answer::Whole | Answer::Bare) {
         return Ok(());
@@ -174,7 +177,7 @@ pub(super) fn check_envelope(wire: &Wire, body: &[u8]) -> Result<(), Failure> {
     }
 }
 
-/// The failure that a document reports, in whichever form.
+/// Returns the failure that a document reports, in any form.
 fn reported(document: &Value) -> Option<Error> {
     match document.get("errors") {
         Some(Value::Array(errors)) if !errors.is_empty() => errors.first().map(graphql_error),
@@ -183,7 +186,7 @@ fn reported(document: &Value) -> Option<Error> {
     }
 }
 
-/// Whether a value of `errors` says that there are none.
+/// Returns whether a value of `errors` means that there are none.
 pub(super) fn is_nothing(errors: &Value) -> bool {
     match errors {
         Value::Null | Value::Bool(false) => true,
@@ -196,11 +199,14 @@ pub(super) fn is_nothing(errors: &Value) -> bool {
 
 fn graphql_error(error: &Value) -> Error {
     let message = error.get("message").unwrap_or(error);
-    match message.get("code").and_then(integer) {
-        Some(code) => Error::api(code, text(message.get("message"))),
+    let extension = error.pointer("/extensions/code");
+    let code = message.get("code").and_then(integer);
+    let said = message.get("message").or(if code.is_none() { Some(message) } else { None });
+    match code.or_else(|| extension.and_then(integer)) {
+        Some(code) => Error::api(code, text(said)),
         None => {
             // Validation and coercion fail with a plain text, and the kind in `extensions`.
-            let kind = match error.pointer("/extensions/code").and_then(Value::as_str) {
+            let kind = match extension.and_then(Value::as_str) {
                 Some("BAD_USER_INPUT" | "GRAPHQL_VALIDATION_FAILED" | "GRAPHQL_PARSE_FAILED") => {
                     ErrorKind::InvalidInput
                 }
@@ -208,12 +214,13 @@ fn graphql_error(error: &Value) -> Error {
                 Some("FORBIDDEN") => ErrorKind::PermissionDenied,
                 _ => ErrorKind::Refused,
             };
-            Error::new(kind, text(message.get("message").or(Some(message))))
+            Error::new(kind, text(said))
         }
     }
 }
 
-/// Where a REST response has its code. `apiCode` is the one of the service; `statusCode` beside it is like an HTTP status.
+/// The fields of a REST response that can contain its code. `apiCode` is that of the service; a `statusCode`
+/// next to it is like an HTTP status.
 const CODES: [&str; 3] = ["apiCode", "code", "statusCode"];
 
 fn rest_error(document: &Value) -> Option<Error> {
@@ -236,7 +243,7 @@ fn code_of(document: &Value) -> Option<i64> {
     CODES.iter().find_map(|key| document.get(*key).and_then(integer))
 }
 
-/// The name of a code that is there and cannot be read.
+/// Returns the name of a code that is present and cannot be read.
 fn odd_code(wire: &Wire, document: &Value) -> Option<&'static str> {
     let is_odd =
         |key: &&str| document.get(*key).is_some_and(|code| !code.is_null() && integer(code).is_none());
@@ -244,15 +251,16 @@ fn odd_code(wire: &Wire, document: &Value) -> Option<&'static str> {
     CODES.iter().copied().find(|key| is_rest && is_odd(key))
 }
 
-/// Whether a document has the form of the API's responses, of either protocol. What a web framework says of a path that
-/// it does not know is not.
+/// Returns whether a document has the form of the API's responses, of either protocol. The response of a web
+/// framework for an unknown path does not.
 fn is_envelope(document: &Value) -> bool {
     let has = |key: &str| document.get(key).is_some();
     let is_of_framework = has("statusCode") && document.get("error").is_some_and(Value::is_string);
     has("data") || has("errors") || has("apiCode") || has("code") || has("statusCode") && !is_of_framework
 }
 
-/// What a REST output is read from if the response reports success and has no `data`, or none that is an object.
+/// Returns what a REST output is read from if the response reports success and its `data` is missing or not
+/// an object.
 fn stand_in(wire: &Wire, document: &Value) -> Option<Substitute> {
     let Answer::Rest(_) = wire.answer else { return None };
     let code = code_of(document)?;
@@ -267,7 +275,7 @@ fn message_of(document: &Value) -> String {
     document.get("message").and_then(Value::as_str).unwrap_or_default().to_owned()
 }
 
-/// The output in a document.
+/// Returns the output in a document.
 fn output_in<'a>(wire: &Wire, document: &'a Value) -> Option<&'a Value> {
     match &wire.answer {
         Answer::Whole | Answer::Bare => Some(document),
@@ -278,13 +286,13 @@ fn output_in<'a>(wire: &Wire, document: &'a Value) -> Option<&'a Value> {
     }
 }
 
-/// Whether a field of `data` has a value.
+/// Returns whether a field of `data` has a value.
 fn holds_output(document: &Value) -> bool {
     let data = document.get("data").and_then(Value::as_object);
     data.is_some_and(|fields| fields.values().any(|value| !value.is_null()))
 }
 
-/// The name of the first field on the way to the output that is null, other than the output itself.
+/// Returns the name of the first field on the path to the output that is null, other than the output itself.
 fn null_parent<'a>(answer: &'a Answer, document: &Value) -> Option<&'a str> {
     let (Answer::GraphQl(at) | Answer::Rest(at)) = answer else { return None };
     let mut value = document.get("data")?;
@@ -308,14 +316,15 @@ fn unreadable(body: &[u8], cause: &serde_json::Error) -> Failure {
     }
     let offset = offset(body, cause);
     let reason = without_values(cause);
-    // What lacks a field is the object that has just ended, not the field before its end.
+    // The object that has just ended lacks a field, not the field before its end.
     let path =
         if reason.starts_with("missing field") { locate_ended(body, offset) } else { locate(body, offset) };
     let place = match path {
         path if path.is_empty() => format!("byte {offset}"),
         path => format!("`{path}` (byte {offset})"),
     };
-    // Sound JSON that is not read for what it holds: as deep, or as large, the next time.
+    // Valid JSON that cannot be read because of its contents: the next response would be as deep, or as
+    // large.
     if ["recursion limit exceeded", "number out of range"].contains(&reason.as_str()) {
         return unexpected(format!("answer cannot be read at {place}: {reason}"));
     }
@@ -339,11 +348,12 @@ fn broken(message: &str) -> Failure {
     Failure::Broken(Error::new(ErrorKind::UnexpectedAnswer, message))
 }
 
-/// The parser's reason without the value it met, which may be a secret, and without the place, which is said better.
+/// Returns the parser's reason without the value, which may be a secret, and without the position, which is
+/// reported separately.
 fn without_values(cause: &serde_json::Error) -> String {
     let text = cause.to_string();
     let text = text.split(" at line ").next().unwrap_or_default();
-    // A field is missing, or there twice, by the name that the type gives it.
+    // A field is missing or duplicate, by the name in the type.
     let is_of_the_type = ["missing field", "duplicate field"].iter().any(|known| text.starts_with(known));
     match text.rsplit_once(", expected ") {
         Some((found, expected)) if text.starts_with("invalid ") || text.starts_with("unknown ") => {
@@ -351,7 +361,7 @@ fn without_values(cause: &serde_json::Error) -> String {
             format!("{found}, expected {expected}")
         }
         _ if cause.classify() != Category::Data || is_of_the_type => text.to_owned(),
-        // Words of somebody's own, which may quote the value.
+        // A text that is not the parser's own, which may quote the value.
         _ => "a value is not acceptable".to_owned(),
     }
 }

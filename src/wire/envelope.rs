@@ -1,7 +1,8 @@
-//! The way back when all is well: one pass over the body, straight into the output.
+//! Reading valid responses: one pass over the body, directly into the output.
 //!
-//! GraphQL wraps it as `{"data": {field: …}}`, REST as `{"code": 200, "data": …}`. No intermediate tree is built. If
-//! anything is not as promised the result is thrown away and [`diagnosis`](super::diagnosis) reads the body again.
+//! GraphQL wraps the output as `{"data": {field: …}}`, REST as `{"code": 200, "data": …}`. No intermediate
+//! tree is built. If anything is unexpected, the result is discarded and [`diagnosis`](super::diagnosis)
+//! reads the body again.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -30,13 +31,13 @@ pub(crate) fn decode<T: DeserializeOwned>(wire: &Wire, reply: Reply<'_>) -> Resu
     instead.ok_or(verdict.failure)
 }
 
-/// Reads strictly, and what a strict reader refuses once more: without what no parser takes, and with the items of a page
-/// apart.
+/// Reads strictly first, then leniently what a strict parser rejects: sanitised, and with the items of a page
+/// read separately.
 fn read_twice<T: DeserializeOwned>(
     wire: &Wire,
     body: &[u8],
 ) -> Result<Result<T, Failure>, Option<serde_json::Error>> {
-    // UTF-8 is checked here for the whole body, and not by the parser for each text in it.
+    // UTF-8 is checked here for the whole body, instead of by the parser for each text in it.
     let refused = match std::str::from_utf8(body).map(|text| read(&wire.answer, text)) {
         Ok(Ok(output)) => return Ok(check_envelope(wire, body).map(|()| output)),
         Ok(Err(cause)) if cause.as_ref().is_none_or(|cause| find_refusal(cause).is_some()) => {
@@ -53,7 +54,7 @@ fn read_twice<T: DeserializeOwned>(
     }
 }
 
-/// `Err(None)` for a response that is well-formed but says that the operation failed.
+/// `Err(None)` for a response that is well-formed but reports that the operation failed.
 fn read<T: DeserializeOwned>(answer: &Answer, body: &str) -> Result<T, Option<serde_json::Error>> {
     let mut json = serde_json::Deserializer::from_str(body);
     let output = match answer {
@@ -65,7 +66,7 @@ fn read<T: DeserializeOwned>(answer: &Answer, body: &str) -> Result<T, Option<se
     output.ok_or(None)
 }
 
-/// The outer object of either protocol. Gives `None` if it reports a failure or holds no `data`.
+/// The outer object of either protocol. Yields `None` if it reports a failure or has no `data`.
 struct Envelope<'a, T> {
     data: At<'a, T>,
     is_graphql: bool,
@@ -104,7 +105,7 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for Envelope<'_, T> {
     }
 }
 
-/// A value some fields down. Gives `None` if a field on the way is null.
+/// A nested value. Yields `None` if a field on the path is null.
 struct At<'a, T> {
     path: &'a str,
     output: PhantomData<T>,
@@ -155,7 +156,7 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for At<'_, T> {
     }
 }
 
-/// Whether a key has a certain name, without a copy of it.
+/// Compares a key with a name, without copying it.
 struct Named<'a>(&'a str);
 
 impl<'de> DeserializeSeed<'de> for Named<'_> {
@@ -194,7 +195,7 @@ enum Key {
     Other,
 }
 
-/// Whether `errors` holds any.
+/// Whether `errors` contains any.
 #[derive(PartialEq)]
 enum Emptiness {
     Nothing,

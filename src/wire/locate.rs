@@ -1,39 +1,39 @@
-//! Where in a document an error is: `data.users.list[3].id` for a byte offset.
+//! The place of an error in a document: `data.users.list[3].id` for a byte offset.
 //!
-//! The parser that failed knows only line and column. The prefix up to there is read once more by a visitor that keeps
-//! the way down to where it stands, and stands still when the prefix ends.
+//! The parser that failed knows only the line and column. The prefix up to there is read again by a visitor
+//! that records the path to its current position, and stops when the prefix ends.
 
 use std::cell::RefCell;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
-/// The byte offset of an error's line and column.
+/// Returns the byte offset of an error's line and column.
 pub(super) fn offset(body: &[u8], error: &serde_json::Error) -> usize {
     let lines = error.line().saturating_sub(1);
     let start: usize = body.split_inclusive(|byte| *byte == b'\n').take(lines).map(<[u8]>::len).sum();
     (start + error.column()).min(body.len())
 }
 
-/// The path to what stands at an offset. Empty at the top of the document.
+/// Returns the path to the value at an offset. Empty at the top of the document.
 pub(super) fn locate(body: &[u8], offset: usize) -> String {
-    // The offset is that of the last byte read. Without it, and without the rest of a number, what stands there is still
-    // open.
+    // The offset is that of the last byte read. Without it, and without the rest of a number, the value at
+    // that position is still incomplete.
     let prefix = body.get(..offset.saturating_sub(1)).unwrap_or(body);
     let is_in_token = |byte: &u8| byte.is_ascii_alphanumeric() || b"+-.".contains(byte);
     let end = prefix.iter().rposition(|byte| !is_in_token(byte)).map_or(0, |last| last + 1);
     walk(prefix.get(..end).unwrap_or(prefix))
 }
 
-/// The path to the object that ends at an offset.
+/// Returns the path to the object that ends at an offset.
 pub(super) fn locate_ended(body: &[u8], offset: usize) -> String {
     let mut prefix = body.get(..offset.saturating_sub(1)).unwrap_or(body).to_vec();
-    // Instead of the end, something more is promised and does not come.
+    // Instead of the end, more is announced and does not follow.
     prefix.push(b',');
     walk(&prefix)
 }
 
-/// How far down a document goes that ends too early.
+/// Returns how far down a truncated document goes.
 fn walk(prefix: &[u8]) -> String {
     let way = RefCell::new(Vec::new());
     let mut json = serde_json::Deserializer::from_slice(prefix);

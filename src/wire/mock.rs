@@ -4,13 +4,13 @@ use serde_json::{Value, json};
 
 use crate::transport::Response;
 
-/// Seconds: what the service gives its tokens.
+/// In seconds: the lifetime that the service gives its tokens.
 const TOKEN_LIFETIME: i64 = 1_296_000;
 
 /// Responses in the form in which the service sends them, for a transport of your own in a test.
 impl Response {
-    /// The response to the `accessToken` query, which a client sends before its first call. The token is good for 15
-    /// days.
+    /// Creates the response to the `accessToken` query, which a client sends before its first call. The token
+    /// is valid for 15 days.
     ///
     /// ```
     /// use authing::{Client, transport::Response};
@@ -35,23 +35,24 @@ impl Response {
         }}))
     }
 
-    /// A GraphQL response with this `data`: an object with a field for the operation.
+    /// Creates a GraphQL response with this `data`: an object with a field for the operation.
     pub fn graphql(data: Value) -> Self {
         Self::json(200, &json!({ "data": data }))
     }
 
-    /// A refusal by GraphQL, under status 200: for example code 2004 for a user who does not exist.
+    /// Creates a GraphQL error response, with status 200: for example code 2004 for a user that does not
+    /// exist.
     pub fn graphql_error(code: i64, message: impl AsRef<str>) -> Self {
         let message = json!({"code": code, "message": message.as_ref()});
         Self::json(200, &json!({"errors": [{ "message": message }], "data": null}))
     }
 
-    /// A REST response with this `data`.
+    /// Creates a REST response with this `data`.
     pub fn rest(data: Value) -> Self {
         Self::json(200, &json!({"code": 200, "message": "ok", "data": data}))
     }
 
-    /// A refusal by REST, under status 200.
+    /// Creates a REST error response, with status 200.
     pub fn rest_error(code: i64, message: impl AsRef<str>) -> Self {
         Self::json(200, &json!({"code": code, "message": message.as_ref(), "data": null}))
     }

@@ -1,4 +1,4 @@
-//! What one operation of the API is, as data.
+//! Operations of the API as data.
 
 use serde::de::DeserializeOwned;
 
@@ -6,10 +6,11 @@ use crate::error::Error;
 use crate::transport::Effect;
 use crate::wire::Wire;
 
-/// One operation of the API: what it is called, what it does to the server's state, how it travels, what comes back.
+/// One operation of the API: its name, its effect on the server's state, its wire form and its output.
 ///
-/// Every builder of this crate is one. Write your own for an operation that the crate does not cover, and send it with
-/// [`Client::execute`](crate::Client::execute): it is signed, timed, retried and read like the built-in ones.
+/// Every builder of this crate implements it. Implement it for an operation that the crate does not cover,
+/// and send it with [`Client::execute`](crate::Client::execute): it is authenticated, timed out, retried and
+/// decoded like the built-in ones.
 ///
 /// ```
 /// use authing::transport::{Effect, Method};
@@ -31,26 +32,26 @@ use crate::wire::Wire;
 /// }
 /// ```
 pub trait Operation {
-    /// What a successful call returns.
+    /// The result of a successful call.
     type Output: DeserializeOwned;
 
-    /// The API's name, for errors, logs and, in GraphQL, `operationName`.
+    /// The name in the API, for errors, logs and, in GraphQL, `operationName`.
     const NAME: &'static str;
 
-    /// What it does to the server's state. This decides what may be sent twice: in doubt, `Mutation`.
+    /// The effect on the server's state. It determines what may be sent twice: in doubt, use `Mutation`.
     const EFFECT: Effect;
 
-    /// Checks the arguments and turns them into a request.
+    /// Validates the arguments and returns the request.
     fn wire(&self) -> Result<Wire, Error>;
 
-    /// Holds the output against what was asked for. An error made with [`Error::unexpected`] says that the response is
-    /// about something else. The default accepts everything.
+    /// Checks that the output matches the request. Return an error created with [`Error::unexpected`] if the
+    /// response is about something else. The default implementation accepts everything.
     fn verify(&self, _output: &Self::Output) -> Result<(), Error> {
         Ok(())
     }
 }
 
-/// So that one can be used more than once.
+/// Lets an operation be used more than once.
 impl<O: Operation> Operation for &O {
     type Output = O::Output;
     const NAME: &'static str = O::NAME;

@@ -1,10 +1,10 @@
-//! Paths and queries in which a user's text can do no harm.
+//! Paths and queries into which text cannot inject anything.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::error::Error;
 
-/// Everything but the characters that RFC 3986 calls unreserved.
+/// Everything except the unreserved characters of RFC 3986.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Replaces each `{}` of a path by an encoded segment.
@@ -28,7 +28,8 @@ pub(super) fn fill(template: &str, segments: &[&str]) -> Result<String, Error> {
     }
 }
 
-/// Appends one path segment. `.` and `..` cannot be encoded so that every proxy leaves them alone, hence refused.
+/// Appends one path segment. `.` and `..` cannot be encoded in a way that every proxy preserves, so they are
+/// rejected.
 fn push_segment(path: &mut String, segment: &str) -> Result<(), Error> {
     match segment {
         "" => Err(Error::invalid_input("path", "a segment must not be empty")),
@@ -40,7 +41,7 @@ fn push_segment(path: &mut String, segment: &str) -> Result<(), Error> {
     }
 }
 
-/// Replaces each name in braces by the encoded segment of that name.
+/// Replaces each name in braces by the encoded segment with that name.
 pub(super) fn fill_named<'a>(
     template: &str,
     named: &dyn Fn(&str) -> Option<&'a str>,
@@ -60,7 +61,7 @@ pub(super) fn fill_named<'a>(
     fill(&bare, &segments)
 }
 
-/// A text as it stands in a path or a query.
+/// Returns a text in the form for a path or a query.
 pub(crate) fn percent_encoded(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).to_string()
 }

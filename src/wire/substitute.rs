@@ -1,18 +1,18 @@
-//! What an output is read from where the response has none: nothing, or an acknowledgement without a body.
+//! What an output is read from if the response has none: nothing, or an acknowledgement without a body.
 
 use serde::Deserializer;
 use serde::de::value::{Error, MapDeserializer};
 use serde::de::{Error as _, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
-/// Reads as null. As an acknowledgement too, if it has a code: by the name under which that type asks for its fields, so
-/// that no other object is made of it.
+/// Reads as null. Also as an acknowledgement, if it has a code: recognised by the name under which that type
+/// requests its fields, so that no other object is created from it.
 pub(super) struct Substitute {
     acknowledged: Option<(i64, String)>,
     is_null: bool,
 }
 
-/// The type that a change answers with when it returns nothing else.
+/// The type that a change returns if it returns nothing else.
 const ACKNOWLEDGEMENT: &str = "CommonMessage";
 
 impl Substitute {
@@ -24,7 +24,7 @@ impl Substitute {
         Self { acknowledged: Some((code, message)), is_null: true }
     }
 
-    /// Not as null: there is something, though it is no acknowledgement.
+    /// Not as null: there is something, though it is not an acknowledgement.
     pub(super) fn only(self) -> Self {
         Self { is_null: false, ..self }
     }

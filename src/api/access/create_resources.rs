@@ -47,7 +47,7 @@ impl CreateResources {
 #[cfg(test)]
 crate::api::mould::fixture!("access/create_resources" => |client| client
     .access()
-    .create_resources([ResourceInput::new("books", crate::ResourceType::Api, [("read", "Read a book")])
+    .create_resources([ResourceInput::new("books", crate::model::ResourceType::Api, [("read", "Read a book")])
         .description("The books")
         .api_identifier("https://api.example.com/books")
         .namespace("default")]));

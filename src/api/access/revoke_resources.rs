@@ -45,8 +45,8 @@ crate::api::mould::fixture!("access/revoke_resources" => |client| client
     .revoke_resources([GrantToMany::new(
         "USER",
         ["5f718016d8e5f7e9d6d3a1b2"],
-        [crate::GrantedResource::new(
-            crate::Resource::all("books"),
+        [crate::model::GrantedResource::new(
+            crate::model::Resource::all("books"),
             [("books", "read")],
             "DATA",
         )],

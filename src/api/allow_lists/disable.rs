@@ -29,7 +29,7 @@ request! {
 }
 
 impl DisableAllowList {
-    fn flag(&self, draft: &mut Draft) -> Result<(), Error> {
+    fn flag(&self, draft: &mut Draft<'_>) -> Result<(), Error> {
         draft.put("", self.list_type.flag()?, &false)
     }
 }

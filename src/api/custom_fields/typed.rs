@@ -11,9 +11,11 @@ macro_rules! reads_custom_data {
             /// Returns an [`is_unexpected_answer`](crate::Error::is_unexpected_answer) error if a value does
             /// not fit. Its [`field`](crate::Error::field) is the key, and its message contains the value
             /// found.
-            pub fn send_as<T: ::serde::de::DeserializeOwned>(&self) -> Result<T, $crate::Error> {
+            pub fn send_as<T: ::serde::de::DeserializeOwned>(&self) -> Result<T, $crate::error::Error> {
                 let read = self.send()?.read_as();
-                read.map_err(|error: $crate::Error| error.in_operation(<Self as $crate::Operation>::NAME))
+                read.map_err(|error: $crate::error::Error| {
+                    error.in_operation(<Self as $crate::wire::Operation>::NAME)
+                })
             }
         }
     };
@@ -25,13 +27,17 @@ macro_rules! writes_custom_data {
     ($builder:ident) => {
         impl $builder {
             /// Sets the value of one key.
-            pub fn value(mut self, key: impl Into<String>, value: impl Into<$crate::CustomValue>) -> Self {
+            pub fn value(
+                mut self,
+                key: impl Into<String>,
+                value: impl Into<$crate::model::CustomValue>,
+            ) -> Self {
                 self.data.insert(key.into(), value.into());
                 self
             }
 
             /// Sets the values of several keys.
-            pub fn values<K: Into<String>, V: Into<$crate::CustomValue>>(
+            pub fn values<K: Into<String>, V: Into<$crate::model::CustomValue>>(
                 mut self,
                 values: impl IntoIterator<Item = (K, V)>,
             ) -> Self {
@@ -64,9 +70,11 @@ macro_rules! reads_custom_data_of_many {
             /// and the value found.
             pub fn send_as<T: ::serde::de::DeserializeOwned>(
                 &self,
-            ) -> Result<::std::collections::BTreeMap<String, T>, $crate::Error> {
+            ) -> Result<::std::collections::BTreeMap<String, T>, $crate::error::Error> {
                 let read = self.send()?.read_as();
-                read.map_err(|error: $crate::Error| error.in_operation(<Self as $crate::Operation>::NAME))
+                read.map_err(|error: $crate::error::Error| {
+                    error.in_operation(<Self as $crate::wire::Operation>::NAME)
+                })
             }
         }
     };

@@ -2,7 +2,7 @@
 
 use super::Groups;
 use crate::api::mould::request;
-use crate::model::{Page, User};
+use crate::model::Page;
 
 request! {
     /// Lists the members of a group, page by page.
@@ -25,10 +25,10 @@ request! {
     /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such group.
     #[doc(alias = "members")]
     #[doc(alias = "listUsers")]
-    Groups::list_users(code: String) => ListGroupUsers -> Page<User>;
+    Groups::list_users(code: String) => ListGroupUsers<U> -> Page<U>;
     effect Read;
     graphql "groupWithUsers" at "group.users" in "list_users.graphql", "../users/user.graphql", "../users/custom_data.graphql";
-    paged User;
+    paged U;
     flags {
         /// Includes custom data in the response.
         include_custom_data = "withCustomData",

@@ -64,7 +64,7 @@ impl Operation {
             .filter(|line| !line.starts_with("//") && !line.starts_with("#["))
             .collect();
         let body = body.join(" ");
-        let builder = between(&body, "=> ", " ->").unwrap().to_owned();
+        let builder = between(&body, "=> ", " ->").unwrap().split('<').next().unwrap().to_owned();
         let method = between(&body, "::", "(").unwrap().to_owned();
         let effect = between(&body, "effect ", ";").unwrap().to_owned();
         let wire = match between(&body, "graphql \"", ";") {

@@ -5,24 +5,44 @@
 //! body for other methods. A name with dots, such as `permissionStrategy.defaultStrategy`, is a path of
 //! objects; fields of the same object must be adjacent.
 
+use super::document::{Document, Selection};
 use crate::error::Error;
 use crate::model::argument::{Argument, to_json};
 use crate::secret::Secret;
 use crate::transport::Method;
 use crate::wire::Wire;
 
+/// Room for the variables of most requests.
+const VARIABLES: usize = 256;
+
 /// How an operation is sent.
-pub(crate) enum Form {
+pub(crate) enum Form<'a> {
     /// The document and the path of the output.
-    GraphQl { document: &'static str, at: &'static str },
+    GraphQl { document: &'a Document, at: &'static str },
     /// The method, and the path with field names in braces.
     Rest { method: Method, path: &'static str },
 }
 
+impl<'a> Form<'a> {
+    /// The same for the selected fields of a user, if there is a selection.
+    pub(crate) fn narrowed(
+        self,
+        selection: Option<&'a Selection>,
+        with_custom_data: bool,
+    ) -> Result<Self, Error> {
+        match (self, selection) {
+            (Self::GraphQl { document, at }, Some(selection)) => {
+                let document = selection.document(document, with_custom_data)?;
+                Ok(Self::GraphQl { document, at })
+            }
+            (form, _) => Ok(form),
+        }
+    }
+}
+
 /// Collects the fields of one request.
-pub(crate) struct Draft {
-    name: &'static str,
-    form: Form,
+pub(crate) struct Draft<'a> {
+    form: Form<'a>,
     segments: Vec<(&'static str, String)>,
     query: Vec<(&'static str, String)>,
     headers: Vec<(&'static str, String)>,
@@ -33,17 +53,26 @@ pub(crate) struct Draft {
     needs_comma: bool,
 }
 
-impl Draft {
+impl<'a> Draft<'a> {
     /// Creates a request without fields. The id of the pool is available to a path that names it.
-    pub(crate) fn new(name: &'static str, form: Form, user_pool_id: &str) -> Self {
+    pub(crate) fn new(form: Form<'a>, user_pool_id: &str) -> Self {
+        let json = match form {
+            Form::GraphQl { document, .. } => {
+                let opening = document.opening();
+                let mut json = Vec::with_capacity(opening.len() + VARIABLES);
+                json.extend_from_slice(opening.as_bytes());
+                json.push(b'{');
+                json
+            }
+            Form::Rest { .. } => vec![b'{'],
+        };
         let mut draft = Self {
-            name,
             form,
             segments: Vec::new(),
             query: Vec::new(),
             headers: Vec::new(),
+            json,
             user_token: None,
-            json: vec![b'{'],
             nesting: Vec::new(),
             needs_comma: false,
         };
@@ -162,7 +191,11 @@ impl Draft {
 
     fn without_headers(self) -> Result<Wire, Error> {
         match self.form {
-            Form::GraphQl { document, at } => Wire::graphql_with(self.name, document, at, &self.json),
+            Form::GraphQl { at, .. } => {
+                let mut body = self.json;
+                body.push(b'}');
+                Wire::graphql_body(body, at)
+            }
             Form::Rest { method, path } => {
                 let named = |name: &str| {
                     let segment = self.segments.iter().find(|(field, _)| *field == name);
@@ -191,8 +224,8 @@ fn has_no_text(refused: bool, field: &'static str) -> Result<(), Error> {
 mod tests {
     use super::*;
 
-    fn rest(method: Method, path: &'static str) -> Draft {
-        Draft::new("test", Form::Rest { method, path }, "POOL")
+    fn rest(method: Method, path: &'static str) -> Draft<'static> {
+        Draft::new(Form::Rest { method, path }, "POOL")
     }
 
     fn text(value: &str) -> String {

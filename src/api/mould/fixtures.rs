@@ -37,7 +37,7 @@ macro_rules! fixture {
             fn request_and_response() {
                 crate::api::mould::fixtures::check(
                     $folder,
-                    |$client: &crate::Client| $builder,
+                    |$client: &crate::client::Client| $builder,
                     |builder| builder.send(),
                 );
             }
@@ -57,7 +57,7 @@ pub(crate) trait WithoutOptions {
 pub(crate) fn check<O: Operation + WithoutOptions, T: Serialize>(
     name: &str,
     build: impl FnOnce(&Client) -> O,
-    send: impl Fn(&O) -> Result<T, crate::Error>,
+    send: impl Fn(&O) -> Result<T, crate::error::Error>,
 ) {
     let folder = fixtures().join(name);
     let answer = fs::read_to_string(folder.join("response.json"))
@@ -67,7 +67,7 @@ pub(crate) fn check<O: Operation + WithoutOptions, T: Serialize>(
         let (sent, answer) = (Arc::clone(&sent), answer.clone());
         let builder = Client::builder().user_pool_id("POOL").secret("SECRET");
         #[cfg(feature = "password")]
-        let builder = builder.public_key(crate::DEFAULT_PUBLIC_KEY);
+        let builder = builder.public_key(crate::auth::DEFAULT_PUBLIC_KEY);
         builder
             .transport(move |request: &Request| {
                 if request.operation() == "accessToken" {

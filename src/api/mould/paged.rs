@@ -3,8 +3,9 @@
 /// Makes a builder paged: adds `page`, `limit`, `pages` and `iter`. If a parameter sets the order, its name
 /// follows, and then the names of the parameters that filter the list.
 macro_rules! paged {
-    ($builder:ident : $paged:ty $(, $sort:ident $($filter:ident)?)?) => {
-        impl $crate::paging::Paged for $builder {
+    ($builder:ident [$($shape:ident)?] [] []) => {};
+    ($builder:ident [$($shape:ident)?] [$paged:ident] [$($sort:ident $($filter:ident)?)?]) => {
+        impl $(<$shape: $crate::model::AnyUser>)? $crate::paging::Paged for $builder $(<$shape>)? {
             type Item = $paged;
 
             fn turn_to(&mut self, page: u32, limit: u32) {
@@ -33,7 +34,7 @@ macro_rules! paged {
             } )?
         }
 
-        impl $builder {
+        impl $(<$shape: $crate::model::AnyUser>)? $builder $(<$shape>)? {
             /// The number of the first page to fetch, starting at 1. Defaults to 1.
             pub fn page(mut self, page: u32) -> Self {
                 self.page = Some(page);
@@ -80,8 +81,8 @@ macro_rules! paged {
         }
 
         /// Equivalent to `iter`.
-        impl IntoIterator for $builder {
-            type Item = Result<$paged, $crate::Error>;
+        impl $(<$shape: $crate::model::AnyUser>)? IntoIterator for $builder $(<$shape>)? {
+            type Item = Result<$paged, $crate::error::Error>;
             type IntoIter = $crate::paging::Items<$paged>;
 
             fn into_iter(self) -> Self::IntoIter {
@@ -90,8 +91,8 @@ macro_rules! paged {
         }
 
         /// Equivalent to `iter` on a clone.
-        impl IntoIterator for &$builder {
-            type Item = Result<$paged, $crate::Error>;
+        impl $(<$shape: $crate::model::AnyUser>)? IntoIterator for &$builder $(<$shape>)? {
+            type Item = Result<$paged, $crate::error::Error>;
             type IntoIter = $crate::paging::Items<$paged>;
 
             fn into_iter(self) -> Self::IntoIter {

@@ -52,6 +52,10 @@
 //! error. In REST it needs `answer whole`. REST operations have no name in the API; the name here is used in
 //! errors and logs.
 //!
+//! An operation that returns users over GraphQL is declared as `=> ListUsers<U> -> Page<U>` (and `paged U`).
+//! Its builder has a method `select`, after which the response contains
+//! [`PartialUser`](crate::PartialUser)s.
+//!
 //! Empty texts, empty lists and zeros are rejected before anything is sent, with an error that names the
 //! field: see [`Check`](crate::model::argument::Check).
 //!
@@ -64,7 +68,7 @@ macro_rules! request {
         $(#[$meta:meta])*
         $handle:ident :: $method:ident (
             $( $arg:ident : $arg_type:ident $(<$arg_item:ty>)? $(= $arg_name:literal)? $(via $arg_via:ident)? ),* $(,)?
-        ) => $builder:ident -> $output:ident $(<$output_item:ty>)?;
+        ) => $builder:ident $(<$shape:ident>)? -> $output:ident $(<$output_item:ty>)?;
         effect $effect:ident;
         $( graphql $name:literal $(at $at:literal)? in $($document:literal),+; )?
         $( rest $verb:ident $rest_name:literal $path:literal; )?
@@ -93,7 +97,7 @@ macro_rules! request {
         $(#[$meta])*
         #[derive(Clone, Debug)]
         #[must_use = "nothing happens before `send`"]
-        pub struct $builder {
+        pub struct $builder $(<$shape = $crate::model::User>)? {
             call: $crate::api::mould::Call,
             $( $arg: $arg_type $(<$arg_item>)?, )*
             $( $( $part: $part_type $(<$part_item>)?, )* )?
@@ -102,6 +106,8 @@ macro_rules! request {
             $( page: Option<u32>,
                limit: Option<u32>,
                items: ::std::marker::PhantomData<fn() -> $paged>, )?
+            $( selection: Option<$crate::api::mould::Selection>,
+               shape: ::std::marker::PhantomData<fn() -> $shape>, )?
         }
 
         const _: Option<$handle> = None;
@@ -125,17 +131,20 @@ macro_rules! request {
 
         impl $builder {
             #[inline]
-            pub(super) fn begin(client: &$crate::Client $(, $arg: $arg_type $(<$arg_item>)?)*) -> Self {
+            pub(super) fn begin(client: &$crate::client::Client $(, $arg: $arg_type $(<$arg_item>)?)*) -> Self {
                 Self {
                     call: $crate::api::mould::Call::new(client),
                     $( $arg, )*
                     $( $( $part: Default::default(), )* )?
                     $( $( $flag: false, )* )?
                     $( $( $field: None, )* )?
-                    $( page: None, limit: None, items: ::std::marker::PhantomData::<fn() -> $paged>, )?
+                    $( page: None, limit: None, items: $crate::api::mould::request!(@nothing $paged), )?
+                    $( selection: None, shape: $crate::api::mould::request!(@nothing $shape), )?
                 }
             }
+        }
 
+        impl $(<$shape: $crate::model::AnyUser>)? $builder $(<$shape>)? {
             $( $(
                 $(#[$flag_meta])+
                 #[inline]
@@ -154,15 +163,19 @@ macro_rules! request {
             $crate::api::mould::request! { @send [$($split $size)?] $output $(<$output_item>)? }
         }
 
-        $crate::engine::with_call_options!($builder, call.options);
+        $crate::api::mould::select! {
+            $builder [$($shape)?] { $($arg)* $( $($part)* )? $( $($flag)* )? $( $($field)* )? } [$($paged)?]
+        }
 
-        impl $crate::wire::Operation for $builder {
+        $crate::engine::with_call_options!($builder $(<$shape>)?, call.options);
+
+        impl $(<$shape: $crate::model::AnyUser>)? $crate::wire::Operation for $builder $(<$shape>)? {
             type Output = $output $(<$output_item>)?;
             const NAME: &'static str = $crate::api::mould::request!(@name $($name)? $($rest_name)?);
             const EFFECT: $crate::transport::Effect = $crate::transport::Effect::$effect;
 
             #[inline]
-            fn wire(&self) -> Result<$crate::wire::Wire, $crate::Error> {
+            fn wire(&self) -> Result<$crate::wire::Wire, $crate::error::Error> {
                 #[allow(unused_imports, reason = "what is used depends on the fields")]
                 use $crate::model::argument::Check as _;
                 $( self.$arg.check(stringify!($arg))?; )*
@@ -181,8 +194,9 @@ macro_rules! request {
                     $( graphql $name [$($at)?] [$($document),+] )?
                     $( rest $verb $path )?
                 );
+                let form = $crate::api::mould::request!(@narrowed form self [$($shape)?] [$( $($flag)* )?]);
                 #[allow(unused_mut, reason = "there may be no field")]
-                let mut draft = $crate::api::mould::Draft::new(Self::NAME, form, self.call.client.user_pool_id());
+                let mut draft = $crate::api::mould::Draft::new(form, self.call.client.user_pool_id());
                 $( $( draft.put("", $fixed_name, &::serde_json::json!($fixed))?; )+ )?
                 $( $crate::api::mould::request!(@put draft self $arg [$($arg_name)?] [$($arg_via)?] []); )*
                 $( $( $crate::api::mould::request!(@put draft self $part [$($part_name)?] [$($part_via)?] []); )* )?
@@ -203,13 +217,15 @@ macro_rules! request {
                 Ok(wire)
             }
             $(
-                fn verify(&self, output: &Self::Output) -> Result<(), $crate::Error> {
+                fn verify(&self, output: &Self::Output) -> Result<(), $crate::error::Error> {
                     self.$verify(output)
                 }
             )?
         }
 
-        $( $crate::api::mould::paged!($builder: $paged $(, $sort $($filter)?)?); )?
+        $crate::api::mould::paged! {
+            $builder [$($shape)?] [$($paged)?] [$( $($sort $($filter)?)? )?]
+        }
 
         #[cfg(test)]
         impl $crate::api::mould::fixtures::WithoutOptions for $builder {
@@ -237,6 +253,14 @@ macro_rules! request {
 
     (@name $name:literal) => { $name };
     (@ignore $paged:ident) => {};
+    (@nothing $type:ident) => { ::std::marker::PhantomData };
+
+    (@narrowed $form:ident $self:ident [] [$($flag:ident)*]) => { $form };
+    (@narrowed $form:ident $self:ident [$shape:ident] [$($flag:ident)*]) => {
+        $form.narrowed($self.selection.as_ref(), false $( | $crate::api::mould::request!(@asks $self $flag) )*)?
+    };
+    (@asks $self:ident include_custom_data) => { $self.include_custom_data };
+    (@asks $self:ident $flag:ident) => { false };
 
     // The name that the other SDKs give the flag.
     (@alias include_custom_data) => {
@@ -249,11 +273,13 @@ macro_rules! request {
     (@alias $flag:ident) => {};
 
     (@form graphql $name:literal [] [$($document:literal),+]) => {
-        $crate::api::mould::Form::GraphQl { document: concat!($(include_str!($document)),+), at: $name }
+        $crate::api::mould::request!(@form graphql $name [$name] [$($document),+])
     };
-    (@form graphql $name:literal [$at:literal] [$($document:literal),+]) => {
-        $crate::api::mould::Form::GraphQl { document: concat!($(include_str!($document)),+), at: $at }
-    };
+    (@form graphql $name:literal [$at:literal] [$($document:literal),+]) => {{
+        static DOCUMENT: $crate::api::mould::Document =
+            $crate::api::mould::Document::new($name, concat!($(include_str!($document)),+));
+        $crate::api::mould::Form::GraphQl { document: &DOCUMENT, at: $at }
+    }};
     (@form rest $verb:ident $path:literal) => {
         $crate::api::mould::Form::Rest { method: $crate::transport::Method::$verb, path: $path }
     };
@@ -300,7 +326,7 @@ macro_rules! request {
     (@send [] $output:ty) => {
         /// Sends the request. Blocks until the response has arrived or the deadline of the call has passed.
         #[inline]
-        pub fn send(&self) -> Result<$output, $crate::Error> {
+        pub fn send(&self) -> Result<$output, $crate::error::Error> {
             self.call.send(self)
         }
         $crate::api::mould::request! { @raw }
@@ -312,14 +338,14 @@ macro_rules! request {
         /// were not processed, and [`partial`](crate::Error::partial) returns the output of the requests
         /// before it.
         #[inline]
-        pub fn send(&self) -> Result<$output, $crate::Error> {
+        pub fn send(&self) -> Result<$output, $crate::error::Error> {
             $crate::api::mould::split::send_split(&self.call, self, &self.$ids, $size, |piece, ids| piece.$ids = ids)
         }
 
         #[doc = concat!("Sends it and returns the response as it came: status, headers, bytes. Refused for more than ",
             stringify!($size), " ids, which are more than one response.")]
         #[inline]
-        pub fn send_raw(&self) -> Result<$crate::transport::Response, $crate::Error> {
+        pub fn send_raw(&self) -> Result<$crate::transport::Response, $crate::error::Error> {
             $crate::api::mould::split::send_raw_piece(&self.call, self, stringify!($ids), self.$ids.len(), $size)
         }
     };
@@ -327,7 +353,7 @@ macro_rules! request {
         /// Sends the request and returns the response unchanged: status, headers and bytes. Fails only if no
         /// response arrived.
         #[inline]
-        pub fn send_raw(&self) -> Result<$crate::transport::Response, $crate::Error> {
+        pub fn send_raw(&self) -> Result<$crate::transport::Response, $crate::error::Error> {
             self.call.send_raw(self)
         }
     };
@@ -338,7 +364,8 @@ macro_rules! request {
     };
     (
         $(#[$meta:meta])*
-        $handle:ident :: $method:ident $args:tt => $builder:ident -> $output:ident $(<$output_item:ty>)?;
+        $handle:ident :: $method:ident $args:tt
+        => $builder:ident $(<$shape:ident>)? -> $output:ident $(<$output_item:ty>)?;
         $($clauses:tt)*
     ) => {
         $crate::api::mould::clauses::find_wrong! { $handle $method $args $($clauses)* }

@@ -24,10 +24,10 @@ macro_rules! resource {
         $(#[$meta])*
         #[derive(Clone, Debug)]
         pub struct $handle {
-            client: $crate::Client,
+            client: $crate::client::Client,
         }
 
-        impl $crate::Client {
+        impl $crate::client::Client {
             $(#[$meta])*
             pub fn $method(&self) -> $handle {
                 $handle { client: self.clone() }

@@ -2,7 +2,7 @@
 
 use super::Orgs;
 use crate::api::mould::request;
-use crate::model::{Page, SortBy, User};
+use crate::model::{Page, SortBy};
 
 request! {
     /// Lists the members of a department, page by page.
@@ -30,13 +30,13 @@ request! {
     /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such department.
     #[doc(alias = "listMembers")]
     #[doc(alias = "members")]
-    Orgs::list_members(node_id: String = "id") => ListOrgMembers -> Page<User>;
+    Orgs::list_members(node_id: String = "id") => ListOrgMembers<U> -> Page<U>;
     // `includeChildrenNodes` is always sent: the default of the schema is true, that of the JS SDK is false,
     // and the Python SDK sends null.
     effect Read;
     graphql "nodeByIdWithMembers" at "nodeById.users"
         in "list_members.graphql", "../users/user.graphql", "../users/custom_data.graphql";
-    paged User, ordered by sort_by unless include_children_nodes;
+    paged U, ordered by sort_by unless include_children_nodes;
     flags {
         /// Also lists the members of child departments.
         include_children_nodes = "includeChildrenNodes" explicit,

@@ -34,5 +34,5 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("policies/create" => |client| client.policies().create("readers", [PolicyStatementInput::new(crate::Resource::all("books"), [("books", "read")]).effect(crate::PolicyEffect::Allow)
-    .condition([crate::PolicyConditionInput::new("UserPoolId", "Equal", "5f718016d8e5f7e9d6d3a100")])]).description("Read books").namespace("default"));
+crate::api::mould::fixture!("policies/create" => |client| client.policies().create("readers", [PolicyStatementInput::new(crate::model::Resource::all("books"), [("books", "read")]).effect(crate::model::PolicyEffect::Allow)
+    .condition([crate::model::PolicyConditionInput::new("UserPoolId", "Equal", "5f718016d8e5f7e9d6d3a100")])]).description("Read books").namespace("default"));

@@ -49,4 +49,4 @@ impl UpdatePolicy {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("policies/update" => |client| client.policies().update("readers").description("Read books").statements([PolicyStatementInput::new(crate::Resource::all("books"), [("books", "read")])]).new_code("readers").namespace("default"));
+crate::api::mould::fixture!("policies/update" => |client| client.policies().update("readers").description("Read books").statements([PolicyStatementInput::new(crate::model::Resource::all("books"), [("books", "read")])]).new_code("readers").namespace("default"));

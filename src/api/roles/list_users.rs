@@ -2,7 +2,7 @@
 
 use super::Roles;
 use crate::api::mould::request;
-use crate::model::{Page, User};
+use crate::model::Page;
 
 request! {
     /// Lists the users who have a role, page by page.
@@ -25,10 +25,10 @@ request! {
     /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such role.
     #[doc(alias = "members")]
     #[doc(alias = "listUsers")]
-    Roles::list_users(code: String) => ListRoleUsers -> Page<User>;
+    Roles::list_users(code: String) => ListRoleUsers<U> -> Page<U>;
     effect Read;
     graphql "roleWithUsers" at "role.users" in "list_users.graphql", "../users/user.graphql", "../users/custom_data.graphql";
-    paged User;
+    paged U;
     flags {
         /// Includes custom data in the response.
         include_custom_data = "withCustomData",

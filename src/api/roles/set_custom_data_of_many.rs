@@ -40,6 +40,6 @@ request! {
 
 #[cfg(test)]
 crate::api::mould::fixture!("roles/set_custom_data_of_many" => |client| client.roles().set_custom_data_of_many([
-    ("60ab26f0a2ddb1ab9d6c4ad1", crate::CustomDataInput::new().value("city", "Utrecht").value("number", 7)),
-    ("60ab26f0a2ddb1ab9d6c4ad9", crate::CustomDataInput::new().value("number", 8)),
+    ("60ab26f0a2ddb1ab9d6c4ad1", crate::model::CustomDataInput::new().value("city", "Utrecht").value("number", 7)),
+    ("60ab26f0a2ddb1ab9d6c4ad9", crate::model::CustomDataInput::new().value("number", 8)),
 ]));

@@ -2,7 +2,6 @@
 
 use super::Users;
 use crate::api::mould::request;
-use crate::model::User;
 use crate::model::macros::open_enum;
 
 request! {
@@ -24,7 +23,7 @@ request! {
     /// API: query `userBatch`. Cost: one request for each 80 ids. What the service returns for ids that do
     /// not exist is not documented.
     // The Python documentation calls it `batch`, newer versions `batch_get`.
-    Users::batch(ids: Vec<String>) => BatchUsers -> Vec<User>;
+    Users::batch(ids: Vec<String>) => BatchUsers<U> -> Vec<U>;
     effect Read;
     graphql "userBatch" in "batch.graphql", "user.graphql", "identities.graphql", "custom_data.graphql";
     split ids by 80;

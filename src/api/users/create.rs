@@ -9,7 +9,7 @@ use crate::api::mould::request;
 use crate::error::Error;
 use crate::model::setter::setter;
 use crate::model::user_fields::user_fields;
-use crate::model::{CustomDataInput, CustomValue, Gender, IdentityInput, Timestamp, User, UserInput};
+use crate::model::{CustomDataInput, CustomValue, Gender, IdentityInput, Timestamp, UserInput};
 use crate::secret::Secret;
 
 request! {
@@ -33,7 +33,7 @@ request! {
     /// trying again, or let [`reconcile`](CreateUser::reconcile) do so.
     // The Python documentation lists `city` and `province` here. It also spells `signedUp` as `signedUpd`,
     // and documents `registerSource` as one text, while it is a list.
-    Users::create() => CreateUser -> User;
+    Users::create() => CreateUser<U> -> U;
     effect Mutation;
     graphql "createUser" in "create.graphql", "user.graphql", "custom_data.graphql";
     sealed "/variables/userInfo/password" => user_info;
@@ -66,7 +66,7 @@ macro_rules! profile_setters {
         $($others:tt)*
     ) => {
         /// The fields of the profile.
-        impl CreateUser {
+        impl<U> CreateUser<U> {
             #[cfg(feature = "password")]
             setter! {
                 self.user_info = option;
@@ -82,15 +82,17 @@ macro_rules! profile_setters {
 user_fields! { profile_setters }
 
 impl Users {
-    /// Creates a user from a [`UserInput`], for example one read from a file.
+    /// Creates a user from a [`UserInput`], for example one read from a file. Its custom data is set as well.
     pub fn create_from(&self, input: &UserInput) -> CreateUser {
         let mut request = self.create();
         request.user_info = input.clone();
+        let data = std::mem::take(&mut request.user_info.custom_data);
+        request.params = (data != CustomDataInput::new()).then_some(data);
         request
     }
 }
 
-impl CreateUser {
+impl<U> CreateUser<U> {
     /// Sets a custom field, which must be defined. Use [`include_custom_data`](Self::include_custom_data) to
     /// include the values in the response.
     pub fn custom_data(mut self, key: impl Into<String>, value: impl Into<CustomValue>) -> Self {
@@ -108,7 +110,7 @@ impl CreateUser {
         if self.user_info.has_identifier() || self.identity.is_some() {
             return Ok(());
         }
-        Err(crate::Error::invalid_input(
+        Err(crate::error::Error::invalid_input(
             "username",
             "this or another unique field is needed: email, phone, external_id, unionid, openid, identity",
         ))

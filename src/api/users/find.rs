@@ -2,7 +2,6 @@
 
 use super::Users;
 use crate::api::mould::request;
-use crate::model::User;
 use crate::model::input::input;
 
 request! {
@@ -21,7 +20,7 @@ request! {
     ///
     /// API: query `findUser`. Cost: one request.
     // The Python documentation passes `options`; on the wire each is an argument of its own.
-    Users::find() => FindUser -> Option<User>;
+    Users::find() => FindUser<U> -> Option<U>;
     effect Read;
     graphql "findUser" in "find.graphql", "user.graphql", "custom_data.graphql";
     absent [2004, 404];

@@ -2,7 +2,7 @@
 
 use super::Users;
 use crate::api::mould::request;
-use crate::model::{Page, SortBy, User};
+use crate::model::{Page, SortBy};
 
 request! {
     /// Lists the users of the pool, newest first unless [`sort_by`](ListUsers::sort_by) is set.
@@ -21,10 +21,10 @@ request! {
     ///
     /// API: query `users`. Cost: one request per page.
     // Order and organisations are on the wire, though not in the Python documentation.
-    Users::list() => ListUsers -> Page<User>;
+    Users::list() => ListUsers<U> -> Page<U>;
     effect Read;
     graphql "users" in "list.graphql", "user.graphql", "identities.graphql", "custom_data.graphql";
-    paged User, ordered by sort_by unless exclude_users_in_org;
+    paged U, ordered by sort_by unless exclude_users_in_org;
     flags {
         /// Includes custom data in the response.
         include_custom_data = "withCustomData",

@@ -2,7 +2,7 @@
 
 use super::Users;
 use crate::api::mould::request;
-use crate::model::{Page, User};
+use crate::model::Page;
 
 request! {
     /// Lists the users that were deleted, in their last state.
@@ -19,10 +19,10 @@ request! {
     ///
     /// API: query `archivedUsers`. Cost: one request per page. The response contains neither custom data nor
     /// linked accounts.
-    Users::list_archived() => ListArchivedUsers -> Page<User>;
+    Users::list_archived() => ListArchivedUsers<U> -> Page<U>;
     effect Read;
     graphql "archivedUsers" in "list_archived.graphql", "user.graphql";
-    paged User;
+    paged U;
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::Users;
 use crate::api::mould::request;
 use crate::model::input::input;
-use crate::model::{Page, User, UserField};
+use crate::model::{Page, UserField};
 
 request! {
     /// Searches for users whose profile contains a text.
@@ -27,10 +27,10 @@ request! {
     /// API: query `searchUser`. Cost: one request per page.
     // The Python documentation has an argument `options` that contains the fields; on the wire the fields are
     // an argument of their own.
-    Users::search(query: String) => SearchUsers -> Page<User>;
+    Users::search(query: String) => SearchUsers<U> -> Page<U>;
     effect Read;
     graphql "searchUser" in "search.graphql", "user.graphql", "custom_data.graphql";
-    paged User;
+    paged U;
     flags {
         /// Includes custom data in the response.
         include_custom_data = "withCustomData",

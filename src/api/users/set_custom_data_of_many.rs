@@ -40,6 +40,6 @@ request! {
 
 #[cfg(test)]
 crate::api::mould::fixture!("users/set_custom_data_of_many" => |client| client.users().set_custom_data_of_many([
-    ("5f718016d8e5f7e9d6d3a1b2", crate::CustomDataInput::new().value("city", "Utrecht").value("number", 7)),
-    ("5f718016d8e5f7e9d6d3a1b9", crate::CustomDataInput::new().value("number", 8)),
+    ("5f718016d8e5f7e9d6d3a1b2", crate::model::CustomDataInput::new().value("city", "Utrecht").value("number", 7)),
+    ("5f718016d8e5f7e9d6d3a1b9", crate::model::CustomDataInput::new().value("number", 8)),
 ]));

@@ -5,7 +5,7 @@ use crate::api::mould::request;
 use crate::error::Error;
 use crate::model::setter::setter;
 use crate::model::user_fields::user_fields;
-use crate::model::{Gender, Timestamp, User, UserField, UserPatch};
+use crate::model::{AnyUser, Gender, Timestamp, UserField, UserPatch};
 use crate::secret::Secret;
 
 request! {
@@ -31,7 +31,7 @@ request! {
     /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such user, and an
     /// [`is_conflict`](crate::Error::is_conflict) error if a unique value is taken.
     // The Python documentation lists `registerSource` and `signedUp` here.
-    Users::update(id: String) => UpdateUser -> User;
+    Users::update(id: String) => UpdateUser<U> -> U;
     effect Idempotent;
     graphql "updateUser" in "update.graphql", "user.graphql";
     sealed "/variables/input/password" => input;
@@ -51,7 +51,7 @@ macro_rules! profile_setters {
         response { $($response:tt)* }
     ) => {
         /// The fields of the profile.
-        impl UpdateUser {
+        impl<U> UpdateUser<U> {
             #[cfg(feature = "password")]
             setter! {
                 self.input = option;
@@ -74,26 +74,26 @@ impl Users {
     }
 }
 
-impl UpdateUser {
+impl<U: AnyUser> UpdateUser<U> {
     /// Clears a field. Clearing a field that cannot be cleared, such as the id, is an error of `send`.
     pub fn clear(mut self, field: UserField) -> Self {
         self.input = self.input.clear(field);
         self
     }
 
-    fn is_the_one(&self, user: &User) -> Result<(), Error> {
-        super::must_be(&self.id, &user.id)
+    fn is_the_one(&self, user: &U) -> Result<(), Error> {
+        super::must_be(&self.id, user.user_id())
     }
 
     fn can_be_sent(&self) -> Result<(), Error> {
         if let Some(field) = self.input.not_clearable.first() {
-            return Err(crate::Error::invalid_input(
+            return Err(crate::error::Error::invalid_input(
                 "clear",
                 format!("`{field}` is not a field that can be cleared"),
             ));
         }
         if self.input.is_empty() {
-            return Err(crate::Error::invalid_input("input", "changes nothing"));
+            return Err(crate::error::Error::invalid_input("input", "changes nothing"));
         }
         Ok(())
     }

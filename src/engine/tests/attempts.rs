@@ -1,4 +1,4 @@
-//! Attempts: how many, when, and what their failures say.
+//! Attempts: how many, when, and what their errors contain.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
@@ -177,12 +177,12 @@ fn the_body_of_a_request_is_not_copied_between_attempts() {
     });
     let client = builder(&FakeClock::default(), transport).build().unwrap();
     struct Post;
-    impl crate::Operation for Post {
+    impl crate::wire::Operation for Post {
         type Output = ();
         const NAME: &'static str = "post";
         const EFFECT: Effect = Effect::Mutation;
-        fn wire(&self) -> Result<crate::Wire, Error> {
-            crate::Wire::rest(Method::Post, "/", &[])?.json(&"body")
+        fn wire(&self) -> Result<crate::wire::Wire, Error> {
+            crate::wire::Wire::rest(Method::Post, "/", &[])?.json(&"body")
         }
     }
     client.execute(&Post).unwrap_err();

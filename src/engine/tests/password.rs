@@ -1,4 +1,4 @@
-//! The key that encrypts passwords: who fetches it, who waits, and what happens when it is changed.
+//! The key that encrypts passwords: who fetches it, who waits, and what happens when it changes.
 
 use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use std::sync::mpsc::channel;
@@ -52,15 +52,15 @@ const NOT_DECRYPTED: [(u16, &str); 3] = [
     (499, r#"{"statusCode":499,"apiCode":2016,"message":"no"}"#),
 ];
 
-/// Settings of a client, how often it has fetched the key, and the passwords that it has sent. `answer` is told the
-/// number of the request, from 0.
+/// The settings of a client, how often it has fetched the key, and the passwords that it has sent. `answer`
+/// receives the number of the request, starting at 0.
 fn settings(
     clock: &FakeClock,
     answer: impl Fn(usize) -> Answer + Send + Sync + 'static,
 ) -> (Arc<AtomicU32>, Arc<Mutex<Vec<String>>>, ClientBuilder) {
     let (keys, sent) = (Arc::new(AtomicU32::new(0)), Arc::new(Mutex::new(Vec::new())));
     let (counted, noted) = (Arc::clone(&keys), Arc::clone(&sent));
-    let key = format!("{{\"code\":200,\"data\":{{\"publicKey\":{:?}}}}}", crate::DEFAULT_PUBLIC_KEY);
+    let key = format!("{{\"code\":200,\"data\":{{\"publicKey\":{:?}}}}}", crate::auth::DEFAULT_PUBLIC_KEY);
     let builder = builder(clock, move |request: &Request| match request.operation() {
         "accessToken" => Ok(Response::new(200, TOKEN)),
         "wellKnown" => {
@@ -152,7 +152,7 @@ fn a_service_that_decrypts_nothing_is_not_asked_for_its_key_by_each_call() {
 fn a_key_that_was_given_is_not_replaced_and_the_error_says_so() {
     let (keys, sent, client) =
         settings(&FakeClock::default(), |_| Ok(Response::new(200, NOT_DECRYPTED[0].1)));
-    let client = client.public_key(crate::DEFAULT_PUBLIC_KEY).build().unwrap();
+    let client = client.public_key(crate::auth::DEFAULT_PUBLIC_KEY).build().unwrap();
     let error = create(&client).send().unwrap_err();
     assert!(error.message().contains("`public_key`"), "{error}");
     assert_eq!((keys.load(SeqCst), sent.lock().unwrap().len()), (0, 1));

@@ -1,4 +1,5 @@
-//! A token that the service rejects: forgotten in whatever form it says so, replaced once for all, and not for ever.
+//! A token that the service rejects: dropped in whatever form the rejection comes, replaced once for all
+//! calls, and not forever.
 
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};
 use std::sync::{Arc, Barrier};
@@ -11,7 +12,7 @@ use crate::error::ErrorKind;
 use crate::retry::Retry;
 use crate::transport::{Delivered, Method, Request, Response, TransportError, TransportErrorKind};
 
-/// Every form in which an answer says "not authenticated".
+/// Every form in which a response says "not authenticated".
 const REJECTIONS: [(u16, &str); 11] = [
     (401, ""),
     (401, "<html>"),
@@ -24,10 +25,11 @@ const REJECTIONS: [(u16, &str); 11] = [
     (200, r#"{"errors":[{"message":{"code":2206,"message":"no"}}],"data":null}"#),
     (200, r#"{"errors":[{"message":"no","extensions":{"code":"UNAUTHENTICATED"}}],"data":null}"#),
     (400, r#"{"errors":[{"message":"no","extensions":{"code":"UNAUTHENTICATED"}}]}"#),
+    (200, r#"{"errors":[{"message":"no","extensions":{"code":401}}],"data":null}"#),
 ];
 
-/// Settings of a client whose tokens are numbered from 0, and how many it was given. `answer` is told the number of the
-/// token that a request has.
+/// The settings of a client whose tokens are numbered from 0, and how many it was given. `answer` receives
+/// the number of the token in a request.
 fn settings(
     clock: &FakeClock,
     answer: impl Fn(u32, &Request) -> Answer + Send + Sync + 'static,
@@ -123,7 +125,7 @@ fn a_token_that_is_revoked_under_128_calls_is_renewed_once_and_all_succeed() {
             }
         });
         assert_eq!(tokens.load(SeqCst), 2);
-        // What the calls themselves have earned is there: nothing was taken.
+        // What the calls themselves have earned is still there: nothing was taken.
         assert_eq!(client.stats().retries, CALLS as u64);
         assert!(client.engine().budget.spend(25) && !client.engine().budget.spend(1));
     }

@@ -1,4 +1,4 @@
-//! Work that many calls wait for: whose settings it has, and what becomes of the others when it ends badly.
+//! Work that many calls wait for: whose settings apply, and what happens to the others when it fails.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
@@ -17,14 +17,14 @@ use crate::error::{Error, ErrorKind};
 use crate::retry::Retry;
 use crate::transport::{Delivered, Request, Response, Transport, TransportError, TransportErrorKind};
 
-/// A clock that counts how often each thread looks at it. Who waits does so again and again.
+/// A clock that counts how often each thread reads it. A waiting thread does so repeatedly.
 #[derive(Clone, Default)]
 struct Watched(FakeClock, Arc<Mutex<HashMap<ThreadId, u32>>>);
 
 impl Watched {
-    /// Returns when so many threads are waiting.
+    /// Returns when this many threads are waiting.
     fn until_waiting(&self, threads: usize) {
-        // So that a mistake fails the test and does not hang it.
+        // So that a mistake fails the test instead of hanging it.
         let patience = Instant::now() + Duration::from_secs(60);
         while self.1.lock().unwrap().values().filter(|looks| **looks > 8).count() < threads {
             assert!(Instant::now() < patience, "they do not wait");
@@ -48,12 +48,12 @@ impl Clock for Watched {
     }
 }
 
-/// What the service says to anything but the one operation that is looked at.
+/// The response to anything but the operation under test.
 fn answer(request: &Request) -> Response {
     match request.operation() {
         "accessToken" => Response::new(200, TOKEN),
         #[cfg(feature = "password")]
-        "wellKnown" => Response::rest(serde_json::json!({"publicKey": crate::DEFAULT_PUBLIC_KEY})),
+        "wellKnown" => Response::rest(serde_json::json!({"publicKey": crate::auth::DEFAULT_PUBLIC_KEY})),
         _ => Response::new(200, r#"{"data":{"createUser":{"id":"1"}}}"#),
     }
 }
@@ -75,7 +75,7 @@ fn create(client: &Client) -> crate::users::CreateUser {
     create
 }
 
-/// What is fetched for all, by the name of its operation.
+/// What is fetched for all calls, by the name of its operation.
 const SHARED: [&str; if cfg!(feature = "password") { 2 } else { 1 }] = {
     #[cfg(feature = "password")]
     let shared = ["accessToken", "wellKnown"];
@@ -97,7 +97,7 @@ fn a_call_in_a_hurry_does_not_fail_the_63_that_wait_with_it() {
             println!("{shared}, {what}");
             let (clock, fetches) = (Watched::default(), Arc::new(AtomicU32::new(0)));
             let (watched, counted) = (clock.clone(), Arc::clone(&fetches));
-            // The service fails once, and needs a second.
+            // The service fails once, after a second.
             let client = client(&clock, move |request: &Request| {
                 if request.operation() != shared {
                     return Ok(answer(request));
@@ -119,7 +119,7 @@ fn a_call_in_a_hurry_does_not_fail_the_63_that_wait_with_it() {
                     thread::yield_now();
                 }
                 if what == "deadline" {
-                    // It returns in its own time, before the fetch has ended.
+                    // It returns in time, before the fetch has ended.
                     clock.0.advance(Duration::from_millis(500));
                     let error = hurried.join().unwrap().unwrap_err();
                     assert!(
@@ -176,7 +176,7 @@ fn a_fetch_that_panics_is_made_anew_by_one_of_those_who_wait() {
                 match first.join() {
                     // Its own thread has panicked.
                     Err(_) => assert!(!in_a_hurry),
-                    // The background thread has. One of the others may have helped it since.
+                    // The background thread has panicked. Another call may have fetched the value since.
                     Ok(Err(error)) => {
                         assert!(in_a_hurry && error.kind() == ErrorKind::Other, "{error:?}");
                         assert!(error.message().ends_with("panicked"), "{error}");
@@ -195,7 +195,7 @@ fn all_who_waited_are_told_the_cause() {
     let watched = clock.clone();
     let client = client(&clock, move |request: &Request| {
         assert_eq!(request.operation(), "accessToken");
-        // The one that fetches looks at the clock as well, but not often enough in every build.
+        // The thread that fetches reads the clock as well, but not often enough in every build.
         watched.until_waiting(3);
         let cause = std::io::Error::new(std::io::ErrorKind::ConnectionRefused, "refused");
         Err(TransportError::new(TransportErrorKind::Connect, Delivered::No).with_source(cause))
@@ -223,7 +223,7 @@ fn a_renewal_does_not_hold_up_a_call_in_a_hurry() {
     let call = || client.users().create().username("bob").with_deadline(Duration::from_secs(1)).send();
     call().unwrap();
     clock.0.advance(Duration::from_secs(1_296_000 - 1_800));
-    // Nothing lets the renewal end, and the calls go on with the old token.
+    // Nothing ends the renewal, and the calls continue with the old token.
     call().unwrap();
     call().unwrap();
     release.send(()).unwrap();
@@ -235,7 +235,7 @@ fn a_renewal_does_not_hold_up_a_call_in_a_hurry() {
 
 #[test]
 fn a_store_that_panics_does_not_block_those_that_come_later() {
-    struct Panics(AtomicU32, crate::MemoryTokenStore);
+    struct Panics(AtomicU32, crate::auth::MemoryTokenStore);
     impl TokenStore for Panics {
         fn get(&self, key: &TokenKey) -> std::io::Result<Option<StoredToken>> {
             assert!(self.0.fetch_add(1, SeqCst) > 0, "for this thread alone");
@@ -252,7 +252,7 @@ fn a_store_that_panics_does_not_block_those_that_come_later() {
             self.1.try_lock(key)
         }
     }
-    let store = Panics(AtomicU32::new(0), crate::MemoryTokenStore::new());
+    let store = Panics(AtomicU32::new(0), crate::auth::MemoryTokenStore::new());
     let client = Client::builder().user_pool_id("POOL").secret("SECRET").token_store(store);
     let client = client.transport(|request: &Request| Ok(answer(request))).build().unwrap();
     for _ in 0..2 {

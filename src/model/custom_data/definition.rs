@@ -1,4 +1,4 @@
-//! Definitions of custom fields, and whether values fit them.
+//! Definitions of custom fields, and checks of values against them.
 
 use serde_json::Value;
 
@@ -11,17 +11,18 @@ model! {
     /// The definition of a custom field.
     pub struct CustomFieldDefinition {
         required {
-            /// The field's key, unique among those of its target.
+            /// The key of the field, unique among those of its target.
             key: String,
         }
         optional {
-            /// What has the field.
+            /// The kind of target that has the field.
             target_type: CustomTarget,
             /// The type of its values.
             data_type: DataType,
             /// The name that people see.
             label: String,
-            /// The values to choose from, in the service's own text form. [`choices`](Self::choices) reads them.
+            /// The values to choose from, in the service's own text form. Use [`choices`](Self::choices) to
+            /// read them.
             options: String,
         }
         lists {}
@@ -29,26 +30,26 @@ model! {
 }
 
 input! {
-    /// A value to choose from, of a custom field of the type [`DataType::Select`].
+    /// A value to choose from, for a custom field of type [`DataType::Select`].
     pub struct SelectOption {
         required {
             /// The value.
             value: String,
-            /// The text that people see.
+            /// The display text.
             label: String,
         }
     }
 }
 
 impl From<&str> for SelectOption {
-    /// A value that is its own label.
+    /// Creates an option that is its own label.
     fn from(value: &str) -> Self {
         Self::new(value, value)
     }
 }
 
 impl CustomFieldDefinition {
-    /// The values to choose from. Empty if there are none, or if they are in a form that is not known.
+    /// Returns the values to choose from. Empty if there are none, or if their form is unknown.
     pub fn choices(&self) -> Vec<String> {
         let options = self.options.as_deref().and_then(|text| serde_json::from_str(text).ok());
         let Some(Value::Array(options)) = options else { return Vec::new() };
@@ -56,7 +57,7 @@ impl CustomFieldDefinition {
         options.iter().filter_map(value).collect()
     }
 
-    /// Why a value is not one of this field, if it is not.
+    /// Returns why a value does not fit this field, if it does not.
     pub(super) fn refusal(&self, value: &CustomValue) -> Option<String> {
         let data_type = self.data_type.as_ref()?;
         let is_instant = |text: &str| Timestamp::from(text).time().is_some();

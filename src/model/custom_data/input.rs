@@ -1,16 +1,16 @@
-//! Custom data to be written, in both of the encodings that requests use.
+//! Custom data to write, in both encodings of requests.
 
 use std::fmt;
 
 use serde::ser::SerializeSeq;
-use serde::{Serialize, Serializer};
-use serde_json::Value;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::{Map, Value};
 
 use super::{CustomFieldDefinition, CustomValue};
 use crate::error::Error;
 use crate::model::argument::{Argument, Check, Members, check_text, refuse_if, to_json};
 
-/// Custom data to be written: keys and values.
+/// Custom data to write: keys and values.
 ///
 /// ```
 /// use authing::CustomDataInput;
@@ -26,34 +26,35 @@ use crate::model::argument::{Argument, Check, Members, check_text, refuse_if, to
 /// assert_eq!(CustomDataInput::of(&employee), CustomDataInput::new().value("number", 7));
 /// ```
 ///
-/// `Debug` shows the keys only.
+/// `Debug` shows only the keys.
 #[derive(Clone, Default, PartialEq)]
 pub struct CustomDataInput {
     values: Vec<(String, CustomValue)>,
-    /// Why a value could not be taken. Sending refuses it.
+    /// Why a value could not be converted. Sending it is an error.
     refused: Option<String>,
 }
 
 impl CustomDataInput {
-    /// Without a value.
+    /// Creates an input without values.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The fields of a struct or the entries of a map; what is null in JSON, such as `None`, is left out. A value that JSON
-    /// cannot express, or that has no fields, is refused when it is sent.
+    /// Creates an input from the fields of a struct or the entries of a map. Fields that are null in JSON,
+    /// such as `None`, are left out. A value that JSON cannot express, or that has no fields, is an error
+    /// when it is sent.
     pub fn of(fields: &(impl Serialize + ?Sized)) -> Self {
         Self::default().and(fields)
     }
 
-    /// Sets a value.
+    /// Sets the value of a key.
     #[must_use]
     pub fn value(mut self, key: impl Into<String>, value: impl Into<CustomValue>) -> Self {
         self.insert(key.into(), value.into());
         self
     }
 
-    /// The fields of a struct or the entries of a map as well. See [`of`](Self::of).
+    /// Adds the fields of a struct or the entries of a map. See [`of`](Self::of).
     #[must_use]
     pub fn and(mut self, fields: &(impl Serialize + ?Sized)) -> Self {
         match serde_json::to_value(fields) {
@@ -67,21 +68,22 @@ impl CustomDataInput {
         self
     }
 
-    /// Keys and values.
+    /// Iterates over keys and values.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &CustomValue)> {
         self.values.iter().map(|(key, value)| (key.as_str(), value))
     }
 
-    /// Whether there is no value.
+    /// Returns whether there are no values.
     pub fn is_empty(&self) -> bool {
         self.values.is_empty()
     }
 
-    /// Checks every value against the definitions of the pool, as
-    /// [`custom_fields().list`](crate::custom_fields::CustomFields::list) returns them, before thousands of rows are sent.
+    /// Checks every value against the definitions of the pool, as returned by
+    /// [`custom_fields().list`](crate::custom_fields::CustomFields::list), for example before thousands of
+    /// rows are sent.
     ///
     /// # Errors
-    /// Names each key that is not defined, and each value that is not of its field's type.
+    /// The error names each key that is not defined and each value that does not match the type of its field.
     pub fn check_against(&self, definitions: &[CustomFieldDefinition]) -> Result<(), Error> {
         let problems: Vec<(&str, String)> = self
             .iter()
@@ -93,6 +95,16 @@ impl CustomDataInput {
         let Some((first, _)) = problems.first() else { return Ok(()) };
         let reasons: Vec<&str> = problems.iter().map(|(_, reason)| reason.as_str()).collect();
         Err(Error::invalid_input((*first).to_owned(), reasons.join("; ")))
+    }
+
+    /// Returns a map of keys and JSON values.
+    pub(crate) fn as_map(&self) -> Map<String, Value> {
+        self.values.iter().map(|(key, value)| (key.clone(), value.to_json())).collect()
+    }
+
+    /// Checks the values, of which there may be none.
+    pub(crate) fn check_if_given(&self, field: &'static str) -> Result<(), Error> {
+        if self.is_empty() && self.refused.is_none() { Ok(()) } else { self.check(field) }
     }
 
     pub(crate) fn insert(&mut self, key: String, value: CustomValue) {
@@ -107,7 +119,7 @@ impl<K: Into<String>, V: Into<CustomValue>> FromIterator<(K, V)> for CustomDataI
     }
 }
 
-/// The form that `createUser` takes: pairs with raw JSON values.
+/// The form of `createUser`: pairs with raw JSON values.
 impl Serialize for CustomDataInput {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         #[derive(Serialize)]
@@ -123,13 +135,22 @@ impl Serialize for CustomDataInput {
     }
 }
 
+/// Reads a map of keys and JSON values. Null values are left out.
+pub(crate) fn custom_data_of_map<'de, D>(deserializer: D) -> Result<CustomDataInput, D::Error>
+where
+    D: Deserializer<'de>,
+{
+    let values = Option::<Map<String, Value>>::deserialize(deserializer)?.unwrap_or_default();
+    Ok(values.into_iter().filter(|(_, value)| !value.is_null()).collect())
+}
+
 impl fmt::Debug for CustomDataInput {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_set().entries(self.values.iter().map(|(key, _)| key)).finish()
     }
 }
 
-/// A value that is none is refused: whether the service would clear the field or keep null is not known.
+/// Null is rejected: whether the service would clear the field or store null is unknown.
 impl Check for CustomValue {
     fn check(&self, field: &'static str) -> Result<(), Error> {
         refuse_if(*self == Self::Null, field, "must not be null; to clear a custom field, remove its value")
@@ -149,7 +170,7 @@ impl Check for CustomDataInput {
     }
 }
 
-/// Raw JSON, as `createUser` and REST take it.
+/// Raw JSON, as in `createUser` and REST.
 impl Argument for CustomValue {
     fn write_json(&self, json: &mut Vec<u8>) -> Result<(), Error> {
         to_json(json, &self.to_json())
@@ -162,7 +183,7 @@ impl Argument for CustomDataInput {
     }
 }
 
-/// The form that the setters of GraphQL take: pairs of a key and a text that holds JSON.
+/// The form of the GraphQL setters: pairs of a key and a text that contains JSON.
 pub(crate) fn json_texts(data: &CustomDataInput, json: &mut Vec<u8>) -> Result<(), Error> {
     json.push(b'[');
     write_pairs(data, None, json)?;
@@ -186,7 +207,7 @@ fn write_pairs(data: &CustomDataInput, target_id: Option<&str>, json: &mut Vec<u
     Ok(())
 }
 
-/// The custom data of one of many targets, to be written.
+/// Custom data to write, for one of many targets.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TargetCustomData {
     target_id: String,
@@ -194,12 +215,12 @@ pub struct TargetCustomData {
 }
 
 impl TargetCustomData {
-    /// Values for the target of an id.
+    /// Creates the values for a target, identified by its id.
     pub fn new(target_id: impl Into<String>, data: CustomDataInput) -> Self {
         Self { target_id: target_id.into(), data }
     }
 
-    /// The id of the target.
+    /// Returns the id of the target.
     pub fn target_id(&self) -> &str {
         &self.target_id
     }
@@ -219,7 +240,7 @@ impl Check for TargetCustomData {
     }
 }
 
-/// An item for each value, as the API takes a list of values and not one of targets.
+/// Writes an item for each value, because the API takes a list of values, not of targets.
 impl Argument for TargetCustomData {
     fn write_json(&self, json: &mut Vec<u8>) -> Result<(), Error> {
         write_pairs(&self.data, Some(&self.target_id), json)

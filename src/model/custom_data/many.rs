@@ -17,30 +17,30 @@ use crate::error::Error;
 pub struct CustomDataOfMany(BTreeMap<String, CustomData>);
 
 impl CustomDataOfMany {
-    /// The values of a target. `None` if the response has nothing about it.
+    /// Returns the values of a target. `None` if the response does not contain the target.
     pub fn get(&self, id: &str) -> Option<&CustomData> {
         self.0.get(id)
     }
 
-    /// Ids and values, in the order of the ids.
+    /// Iterates over ids and values, in the order of the ids.
     pub fn iter(&self) -> btree_map::Iter<'_, String, CustomData> {
         self.0.iter()
     }
 
-    /// How many targets there are.
+    /// Returns the number of targets.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there is no target.
+    /// Returns whether there are no targets.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The values of each target in a type of yours.
+    /// Reads the values of each target into a type of your own.
     ///
     /// # Errors
-    /// Names the target and the key that does not fit, and what was there.
+    /// The error names the target and the key that does not fit, and contains the value found.
     pub fn read_as<T: DeserializeOwned>(&self) -> Result<BTreeMap<String, T>, Error> {
         let read = self.0.iter().map(|(id, data)| {
             let value =

@@ -1,4 +1,4 @@
-//! Custom data as a type of the caller's own.
+//! Custom data as a type of the caller's.
 
 use std::fmt;
 
@@ -12,14 +12,14 @@ use super::{CustomData, CustomField, CustomValue};
 use crate::error::{Error, ErrorKind};
 use crate::model::{Timestamp, User};
 
-/// Longer values are cut in messages.
+/// Longer values are truncated in messages.
 const SHOWN: usize = 80;
 
 impl CustomData {
-    /// The values in a type of yours: a struct whose fields have the names of the keys.
+    /// Reads the values into a type of your own: a struct whose fields have the names of the keys.
     ///
-    /// An instant is read as RFC 3339 text or as a number of milliseconds since 1970, as the field's type asks for. A key
-    /// without a value is a field that is missing: make it an `Option`, or give it a default.
+    /// A time is read as RFC 3339 text or as a number of milliseconds since 1970, depending on the type of
+    /// the field. A key without a value is a missing field: use an `Option`, or a default.
     ///
     /// ```
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -37,7 +37,7 @@ impl CustomData {
     /// ```
     ///
     /// # Errors
-    /// Names the key that does not fit, and what was there.
+    /// The error names the key that does not fit, and contains the value found.
     pub fn read_as<T: DeserializeOwned>(&self) -> Result<T, Error> {
         let mut misfit = None;
         let fields = Fields { left: self.0.iter(), current: None, misfit: &mut misfit };
@@ -49,10 +49,11 @@ impl CustomData {
 }
 
 impl User {
-    /// The custom data in a type of yours. See [`CustomData::read_as`].
+    /// Reads the custom data into a type of your own. See [`CustomData::read_as`].
     ///
     /// # Errors
-    /// If the request did not ask for custom data; else names the key that does not fit, and what was there.
+    /// Returns an error if the request did not include custom data. Otherwise, the error names the key that
+    /// does not fit, and contains the value found.
     pub fn custom_data_as<T: DeserializeOwned>(&self) -> Result<T, Error> {
         let absent =
             || Error::unexpected("the user has no custom data: ask for it with `include_custom_data`");
@@ -60,13 +61,13 @@ impl User {
     }
 }
 
-/// The same instant as RFC 3339, if it came as epoch milliseconds; else as it is.
+/// Converts epoch milliseconds to the same time as RFC 3339. Other forms are unchanged.
 pub(super) fn rfc3339(time: &Timestamp) -> Timestamp {
     let is_number = time.as_str().trim().parse::<i64>().is_ok();
     time.time().filter(|_| is_number).map_or_else(|| time.clone(), Timestamp::from)
 }
 
-/// JSON for messages.
+/// Formats JSON for messages.
 pub(super) fn shortened(value: &Value) -> String {
     let text = value.to_string();
     match text.char_indices().nth(SHOWN) {
@@ -79,7 +80,7 @@ pub(super) fn shortened(value: &Value) -> String {
 struct Fields<'a> {
     left: std::slice::Iter<'a, CustomField>,
     current: Option<&'a CustomField>,
-    /// The key of a value that could not be read.
+    /// The key of the value that could not be read.
     misfit: &'a mut Option<String>,
 }
 
@@ -132,7 +133,7 @@ impl<'de> MapAccess<'de> for Fields<'_> {
     }
 }
 
-/// What is said of a value that does not fit.
+/// The error message of a value that does not fit.
 struct Misfit<'a> {
     field: &'a CustomField,
     found: String,
@@ -147,7 +148,7 @@ impl fmt::Display for Misfit<'_> {
     }
 }
 
-/// An instant as text, or as a number where one is asked for.
+/// A time as text, or as a number if one is requested.
 struct Instant(Timestamp);
 
 macro_rules! as_number {

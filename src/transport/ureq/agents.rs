@@ -1,8 +1,8 @@
-//! The agents of a transport: one for each way that a request can go, and new ones after a `fork`.
+//! The agents of a transport: one for each kind of route, and new ones after a `fork`.
 //!
-//! A child inherits its parent's sockets and, with them, the responses to each other's requests; it also inherits locks
-//! that a thread held which does not exist in the child. So each process has agents of its own, in a list that is only
-//! ever added to: reading it takes no lock that could be held by a thread that is gone.
+//! A child process inherits its parent's sockets and, through them, the responses to each other's requests.
+//! It also inherits locks held by threads that do not exist in the child. So each process has its own agents,
+//! in an append-only list, which is read without a lock that a vanished thread could hold.
 
 use std::process;
 use std::sync::OnceLock;
@@ -25,10 +25,10 @@ use crate::transport::TransportError;
 
 const MAX_IDLE_CONNECTIONS: usize = 128;
 
-/// Agents by whether the request is encrypted and whether it goes through a proxy.
+/// The number of agents: with or without encryption, with or without a proxy.
 const WAYS: usize = 4;
 
-/// What the agents are made from, and the agents.
+/// The settings of the agents, and the agents.
 pub(super) struct Own {
     pub(super) timeout: Option<Duration>,
     pub(super) max_idle_age: Duration,
@@ -46,7 +46,7 @@ pub(super) struct OfProcess {
     id: u32,
     agents: [OnceLock<Agent>; WAYS],
     roots: OnceLock<Result<RootCerts, String>>,
-    /// Those of a child that was forked from it. The parent never sees it.
+    /// The agents of a forked child. The parent never sees them.
     forked: OnceLock<Box<OfProcess>>,
 }
 
@@ -60,7 +60,7 @@ impl OfProcess {
         }
     }
 
-    /// Those of the process that asks: the last of the list, or new ones.
+    /// Returns the agents of the current process: the last of the list, or new ones.
     fn current(&self) -> &Self {
         let mut last = self;
         while let Some(next) = last.forked.get() {

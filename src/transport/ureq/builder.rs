@@ -44,45 +44,46 @@ enum ProxySetting {
 }
 
 impl UreqTransportBuilder {
-    /// The timeout that most requests will have, so that it costs nothing to apply. The client's own unless set.
+    /// Sets the timeout that most requests will have, so that it costs nothing to apply. Defaults to the
+    /// client's own.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
     }
 
-    /// The largest response that is accepted, in bytes after decompression. 16 MiB unless set.
+    /// Sets the maximum size of a response in bytes, after decompression. Defaults to 16 MiB.
     pub fn max_body(mut self, bytes: u64) -> Self {
         self.max_body = Some(bytes);
         self
     }
 
-    /// How long an idle connection is kept. 4 seconds unless set.
+    /// Sets how long an idle connection is kept. Defaults to 4 seconds.
     pub fn max_idle_age(mut self, age: Duration) -> Self {
         self.max_idle_age = Some(age);
         self
     }
 
-    /// Sends through a proxy: `http://host:port`, with `user:password@` if it needs them.
+    /// Sets the proxy: `http://host:port`, with `user:password@` if it requires authentication.
     ///
-    /// Unless set, the environment is obeyed: `HTTPS_PROXY` for `https`, `HTTP_PROXY` for `http`, else `ALL_PROXY`, and
-    /// `NO_PROXY` for the hosts that none of them is for. A variable that cannot be used fails each request that it
-    /// concerns, by name; a client that makes its own transport fails when it is built, and obeys none of them for a host
-    /// on loopback.
+    /// By default, the environment is used: `HTTPS_PROXY` for `https`, `HTTP_PROXY` for `http`, otherwise
+    /// `ALL_PROXY`, and `NO_PROXY` for the hosts to exclude. A variable that cannot be used fails each
+    /// request to which it applies, with an error that names it. If the client creates the transport itself,
+    /// building the client fails instead, and the variables are ignored for a host on loopback.
     ///
-    /// Fails if the address is not one of an HTTP proxy.
+    /// Returns an error if the address is not that of an HTTP proxy.
     pub fn proxy(mut self, address: &str) -> Result<Self, TransportError> {
         let proxy = proxy::parse(address).map_err(|reason| TransportError::configuration("proxy", reason))?;
         self.proxy = ProxySetting::Set(proxy);
         Ok(self)
     }
 
-    /// Sends directly, whatever the environment says.
+    /// Connects directly and ignores the proxy variables of the environment.
     pub fn no_proxy(mut self) -> Self {
         self.proxy = ProxySetting::None;
         self
     }
 
-    /// Sends directly unless a proxy was set.
+    /// Connects directly unless a proxy was set.
     pub(crate) fn no_proxy_of_the_environment(mut self) -> Self {
         if matches!(self.proxy, ProxySetting::FromEnvironment) {
             self.proxy = ProxySetting::None;
@@ -90,10 +91,10 @@ impl UreqTransportBuilder {
         self
     }
 
-    /// Looks names up in a way of your own: given a name and a port, what they stand for. The operating system is asked
-    /// unless set. It runs on a background thread, so that one that stalls does not hold up the call; calls for the same
-    /// name share one look-up, and there are at most four such threads. What it finds is remembered for ten seconds, or
-    /// until a connection to it fails.
+    /// Sets how names are resolved: a function from a name and a port to addresses. By default, the operating
+    /// system resolves them. DNS lookups run on background threads, so that a slow one does not delay the
+    /// call beyond its deadline. Calls for the same name share one lookup, and there are at most four
+    /// threads. Results are cached for ten seconds, or until a connection to them fails.
     ///
     /// ```
     /// use authing::transport::UreqTransport;
@@ -111,13 +112,14 @@ impl UreqTransportBuilder {
         self
     }
 
-    /// Trusts these certificates, in PEM, beside those that are trusted anyway: for a company's CA, or a self-hosted
-    /// deployment with one of its own. May be called more than once.
+    /// Trusts these certificates, in PEM, in addition to those that are already trusted: for a company's CA,
+    /// or a self-hosted deployment with its own. Can be called more than once.
     ///
-    /// Trusted anyway are: what the files of `SSL_CERT_FILE` and `SSL_CERT_DIR` hold, if one of these variables is set;
-    /// else what the operating system trusts, with the feature `platform-verifier` or `native-tls`; else Mozilla's roots,
-    /// which are compiled in. The files are read when the first `https` request needs them, or when the client is built
-    /// if it makes its own transport.
+    /// By default, the following are trusted: the certificates in `SSL_CERT_FILE` and `SSL_CERT_DIR`, if one
+    /// of these variables is set; otherwise those of the operating system, with the feature
+    /// `platform-verifier` or `native-tls`; otherwise Mozilla's roots, which are compiled in. The files are
+    /// read when the first `https` request needs them, or when the client is built if it creates the
+    /// transport itself.
     ///
     /// ```no_run
     /// use authing::transport::UreqTransport;
@@ -127,7 +129,7 @@ impl UreqTransportBuilder {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
-    /// Fails if there is no certificate in it.
+    /// Returns an error if it contains no certificate.
     pub fn add_root_certificate(mut self, pem: impl AsRef<[u8]>) -> Result<Self, TransportError> {
         let certificates = tls::parse(pem.as_ref())
             .map_err(|reason| TransportError::configuration("add_root_certificate", reason))?;
@@ -136,10 +138,10 @@ impl UreqTransportBuilder {
         Ok(self)
     }
 
-    /// Trusts these certificates, in PEM, and no others but those that are
-    /// [added](Self::add_root_certificate). The environment is not asked. The TLS library stays the one that was chosen.
+    /// Trusts only these certificates, in PEM, and those [added](Self::add_root_certificate). The environment
+    /// is ignored. The TLS library is not affected.
     ///
-    /// Fails if there is no certificate in it.
+    /// Returns an error if it contains no certificate.
     pub fn root_certificates_only(mut self, pem: impl AsRef<[u8]>) -> Result<Self, TransportError> {
         let certificates = tls::parse(pem.as_ref())
             .map_err(|reason| TransportError::configuration("root_certificates_only", reason))?;
@@ -147,15 +149,15 @@ impl UreqTransportBuilder {
         Ok(self)
     }
 
-    /// Uses rustls and Mozilla's roots, which are compiled in, whatever the features and the environment say.
+    /// Uses rustls and Mozilla's roots, which are compiled in, regardless of features and environment.
     pub fn bundled_roots(mut self) -> Self {
         self.tls.base = Base::Bundled;
         self.tls.provider = Some(TlsProvider::Rustls);
         self
     }
 
-    /// Uses rustls and lets the operating system's certificate verifier decide. With this feature and without
-    /// `native-tls`, that is the default.
+    /// Uses rustls with the operating system's certificate verifier. This is the default with this feature
+    /// and without `native-tls`.
     #[cfg(feature = "platform-verifier")]
     pub fn platform_verifier(mut self) -> Self {
         self.tls.base = Base::PlatformVerifier;
@@ -163,7 +165,7 @@ impl UreqTransportBuilder {
         self
     }
 
-    /// Uses the operating system's TLS library and its certificates. With this feature, that is the default.
+    /// Uses the operating system's TLS library and its certificates. This is the default with this feature.
     #[cfg(feature = "native-tls")]
     pub fn native_tls(mut self) -> Self {
         self.tls.base = Base::NativeTls;
@@ -171,7 +173,7 @@ impl UreqTransportBuilder {
         self
     }
 
-    /// Makes the transport. No connection is opened.
+    /// Creates the transport. No connection is opened.
     pub fn build(self) -> UreqTransport {
         let mut tls = self.tls;
         if matches!(tls.base, Base::Default) {

@@ -1,8 +1,8 @@
 //! Connections that report how far a request got.
 //!
-//! ureq says that a request failed, not whether any of it had been sent. It runs a request on the thread that asked for
-//! it, from connecting to the last byte, so a note per thread is enough: the connections made here write it, and
-//! [`Progress`] reads it.
+//! ureq reports that a request failed, but not whether any part of it was sent. It runs a request on the
+//! calling thread, from connecting to the last byte, so a thread-local note is enough: the connections
+//! created here write it, and [`Progress`] reads it.
 
 use std::cell::Cell;
 use std::fmt;
@@ -23,7 +23,7 @@ thread_local! {
     static STAGE: Cell<Stage> = const { Cell::new(Stage::Resolving) };
 }
 
-/// Notes how far the request of this thread has got.
+/// Records how far the request of this thread has got.
 pub(super) fn reached(stage: Stage) {
     STAGE.set(stage);
 }
@@ -42,13 +42,13 @@ impl Progress {
     }
 }
 
-/// A connector whose connections report their progress. TLS and proxies are below it, so that a handshake or a
-/// `CONNECT` does not count as sending.
+/// A connector whose connections report their progress. TLS and proxies are below it, so that a handshake or
+/// a `CONNECT` does not count as sending.
 pub(super) struct Observed<C> {
     inner: C,
     names: Arc<Names>,
     max_idle_age: Duration,
-    /// How many connections there have been.
+    /// The number of connections opened.
     opened: Arc<AtomicU64>,
 }
 
@@ -68,14 +68,14 @@ impl<C: Connector<()>> Connector<()> for Observed<C> {
     ) -> Result<Option<Self::Out>, Error> {
         reached(Stage::Connecting);
         let connection = self.inner.connect(details, chained);
-        // The way through a proxy is a connection of its own, which has sent its `CONNECT` by now, or has not even
-        // found the proxy.
+        // The route through a proxy is a connection of its own, which has already sent its `CONNECT`, or has
+        // not even found the proxy.
         match &connection {
             Ok(_) => reached(Stage::Connected),
             Err(_) if STAGE.get() == Stage::Resolving => {}
             Err(_) => {
                 reached(Stage::Connecting);
-                // The name may lead elsewhere by now.
+                // The name may now resolve to another address.
                 self.names.forget();
             }
         }
@@ -96,7 +96,7 @@ impl<C> fmt::Debug for Observed<C> {
 pub(super) struct ObservedConnection<T> {
     inner: T,
     max_idle_age: Duration,
-    /// When it last carried something, on the calendar: other clocks stand still while the machine is suspended.
+    /// When it was last used, as wall-clock time: other clocks stop while the machine is suspended.
     used_at: SystemTime,
 }
 
@@ -111,9 +111,10 @@ impl<T: Transport> Transport for ObservedConnection<T> {
         self.inner.buffers()
     }
 
-    /// A write that fails leaves the request incomplete, and a server does not carry out half a request.
+    /// A write that fails leaves the request incomplete, and a server does not carry out an incomplete
+    /// request.
     fn transmit_output(&mut self, amount: usize, timeout: NextTimeout) -> Result<(), Error> {
-        // A connection that was kept from an earlier request has not been connected for this one.
+        // A connection kept from an earlier request was not opened for this one.
         if STAGE.get() != Stage::Sent {
             reached(Stage::Connected);
         }
@@ -134,9 +135,9 @@ impl<T: Transport> Transport for ObservedConnection<T> {
         progressed
     }
 
-    /// Asked before a connection is used again.
+    /// Called before a connection is used again.
     fn is_open(&mut self) -> bool {
-        // A clock that was set back says nothing.
+        // A clock that was set back provides no information.
         let idle = self.used_at.elapsed().unwrap_or_default();
         idle <= self.max_idle_age && self.inner.is_open()
     }
@@ -146,9 +147,9 @@ impl<T: Transport> Transport for ObservedConnection<T> {
     }
 }
 
-/// A long time cut down to a whole number of steps. A socket is told its timeout only when that changes, so in steps it is
-/// told once, and not anew for each read and write of a time that shrinks. No timeout gets longer by it; one under a
-/// second stays as it is.
+/// Rounds a long timeout down to a whole number of steps. A socket is reconfigured only when its timeout
+/// changes, so it is configured once per step, and not for each read and write with a shrinking timeout. No
+/// timeout gets longer; timeouts under a second are unchanged.
 fn in_steps(timeout: NextTimeout) -> NextTimeout {
     const STEP: Duration = Duration::from_millis(50);
     let after = match timeout.after {
@@ -205,10 +206,10 @@ mod tests {
         assert!(connection.is_open());
         connection.used_at -= Duration::from_secs(5);
         assert!(!connection.is_open());
-        // It is no matter how long it is in use.
+        // How long it is in use does not matter.
         connection.await_input(NextTimeout::default()).unwrap();
         assert!(connection.is_open());
-        // A clock that was set back says nothing.
+        // A clock that was set back provides no information.
         connection.used_at += Duration::from_secs(3_600);
         assert!(connection.is_open());
     }

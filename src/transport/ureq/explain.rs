@@ -1,4 +1,4 @@
-//! From ureq's errors to ours: at which stage, on the way where, and whether the request may have been delivered.
+//! Conversion of ureq's errors: the stage, the destination, and whether the request may have been delivered.
 
 use std::io;
 
@@ -8,11 +8,11 @@ use ::ureq::{Error, Proxy};
 use super::connector::Progress;
 use crate::transport::{Delivered, TransportError, TransportErrorKind};
 
-/// What is known of a request beside its error.
+/// What is known about a request in addition to its error.
 pub(super) struct Context<'a> {
     pub(super) url: &'a str,
     pub(super) proxy: Option<&'a Proxy>,
-    /// How far it got. `None` if its connection does not say.
+    /// How far it got. `None` if its connection does not report it.
     #[cfg(feature = "ureq")]
     pub(super) progress: Option<Progress>,
 }
@@ -27,7 +27,7 @@ pub(super) enum Stage {
     Resolving,
     Connecting,
     Connected,
-    /// Bytes of the request were taken over by the connection.
+    /// The connection has accepted bytes of the request.
     Sent,
 }
 
@@ -84,7 +84,8 @@ fn kind(error: &Error, stage: Option<Stage>) -> TransportErrorKind {
     }
 }
 
-/// Where it is not known how far the request got, only that is certain which cannot happen after sending.
+/// If it is not known how far the request got, only those failures are certain that cannot happen after
+/// sending.
 fn cannot_happen_later(error: &Error, kind: TransportErrorKind) -> bool {
     use ::ureq::Timeout;
 
@@ -102,7 +103,7 @@ fn cannot_happen_later(error: &Error, kind: TransportErrorKind) -> bool {
 fn kind_of_io(error: &io::Error, is_connecting: bool) -> TransportErrorKind {
     match error.kind() {
         io::ErrorKind::TimedOut => TransportErrorKind::Timeout,
-        // What rustls has to say about a certificate arrives wrapped in one of these.
+        // An error of rustls about a certificate is wrapped in one of these.
         io::ErrorKind::InvalidData if is_connecting => TransportErrorKind::Tls,
         io::ErrorKind::ConnectionRefused
         | io::ErrorKind::HostUnreachable
@@ -113,7 +114,7 @@ fn kind_of_io(error: &io::Error, is_connecting: bool) -> TransportErrorKind {
     }
 }
 
-/// ureq's error without the wrapper that hides its cause: an I/O error stands for itself.
+/// Returns ureq's error without the wrapper that hides its cause: an I/O error is returned itself.
 fn without_wrapper(error: Error) -> Box<dyn std::error::Error + Send + Sync> {
     match error {
         Error::Io(io) => Box::new(io),
@@ -143,7 +144,7 @@ mod tests {
         ] {
             assert_eq!(delivered(error), Delivered::No);
         }
-        // An established connection fails with the first two as well.
+        // An established connection also fails with the first two.
         for error in [
             io(io::ErrorKind::HostUnreachable),
             io(io::ErrorKind::NetworkUnreachable),

@@ -1,9 +1,10 @@
-//! Which proxy a request goes through, if any.
+//! The choice of the proxy for a request.
 //!
-//! `HTTPS_PROXY` is for `https`, `HTTP_PROXY` for `http`, `ALL_PROXY` for both where there is no other; names in lower
-//! case come first. `HTTP_PROXY` in capitals is ignored where `REQUEST_METHOD` is set: in a CGI program it would be a
-//! header of the request. ureq's own reading differs: it takes the first of all that it finds, whatever the scheme, passes
-//! over what it cannot parse, and matches `NO_PROXY` without ports, networks and spaces.
+//! `HTTPS_PROXY` is used for `https`, `HTTP_PROXY` for `http`, `ALL_PROXY` for both if there is no other;
+//! names in lower case take precedence. `HTTP_PROXY` in capitals is ignored if `REQUEST_METHOD` is set: in a
+//! CGI program it would be a header of the request. ureq behaves differently: it takes the first variable
+//! that it finds, whatever the scheme, skips what it cannot parse, and matches `NO_PROXY` without ports,
+//! networks and spaces.
 
 use std::net::IpAddr;
 
@@ -12,14 +13,14 @@ use ::ureq::http::Uri;
 
 use crate::transport::TransportError;
 
-/// The proxies that requests may go through.
+/// The proxies for requests.
 pub(super) enum Proxies {
     None,
     One(Proxy),
     Environment(Box<Environment>),
 }
 
-/// What the environment says, read once.
+/// The proxy variables of the environment, read once.
 pub(super) struct Environment {
     https: Option<Result<Proxy, String>>,
     http: Option<Result<Proxy, String>>,
@@ -50,7 +51,7 @@ impl Proxies {
         }))
     }
 
-    /// The proxy for requests to this URL.
+    /// Returns the proxy for requests to this URL.
     pub(super) fn choose(&self, uri: &Uri) -> Result<Option<&Proxy>, TransportError> {
         let environment = match self {
             Self::None => return Ok(None),
@@ -69,13 +70,14 @@ impl Proxies {
     }
 }
 
-/// Reads the address of a proxy. On failure, says what is wrong; the address may hold a password.
+/// Parses the address of a proxy. The error describes what is wrong, without the address, which may contain a
+/// password.
 pub(super) fn parse(address: &str) -> Result<Proxy, &'static str> {
     let proxy = Proxy::new(address).map_err(|_| "is not the address of a proxy")?;
     if proxy.host().is_empty() {
         return Err("is not the address of a proxy");
     }
-    // ureq panics when it is told to use one that it was built without.
+    // ureq panics when it is given a kind of proxy that it was built without.
     match proxy.protocol() {
         ::ureq::ProxyProtocol::Http | ::ureq::ProxyProtocol::Https => Ok(proxy),
         _ => Err("is the address of a SOCKS proxy, which is not supported"),
@@ -208,7 +210,7 @@ mod tests {
             let message = chosen(&proxies, "https://idp.example/").unwrap_err();
             assert!(message.starts_with("proxy: environment variable HTTPS_PROXY is "), "{message}");
             assert!(!message.contains("planted"), "{message}");
-            // It concerns nobody else.
+            // It does not apply to others.
             assert_eq!(chosen(&proxies, "http://idp.example/"), Ok(None));
         }
     }

@@ -1,10 +1,10 @@
-//! Names to addresses, without a thread for each call.
+//! DNS lookups, without a thread for each call.
 //!
-//! ureq resolves the name for every call, even if it then takes a connection that is open, and starts a thread to do so
-//! in time. Here an address that is written out is taken as it is, and what a name stands for is remembered for a short
-//! while, or until a connection to it fails. All calls that need a name share one look-up, each until its own deadline.
-//! A look-up that stalls keeps its thread until the operating system gives up: after a while the next call starts
-//! another, but there are never more than [`MAX_THREADS`].
+//! ureq resolves the name for every call, even if it then uses an open connection, and starts a thread for it
+//! to respect the timeout. Here a literal address is used directly, and the addresses of a name are cached
+//! for a short time, or until a connection to them fails. All calls that need a name share one lookup, each
+//! until its own deadline. A lookup that stalls keeps its thread until the operating system gives up. After
+//! some time the next call starts another, but there are never more than [`MAX_THREADS`].
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -27,16 +27,16 @@ use super::explain::Stage;
 /// Short enough that a host that moves is found again soon.
 const REMEMBERED_FOR: Duration = Duration::from_secs(10);
 
-/// A look-up that takes longer is no longer joined by others.
+/// A lookup that takes longer is no longer shared with new calls.
 const STALLED_AFTER: Duration = Duration::from_secs(5);
 
-/// Look-ups at the same time. A client asks for one name, or for that of its proxy.
+/// The maximum number of concurrent lookups. A client resolves one name, or that of its proxy.
 const MAX_THREADS: usize = 4;
 
-/// As many addresses as ureq tries.
+/// The number of addresses that ureq tries.
 const TRIED: usize = 16;
 
-/// What a name and a port stand for.
+/// Resolves a name and a port.
 pub(super) type LookUp = dyn Fn(&str, u16) -> io::Result<Vec<SocketAddr>> + Send + Sync;
 
 pub(super) struct Resolver {
@@ -44,7 +44,7 @@ pub(super) struct Resolver {
     names: Arc<Names>,
 }
 
-/// What is known of names, and what is being looked up.
+/// The known addresses of names, and the lookups in progress.
 #[derive(Default)]
 pub(super) struct Names {
     state: Mutex<State>,
@@ -53,7 +53,7 @@ pub(super) struct Names {
 
 #[derive(Default)]
 struct State {
-    /// A client talks to one host, or to one proxy.
+    /// A client connects to one host, or to one proxy.
     last: Option<Resolved>,
     under_way: Vec<Arc<Flight>>,
 }
@@ -63,19 +63,19 @@ struct Resolved {
     port: u16,
     addresses: Vec<SocketAddr>,
     at: Instant,
-    /// The same on the calendar, which goes on while the machine is suspended.
+    /// The same as wall-clock time, which continues while the machine is suspended.
     at_wall: SystemTime,
 }
 
 impl Resolved {
     fn is_fresh(&self) -> bool {
-        // A clock that was set back says nothing.
+        // A clock that was set back provides no information.
         let by_calendar = self.at_wall.elapsed().unwrap_or_default();
         self.at.elapsed() < REMEMBERED_FOR && by_calendar < REMEMBERED_FOR
     }
 }
 
-/// One look-up, for all who wait for it.
+/// One lookup, shared by all calls that wait for it.
 struct Flight {
     name: String,
     port: u16,
@@ -84,7 +84,7 @@ struct Flight {
 }
 
 impl Names {
-    /// Forgets what was found, because no connection to it could be made.
+    /// Drops the cached addresses, because no connection to them could be made.
     pub(super) fn forget(&self) {
         self.lock().last = None;
     }
@@ -106,7 +106,7 @@ impl Names {
                 });
             }
         }
-        // The first outcome counts.
+        // The first outcome is used.
         let _ = flight.outcome.set(outcome.map_err(Arc::new));
         state.under_way.retain(|other| !Arc::ptr_eq(other, flight));
         self.changed.notify_all();
@@ -128,7 +128,7 @@ impl State {
     }
 }
 
-/// Ends a look-up that panics, so that nobody waits for it.
+/// Ends a lookup that panics, so that no call waits for it.
 struct Landing {
     names: Arc<Names>,
     flight: Arc<Flight>,
@@ -143,7 +143,7 @@ impl Drop for Landing {
 }
 
 impl Resolver {
-    /// Asks `look_up`, or the operating system.
+    /// Uses `look_up`, or the operating system.
     pub(super) fn new(look_up: Option<Arc<LookUp>>) -> Self {
         let system = || -> Arc<LookUp> {
             Arc::new(|name, port| (name, port).to_socket_addrs().map(Iterator::collect))
@@ -189,7 +189,7 @@ impl Resolver {
                 joined = state.to_join(name, port);
             }
             if joined.is_none() && state.under_way.len() < MAX_THREADS {
-                // The thread cannot land before the lock is free.
+                // The thread cannot finish before the lock is released.
                 let flight = self.start(name, port)?;
                 state.under_way.push(Arc::clone(&flight));
                 joined = Some(flight);
@@ -219,7 +219,7 @@ impl ResolveName for Resolver {
         _config: &Config,
         timeout: NextTimeout,
     ) -> Result<ResolvedSocketAddrs, Error> {
-        // That of a proxy is looked up in the middle of connecting.
+        // The name of a proxy is resolved while connecting.
         connector::reached(Stage::Resolving);
         let (Some(host), Some(port)) = (uri.host(), port(uri)) else {
             return Err(Error::HostNotFound);
@@ -239,12 +239,12 @@ impl fmt::Debug for Resolver {
     }
 }
 
-/// The address in a URL that has one in place of a name.
+/// Returns the literal address in a URL, if it has one instead of a name.
 fn written_out(host: &str) -> Option<IpAddr> {
     host.trim_start_matches('[').trim_end_matches(']').parse().ok()
 }
 
-/// The port of a URL, or the one that its scheme stands for.
+/// Returns the port of a URL, or the default of its scheme.
 fn port(uri: &Uri) -> Option<u16> {
     uri.port_u16().or(match uri.scheme_str()? {
         "http" => Some(80),
@@ -253,7 +253,7 @@ fn port(uri: &Uri) -> Option<u16> {
     })
 }
 
-/// One error for all who waited.
+/// One error for all calls that waited.
 #[derive(Debug)]
 struct Shared(Arc<io::Error>);
 
@@ -287,7 +287,7 @@ mod tests {
     const LONG: Duration = Duration::from_secs(60);
     const SHORT: Duration = Duration::from_millis(20);
 
-    /// A look-up that waits until it is told to go on, and how many there have been.
+    /// A lookup that waits until it is told to continue, and the number of lookups so far.
     fn stalling() -> (Resolver, mpsc::Sender<()>, Arc<AtomicUsize>) {
         let (go, wait) = mpsc::channel::<()>();
         let (wait, count) = (Mutex::new(wait), Arc::new(AtomicUsize::new(0)));
@@ -327,7 +327,7 @@ mod tests {
             assert!(matches!(find(&resolver, &name.to_string(), SHORT), Err(Error::Timeout(_))));
             assert!(resolver.names.lock().under_way.len() <= MAX_THREADS);
         }
-        // One that waits for its turn gets it.
+        // A call that waits for its turn gets it.
         thread::scope(|scope| {
             let found = scope.spawn(|| find(&resolver, "late", LONG));
             drop(go);
@@ -348,7 +348,7 @@ mod tests {
         }
         resolver.names.forget();
         assert_eq!(find(&resolver, "a", LONG).unwrap(), [([10, 0, 0, 1], 80).into()]);
-        // So it is if the machine was suspended.
+        // The same if the machine was suspended.
         resolver.names.lock().last.as_mut().unwrap().at_wall -= REMEMBERED_FOR;
         assert_eq!(find(&resolver, "a", LONG).unwrap(), [([10, 0, 0, 2], 80).into()]);
     }

@@ -1,14 +1,14 @@
-//! Which certificates are trusted, and which library says so.
+//! The certificates that are trusted, and the TLS library that verifies them.
 //!
-//! By itself the transport trusts, in this order:
+//! By default the transport trusts, in this order:
 //!
-//! 1. what `SSL_CERT_FILE` and `SSL_CERT_DIR` hold, if one of them is set: they replace all other roots, as with OpenSSL
-//!    and curl;
-//! 2. what the operating system trusts, with the feature `native-tls` or `platform-verifier`;
+//! 1. the contents of `SSL_CERT_FILE` and `SSL_CERT_DIR`, if one of them is set; they replace all other
+//!    roots, as with OpenSSL and curl;
+//! 2. the certificates of the operating system, with the feature `native-tls` or `platform-verifier`;
 //! 3. Mozilla's roots, which are compiled in.
 //!
-//! Certificates that are added are trusted beside these. A certificate verifier cannot be given more roots through ureq, so
-//! the operating system's are then read into a list, which `rustls-native-certs` does.
+//! Certificates that are added are trusted in addition. ureq cannot pass additional roots to a certificate
+//! verifier, so the operating system's roots are then read into a list with `rustls-native-certs`.
 
 use std::ffi::OsString;
 use std::fs;
@@ -17,7 +17,7 @@ use std::path::Path;
 
 use ::ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, TlsProvider, parse_pem};
 
-/// Certificates of a TLS configuration.
+/// The certificates of a TLS configuration.
 type Certificates = Vec<Certificate<'static>>;
 
 #[derive(Default)]
@@ -26,8 +26,8 @@ pub(super) struct Tls {
     /// The library, if it was chosen explicitly.
     pub(super) provider: Option<TlsProvider>,
     pub(super) added: Certificates,
-    /// The bundled roots, as certificates to which others can be added. A function, set where certificates are added, so
-    /// that programs which add none do not contain this second copy of the roots.
+    /// The bundled roots, as certificates to which others can be added. A function that is set only where
+    /// certificates are added, so that other programs do not contain this second copy of the roots.
     pub(super) bundled: Option<fn() -> Certificates>,
     /// `SSL_CERT_FILE` and `SSL_CERT_DIR`, when the transport was built.
     pub(super) file: Option<OsString>,
@@ -68,7 +68,7 @@ impl Tls {
         self.directories = variable("SSL_CERT_DIR");
     }
 
-    /// What a request over TLS is configured with; `roots` are needed for nothing else.
+    /// Returns the TLS configuration of a request; `roots` are used for nothing else.
     pub(super) fn config(&self, roots: Option<&RootCerts>) -> TlsConfig {
         let config = TlsConfig::builder().provider(self.provider());
         match roots {
@@ -82,7 +82,7 @@ impl Tls {
         self.provider.unwrap_or(default)
     }
 
-    /// What is trusted. On failure, says what is wrong.
+    /// Returns the trusted roots. The error describes what is wrong.
     pub(super) fn roots(&self) -> Result<RootCerts, String> {
         let system = cfg!(any(feature = "platform-verifier", feature = "native-tls"));
         let (is_system, mut certificates) = match &self.base {
@@ -124,7 +124,7 @@ impl Tls {
         if let Some(directories) = &self.directories {
             for directory in std::env::split_paths(directories) {
                 let read = read_directory(&directory, &mut certificates);
-                // One of several directories that is missing does no harm, as with OpenSSL.
+                // A missing directory among several does no harm, as with OpenSSL.
                 if let Err(error) = read.or_else(|error| match error.kind() {
                     io::ErrorKind::NotFound if !certificates.is_empty() => Ok(()),
                     _ => Err(error),
@@ -139,14 +139,14 @@ impl Tls {
                 return Err("environment variable SSL_CERT_DIR: there is no certificate".to_owned());
             }
         }
-        // The file is often made from the directory.
+        // The file is often generated from the directory.
         certificates.sort_by(|one, other| one.der().cmp(other.der()));
         certificates.dedup_by(|one, other| one.der() == other.der());
         Ok(Some(certificates))
     }
 }
 
-/// Certificates in PEM, each of which must be one. On failure, says what is wrong.
+/// Parses certificates in PEM, each of which must be valid. The error describes what is wrong.
 pub(super) fn parse(pem: &[u8]) -> Result<Certificates, String> {
     let mut certificates = Certificates::new();
     for item in parse_pem(pem) {
@@ -159,7 +159,7 @@ pub(super) fn parse(pem: &[u8]) -> Result<Certificates, String> {
     if certificates.is_empty() {
         return Err("holds no certificate in PEM".to_owned());
     }
-    // A bundle of many may hold one that is too old for this; a verifier passes over it.
+    // A bundle of many may contain one that is too old for this; a verifier skips it.
     if certificates.iter().any(is_certificate) {
         Ok(certificates)
     } else {
@@ -172,7 +172,7 @@ fn is_certificate(certificate: &Certificate<'static>) -> bool {
     rustls::RootCertStore::empty().add(der).is_ok()
 }
 
-/// The files of a directory that OpenSSL would look into: `<hash>.<number>`, as `openssl rehash` makes them.
+/// The files of a directory that OpenSSL would read: `<hash>.<number>`, as created by `openssl rehash`.
 fn read_directory(directory: &Path, certificates: &mut Certificates) -> io::Result<()> {
     for entry in fs::read_dir(directory)? {
         let entry = entry?;
@@ -182,7 +182,7 @@ fn read_directory(directory: &Path, certificates: &mut Certificates) -> io::Resu
                 hash.len() == 8 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()) && is_number
             });
         if is_hash {
-            // A link to a file that is gone is common, and no reason to trust nobody.
+            // A dangling link is common, and not a reason to trust nothing.
             if let Ok(found) = fs::read(entry.path()).map_err(drop).and_then(|pem| parse(&pem).map_err(drop))
             {
                 certificates.extend(found);
@@ -192,7 +192,7 @@ fn read_directory(directory: &Path, certificates: &mut Certificates) -> io::Resu
     Ok(())
 }
 
-/// Mozilla's roots, whole.
+/// Mozilla's roots, complete.
 pub(super) fn bundled() -> Certificates {
     webpki_root_certs::TLS_SERVER_ROOT_CERTS.iter().map(|root| Certificate::from_der(root)).collect()
 }
@@ -275,7 +275,7 @@ mod tests {
         let (one, other, third) = (authority("one"), authority("other"), authority("third"));
         let file = directory.join("bundle.pem");
         fs::write(&file, [&*one, &*other].concat()).unwrap();
-        // As `openssl rehash` makes them, and others that are passed over.
+        // As created by `openssl rehash`, and others that are skipped.
         for (name, pem) in [("0123abcd.0", &one), ("0123abcd.1", &third), ("third.pem", &third)] {
             fs::write(directory.join(name), pem).unwrap();
         }
@@ -286,7 +286,7 @@ mod tests {
         };
         assert_eq!(count(&environment(Some(&file), None)), Some(3));
         assert_eq!(count(&environment(None, Some(&directory))), Some(3));
-        // The file is often made from the directory: each certificate counts once.
+        // The file is often generated from the directory: each certificate counts once.
         assert_eq!(count(&environment(Some(&file), Some(&directory))), Some(4));
         let missing = directory.join("missing");
         assert_eq!(count(&environment(Some(&file), Some(&missing))), Some(3));

@@ -1,0 +1,138 @@
+//! A file that is appended to, and made durable in groups by a background thread.
+
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+
+use crate::error::{Error, ErrorKind};
+
+/// A point in the file up to which it must be durable.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Ticket(u64);
+
+pub(crate) struct Log {
+    /// The name of the file in messages.
+    what: &'static str,
+    path: PathBuf,
+    file: Mutex<File>,
+    shared: Mutex<Shared>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct Shared {
+    buffer: Vec<u8>,
+    /// Whether something in the buffer must be made durable.
+    is_urgent: bool,
+    appended: u64,
+    durable: u64,
+    error: Option<Error>,
+    is_over: bool,
+}
+
+impl Log {
+    /// A log in a file whose position is at its end.
+    pub(crate) fn new(what: &'static str, path: &Path, file: File) -> Self {
+        Self {
+            what,
+            path: path.to_owned(),
+            file: Mutex::new(file),
+            shared: Mutex::default(),
+            changed: Condvar::new(),
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Shared> {
+        self.shared.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Appends bytes. Bytes that are not urgent become durable with the next urgent ones, or at the end.
+    pub(crate) fn append(&self, bytes: &[u8], is_urgent: bool) -> Ticket {
+        let mut shared = self.lock();
+        if shared.error.is_none() {
+            shared.buffer.extend_from_slice(bytes);
+        }
+        shared.is_urgent |= is_urgent;
+        shared.appended += 1;
+        let ticket = Ticket(shared.appended);
+        drop(shared);
+        self.changed.notify_all();
+        ticket
+    }
+
+    /// Returns whether everything up to the ticket is durable. If not, the file cannot be written.
+    pub(crate) fn wait(&self, ticket: Ticket) -> bool {
+        let mut shared = self.lock();
+        while shared.durable < ticket.0 && shared.error.is_none() {
+            shared = self.changed.wait(shared).unwrap_or_else(PoisonError::into_inner);
+        }
+        shared.error.is_none()
+    }
+
+    /// Writes what is appended until [`end`](Self::end) is called, on a thread of its own.
+    pub(crate) fn write_until_over(&self) {
+        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut shared = self.lock();
+        loop {
+            let is_last = shared.is_over;
+            let buffer = std::mem::take(&mut shared.buffer);
+            let is_urgent = std::mem::take(&mut shared.is_urgent);
+            let upto = shared.appended;
+            drop(shared);
+            let written = file.write_all(&buffer).and_then(|()| match is_urgent || is_last {
+                true => file.sync_data(),
+                false => Ok(()),
+            });
+            shared = self.lock();
+            match written {
+                Err(error) => shared.error = Some(of_io(self.what, &self.path, error)),
+                Ok(()) if is_urgent || is_last => shared.durable = upto,
+                Ok(()) => {}
+            }
+            self.changed.notify_all();
+            if shared.error.is_some() || (is_last && shared.buffer.is_empty()) {
+                return;
+            }
+            while shared.buffer.is_empty() && !shared.is_over {
+                shared = self.changed.wait(shared).unwrap_or_else(PoisonError::into_inner);
+            }
+        }
+    }
+
+    /// Lets the writer finish.
+    pub(crate) fn end(&self) {
+        self.lock().is_over = true;
+        self.changed.notify_all();
+    }
+
+    /// Returns whether everything was written.
+    pub(crate) fn result(&self) -> Result<(), Error> {
+        self.lock().error.take().map_or(Ok(()), Err)
+    }
+}
+
+pub(crate) fn of_io(what: &str, path: &Path, error: io::Error) -> Error {
+    let message = format!("the {what} {} cannot be used", path.display());
+    Error::new(ErrorKind::Other, message).in_operation("bulk").with_source(error)
+}
+
+/// A newly created file is durable only once its directory entry is.
+pub(crate) fn sync_directory(path: &Path) {
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // Where directories cannot be opened, nothing can be done.
+    if let Ok(directory) = File::open(parent) {
+        _ = directory.sync_all();
+    }
+}
+
+/// Locks the file, and returns whether that was possible. Two concurrent runs would both send the same rows.
+#[cfg(feature = "token-file")]
+pub(crate) fn lock_file(file: &File) -> bool {
+    fs4::FileExt::try_lock(file).is_ok()
+}
+
+#[cfg(not(feature = "token-file"))]
+pub(crate) fn lock_file(_: &File) -> bool {
+    true
+}
