@@ -1,9 +1,10 @@
-//! A user pool inside the process, or served over HTTP, that behaves as Authing's management service does.
+//! An in-process emulator of a user pool, which behaves like Authing's management service. It can also be
+//! served over HTTP.
 //!
-//! A program that manages users can be tested without a network, without credentials and without a real
-//! person's data: the pool takes the same requests as the service, GraphQL and REST, and keeps the same
-//! rules. In-process it is a [`Transport`](crate::transport::Transport); served, it is for any client in any
-//! language. Both are the same code.
+//! Use it to test a program without a network, credentials or personal data. The pool accepts the same
+//! GraphQL and REST requests as the service and enforces the same rules. In-process, it is a
+//! [`Transport`](crate::transport::Transport); served, it accepts any client in any language. Both use the
+//! same code.
 //!
 //! ```
 //! use authing::emulator::Pool;
@@ -18,19 +19,20 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # What a test can do
+//! # Features for tests
 //!
-//! | Wish | How |
+//! | Goal | API |
 //! |---|---|
 //! | start with users, groups, roles | [`Pool::from_seed`] |
-//! | start with very many users | [`PoolBuilder::generated_users`] |
-//! | go back to a known state | [`Pool::snapshot`], [`Pool::restore`] |
+//! | start with a large number of users | [`PoolBuilder::generated_users`] |
+//! | return to a known state | [`Pool::snapshot`], [`Pool::restore`] |
 //! | get the same ids, tokens and times in every run | [`PoolBuilder::seed`] |
-//! | see what was asked | [`Pool::requests`] |
-//! | let time pass | [`Pool::clock`] |
-//! | let things go wrong | [`Pool::faults`] |
+//! | inspect requests | [`Pool::requests`] |
+//! | advance time | [`Pool::clock`] |
+//! | inject faults | [`Pool::faults`] |
 //!
-//! Faults and time together: the client goes by the pool's clock, so it waits for ten minutes in no time.
+//! This example combines faults and time: the client uses the pool's clock, so a wait of ten minutes takes no
+//! time.
 //!
 //! ```
 //! use std::time::{Duration, Instant};
@@ -59,68 +61,73 @@
 //! # Ok::<(), authing::Error>(())
 //! ```
 //!
-//! The script applies to a served pool as well; there the delays are real.
+//! Faults also apply to a served pool; there, delays are real.
 //!
-//! # How strict it is
+//! # Strictness
 //!
-//! As strict as the service's stack, and where that is not known, strict:
+//! The pool is as strict as the service, and strict where the service's behaviour is unknown:
 //!
-//! - A document that the schema does not allow, an unknown input field, a wrong type, an unknown enum value,
-//!   an unknown argument: the whole request is refused with status 400, a message that is a text, and no
-//!   `data`. Variables that no document declares are tolerated, as the service does.
-//! - A query parameter or a body field that a REST path does not have: refused by name with code 2231.
-//! - A request without a token, with one that has expired, or with one of another pool: code 2020. With
-//!   another pool's id in its header: code 2224. A wrong secret: code 1001, which is a choice of ours.
-//! - What the pool lacks answers that it is not supported, and is in the table below.
-//! - The token is looked at before the document: without a good one, a request for what is not open to
-//!   everybody gets code 2020, whether or not the schema allows its document.
+//! - If a document violates the schema, or an input contains an unknown field, a wrong type, an unknown enum
+//!   value or an unknown argument, the whole request is rejected with status 400, a message that is a text,
+//!   and no `data`. Variables that the document does not declare are ignored, as by the service.
+//! - Unknown query parameters and body fields of a REST path are rejected by name with code 2231.
+//! - A request without a token, with an expired token, or with a token of another pool is rejected with code
+//!   2020; a request whose header contains the id of another pool, with code 2224; a wrong secret, with code
+//!   1001, which is an assumption.
+//! - Operations that the pool does not support return an error that says so. They are listed in the table
+//!   below.
+//! - The token is checked before the document: without a valid token, a request that requires one is rejected
+//!   with code 2020, whether or not the schema allows its document.
 //!
-//! # How much work a request may cause
+//! # Limits on requests
 //!
-//! What is over a limit is refused with status 400 and a message that names the limit, before it has cost
-//! more than milliseconds: 100,000 bytes and 10,000 tokens of a document, 64 levels of nesting, 5,000
-//! selections and 100 root fields after fragments are put in, 500,000 values of an introspection, 200,000
-//! values in the variables, 4,000,000 fields and items of a response. A limit that only the response reaches
-//! leaves the changes of a mutation in force. A served pool also limits its clients' connections, time and
-//! bytes: see [`ServerBuilder`].
+//! A request that exceeds a limit is rejected with status 400 and a message that names the limit, before it
+//! has taken more than milliseconds: 100,000 bytes and 10,000 tokens of a document, 64 levels of nesting,
+//! 5,000 selections and 100 root fields after fragments are expanded, 500,000 values of an introspection,
+//! 200,000 values in the variables, 4,000,000 fields and items of a response. If only the response exceeds a
+//! limit, the changes of a mutation remain in effect. A served pool also limits connections, time and bytes:
+//! see [`ServerBuilder`].
 //!
-//! # What is a choice of ours
+//! # Assumptions
 //!
-//! Where neither the service's documents nor a capture tell, the pool decides so:
+//! Where neither the service's documentation nor a captured response defines the behaviour, the pool behaves
+//! as follows:
 //!
-//! - The codes of refusals that are not documented: each is a [`Guess`], which [`PoolBuilder::error_code`]
+//! - Error codes that are not documented are assumed: each is a [`Guess`], which [`PoolBuilder::error_code`]
 //!   sets and which the response names in the header `x-authing-emulator-guess`.
-//! - A deleted user goes to the archive, which nothing else leads to, and its identifiers are free again.
+//! - A deleted user is moved to the archive, which only `archivedUsers` reads, and its identifiers become
+//!   available again.
 //! - Several changes in one request are all made or none: ids in `deleteUsers`, values in `setUdvBatch`,
-//!   roles in `assignRole`. Ids that nobody has are an error there, and are left out of `userBatch` and
-//!   `kick`.
-//! - `findUser` with several criteria finds who fits all of them; `isUserExists` is true if any of them is
-//!   taken.
-//! - Custom fields must be defined before they are given a value.
-//! - A page and a limit begin at 1 and have no upper bound. Null and absence mean the first page of ten.
-//! - A date without a zone is in UTC. Answers are in UTC.
-//! - REST answers business errors with status 200, as captures of it do.
-//! - The roles of a user are those that were given to the user, not to its groups and departments; of every
-//!   namespace, when none is named.
-//! - Each answer has an `x-request-id`, which [`RecordedRequest::id`] repeats.
-//! - A user who is suspended, has resigned or is blocked gets no token: code 2005. Its tokens and sign-ins
-//!   end.
-//! - Of the departments below one, those with a larger `order` come first.
-//! - `x-authing-app-id` and `x-authing-app-tenant-id` must name what exists. The application is noted in the
-//!   audit log; in a tenant, permissions are asked for and given only for its members and its organisations.
+//!   roles in `assignRole`. Unknown ids are an error there; they are ignored in `userBatch` and `kick`.
+//! - `findUser` with several criteria finds a user that matches all of them; `isUserExists` is true if any of
+//!   them is taken.
+//! - Custom fields must be defined before they can have a value.
+//! - Page numbers and limits start at 1 and have no upper bound. Null or absent means the first page of ten
+//!   items.
+//! - A date without a time zone is in UTC. Dates in responses are in UTC.
+//! - REST returns business errors with status 200, as in captured responses.
+//! - The roles of a user are those assigned to the user, not those of its groups and departments; without a
+//!   namespace, those of every namespace.
+//! - Each response has an `x-request-id`, which [`RecordedRequest::id`] returns.
+//! - A user who is suspended, has resigned or is blocked cannot get a token (code 2005). The user's tokens
+//!   and sign-ins end.
+//! - Among the child departments of a department, those with a larger `order` come first.
+//! - `x-authing-app-id` and `x-authing-app-tenant-id` must name existing objects. The application is recorded
+//!   in the audit log. In a tenant, permissions can be checked and granted only for its members and its
+//!   organisations.
 //! - Messages are in Chinese unless `x-authing-lang` begins with `en`, except those about a GraphQL document
-//!   or its variables. None repeats more than a line of the request.
-//! - A missing user id means the caller to the service. The caller is the pool's owner, who is not one of its
-//!   users, so here it is refused.
+//!   or its variables. No message repeats more than a line of the request.
+//! - To the service, a missing user id means the caller. The caller is the owner of the pool, who is not one
+//!   of its users, so the pool rejects the request.
 //!
-//! # Where each operation's behaviour comes from
+//! # Fidelity of each operation
 //!
-//! Generated from the code. "Reached by the Python SDK's tests" means that a passing test of the Python
-//! package `authing` 4.5.18 sent the operation and accepted the response, no more. Those tests run as they
-//! were published, against a served pool that holds the users, applications and other things that they name:
-//! the seed of that run, `seed.json`, was made for them. The official JavaScript SDK is driven against the
-//! pool too, by calls written for this project; those count as modelled. [`Fidelity::details`] gives the
-//! table to programs.
+//! This table is generated from the code. "Reached by the Python SDK's tests" means only that a passing test
+//! of the Python package `authing` 4.5.18 sent the operation and accepted the response. Those tests run as
+//! published, against a served pool that contains the users, applications and other objects that they name:
+//! its seed, `seed.json`, was made for them. The official JavaScript SDK is also run against the pool, by
+//! calls written for this project; those count as modelled. [`Fidelity::details`] provides the table to
+//! programs.
 //!
 #![doc = include_str!("emulator/fidelity.md")]
 

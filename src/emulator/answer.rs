@@ -1,11 +1,11 @@
-//! A response, whichever way it goes.
+//! A response, independent of the transport.
 
 use serde_json::Value;
 
 use super::error::{ApiError, Guess, Lang};
 use crate::transport::Response;
 
-/// What is answered.
+/// The contents of a response.
 #[derive(Debug, Clone)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
@@ -25,7 +25,7 @@ impl Answer {
         Self::new(status, bytes)
     }
 
-    /// Names the guesses that this rests on.
+    /// Records the guesses that this response is based on.
     pub(crate) fn resting_on(mut self, guesses: impl IntoIterator<Item = Guess>) -> Self {
         let names: Vec<_> = guesses.into_iter().map(Guess::name).collect();
         if !names.is_empty() {
@@ -44,7 +44,7 @@ impl Answer {
     }
 }
 
-/// A refusal in the envelope of REST.
+/// An error in the envelope of REST.
 pub(crate) fn refuse(error: &ApiError, lang: Lang) -> Answer {
     let mut message = error.message(lang);
     if let Some(object) = message.as_object_mut() {

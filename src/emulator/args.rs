@@ -1,11 +1,11 @@
-//! Arguments of an operation, after their names and types were checked.
+//! The arguments of an operation, after their names and types have been checked.
 
 use serde_json::{Map, Value};
 
 use super::error::ApiError;
 use super::state::users::Page;
 
-/// Checked arguments, whichever protocol brought them. Absent and null read the same, unless [`Args::value`] is asked.
+/// Checked arguments of either protocol. Absent and null read the same, except in [`Args::value`].
 #[derive(Debug, Default)]
 pub(crate) struct Args(Map<String, Value>);
 
@@ -14,7 +14,7 @@ impl Args {
         Self(values)
     }
 
-    /// The value as it came; `None` when it is absent, `Some(Null)` when it is null.
+    /// Returns the value as received: `None` if it is absent, `Some(Null)` if it is null.
     pub(crate) fn value(&self, name: &str) -> Option<&Value> {
         self.0.get(name)
     }
@@ -36,12 +36,12 @@ impl Args {
         self.0.get(name)?.as_i64()
     }
 
-    /// Texts of a list, empty when it is absent. Nulls in it are passed over.
+    /// Returns the texts of a list, empty if it is absent. Nulls in it are skipped.
     pub(crate) fn strings(&self, name: &str) -> Vec<&str> {
         self.list(name).iter().filter_map(Value::as_str).collect()
     }
 
-    /// Items of a list, empty when it is absent.
+    /// Returns the items of a list, empty if it is absent.
     pub(crate) fn list(&self, name: &str) -> &[Value] {
         self.0.get(name).and_then(Value::as_array).map_or(&[], Vec::as_slice)
     }

@@ -1,8 +1,8 @@
-//! A request, whichever way it came.
+//! A request, independent of the transport.
 
 use crate::transport::{Method, Request};
 
-/// What was asked.
+/// The contents of a request.
 #[derive(Clone, Copy)]
 pub(crate) struct Ask<'a> {
     pub(crate) method: Method,
@@ -19,7 +19,7 @@ pub(crate) struct Ask<'a> {
 }
 
 impl<'a> Ask<'a> {
-    /// The host plays no part: whoever reaches this pool means it.
+    /// The host is ignored: any request that reaches this pool is for it.
     pub(crate) fn from_request(request: &'a Request) -> Self {
         let url = request.url();
         let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
@@ -27,7 +27,7 @@ impl<'a> Ask<'a> {
         Self::new(request.method(), target, request.body().unwrap_or_default(), |name| request.header(name))
     }
 
-    /// From the path with its query, as HTTP has it.
+    /// From the path with its query, as in HTTP.
     pub(crate) fn new(
         method: Method,
         target: &'a str,

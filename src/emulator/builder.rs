@@ -1,4 +1,4 @@
-//! How a pool is made.
+//! Construction of a pool.
 
 use std::fmt;
 use std::time::Duration;
@@ -22,22 +22,22 @@ use crate::clock::Clock;
 use crate::secret::Secret;
 
 impl Pool {
-    /// An empty pool with an id and a secret by chance.
+    /// Creates an empty pool with a random id and secret.
     #[expect(clippy::new_without_default, reason = "two pools made alike are not the same pool")]
     pub fn new() -> Self {
         Self::builder().build()
     }
 
-    /// A pool with settings.
+    /// Returns a builder to configure a pool.
     pub fn builder() -> PoolBuilder {
         PoolBuilder::new()
     }
 
-    /// A pool that holds what a seed says: a pool with your users in one line.
+    /// Creates a pool from a seed: a pool with your users in one line.
     ///
-    /// A seed is JSON. `version` is required, every section may be left out, and a key that is not known is refused.
-    /// Whoever refers to a user does so by id, so users that are referred to have one in the seed; a user without gets one
-    /// by chance. Everything stands in the order of its creation, oldest first.
+    /// A seed is JSON. `version` is required, every section is optional, and unknown keys are rejected. Other
+    /// sections refer to users by id, so users that are referred to must have one in the seed; users without
+    /// an id get a random one. Items are listed in the order of creation, oldest first.
     ///
     /// ```
     /// let pool = authing::emulator::Pool::from_seed(r#"{
@@ -72,10 +72,10 @@ impl Pool {
     /// # Ok::<(), authing::emulator::SeedError>(())
     /// ```
     ///
-    /// A user has the fields of the API under their names there; besides them `password` (plain, hashed on the way in) or
-    /// `passwordHash` (kept as it is), and `customData` as an object of typed values.
+    /// A user has the fields of the API under their wire names, and additionally `password` (plain text,
+    /// hashed when read) or `passwordHash` (kept unchanged), and `customData` as an object of typed values.
     ///
-    /// Organisations, permissions, applications and the pool's settings have sections too:
+    /// There are also sections for organisations, permissions, applications and the settings of the pool:
     ///
     /// ```
     /// let pool = authing::emulator::Pool::from_seed(r#"{
@@ -113,8 +113,8 @@ impl Pool {
     /// # Ok::<(), authing::emulator::SeedError>(())
     /// ```
     ///
-    /// So have tenants, external identity providers, second factors, and what users did: nobody signs in to an application
-    /// of a pool, so who signed in where, and the user actions that the log shows, come from here.
+    /// Tenants, external identity providers, second factors and user actions have sections too. Nobody signs
+    /// in to the applications of an emulated pool, so sign-ins and user actions are defined here:
     ///
     /// ```
     /// let pool = authing::emulator::Pool::from_seed(r#"{
@@ -144,19 +144,19 @@ impl Pool {
     ///
     /// # Errors
     ///
-    /// The seed cannot be used; the error says where.
+    /// Returns an error that names the place in the seed if it is invalid.
     pub fn from_seed(seed: &str) -> Result<Self, SeedError> {
         Self::builder().build_from(seed)
     }
 }
 
-/// Fifteen days, as two captured tokens of the service live.
+/// Fifteen days, the lifetime of two captured tokens of the service.
 const FIFTEEN_DAYS: i64 = 15 * 24 * 3600;
 
-/// The time at which a pool begins that is repeatable.
+/// The start time of a pool that is reproducible.
 const SEEDED_START: OffsetDateTime = datetime!(2024-01-01 00:00:00 UTC);
 
-/// Settings of a [`Pool`]. Every one has a default.
+/// The settings of a [`Pool`]. Every setting has a default.
 #[derive(Clone)]
 pub struct PoolBuilder {
     id: Option<String>,
@@ -185,40 +185,42 @@ impl PoolBuilder {
         }
     }
 
-    /// Names the pool. What the id of an emulated pool begins with is put before it, unless it is there already, and
-    /// whatever is no letter, digit, `-` or `_` becomes `-`, because the id stands in paths and headers.
+    /// Sets the id of the pool. The prefix of emulated pools is added unless it is present, and characters
+    /// other than letters, digits, `-` and `_` are replaced by `-`, because the id is part of paths and
+    /// headers.
     #[must_use]
     pub fn id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
         self
     }
 
-    /// Sets the pool's secret, instead of one by chance. An empty one is not one.
+    /// Sets the secret of the pool. By default it is random. An empty secret is ignored.
     #[must_use]
     pub fn secret(mut self, secret: impl Into<Secret>) -> Self {
         self.secret = Some(secret.into());
         self
     }
 
-    /// How long a management token is good. Fifteen days if not set.
+    /// Sets the lifetime of a management token. Defaults to fifteen days.
     #[must_use]
     pub fn token_lifetime(mut self, lifetime: Duration) -> Self {
         self.token_lifetime = Some(lifetime);
         self
     }
 
-    /// How long a user's token is good. Fifteen days if not set.
+    /// Sets the lifetime of a user's token. Defaults to fifteen days.
     #[must_use]
     pub fn user_token_lifetime(mut self, lifetime: Duration) -> Self {
         self.user_token_lifetime = Some(lifetime);
         self
     }
 
-    /// Makes a pool repeatable: with the same number and the same requests, one after the other, come the same ids, secrets,
-    /// tokens and times.
+    /// Makes a pool reproducible: with the same number and the same sequence of requests, the ids, secrets,
+    /// tokens and times are the same.
     ///
-    /// The calendar begins at the start of 2024, or where [`start_at`](Self::start_at) says, and does not follow the
-    /// machine's: each request moves it on by a millisecond, and [`PoolClock::advance`] by as much as it is told.
+    /// The clock starts at the beginning of 2024, or at [`start_at`](Self::start_at), and is independent of
+    /// the system's: each request advances it by a millisecond, and [`PoolClock::advance`] by the given
+    /// duration.
     ///
     /// ```
     /// use authing::emulator::Pool;
@@ -237,53 +239,53 @@ impl PoolBuilder {
         self
     }
 
-    /// Lets the pool's calendar begin at an instant, instead of now.
+    /// Sets the time at which the pool's clock starts. Defaults to now.
     #[must_use]
     pub fn start_at(mut self, instant: OffsetDateTime) -> Self {
         self.start_at = Some(instant);
         self
     }
 
-    /// Takes passwords that were encrypted for another key.
+    /// Accepts passwords that were encrypted with another key.
     ///
-    /// Some of the official SDKs have the public key of the hosted service built in and never ask for the pool's. Nobody
-    /// but the service can decrypt what they send, so by default such a password is refused with code 2016, as a private
-    /// deployment does. With this, a ciphertext of the right length is taken for the password itself: every operation
-    /// works, but nobody can log in with it.
+    /// Some of the official SDKs contain the public key of the cloud service and never fetch the pool's key.
+    /// Only the service can decrypt what they send, so by default such a password is rejected with code 2016,
+    /// as by a self-hosted deployment. With this setting, a ciphertext of the right length is accepted as the
+    /// password itself: every operation works, but nobody can sign in with it.
     #[must_use]
     pub fn accept_foreign_passwords(mut self) -> Self {
         self.undecryptable = Some(Undecryptable::Accept);
         self
     }
 
-    /// Sets the code of a refusal for which the service's own code is not known.
+    /// Sets the code of an error for which the service's own code is unknown.
     #[must_use]
     pub fn error_code(mut self, guess: Guess, code: i64) -> Self {
         self.codes.set(guess, code);
         self
     }
 
-    /// Puts `count` made-up users into the pool, the same ones for the same `seed`.
+    /// Adds `count` generated users to the pool, the same ones for the same `seed`.
     ///
-    /// Each has a username, an e-mail address, a phone, a name, a nickname and a company. A million of them take about
-    /// three seconds and three quarters of a gibibyte in an optimised build.
+    /// Each has a username, an e-mail address, a phone number, a name, a nickname and a company. A million of
+    /// them take about three seconds and 0.75 GiB of memory in an optimised build.
     #[must_use]
     pub fn generated_users(mut self, count: usize, seed: u64) -> Self {
         self.generated = Some((count, seed));
         self
     }
 
-    /// Makes the pool.
+    /// Creates the pool.
     pub fn build(self) -> Pool {
         self.assemble(PoolSettings::default()).0
     }
 
-    /// Makes the pool with what a seed holds; for its format see [`Pool::from_seed`]. What was set here wins over
-    /// what the seed says.
+    /// Creates the pool with the contents of a seed; see [`Pool::from_seed`] for its format. Settings of the
+    /// builder override those of the seed.
     ///
     /// # Errors
     ///
-    /// The seed cannot be used; the error says where.
+    /// Returns an error that names the place in the seed if it is invalid.
     pub fn build_from(self, seed: &str) -> Result<Pool, SeedError> {
         let seed = Seed::parse(seed)?;
         let settings = seed.pool()?;
@@ -299,7 +301,8 @@ impl PoolBuilder {
     }
 
     fn assemble(self, mut settings: PoolSettings) -> (Pool, i64, PoolSettings) {
-        // Chance that needs no secrecy: pools of one process must differ, and nothing real is guarded by it.
+        // Randomness that need not be secret: pools of one process must differ, and nothing real is protected
+        // by it.
         let seed = self.rng_seed.unwrap_or_else(rand::random);
         let mut rng = Random::seed_from_u64(seed);
         let clock = PoolClock::new();

@@ -4,8 +4,8 @@ use super::pool::Pool;
 use crate::client::{Client, ClientBuilder};
 
 impl Pool {
-    /// A client for this pool: no socket, no credentials, the same bytes as over HTTP. It goes by the pool's clock, so
-    /// that its waits take no time.
+    /// Returns a client for this pool: no sockets and no credentials, with the same requests and responses as
+    /// over HTTP. It uses the pool's clock, so its waits take no time.
     ///
     /// ```
     /// use authing::emulator::Pool;
@@ -23,7 +23,7 @@ impl Pool {
         self.client_builder().build().expect("the settings of an emulated pool are those of a valid client")
     }
 
-    /// The same, with more settings to be made before it is built.
+    /// Like [`client`](Self::client), but returns the builder, to change further settings.
     pub fn client_builder(&self) -> ClientBuilder {
         Client::builder()
             .user_pool_id(self.id())

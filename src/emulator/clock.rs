@@ -1,4 +1,4 @@
-//! A pool's own time.
+//! The clock of a pool.
 
 use std::fmt;
 use std::sync::Arc;
@@ -9,10 +9,10 @@ use time::OffsetDateTime;
 
 use crate::clock::Clock;
 
-/// A pool's time: the system's, plus everything that was skipped.
+/// The clock of a pool: the system's time plus everything that was skipped.
 ///
-/// Tokens, timestamps and injected delays of the pool follow it. Given to a client as its clock, it also makes the
-/// client's waiting cost nothing: [`sleep`](Clock::sleep) returns at once and moves the time on.
+/// Tokens, timestamps and injected delays of the pool use it. As the clock of a client, it also makes the
+/// client's waits take no time: [`sleep`](Clock::sleep) returns at once and advances the clock.
 ///
 /// Clones tell the same time.
 #[derive(Clone)]
@@ -22,9 +22,9 @@ struct Time {
     started: Instant,
     /// Nanoseconds that were skipped.
     skipped: AtomicU64,
-    /// Nanoseconds between the system's calendar and the pool's, apart from what was skipped.
+    /// Nanoseconds between the system's wall clock and the pool's, without what was skipped.
     shift: AtomicI64,
-    /// Whether the calendar stands still but for what is skipped; then `shift` counts from 1970.
+    /// Whether the wall clock stands still except for what is skipped; `shift` then counts from 1970.
     still: AtomicBool,
 }
 
@@ -38,41 +38,43 @@ impl PoolClock {
         }))
     }
 
-    /// Makes the calendar read `instant` now.
+    /// Makes the wall clock read `instant` now.
     pub(crate) fn start_at(&self, instant: OffsetDateTime) {
         let skipped = time::Duration::try_from(self.skipped()).unwrap_or_default();
         let shift = (instant.saturating_sub(skipped) - self.base()).whole_nanoseconds();
         self.0.shift.store(i64::try_from(shift).unwrap_or_default(), Ordering::SeqCst);
     }
 
-    /// Lets the calendar move only by what is skipped and by [`tick`](Self::tick), or again as the system's does.
+    /// Makes the wall clock advance only by what is skipped and by [`tick`](Self::tick), or again with the
+    /// system's.
     pub(crate) fn stand_still(&self, still: bool) {
         let now = self.wall();
         self.0.still.store(still, Ordering::SeqCst);
         self.start_at(now);
     }
 
-    /// Whether the calendar moves only by what is skipped.
+    /// Returns whether the wall clock advances only by what is skipped.
     pub(crate) fn stands_still(&self) -> bool {
         self.0.still.load(Ordering::SeqCst)
     }
 
-    /// The time of another request. A calendar that stands still moves on by a millisecond, so that what is created later has
-    /// a later date.
+    /// Returns the time of the next request. A wall clock that stands still advances by a millisecond, so
+    /// that later objects have later dates.
     pub(crate) fn tick(&self) {
         if self.stands_still() {
             self.0.shift.fetch_add(1_000_000, Ordering::SeqCst);
         }
     }
 
-    /// How far the calendar is from the system's, or, if it stands still, from 1970; in nanoseconds.
+    /// Returns the difference from the system's wall clock or, if the clock stands still, from 1970, in
+    /// nanoseconds.
     pub(crate) fn offset(&self) -> i64 {
         let skipped = i64::try_from(self.0.skipped.load(Ordering::SeqCst)).unwrap_or(i64::MAX);
         self.0.shift.load(Ordering::SeqCst).saturating_add(skipped)
     }
 
-    /// Sets what [`offset`](Self::offset) and [`stands_still`](Self::stands_still) gave. What was skipped stays skipped,
-    /// because a client's waits are measured by it.
+    /// Restores the values of [`offset`](Self::offset) and [`stands_still`](Self::stands_still). What was
+    /// skipped remains skipped, because a client measures its waits by it.
     pub(crate) fn set_offset(&self, offset: i64, still: bool) {
         let skipped = i64::try_from(self.0.skipped.load(Ordering::SeqCst)).unwrap_or(i64::MAX);
         self.0.still.store(still, Ordering::SeqCst);
@@ -83,23 +85,23 @@ impl PoolClock {
         if self.stands_still() { OffsetDateTime::UNIX_EPOCH } else { OffsetDateTime::now_utc() }
     }
 
-    /// Moves the time on, for the whole pool at once. All in all at most ten years can be skipped, because tokens tell
-    /// their end as a number of 32 bits.
+    /// Advances the clock of the whole pool. At most ten years can be skipped in total, because the expiry of
+    /// tokens is a 32-bit number.
     pub fn advance(&self, duration: Duration) {
         let nanos = nanos(duration);
-        // Saturating, because a test that skips "for ever" means just that.
+        // Saturating, because a test may skip an unlimited time.
         let _ = self.0.skipped.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |skipped| {
             Some(skipped.saturating_add(nanos).min(MAX_SKIPPED))
         });
     }
 
-    /// How much time has been skipped so far, by [`advance`](Self::advance) and by sleeping.
+    /// Returns how much time has been skipped so far, by [`advance`](Self::advance) and by sleeping.
     pub fn skipped(&self) -> Duration {
         Duration::from_nanos(self.0.skipped.load(Ordering::SeqCst))
     }
 }
 
-/// Ten years: tokens tell their end as a number of 32 bits, which is full in 2038.
+/// Ten years: the expiry of tokens is a 32-bit number, which overflows in 2038.
 const MAX_SKIPPED: u64 = 10 * 365 * 24 * 3600 * 1_000_000_000;
 
 fn nanos(duration: Duration) -> u64 {
@@ -118,10 +120,10 @@ impl Clock for PoolClock {
     }
 
     fn sleep(&self, duration: Duration) {
-        // Threads that sleep at the same time sleep side by side, not one after the other.
+        // Threads that sleep at the same time sleep in parallel, not one after another.
         let end = self.0.skipped.load(Ordering::SeqCst).saturating_add(nanos(duration)).min(MAX_SKIPPED);
         self.0.skipped.fetch_max(end, Ordering::SeqCst);
-        // Whoever waits for another thread gives it a chance to run.
+        // Gives other threads a chance to run.
         std::thread::yield_now();
     }
 }

@@ -1,4 +1,4 @@
-//! What an operation works with while it runs.
+//! The context of an operation while it runs.
 
 use super::clock::PoolClock;
 use super::dates;
@@ -9,19 +9,20 @@ use super::state::audit::Change;
 use super::state::users::UserKey;
 use crate::clock::Clock;
 
-/// The pool during one request. The state is locked for its whole length, so an operation sees no other's half.
+/// The pool during one request. The state is locked throughout, so an operation never sees another one's
+/// partial changes.
 pub(crate) struct Cx<'a> {
     pub(crate) pool: &'a PoolIdentity,
     pub(crate) state: &'a mut State,
     pub(crate) lang: Lang,
     /// The time of the request, in milliseconds since 1970.
     pub(crate) now: i64,
-    /// The application and the tenant that the request's headers name.
+    /// The application and the tenant named by the headers of the request.
     pub(crate) application: Option<String>,
     pub(crate) tenant: Option<String>,
-    /// The user whose own token the request carries, where a path is meant for one.
+    /// The user whose own token the request carries, if the path accepts one.
     pub(crate) caller: Option<UserKey>,
-    /// The user whom this request created: the only one whose password it may show.
+    /// The user that this request created: the only one whose password it may return.
     pub(crate) created: Option<UserKey>,
 }
 
@@ -41,19 +42,19 @@ impl<'a> Cx<'a> {
         self.now.div_euclid(1000)
     }
 
-    /// Notes a change, or an attempt at one, in the audit log.
+    /// Records a change, or an attempt at one, in the audit log.
     pub(crate) fn note<T>(&mut self, operation: impl Into<String>, done: &Result<T, ApiError>) {
         let code = done.as_ref().err().map_or(200, |error| error.code);
         let application = self.application.clone();
         self.state.audit.note(Change { time: self.now, operation: operation.into(), code, application });
     }
 
-    /// The ARN of a thing in this pool.
+    /// Returns the ARN of an object in this pool.
     pub(crate) fn arn(&self, kind: &str, id: &str) -> String {
         format!("arn:cn:authing:{}:{kind}:{id}", self.pool.id)
     }
 
-    /// Refuses a list of ids that is empty or holds an empty one.
+    /// Rejects a list of ids that is empty or contains an empty id.
     pub(crate) fn check_ids(name: &str, ids: &[&str]) -> Result<(), ApiError> {
         if ids.is_empty() || ids.iter().any(|id| id.is_empty()) {
             return Err(ApiError::invalid(format!("{name} must name at least one, and none may be empty")));

@@ -1,4 +1,5 @@
-//! Instants as the two protocols write them: GraphQL with an offset and no milliseconds, REST with both and `Z`.
+//! Times in the formats of the two protocols: GraphQL with an offset and without milliseconds, REST with
+//! milliseconds and `Z`.
 
 use time::format_description::BorrowedFormatItem;
 use time::format_description::well_known::Rfc3339;
@@ -10,7 +11,8 @@ const NAIVE: &[BorrowedFormatItem<'_>] = format_description!(
     "[year]-[month]-[day]T[hour]:[minute]:[second][optional [.[subsecond digits:1+]]]"
 );
 
-/// Milliseconds since 1970 of an ISO 8601 text: with `Z`, with an offset, or without a zone, which is read as UTC.
+/// Returns the milliseconds since 1970 of an ISO 8601 text: with `Z`, with an offset, or without a zone,
+/// which means UTC.
 pub(crate) fn parse_millis(text: &str) -> Option<i64> {
     let instant = OffsetDateTime::parse(text, &Rfc3339)
         .ok()
@@ -45,7 +47,8 @@ pub(crate) fn rest(millis: i64) -> String {
     text
 }
 
-/// By hand, because a page of users has four hundred of them and a format description takes ten times as long.
+/// Written by hand, because a page of users contains four hundred of them and a format description takes ten
+/// times as long.
 fn seconds(instant: OffsetDateTime) -> String {
     let mut text = String::with_capacity(25);
     digits(&mut text, u32::try_from(instant.year()).unwrap_or(0), 4);

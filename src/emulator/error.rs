@@ -1,7 +1,7 @@
-//! A refusal, with the code that the service's clients decide by.
+//! Errors, with the code that clients of the service evaluate.
 //!
-//! Codes that are documented or were captured have a constructor of their own. Where nothing is known of the service's
-//! response, the code is a [`Guess`], which a pool can be told and which its response names.
+//! Codes that are documented or were captured have a constructor. Where the service's response is unknown,
+//! the code is a [`Guess`], which a pool can override and which its response names.
 
 mod chinese;
 pub(crate) mod guess;
@@ -16,10 +16,10 @@ pub use self::guess::{Guess, UnknownGuess};
 use self::guess::Codes;
 pub(crate) use self::text::Text;
 
-/// The language of human messages, from `x-authing-lang`.
+/// The language of messages, from `x-authing-lang`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Lang {
-    /// What the service speaks when nobody asks.
+    /// The service's default.
     #[default]
     Chinese,
     English,
@@ -34,18 +34,18 @@ impl Lang {
     }
 }
 
-/// What an operation that went well says.
+/// The message of a successful operation.
 pub(crate) const DONE: Text = Text::both("success", "操作成功");
 
-/// A refusal.
+/// An error of the API.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct ApiError {
     pub(crate) code: i64,
     pub(crate) text: Text,
     pub(crate) data: Option<Value>,
-    /// Why this code, if nothing is known of the service's own.
+    /// The guess, if the service's own code is unknown.
     pub(crate) guess: Option<Guess>,
-    /// The HTTP status of the REST form; GraphQL always answers 200.
+    /// The HTTP status of the REST form; GraphQL always returns 200.
     pub(crate) status: u16,
 }
 
@@ -59,7 +59,7 @@ impl ApiError {
         self
     }
 
-    /// What the clients read out of a GraphQL error.
+    /// The part of a GraphQL error that the clients read.
     pub(crate) fn message(&self, lang: Lang) -> Value {
         let mut message = json!({ "code": self.code, "message": self.text.in_lang(lang) });
         if let (Some(data), Some(object)) = (&self.data, message.as_object_mut()) {
@@ -68,12 +68,12 @@ impl ApiError {
         message
     }
 
-    /// A refusal whose code is a guess. The pool's own code for it is put in where the response is written.
+    /// An error whose code is a guess. The pool's own code for it is inserted when the response is written.
     pub(crate) fn guess(guess: Guess, text: impl Into<Text>) -> Self {
         Self { guess: Some(guess), ..Self::new(guess.default_code(), text.into()) }
     }
 
-    /// The same with the code that this pool was told to use.
+    /// Returns the error with the code that this pool was configured to use.
     pub(crate) fn settle(mut self, codes: &Codes) -> Self {
         if let Some(guess) = self.guess {
             self.code = codes.of(guess);
@@ -81,7 +81,7 @@ impl ApiError {
         self
     }
 
-    /// Input that cannot be used.
+    /// Invalid input.
     pub(crate) fn invalid(message: impl Into<Text>) -> Self {
         Self::guess(Guess::InvalidInput, message)
     }
@@ -91,7 +91,7 @@ impl ApiError {
         Self::new(500, Text::english(message))
     }
 
-    /// The emulator lacks it.
+    /// The emulator does not support it.
     pub(crate) fn unsupported(what: &str) -> Self {
         Self::new(500, Text::english(format!("{what} is not supported by the emulator"))).with_status(501)
     }

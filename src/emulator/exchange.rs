@@ -1,4 +1,4 @@
-//! One request and its answer, whichever way they travel.
+//! One request and its response, independent of the transport.
 
 use std::panic::{self, AssertUnwindSafe};
 
@@ -18,19 +18,19 @@ use super::token::{self, Pass};
 use crate::clock::Clock;
 use crate::transport::Method;
 
-/// A request that was looked at and waits to be carried out.
+/// A request that has been checked and waits to be carried out.
 pub(crate) enum Prepared {
     Graphql(graphql::Prepared),
-    /// A GraphQL request that asks for what only the holder of a token may have, and came without a good one.
+    /// A GraphQL request that requires a token and has no valid one.
     Unauthenticated(Outline),
     Rest(rest::Found),
-    /// Nothing to carry out: this is the answer.
+    /// Nothing to carry out: this is the response.
     Done(Answer),
 }
 
 impl Prepared {
-    /// Looks at a request. Without a good token little work is done: a document is parsed, and planned only if everybody may
-    /// ask for what it asks for.
+    /// Checks a request. Without a valid token little work is done: the document is parsed, and planned only
+    /// if it requires no token.
     fn new(ask: &Ask<'_>, authenticated: bool) -> Self {
         let lang = Lang::from_header(ask.lang);
         let path = ask.path.trim_start_matches('/');
@@ -51,7 +51,7 @@ impl Prepared {
         }
     }
 
-    /// What the request is about: a root field, or a method and a path template.
+    /// Returns the operation of the request: a root field, or a method and a path template.
     fn operation(&self) -> &str {
         match self {
             Self::Graphql(prepared) => prepared.operation(),
@@ -69,7 +69,7 @@ impl Prepared {
         }
     }
 
-    /// The name that a GraphQL document gives to its operation.
+    /// Returns the name that a GraphQL document gives its operation.
     fn document_name(&self) -> Option<&str> {
         match self {
             Self::Graphql(prepared) => prepared.plan.operation_name(),
@@ -78,7 +78,7 @@ impl Prepared {
         }
     }
 
-    /// The names by which a fault can mean it.
+    /// Returns the names by which a fault can refer to the request.
     fn names<'n>(&'n self, ask: &Ask<'n>) -> Vec<&'n str> {
         match self {
             Self::Graphql(prepared) => {
@@ -113,7 +113,7 @@ impl Prepared {
         if panics {
             injected_panic();
         }
-        // Tokens may have been revoked since the request was looked at.
+        // Tokens may have been revoked since the request was checked.
         let manager = pass.is_some_and(|pass| token::is_good(&cx, pass));
         match self {
             Self::Graphql(prepared) => prepared.execute(&mut cx, manager),
@@ -129,7 +129,7 @@ fn injected_panic() {
     panic!("injected fault");
 }
 
-/// The answer in place of the one that a panic prevented.
+/// Returns the response when a panic prevented the real one.
 fn panicked(root: Option<&str>, lang: Lang) -> Answer {
     let error = ApiError::other("the emulator panicked").with_status(500);
     match root {
@@ -139,7 +139,7 @@ fn panicked(root: Option<&str>, lang: Lang) -> Answer {
 }
 
 impl Inner {
-    /// The management token of a request, if it is good.
+    /// Returns the management token of a request, if it is valid.
     fn authenticate(&self, ask: &Ask<'_>) -> Option<Pass> {
         let bearer = ask.bearer()?;
         // The lock is not held while the signature is checked.
@@ -148,7 +148,7 @@ impl Inner {
         token::check(&self.identity, now, generation, bearer)
     }
 
-    /// Answers a request, as the script of faults wants it.
+    /// Responds to a request, subject to the script of faults.
     pub(crate) fn exchange(&self, ask: &Ask<'_>) -> Outcome {
         self.clock.tick();
         let pass = self.authenticate(ask);
@@ -162,8 +162,8 @@ impl Inner {
         let id = self.requests.push(RecordedRequest::new(ask, operation, document_name, fault.is_some()));
         let panics = fault.as_ref().is_some_and(Fault::panics);
         let right = || {
-            // A panic costs one request, not the pool: its lock is taken even if it is poisoned. What the operation had
-            // changed until then stays changed.
+            // A panic fails one request, not the pool: the lock is taken even if it is poisoned. Changes made
+            // before the panic remain.
             let done =
                 panic::catch_unwind(AssertUnwindSafe(|| prepared.execute(self, ask, pass.as_ref(), panics)));
             done.unwrap_or_else(|_| panicked(root.as_deref(), lang))

@@ -1,4 +1,4 @@
-//! Things that go wrong, on purpose.
+//! Fault injection.
 
 pub(crate) mod fault;
 mod handle;

@@ -7,18 +7,18 @@ use std::fmt;
 
 pub use self::table::OperationFidelity;
 
-/// Where an operation's behaviour comes from.
+/// The source of an operation's behaviour.
 ///
-/// Being reached by a test says no more than that: a passing test of the official Python SDK sent the operation and accepted
-/// the response. It does not say that the response is the service's own.
+/// Being reached by a test means only that a passing test of the official Python SDK sent the operation and
+/// accepted the response, not that the response is the same as the service's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Fidelity {
     /// Passing tests of the official Python SDK send it.
     Reached,
-    /// Modelled from documents, types and captures; where they leave a choice, the strict one was taken.
+    /// Modelled from documentation, types and captured responses, strictly where they leave a choice.
     Modelled,
-    /// Responds with an error that says that it is not supported.
+    /// Returns an error that says that it is not supported.
     Unsupported,
 }
 
@@ -32,13 +32,13 @@ impl fmt::Display for Fidelity {
     }
 }
 
-/// A limit of what an operation does here, apart from where its behaviour comes from.
+/// A limitation of an operation of the emulator, regardless of the source of its behaviour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Mark {
-    /// The response is always an empty list, because a pool holds nothing of that kind.
+    /// The response is always an empty list, because a pool contains no such objects.
     AlwaysEmpty,
-    /// The response is always a refusal, because a pool lacks what the operation needs.
+    /// The response is always an error, because a pool lacks what the operation needs.
     AlwaysRefuses,
 }
 

@@ -1,4 +1,4 @@
-//! Made-up users, the same ones for the same seed.
+//! Generated users, the same ones for the same seed.
 
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
@@ -21,7 +21,7 @@ const FAMILY: [&str; 20] = [
 const COMPANIES: [&str; 8] =
     ["Acme", "Borealis", "Cobalt Works", "Delta Foods", "Eastwind", "Fjord Lines", "Granite", "Harbour & Co"];
 
-/// The first one was created at the start of 2020, each next one half a minute later.
+/// The first user was created at the beginning of 2020, each further one half a minute later.
 const FIRST: i64 = 1_577_836_800_000;
 const STEP: i64 = 30_000;
 

@@ -23,23 +23,23 @@ use self::plan::Plan;
 use super::answer::Answer;
 use super::context::Cx;
 
-/// A request whose document was found good.
+/// A request whose document is valid.
 pub(crate) struct Prepared {
     pub(crate) plan: Arc<Plan>,
     variables: Map<String, Value>,
 }
 
-/// A request that was looked at.
+/// A request that has been checked.
 pub(crate) enum Prepare {
     Ready(Prepared),
-    /// It came without a good token, and not everybody may ask for what it asks for. No more was done than to find that out.
+    /// It requires a valid token and has none. Only what is needed to find that out has been done.
     Unauthenticated(Outline),
 }
 
 /// Reads and checks a request.
 ///
-/// Whatever is refused here is answered with status 400, a message that is a text, and no `data`: the service's stack does
-/// so, while no capture of it exists.
+/// Requests rejected here return status 400, a message that is a text, and no `data`: this is the behaviour
+/// of the service's stack, though no captured response shows it.
 pub(crate) fn prepare(body: &[u8], authenticated: bool) -> Result<Prepare, Answer> {
     read(body, authenticated).map_err(|error| Answer::json(400, &json!({ "errors": error.errors })))
 }
@@ -80,7 +80,8 @@ fn read(body: &[u8], authenticated: bool) -> Result<Prepare, RequestError> {
     Ok(Prepare::Ready(Prepared { plan, variables }))
 }
 
-/// The plan of a document, from the cache if it was asked before; or its outline, for a caller who may not have it.
+/// Returns the plan of a document, from the cache if it was requested before, or its outline for a caller
+/// without permission.
 fn plan(
     engine: &Engine,
     query: &str,
@@ -111,7 +112,7 @@ fn plan(
 }
 
 impl Prepared {
-    /// The first root field: what the request is about.
+    /// The first root field, which names the operation.
     pub(crate) fn operation(&self) -> &str {
         self.plan.root.first().map_or("", |step| &step.name)
     }

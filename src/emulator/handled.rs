@@ -1,8 +1,8 @@
-//! Every argument of every operation against the code that carries the operation out: one that it never names is ignored,
-//! and no argument may be.
+//! Checks every argument of every operation against the code that carries the operation out: an argument that
+//! the code never names is ignored, which is not allowed.
 //!
-//! The code is read as text. An operation's function names an argument if the argument's name stands in it, or in a function,
-//! a constant or an `impl` that it mentions.
+//! The code is read as text. An operation's function names an argument if it contains the argument's name, or
+//! mentions a function, a constant or an `impl` that does.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -11,13 +11,13 @@ use super::graphql::engine::Engine;
 use super::registry;
 use super::rest::route::{Body, Param};
 
-/// Arguments that are rightly not named, and why.
+/// Arguments that need not be named, and why.
 const EXCEPTIONS: &[(&str, &str, &str)] = &[
     ("sendEmail", "scene", "the schema checks it; no e-mail is sent in which it could show"),
     ("POST /api/v2/ad/sync", "connectionId", "the operation always refuses, by name"),
 ];
 
-/// Under this name, what a file takes from the others.
+/// The key for what a file imports from others.
 const IMPORTS: &str = "use";
 
 /// The items of one file by name, each with its text.

@@ -1,15 +1,15 @@
-//! Headers that say for which application and in which tenant a request is made.
+//! Headers that name the application and the tenant of a request.
 //!
-//! What they name must exist, in every request. The application is noted in the audit log. In a tenant, resources are open
-//! to its members and its organisations only. Both rules are guesses: the official clients send the headers, and no document
-//! tells what the service does with them.
+//! What they name must exist, in every request. The application is recorded in the audit log. In a tenant,
+//! resources are available to its members and its organisations only. Both rules are guesses: the official
+//! clients send the headers, and no documentation says what the service does with them.
 
 use super::ask::Ask;
 use super::context::Cx;
 use super::error::{ApiError, Guess};
 use super::state::grants::{Target, TargetKind};
 
-/// Takes over what the headers name.
+/// Applies the headers.
 pub(crate) fn take(cx: &mut Cx<'_>, ask: &Ask<'_>) -> Result<(), ApiError> {
     if let Some(id) = ask.application {
         cx.application = Some(cx.state.applications.require(id)?.id.clone());
@@ -20,7 +20,7 @@ pub(crate) fn take(cx: &mut Cx<'_>, ask: &Ask<'_>) -> Result<(), ApiError> {
     Ok(())
 }
 
-/// Refuses a user and a department that do not belong to the tenant of the request.
+/// Rejects a user or a department that does not belong to the tenant of the request.
 pub(crate) fn check_tenant(cx: &Cx<'_>, target: &Target) -> Result<(), ApiError> {
     let Some(id) = cx.tenant.as_deref() else { return Ok(()) };
     match target.kind {

@@ -1,4 +1,4 @@
-//! What never changes about a pool.
+//! The immutable properties of a pool.
 
 use super::error::guess::Codes;
 use crate::secret::Secret;
@@ -6,19 +6,19 @@ use crate::secret::Secret;
 /// What to do with a password that the pool cannot decrypt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Undecryptable {
-    /// Refuse it with code 2016.
+    /// Rejects it with code 2016.
     #[default]
     Refuse,
-    /// Take the ciphertext for the password, if it has the length of one.
+    /// Accepts the ciphertext as the password, if it has the right length.
     Accept,
 }
 
-/// What never changes about a pool.
+/// The immutable properties of a pool.
 pub(crate) struct PoolIdentity {
     pub(crate) id: String,
     pub(crate) secret: Secret,
     pub(crate) signing_key: Secret,
-    /// The id of the person whom a management token stands for.
+    /// The id of the person for whom a management token stands.
     pub(crate) owner: String,
     /// In seconds.
     pub(crate) manager_lifetime: i64,

@@ -1,4 +1,4 @@
-//! The 24 hexadecimal digits that name users, roles and nodes.
+//! Ids of users, roles and nodes: 24 hexadecimal digits.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ use rand::RngCore;
 pub(crate) struct Id([u8; 12]);
 
 impl Id {
-    /// A new one: the seconds of its creation, then chance, as document databases make them.
+    /// Generates an id: the seconds of its creation, then random digits, as in document databases.
     pub(crate) fn random(rng: &mut impl RngCore, now_millis: i64) -> Self {
         let mut bytes = [0; 12];
         rng.fill_bytes(&mut bytes);
@@ -20,7 +20,7 @@ impl Id {
         Self(bytes)
     }
 
-    /// Reads 24 lower-case hexadecimal digits.
+    /// Parses 24 lower-case hexadecimal digits.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         if text.len() != 24 {
             return None;
@@ -33,7 +33,7 @@ impl Id {
         Some(Self(bytes))
     }
 
-    /// The digits, without an allocation.
+    /// Returns the digits, without an allocation.
     pub(crate) fn digits(self) -> [u8; 24] {
         const DIGITS: &[u8; 16] = b"0123456789abcdef";
         let mut text = [b'0'; 24];

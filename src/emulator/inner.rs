@@ -27,12 +27,12 @@ impl Inner {
         }
     }
 
-    /// A panic in one test thread must not take the pool away from the others.
+    /// A panic in one test thread must not make the pool unusable for the others.
     pub(crate) fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Makes every management token that is out worthless.
+    /// Invalidates all management tokens.
     pub(crate) fn revoke_tokens(&self) {
         self.lock().token_generation += 1;
     }

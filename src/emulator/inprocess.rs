@@ -1,4 +1,4 @@
-//! The pool as a transport: what would happen to bytes on a wire happens to the caller here.
+//! The pool as a transport: what would happen on the network happens to the caller.
 
 use std::time::Duration;
 
@@ -9,9 +9,10 @@ use crate::clock::Clock;
 use crate::transport::{Delivered, Request, Response, Transport, TransportError, TransportErrorKind};
 
 impl Transport for Pool {
-    /// Answers in this thread, with the bytes that the served pool would send. The host of the address plays no part.
+    /// Responds on this thread, with the bytes that the served pool would send. The host of the URL is
+    /// ignored.
     ///
-    /// Delays that a [fault](super::Fault) asks for pass on the pool's [clock](Pool::clock), so they take no time.
+    /// Delays of a [fault](super::Fault) advance the pool's [clock](Pool::clock), so they take no time.
     fn send(&self, request: &Request) -> Result<Response, TransportError> {
         let outcome = self.0.exchange(&Ask::from_request(request));
         self.deliver(outcome, request.timeout())
@@ -34,7 +35,8 @@ impl Pool {
             Delivery::Refused => error(TransportErrorKind::Connect, Delivered::No),
             Delivery::Reset | Delivery::Cut => error(TransportErrorKind::Interrupted, Delivered::Maybe),
             Delivery::Silence => {
-                // Who sets no timeout would wait for ever; a test is better off with an error at once.
+                // Without a timeout the call would wait forever; for a test, an immediate error is more
+                // useful.
                 self.0.clock.sleep(timeout.unwrap_or_default());
                 error(TransportErrorKind::Timeout, Delivered::Maybe)
             }

@@ -1,4 +1,5 @@
-//! What the pool can do, by subject. Each file has its functions and the table under which names they are offered.
+//! The operations of the pool, by subject. Each file has its functions and a table of the names under which
+//! they are available.
 
 pub(crate) mod access;
 pub(crate) mod access_lists;

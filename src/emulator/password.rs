@@ -14,8 +14,8 @@ use super::context::Cx;
 use super::error::ApiError;
 use super::identity::Undecryptable;
 
-/// The key pair of every emulated pool. It is published with this crate and protects nothing: making one of their own
-/// would cost each of a hundred pools in a test run a second.
+/// The key pair of every emulated pool. It is published with this crate and protects nothing: generating a
+/// key pair for each of a hundred pools would cost a test run a second each.
 const TEST_KEY: &str = include_str!("test-key.pem");
 
 fn key() -> Result<&'static RsaPrivateKey, ApiError> {
@@ -25,7 +25,7 @@ fn key() -> Result<&'static RsaPrivateKey, ApiError> {
         .ok_or_else(|| ApiError::other("the key pair of the pool cannot be read"))
 }
 
-/// The public half, as the well-known address gives it.
+/// The public half, as returned by the well-known path.
 pub(crate) fn public_key_pem() -> &'static str {
     static PEM: OnceLock<String> = OnceLock::new();
     PEM.get_or_init(|| {
@@ -39,15 +39,15 @@ pub(crate) fn public_key_pem() -> &'static str {
 /// The length of a ciphertext of a key of 1,024 bits.
 const CIPHERTEXT_BYTES: usize = 128;
 
-/// The lengths at which something that cannot be decrypted is taken for a ciphertext: each zero less at its beginning is
-/// 256 times as rare.
+/// The lengths at which something that cannot be decrypted is accepted as a ciphertext: each leading zero
+/// less is 256 times as rare.
 const FOREIGN_BYTES: std::ops::RangeInclusive<usize> = 120..=CIPHERTEXT_BYTES;
 
-/// The text that was encrypted.
+/// Returns the decrypted text.
 fn decrypt(cx: &Cx<'_>, received: &str) -> Result<String, ApiError> {
     let plain = STANDARD.decode(received).ok().and_then(|mut bytes| {
         let given = bytes.len();
-        // A ciphertext is a number. Some clients write it without the zeros that it begins with.
+        // A ciphertext is a number. Some clients write it without leading zeros.
         if given < CIPHERTEXT_BYTES {
             bytes.splice(0..0, std::iter::repeat_n(0, CIPHERTEXT_BYTES - given));
         }
@@ -62,8 +62,8 @@ fn decrypt(cx: &Cx<'_>, received: &str) -> Result<String, ApiError> {
     plain.ok_or_else(ApiError::password_not_decrypted)
 }
 
-/// What is stored for a password that came encrypted: a hash, or with `keep` the very text, which is then a hash that
-/// another system made.
+/// Returns what is stored for an encrypted password: a hash, or with `keep` the text itself, which is then a
+/// hash made by another system.
 pub(crate) fn store(cx: &mut Cx<'_>, received: &str, keep: bool) -> Result<Box<str>, ApiError> {
     let plain = decrypt(cx, received)?;
     if keep {
@@ -72,14 +72,14 @@ pub(crate) fn store(cx: &mut Cx<'_>, received: &str, keep: bool) -> Result<Box<s
     hash_plain(&mut cx.state.rng, &plain).ok_or_else(|| ApiError::other("the password cannot be hashed"))
 }
 
-/// A hash with a fresh salt.
+/// A hash with a new salt.
 pub(crate) fn hash_plain(rng: &mut impl RngCore, plain: &str) -> Option<Box<str>> {
     let mut salt = [0; 12];
     rng.fill_bytes(&mut salt);
     hash(plain, &salt)
 }
 
-/// Cheap parameters: the pool keeps no real person's password, and tests create many users.
+/// Cheap parameters: the pool stores no real passwords, and tests create many users.
 fn hash(plain: &str, salt: &[u8]) -> Option<Box<str>> {
     let params = Params::new(8, 1, 1, None).ok()?;
     let salt = SaltString::encode_b64(salt).ok()?;

@@ -1,4 +1,4 @@
-//! A pool as its users hold it.
+//! The public handle to a pool.
 
 use std::fmt;
 use std::sync::Arc;
@@ -9,9 +9,10 @@ use super::password;
 use super::requests::RecordedRequest;
 use crate::secret::Secret;
 
-/// A user pool of its own.
+/// An emulated user pool.
 ///
-/// It is a [`Transport`](crate::transport::Transport), so a client can be given one in place of a network. Clones are the same pool.
+/// It is a [`Transport`](crate::transport::Transport), so it can be used instead of a network. Clones share
+/// the same pool.
 #[derive(Clone)]
 pub struct Pool(pub(crate) Arc<Inner>);
 
@@ -20,29 +21,30 @@ impl Pool {
         Self(Arc::new(inner))
     }
 
-    /// The pool's id. It begins with `emulated-`, and a client with such an id talks to loopback only.
+    /// Returns the id of the pool. It begins with `emulated-`, and a client with such an id connects to
+    /// loopback only.
     pub fn id(&self) -> &str {
         &self.0.identity.id
     }
 
-    /// The pool's secret, for which it gives management tokens.
+    /// Returns the secret of the pool, which is exchanged for management tokens.
     pub fn secret(&self) -> &Secret {
         &self.0.identity.secret
     }
 
-    /// The key for which passwords must be encrypted, as the pool's well-known address gives it.
+    /// Returns the key with which passwords must be encrypted, as returned by the pool's well-known path.
     ///
     /// All emulated pools have the same key pair, which is published with this crate and protects nothing.
     pub fn public_key_pem(&self) -> &'static str {
         password::public_key_pem()
     }
 
-    /// The pool's own time.
+    /// Returns the clock of the pool.
     pub fn clock(&self) -> &PoolClock {
         &self.0.clock
     }
 
-    /// What the pool was asked, the oldest first; of very many, the last ten thousand.
+    /// Returns the requests to the pool, oldest first; the last ten thousand are kept.
     ///
     /// ```
     /// # use authing::emulator::Pool;
@@ -59,7 +61,7 @@ impl Pool {
         self.0.requests.all()
     }
 
-    /// Forgets what the pool was asked.
+    /// Removes the recorded requests.
     pub fn clear_requests(&self) {
         self.0.requests.clear();
     }

@@ -1,10 +1,10 @@
-//! Chance that can be repeated, and kept in a snapshot.
+//! Random numbers that are reproducible and can be kept in a snapshot.
 
 use rand::{RngCore, SeedableRng};
 
 /// A generator whose whole state is two numbers.
 ///
-/// The numbers are those of SplitMix64. Nothing real is guarded by them, so they need no secrecy.
+/// The numbers are those of SplitMix64. They protect nothing real, so they need not be secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Random {
     seed: u64,
@@ -12,12 +12,12 @@ pub(crate) struct Random {
 }
 
 impl Random {
-    /// The generator that has already given `drawn` numbers.
+    /// Returns the generator after it has produced `drawn` numbers.
     pub(crate) const fn at(seed: u64, drawn: u64) -> Self {
         Self { seed, drawn }
     }
 
-    /// Where it stands, for [`at`](Self::at).
+    /// Returns its state, for [`at`](Self::at).
     pub(crate) const fn place(&self) -> (u64, u64) {
         (self.seed, self.drawn)
     }
@@ -31,7 +31,7 @@ impl SeedableRng for Random {
     }
 
     fn seed_from_u64(seed: u64) -> Self {
-        // Mixed, so that neighbouring seeds do not give the same numbers a step apart.
+        // Mixed, so that neighbouring seeds do not produce the same numbers one step apart.
         Self::at(mix(seed), 0)
     }
 }

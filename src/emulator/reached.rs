@@ -1,7 +1,7 @@
-//! The fidelity marks against what the official SDK's tests really reached.
+//! Checks the fidelity marks against what the official SDK's tests reached.
 //!
-//! `tests/conformance/run.py` writes down what its passing tests asked for. An operation is marked as reached if and only
-//! if it is in that list.
+//! `tests/conformance/run.py` records the operations that its passing tests used. An operation is marked as
+//! reached if and only if it is in that list.
 
 use std::collections::BTreeSet;
 use std::{env, fs};
@@ -20,7 +20,7 @@ fn method(name: &str) -> Method {
 #[test]
 fn an_operation_is_marked_reached_if_and_only_if_a_passing_test_reached_it() {
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/conformance/reached.json");
-    // The published package comes without its tests.
+    // The published package does not contain its tests.
     let Ok(text) = fs::read_to_string(file) else { return };
     let reached: Vec<String> = serde_json::from_str(&text).unwrap();
     let reached: BTreeSet<String> = reached

@@ -1,7 +1,7 @@
 //! Every operation that the pool knows, in one list.
 //!
-//! An operation is a function, the name under which a protocol offers it, who may call it, and how well its behaviour
-//! is known. A new one is a line in the table of its file; a new file is a line here.
+//! An operation is a function, the name under which a protocol offers it, who may call it, and how well its
+//! behaviour is known. A new operation is a line in the table of its file; a new file is a line here.
 
 pub(crate) mod field;
 
@@ -29,7 +29,7 @@ const FIELDS: &[&[Field]] = &[
     operations::messages::FIELDS,
 ];
 
-/// REST paths, by file. The first that matches is taken, so a fixed path stands before a template.
+/// REST paths, by file. The first match is used, so a fixed path comes before a template.
 const ROUTES: &[&[Route]] = &[
     operations::session::ROUTES,
     operations::user_life::ROUTES,
@@ -66,7 +66,7 @@ pub(crate) fn routes() -> impl Iterator<Item = &'static Route> {
     ROUTES.iter().copied().flatten()
 }
 
-/// What carries out that field of that type.
+/// Returns what carries out a field of a type.
 pub(crate) fn field(parent: &str, name: &str) -> Option<&'static Field> {
     static INDEX: OnceLock<HashMap<(&'static str, &'static str), &'static Field>> = OnceLock::new();
     INDEX

@@ -1,4 +1,4 @@
-//! What a pool was asked, for assertions.
+//! The requests to a pool, for assertions.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -9,14 +9,15 @@ use serde_json::Value;
 use super::ask::Ask;
 use crate::transport::Method;
 
-/// Requests kept, and bytes of their bodies; the oldest go first. Enough for every test, too few to fill the memory of a
-/// pool that is served all day.
+/// The number of requests kept, and the bytes of their bodies; the oldest are dropped first. Enough for every
+/// test, and little enough for the memory of a pool that is served all day.
 const KEPT: usize = 10_000;
 const KEPT_BYTES: usize = 64 * 1024 * 1024;
 
-/// One request that a pool was asked.
+/// A request to a pool.
 ///
-/// `Debug` shows the operation, the method and the path. The body may hold secrets and is shown only when asked for.
+/// `Debug` shows the operation, the method and the path. The body may contain secrets and is available from
+/// [`body`](Self::body).
 #[derive(Clone)]
 pub struct RecordedRequest {
     id: String,
@@ -45,18 +46,20 @@ impl RecordedRequest {
         }
     }
 
-    /// The `x-request-id` of its answer, which [`Error::request_id`](crate::Error::request_id) gives to a client.
+    /// Returns the `x-request-id` of its response, which a client can read with
+    /// [`Error::request_id`](crate::Error::request_id).
     pub fn id(&self) -> &str {
         &self.id
     }
 
-    /// What it was about: the first root field of a GraphQL document, such as `createUser`, or the method and the template
-    /// of a REST path, such as `GET /api/v2/users/{id}`. Empty if the pool did not understand it.
+    /// Returns the operation: the first root field of a GraphQL document, such as `createUser`, or the method
+    /// and the template of a REST path, such as `GET /api/v2/users/{id}`. Empty if the pool did not
+    /// understand the request.
     pub fn operation(&self) -> &str {
         &self.operation
     }
 
-    /// The name that a GraphQL document gives to its operation.
+    /// Returns the name that a GraphQL document gives its operation.
     pub fn document_name(&self) -> Option<&str> {
         self.document_name.as_deref()
     }
@@ -66,32 +69,32 @@ impl RecordedRequest {
         self.method
     }
 
-    /// The path, without the query.
+    /// Returns the path, without the query.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// The query as it came, without its question mark. It may hold secrets.
+    /// Returns the query as received, without its question mark. It may contain secrets.
     pub fn query(&self) -> &str {
         &self.query
     }
 
-    /// The body, if it is JSON. It may hold secrets.
+    /// Returns the body, if it is JSON. It may contain secrets.
     pub fn body(&self) -> Option<Value> {
         serde_json::from_slice(&self.body).ok()
     }
 
-    /// The variables of a GraphQL request. They may hold secrets.
+    /// Returns the variables of a GraphQL request. They may contain secrets.
     pub fn variables(&self) -> Option<Value> {
         self.body()?.get("variables").cloned()
     }
 
-    /// Whether an `authorization` header came with it.
+    /// Returns whether the request had an `authorization` header.
     pub fn is_authorized(&self) -> bool {
         self.authorized
     }
 
-    /// Whether a fault was applied to it.
+    /// Returns whether a fault was applied to it.
     pub fn is_faulty(&self) -> bool {
         self.faulty
     }
@@ -119,7 +122,7 @@ pub(crate) struct Requests(Mutex<Log>);
 
 #[derive(Debug, Default)]
 struct Log {
-    /// How many there have been, the forgotten ones too.
+    /// The number of requests so far, including those no longer kept.
     count: usize,
     requests: VecDeque<RecordedRequest>,
     bytes: usize,
@@ -130,7 +133,7 @@ impl Requests {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Keeps a request, and returns the id that it is given.
+    /// Keeps a request, and returns the id assigned to it.
     pub(crate) fn push(&self, mut request: RecordedRequest) -> String {
         let mut log = self.lock();
         log.count += 1;

@@ -18,14 +18,14 @@ use super::registry::field::Access;
 use super::token;
 use crate::transport::Method;
 
-/// A path that exists, with the parts that vary.
+/// A path that exists, with its variable parts.
 pub(crate) struct Found {
     pub(crate) route: &'static Route,
     name: String,
     parts: Map<String, Value>,
 }
 
-/// Looks a path up. One that is known not to be supported is not taken for a template that it fits.
+/// Looks a path up. A path that is known and not supported does not match a template.
 pub(crate) fn find(method: Method, path: &str) -> Option<Found> {
     let plain = path.trim_start_matches('/');
     if UNSUPPORTED.iter().any(|(own, known)| *own == method && known.trim_start_matches('/') == plain) {
@@ -37,7 +37,7 @@ pub(crate) fn find(method: Method, path: &str) -> Option<Found> {
     })
 }
 
-/// The answer for a path that is not known.
+/// The response for an unknown path.
 pub(crate) fn unknown(ask: &Ask<'_>, lang: Lang) -> Answer {
     let declared = UNSUPPORTED
         .iter()
@@ -51,12 +51,12 @@ pub(crate) fn unknown(ask: &Ask<'_>, lang: Lang) -> Answer {
 }
 
 impl Found {
-    /// The path with names for the parts that vary.
+    /// Returns the path with names for its variable parts.
     pub(crate) fn template(&self) -> &str {
         self.route.path
     }
 
-    /// The method and the template: the name of the operation.
+    /// Returns the name of the operation: the method and the template.
     pub(crate) fn name(&self) -> &str {
         &self.name
     }

@@ -1,8 +1,9 @@
-//! A whole pool as JSON: what it starts with, and what a snapshot keeps.
+//! A whole pool as JSON: its initial contents, and the contents of a snapshot.
 //!
-//! The format is documented at [`Pool::from_seed`](super::Pool::from_seed). Each subject of the pool's state has a section
-//! that reads and writes it; a new subject is a file here and a line in [`SECTIONS`]. A key that is not known is refused
-//! with its place, because a seed with a misspelt key is a pool without what it should have.
+//! The format is documented at [`Pool::from_seed`](super::Pool::from_seed). Each subject of the pool's state
+//! has a section that reads and writes it; a new subject is a file here and a line in [`SECTIONS`]. An
+//! unknown key is rejected with its place, because a pool from a seed with a misspelt key would lack what it
+//! should contain.
 
 mod access;
 mod activity;
@@ -38,10 +39,10 @@ use super::state::State;
 /// The version of the format that is written, and the only one that is read.
 const VERSION: i64 = 1;
 
-/// In the order in which they are read: what is referred to stands before what refers to it.
+/// In the order in which they are read: targets of references come first.
 const SECTIONS: &[Section] = &[
     udf::FIELDS,
-    // Before the others, because the names of the deleted ones are free again.
+    // Before the others, because the identifiers of deleted users are free again.
     users::ARCHIVED,
     users::USERS,
     roles::NAMESPACES,
@@ -113,13 +114,13 @@ impl Seed {
     }
 }
 
-/// The seed from which the same state comes back.
+/// Returns the seed that restores the same state.
 pub(crate) fn write(inner: &Inner, state: &State) -> String {
     let mut text = format!("{{\"version\":{VERSION},\"pool\":{}", identity::write(inner, state));
     for section in SECTIONS {
         let start = text.len();
         let mut empty = true;
-        // Strings can be written to without an error.
+        // Writing to a string cannot fail.
         let _ = write!(text, ",\"{}\":[", section.name);
         let mut put = |item: Value| {
             if !empty {

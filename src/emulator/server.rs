@@ -1,7 +1,7 @@
 //! The pool over HTTP: hyper on one thread.
 //!
-//! Requests are answered on the thread that reads them. Answering takes microseconds, less than handing the work to
-//! another thread and back; only an injected delay waits, and that without holding anybody up.
+//! Requests are handled on the thread that reads them. Handling takes microseconds, less than passing the
+//! work to another thread and back. Only an injected delay waits, without blocking other requests.
 
 mod limits;
 mod payload;
@@ -38,21 +38,21 @@ use crate::transport::Method;
 impl Pool {
     /// Serves the pool over HTTP on a loopback address until the [`Server`] is dropped.
     ///
-    /// Port 0 takes any port that is free.
+    /// Port 0 selects any free port.
     pub fn serve(&self, addr: impl ToSocketAddrs) -> io::Result<Server> {
         self.server().bind(addr)
     }
 
-    /// Serves the pool with settings.
+    /// Returns a builder to configure a server.
     pub fn server(&self) -> ServerBuilder {
         ServerBuilder::new(self.clone())
     }
 }
 
-/// Time for the response that a connection is on when its time is over.
+/// The time left for the current response when the time of a connection is over.
 const LAST_RESPONSE: Duration = Duration::from_secs(10);
 
-/// Settings of a [`Server`].
+/// The settings of a [`Server`].
 #[derive(Debug, Clone)]
 pub struct ServerBuilder {
     pool: Pool,
@@ -65,68 +65,69 @@ impl ServerBuilder {
         Self { pool, remote: false, chosen: Chosen::default() }
     }
 
-    /// Permits an address that other machines can reach. There is no encryption, and whoever knows the secret can do
-    /// everything; put no real person's data into such a pool.
+    /// Allows an address that other machines can reach. There is no encryption, and anyone who knows the
+    /// secret has full access; do not store data of real people in such a pool.
     #[must_use]
     pub fn allow_remote(mut self) -> Self {
         self.remote = true;
         self
     }
 
-    /// Sets how many connections are served at once; further ones wait until one ends. At least one; by default 1024, or 256
-    /// on an address that other machines can reach.
+    /// Sets how many connections are served at once; further ones wait until one ends. At least 1. Defaults
+    /// to 1024, or 256 on an address that other machines can reach.
     #[must_use]
     pub fn max_connections(mut self, connections: usize) -> Self {
         self.chosen.connections = Some(connections);
         self
     }
 
-    /// Sets how long a client may take for the head of its next request, and how long a connection may rest before it. No
-    /// limit by default, or ten seconds on an address that other machines can reach.
+    /// Sets how long a client may take to send the head of its next request, including the idle time of a
+    /// connection before it. Defaults to no limit, or ten seconds on an address that other machines can
+    /// reach.
     #[must_use]
     pub fn header_timeout(mut self, timeout: Option<Duration>) -> Self {
         self.chosen.header_time = Some(timeout);
         self
     }
 
-    /// Sets how long a client may take for the body of a request, which is then answered with status 408. No limit by
-    /// default, or 30 seconds on an address that other machines can reach.
+    /// Sets how long a client may take to send the body of a request; after that, the response has status
+    /// 408. Defaults to no limit, or 30 seconds on an address that other machines can reach.
     #[must_use]
     pub fn body_timeout(mut self, timeout: Option<Duration>) -> Self {
         self.chosen.body_time = Some(timeout);
         self
     }
 
-    /// Sets how long a connection is kept. It ends with the response that it is on. No limit by default, or ten minutes on an
-    /// address that other machines can reach.
+    /// Sets how long a connection is kept. It is closed after the current response. Defaults to no limit, or
+    /// ten minutes on an address that other machines can reach.
     #[must_use]
     pub fn connection_timeout(mut self, timeout: Option<Duration>) -> Self {
         self.chosen.connection_time = Some(timeout);
         self
     }
 
-    /// Sets how many bytes the head of a request may have; a longer one is answered with status 431. At least 8 KiB; by
-    /// default 64 KiB, or 16 KiB on an address that other machines can reach.
+    /// Sets the maximum size of the head of a request in bytes; a larger one is rejected with status 431. At
+    /// least 8 KiB. Defaults to 64 KiB, or 16 KiB on an address that other machines can reach.
     #[must_use]
     pub fn max_header_bytes(mut self, bytes: usize) -> Self {
         self.chosen.header_bytes = Some(bytes);
         self
     }
 
-    /// Sets how many bytes the body of a request may have; a longer one is answered with status 413. 16 MiB by default, or
-    /// 4 MiB on an address that other machines can reach.
+    /// Sets the maximum size of the body of a request in bytes; a larger one is rejected with status 413.
+    /// Defaults to 16 MiB, or 4 MiB on an address that other machines can reach.
     #[must_use]
     pub fn max_body_bytes(mut self, bytes: usize) -> Self {
         self.chosen.body_bytes = Some(bytes);
         self
     }
 
-    /// Starts to serve.
+    /// Starts the server.
     ///
     /// # Errors
     ///
-    /// The address cannot be bound, or it is not a loopback address and [`allow_remote`](Self::allow_remote) was not
-    /// called.
+    /// Returns an error if the address cannot be bound, or if it is not a loopback address and
+    /// [`allow_remote`](Self::allow_remote) was not called.
     pub fn bind(self, addr: impl ToSocketAddrs) -> io::Result<Server> {
         let addrs: Vec<_> = addr.to_socket_addrs()?.collect();
         if let Some(addr) = addrs.iter().find(|addr| !self.remote && !addr.ip().is_loopback()) {
@@ -148,7 +149,7 @@ impl ServerBuilder {
                 tokio::spawn(accept(listener, inner, counted, limits));
                 let _ = stopped.await;
             });
-            // Connections that wait for a next request end with the runtime.
+            // Connections that wait for another request end with the runtime.
             runtime.shutdown_background();
         })?;
         Ok(Server { addr, counters, stop: Some(stop), thread: Some(thread) })
@@ -161,7 +162,7 @@ struct Counters {
     requests: AtomicUsize,
 }
 
-/// A pool that is being served. Dropping it stops the service.
+/// A pool that is being served. Dropping it stops the server.
 pub struct Server {
     addr: SocketAddr,
     counters: Arc<Counters>,
@@ -170,42 +171,43 @@ pub struct Server {
 }
 
 impl Server {
-    /// Where it listens.
+    /// Returns the address on which it listens.
     pub fn addr(&self) -> SocketAddr {
         self.addr
     }
 
-    /// The host for a client, for example `http://127.0.0.1:49152`.
+    /// Returns the host for a client, for example `http://127.0.0.1:49152`.
     pub fn url(&self) -> String {
         format!("http://{}", self.addr)
     }
 
-    /// How many connections have been accepted.
+    /// Returns how many connections have been accepted.
     pub fn connections(&self) -> usize {
         self.counters.connections.load(Ordering::SeqCst)
     }
 
-    /// How many requests have been read.
+    /// Returns how many requests have been read.
     pub fn requests(&self) -> usize {
         self.counters.requests.load(Ordering::SeqCst)
     }
 
-    /// Stops, and closes every connection.
+    /// Stops the server and closes all connections.
     pub fn stop(mut self) {
         self.end();
     }
 
-    /// Serves until the process ends or another thread stops it; for a program that does nothing else.
+    /// Serves until the process ends or another thread stops the server, for a program that does nothing
+    /// else.
     pub fn wait(mut self) {
         if let Some(thread) = self.thread.take() {
-            // The thread returns nothing; if it panicked there is nothing left to wait for either.
+            // The thread returns nothing; if it panicked, there is nothing left to wait for.
             let _ = thread.join();
         }
     }
 
     fn end(&mut self) {
         if let Some(stop) = self.stop.take() {
-            // Fails only if the thread has ended already.
+            // Fails only if the thread has already ended.
             let _ = stop.send(());
         }
         if let Some(thread) = self.thread.take() {
@@ -236,13 +238,13 @@ async fn accept(
     let free = Arc::new(Semaphore::new(limits.connections));
     // The semaphore is never closed.
     while let Ok(permit) = Arc::clone(&free).acquire_owned().await {
-        // A connection that broke before it was accepted, or too many open files: both pass.
+        // A connection that broke before it was accepted, or too many open files: both are temporary.
         let Ok((stream, _)) = listener.accept().await else {
             tokio::time::sleep(Duration::from_millis(5)).await;
             continue;
         };
         counters.connections.fetch_add(1, Ordering::SeqCst);
-        // Small answers must not wait for the client's acknowledgement of the one before.
+        // Small responses must not wait for the acknowledgement of the previous one.
         let _ = stream.set_nodelay(true);
         let (inner, counters) = (Arc::clone(&inner), Arc::clone(&counters));
         tokio::spawn(async move {
@@ -262,7 +264,7 @@ async fn serve(stream: TcpStream, inner: &Inner, counters: &Counters, limits: Li
         .keep_alive(true)
         .serve_connection(TokioIo::new(stream), service);
     tokio::pin!(connection);
-    // A client that goes away is none of the pool's business.
+    // A client that disconnects is not an error of the pool.
     let Some(time) = limits.connection_time else {
         let _ = connection.await;
         return;
@@ -305,7 +307,7 @@ async fn answer(
     match outcome.delivery {
         Delivery::Refused | Delivery::Reset => Err(Broken),
         Delivery::Silence => {
-            // Until the client gives up: then hyper drops this future with the connection.
+            // Until the client gives up: hyper then drops this future with the connection.
             std::future::pending::<()>().await;
             Err(Broken)
         }
@@ -313,7 +315,7 @@ async fn answer(
     }
 }
 
-/// The connection is closed without an answer.
+/// The connection is closed without a response.
 #[derive(Debug)]
 struct Broken;
 

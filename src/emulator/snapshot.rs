@@ -1,4 +1,4 @@
-//! What a pool holds, out of it and back into it.
+//! Saving and restoring the contents of a pool.
 
 use rand::Rng;
 
@@ -9,22 +9,23 @@ use super::state::State;
 use crate::clock::Clock;
 
 impl Pool {
-    /// Everything that the pool holds and is, as a seed: also its id, its secret and keys, the time, and where its generators
-    /// stand. [`Pool::from_seed`] makes the same pool of it, which accepts the tokens that this one has issued and goes on
-    /// with the same ids. Injected faults and recorded requests are not part of it.
+    /// Returns the complete contents and identity of the pool as a seed, including its id, its secret and
+    /// keys, its clock, and the state of its generators. [`Pool::from_seed`] creates the same pool from it,
+    /// which accepts the tokens that this one has issued and continues with the same ids. Injected faults and
+    /// recorded requests are not included.
     ///
-    /// It holds secrets in clear.
+    /// It contains secrets as plain text.
     pub fn snapshot(&self) -> String {
         seed::write(&self.0, &self.0.lock())
     }
 
-    /// Puts the pool into the state of a snapshot or a seed. Its id, its secret and the keys that it signs with stay what
-    /// they are, and management tokens stay good. The calendar goes back to the time of the snapshot; what a client has
-    /// waited stays waited.
+    /// Restores the state of a snapshot or a seed. The id, the secret and the signing keys of the pool do not
+    /// change, and management tokens remain valid. The clock returns to the time of the snapshot; the time
+    /// that clients have waited remains skipped.
     ///
     /// # Errors
     ///
-    /// The seed cannot be used; the error says where, and the pool is as it was.
+    /// Returns an error that names the place in the seed if it is invalid. The pool is then unchanged.
     pub fn restore(&self, seed: &str) -> Result<(), SeedError> {
         let seed = Seed::parse(seed)?;
         let settings = seed.pool()?;
@@ -35,7 +36,7 @@ impl Pool {
         fresh.users.set_search_lag(state.users.search_lag());
         seed.load(&mut Load { state: &mut fresh, pool_id: self.id(), now })?;
         settings.continue_in(&mut fresh);
-        // Tokens that are good stay good, whatever had been revoked when the snapshot was taken.
+        // Valid tokens remain valid, whatever had been revoked when the snapshot was taken.
         fresh.token_generation = state.token_generation;
         if let Some((offset, still)) = settings.clock {
             self.0.clock.set_offset(offset, still);

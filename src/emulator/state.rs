@@ -1,7 +1,8 @@
-//! What a pool holds, and the rules that keep it consistent. Both protocols work on this and on nothing else.
+//! The contents of a pool, and the rules that keep it consistent. Both protocols work on this and on nothing
+//! else.
 //!
-//! Each subject has a file of its own; [`State`] is the list of them. A subject that refers to users does so by
-//! [`UserKey`], and is told when one goes by [`State::forget_user`].
+//! Each subject has a file of its own; [`State`] is the list of them. A subject refers to users by
+//! [`UserKey`], and is notified by [`State::forget_user`] when one is deleted.
 
 pub(crate) mod access;
 pub(crate) mod actions;
@@ -58,9 +59,9 @@ use super::random::Random;
 /// Everything in a pool.
 #[derive(Debug, Clone)]
 pub(crate) struct State {
-    /// Source of ids, salts and secrets; seeded, so that a pool can be repeated.
+    /// The source of ids, salts and secrets; seeded, so that a pool is reproducible.
     pub(crate) rng: Random,
-    /// Source of what tells tokens apart: one token more must not give a user another id.
+    /// The source of what distinguishes tokens: an additional token must not change the id of the next user.
     pub(crate) token_rng: Random,
     pub(crate) users: Users,
     pub(crate) groups: Groups,
@@ -83,7 +84,7 @@ pub(crate) struct State {
     pub(crate) allow_lists: AllowLists,
     pub(crate) environment: Environment,
     pub(crate) audit: Audit,
-    /// Counts how often every management token was made worthless.
+    /// Counts how often all management tokens were invalidated.
     pub(crate) token_generation: u64,
 }
 
@@ -118,7 +119,7 @@ impl State {
         }
     }
 
-    /// Takes a user out of everything that refers to users. The user itself goes to the archive.
+    /// Removes a user from everything that refers to users. The user itself is moved to the archive.
     pub(crate) fn forget_user(&mut self, key: UserKey, now: i64) {
         let Some(id) = self.users.get(key).map(|user| user.id) else { return };
         self.users.archive(key, now);
@@ -133,19 +134,19 @@ impl State {
         self.orgs.has(user)
     }
 
-    /// The users of a department, and with `children` those below it.
+    /// Returns the users of a department and, with `children`, of its descendants.
     pub(crate) fn department_members(&self, id: &str, children: bool) -> Result<HashSet<UserKey>, ApiError> {
         let nodes = if children { self.orgs.subtree(id) } else { vec![self.orgs.require(id)?] };
         self.require_node(id)?;
         Ok(nodes.into_iter().flat_map(|node| node.members.iter().map(|member| member.user)).collect())
     }
 
-    /// Refuses an organisation node that does not exist.
+    /// Rejects an organisation node that does not exist.
     pub(crate) fn require_node(&self, id: &str) -> Result<(), ApiError> {
         self.orgs.require(id).map(|_| ())
     }
 
-    /// Refuses custom data for a thing that does not exist.
+    /// Rejects custom data for an object that does not exist.
     pub(crate) fn require_target(&self, kind: &str, id: &str, pool_id: &str) -> Result<(), ApiError> {
         match kind {
             "USER" => self.users.require(id).map(|_| ()),

@@ -12,11 +12,12 @@ use super::state::field::{Field, Stored};
 use super::state::user::User;
 use super::state::users::UserKey;
 
-/// What a token says.
+/// The contents of a token.
 #[derive(Debug, Serialize, Deserialize)]
 struct Claims {
     data: Value,
-    /// Different in every token, so that one that was ended stays so when another is issued in the same second.
+    /// Different in every token, so that a token that was ended remains invalid if another is issued in the
+    /// same second.
     jti: String,
     iat: i64,
     exp: i64,
@@ -29,7 +30,7 @@ pub(crate) struct Issued {
     pub(crate) exp: i64,
 }
 
-/// What a good management token gives: to be looked at again when the request is carried out.
+/// The result of checking a valid management token, to be checked again when the request is carried out.
 pub(crate) struct Pass {
     generation: u64,
     exp: i64,
@@ -52,29 +53,29 @@ pub(crate) fn issue_manager(cx: &mut Cx<'_>) -> Result<Issued, ApiError> {
         "openid": null,
         "clientId": cx.pool.id,
     });
-    // The generation is part of the key, so that every token that is out can be made worthless at once.
+    // The generation is part of the key, so that all tokens can be invalidated at once.
     let key = manager_key(cx.pool, cx.state.token_generation);
     issue(cx, data, cx.pool.manager_lifetime, &key)
 }
 
-/// The pass for a management token of this pool that has not run out.
+/// Returns the pass for a management token of this pool that has not expired.
 pub(crate) fn check(pool: &PoolIdentity, now: i64, generation: u64, token: &str) -> Option<Pass> {
     let claims = read(token, &manager_key(pool, generation))?;
     let is_owner = claims.data.get("id").and_then(Value::as_str) == Some(&pool.owner);
     (is_owner && claims.exp > now).then_some(Pass { generation, exp: claims.exp })
 }
 
-/// Whether a pass is still good.
+/// Whether a pass is still valid.
 pub(crate) fn is_good(cx: &Cx<'_>, pass: &Pass) -> bool {
     pass.generation == cx.state.token_generation && pass.exp > cx.now_seconds()
 }
 
-/// Whether a token is this pool's, for managing it, and still good.
+/// Whether a token is a valid management token of this pool.
 pub(crate) fn is_manager(cx: &Cx<'_>, token: &str) -> bool {
     check(cx.pool, cx.now_seconds(), cx.state.token_generation, token).is_some()
 }
 
-/// A token with which its holder is that user.
+/// A token with which its holder can act as that user.
 pub(crate) fn issue_user(cx: &mut Cx<'_>, key: UserKey) -> Result<Issued, ApiError> {
     let id = cx.state.users.get(key).ok_or_else(ApiError::user_not_found)?.id;
     let data = json!({ "type": "user", "userPoolId": cx.pool.id, "arn": null, "id": id.to_string() });
@@ -86,12 +87,12 @@ pub(crate) fn issue_user(cx: &mut Cx<'_>, key: UserKey) -> Result<Issued, ApiErr
     Ok(issued)
 }
 
-/// Whether the time has passed that was set as the end of a user's tokens.
+/// Whether the time at which the user's tokens expire has passed.
 fn has_ended(user: &User, now: i64) -> bool {
     matches!(user.get(Field::TokenExpiredAt), Stored::Time(end) if end <= now)
 }
 
-/// Whether a user is logged in anywhere.
+/// Whether a user is signed in anywhere.
 pub(crate) fn is_logged_in(cx: &Cx<'_>, key: UserKey) -> bool {
     cx.state
         .users
@@ -99,15 +100,15 @@ pub(crate) fn is_logged_in(cx: &Cx<'_>, key: UserKey) -> bool {
         .is_some_and(|user| !has_ended(user, cx.now) && cx.state.sessions.any(user.id, cx.now_seconds()))
 }
 
-/// What `checkLoginStatus` finds out about a token.
+/// The result of `checkLoginStatus`.
 pub(crate) enum Standing {
-    /// Good, for this user.
+    /// Valid, for this user.
     Live { user: String, iat: i64, exp: i64 },
-    /// Run out, ended, or not of this pool.
+    /// Expired, ended, or not of this pool.
     Dead,
 }
 
-/// Whether a user's token is still good.
+/// Whether a user's token is still valid.
 pub(crate) fn standing(cx: &Cx<'_>, token: &str) -> Standing {
     let Some(claims) = read(token, &user_key(cx)) else { return Standing::Dead };
     let Some(id) = claims.data.get("id").and_then(Value::as_str) else { return Standing::Dead };
@@ -120,7 +121,7 @@ pub(crate) fn standing(cx: &Cx<'_>, token: &str) -> Standing {
     Standing::Live { user: id.to_owned(), iat: claims.iat, exp: claims.exp }
 }
 
-/// The user whose token it is, while it is good.
+/// The user whose token it is, if it is valid.
 pub(crate) fn user_of(cx: &Cx<'_>, token: &str) -> Result<UserKey, ApiError> {
     match standing(cx, token) {
         Standing::Live { user, .. } => cx.state.users.require(&user),
@@ -138,7 +139,7 @@ fn issue(cx: &mut Cx<'_>, data: Value, lifetime: i64, key: &[u8]) -> Result<Issu
     Ok(Issued { token, iat, exp })
 }
 
-/// The claims of a token with a good signature. Its time is checked by the caller, on the pool's clock.
+/// The claims of a token with a valid signature. The caller checks its expiry, on the pool's clock.
 fn read(token: &str, key: &[u8]) -> Option<Claims> {
     let mut validation = Validation::new(Algorithm::HS256);
     validation.validate_exp = false;

@@ -1,4 +1,4 @@
-//! How a user looks from outside, in both protocols.
+//! The representation of a user in both protocols.
 
 use serde_json::{Map, Value, json};
 
@@ -11,7 +11,7 @@ use super::state::field::{Field, Stored};
 use super::state::user::User;
 use super::state::users::UserKey;
 
-/// Writes a stored field as GraphQL shows it.
+/// Writes a stored field in the form of GraphQL.
 pub(crate) fn write_user_field(out: &mut Vec<u8>, user: Option<&User>, field: Field) {
     match user.map_or(Stored::Null, |user| user.get(field)) {
         Stored::Null => out.extend_from_slice(b"null"),
@@ -28,7 +28,7 @@ pub(crate) fn write_user_field(out: &mut Vec<u8>, user: Option<&User>, field: Fi
     }
 }
 
-/// A field of a user that follows from what is stored, and can be written without a value in between.
+/// A field of a user that is derived from stored values, and can be written without an intermediate value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Derived {
     Id,
@@ -38,9 +38,9 @@ pub(crate) enum Derived {
     Created,
     Updated,
     RegisterSource,
-    /// Only the answer to `createUser` shows a password, and it looks like a hash.
+    /// Only the response to `createUser` contains a password, which looks like a hash.
     Password,
-    /// Never shown.
+    /// Never returned.
     Hidden,
 }
 
@@ -79,7 +79,7 @@ impl Derived {
     }
 }
 
-/// A text that needs no escapes. The pool's id is checked for that when the pool is made.
+/// A text that needs no escapes. The pool's id is checked for that when the pool is created.
 fn quoted(out: &mut Vec<u8>, parts: &[&[u8]]) {
     out.push(b'"');
     for part in parts {
@@ -111,7 +111,7 @@ fn identities(cx: &Cx<'_>, user: &User) -> Value {
     user.identities().iter().map(|identity| identity.to_json(&id, &cx.pool.id)).collect()
 }
 
-/// A stored field as REST shows it.
+/// A stored field in the form of REST.
 fn rest_value(user: &User, field: Field) -> Value {
     match user.get(field) {
         Stored::Null => Value::Null,
@@ -122,14 +122,14 @@ fn rest_value(user: &User, field: Field) -> Value {
     }
 }
 
-/// What a REST answer may add to a user.
+/// What a REST response may add to a user.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct With {
     pub(crate) custom_data: bool,
     pub(crate) identities: bool,
 }
 
-/// The REST form of a user: wider than the GraphQL one, and with other dates.
+/// The REST form of a user: more fields than in GraphQL, and a different format of dates.
 pub(crate) fn rest_user(cx: &Cx<'_>, key: UserKey, with: With) -> Value {
     let Some(user) = cx.state.users.get(key) else { return Value::Null };
     let id = user.id.to_string();
@@ -148,7 +148,7 @@ pub(crate) fn rest_user(cx: &Cx<'_>, key: UserKey, with: With) -> Value {
         "registerSource": user.register_source(),
         "password": password(cx, key, user),
         "token": null,
-        // The service gives the address under both spellings.
+        // The service returns the address under both spellings.
         "lastIp": rest_value(user, Field::LastIp),
         "isRoot": false,
         "salt": null,

@@ -1,8 +1,8 @@
-//! The messages of refusals in Chinese, which the service speaks unless it is told otherwise.
+//! The Chinese messages of errors, which the service uses by default.
 //!
-//! The code of an operation says what is wrong in English, in one place. Here is the other language by the English text, as
-//! catalogues of translations have it: `{}` stands for what is put in, and where the order differs, `{1}` for the second.
-//! A test finds the messages that are missing.
+//! The code of an operation contains the English message. This is the Chinese one by the English text, as in
+//! catalogues of translations: `{}` stands for inserted text and, if the order differs, `{1}` for the second
+//! one. A test finds missing messages.
 
 /// English and Chinese.
 pub(crate) const MESSAGES: &[(&str, &str)] = &[

@@ -1,14 +1,14 @@
-//! Refusals whose code is a guess.
+//! Errors whose code is a guess.
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
-/// A refusal for which neither a document nor a capture gives the service's code.
+/// An error for which neither documentation nor a captured response gives the service's code.
 ///
-/// The default is a code that clients put into the right class: 404 for what does not exist, 409 for what exists already.
-/// [`PoolBuilder::error_code`](super::super::PoolBuilder::error_code) sets another. A response that rests on a guess
-/// names it in the header `x-authing-emulator-guess`.
+/// The default is a code that clients classify correctly: 404 for what does not exist, 409 for what already
+/// exists. [`PoolBuilder::error_code`](super::super::PoolBuilder::error_code) sets another one. A response
+/// based on a guess names it in the header `x-authing-emulator-guess`.
 ///
 /// ```
 /// use authing::emulator::{Guess, Pool};
@@ -23,11 +23,11 @@ use std::str::FromStr;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Guess {
-    /// Input that cannot be used, where no code of its own is documented.
+    /// Invalid input for which no code is documented.
     InvalidInput,
     /// A wrong secret of the pool.
     WrongSecret,
-    /// A management token that cannot be exchanged, because it is not valid.
+    /// A management token that cannot be exchanged, because it is invalid.
     DeadToken,
     /// A group does not exist.
     GroupNotFound,
@@ -41,7 +41,7 @@ pub enum Guess {
     PolicyNotFound,
     /// A policy with that code exists.
     PolicyExists,
-    /// A policy belongs to the system and cannot be changed.
+    /// A policy is a system policy and cannot be changed.
     PolicyReadOnly,
     /// A policy is not assigned to that target.
     PolicyAssignmentNotFound,
@@ -63,7 +63,7 @@ pub enum Guess {
     MemberNotFound,
     /// A custom field is not defined.
     CustomFieldNotFound,
-    /// The thing that custom data or a grant is for does not exist.
+    /// The target of custom data or of a grant does not exist.
     TargetNotFound,
     /// An application with that identifier exists.
     ApplicationExists,
@@ -75,7 +75,7 @@ pub enum Guess {
     AccessKeyNotFound,
     /// An environment variable does not exist.
     EnvironmentVariableNotFound,
-    /// A user is not active, so that it cannot sign in.
+    /// A user is not active and cannot sign in.
     AccountLocked,
     /// A tenant does not exist.
     TenantNotFound,
@@ -93,14 +93,14 @@ pub enum Guess {
     ConnectionExists,
     /// A second factor is not bound.
     FactorNotFound,
-    /// An account of another provider is not bound.
+    /// An account at another provider is not linked.
     IdentityNotFound,
-    /// An account of another provider is bound already.
+    /// An account at another provider is already linked.
     IdentityExists,
 }
 
 impl Guess {
-    /// All of them.
+    /// All guesses.
     pub const ALL: &'static [Self] = &[
         Self::InvalidInput,
         Self::WrongSecret,
@@ -141,7 +141,7 @@ impl Guess {
         Self::IdentityExists,
     ];
 
-    /// The name in the header and in settings, for example `group-not-found`.
+    /// Returns the name in the header and in settings, for example `group-not-found`.
     pub fn name(self) -> &'static str {
         match self {
             Self::InvalidInput => "invalid-input",
@@ -184,7 +184,7 @@ impl Guess {
         }
     }
 
-    /// The code that a pool uses unless told otherwise.
+    /// Returns the code that a pool uses by default.
     pub fn default_code(self) -> i64 {
         match self {
             Self::InvalidInput => 2231,
@@ -234,7 +234,7 @@ impl fmt::Display for Guess {
     }
 }
 
-/// The text is not the name of a [`Guess`].
+/// The error for a text that is not the name of a [`Guess`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownGuess(String);
 
@@ -264,7 +264,7 @@ impl Codes {
         self.0.insert(guess, code);
     }
 
-    /// Those that differ from the defaults.
+    /// Iterates over those that differ from the defaults.
     pub(crate) fn set_ones(&self) -> impl Iterator<Item = (Guess, i64)> {
         self.0.iter().map(|(guess, code)| (*guess, *code))
     }

@@ -1,14 +1,15 @@
-//! The words of a refusal, in the language that is asked for, and never longer than a line or two.
+//! The messages of errors, in the requested language, limited to a line or two.
 
 use std::borrow::Cow;
 
 use super::Lang;
 use super::chinese::MESSAGES;
 
-/// What one thing that a message quotes may be long, in characters. A request is not repeated in its refusal.
+/// The maximum length of one quoted text in a message, in characters, so that an error does not repeat the
+/// request.
 const LONGEST_QUOTE: usize = 120;
 
-/// How long a message may be whose parts are not known.
+/// The maximum length of a message whose parts are unknown.
 const LONGEST: usize = 400;
 
 /// A text in both languages.
@@ -23,7 +24,7 @@ impl Text {
         Self { english: Cow::Borrowed(english), chinese: Some(Cow::Borrowed(chinese)) }
     }
 
-    /// A text whose Chinese is in the catalogue.
+    /// A text whose Chinese translation is in the catalogue.
     pub(crate) fn english(text: impl Into<Cow<'static, str>>) -> Self {
         Self { english: text.into(), chinese: None }
     }
@@ -49,13 +50,14 @@ impl From<&'static str> for Text {
     }
 }
 
-/// A message of the catalogue with what it quotes cut short; one that is not in it is cut as a whole.
+/// Returns a message of the catalogue with its quoted texts truncated; a message that is not in the catalogue
+/// is truncated as a whole.
 fn written(message: &str, lang: Lang) -> String {
     let Some((english, chinese, quotes)) = found(message) else {
         let message = shortened(message, LONGEST);
         return match lang {
             Lang::English => message.into_owned(),
-            // What the schema has against an input object is said in its own words.
+            // What the schema rejects in an input object is described in the schema's own words.
             Lang::Chinese => format!("输入无效：{message}"),
         };
     };
@@ -73,7 +75,8 @@ fn written(message: &str, lang: Lang) -> String {
     filled(template, &quotes)
 }
 
-/// The message of the catalogue that this is, and what it quotes. Of several, the one with the most words of its own.
+/// Returns the matching message of the catalogue, and what it quotes. If several match, the one with the most
+/// words of its own.
 fn found(message: &str) -> Option<(&'static str, &'static str, Vec<&str>)> {
     let fitting = MESSAGES.iter().filter_map(|(english, chinese)| {
         let quotes = quotes_of(english, message)?;
@@ -82,7 +85,7 @@ fn found(message: &str) -> Option<(&'static str, &'static str, Vec<&str>)> {
     fitting.max_by_key(|(english, ..)| english.len())
 }
 
-/// What stands in a message where its template has `{}`.
+/// Returns what a message contains where its template has `{}`.
 fn quotes_of<'m>(template: &str, message: &'m str) -> Option<Vec<&'m str>> {
     let mut literals = template.split("{}");
     let mut rest = message.strip_prefix(literals.next()?)?;
@@ -101,7 +104,7 @@ fn quotes_of<'m>(template: &str, message: &'m str) -> Option<Vec<&'m str>> {
     rest.is_empty().then_some(quotes)
 }
 
-/// Puts quotes into a template: `{}` takes the next one, `{1}` the second.
+/// Inserts texts in a template: `{}` takes the next one, `{1}` the second.
 fn filled(template: &str, quotes: &[Cow<'_, str>]) -> String {
     let mut text = String::with_capacity(template.len());
     let mut rest = template;
@@ -115,7 +118,7 @@ fn filled(template: &str, quotes: &[Cow<'_, str>]) -> String {
         let index = if name.is_empty() { Some(next) } else { name.parse().ok() };
         match index {
             Some(index) => text.push_str(quotes.get(index).map_or("", |quote| quote)),
-            // Braces that belong to the words.
+            // Braces that belong to the text.
             None => text.push_str(place),
         }
         next += usize::from(name.is_empty());
@@ -166,8 +169,8 @@ mod tests {
         }
     }
 
-    /// The text literals of a file that are words: those with a space, outside comments and tests, not given in both
-    /// languages. What is put in reads as `{}`.
+    /// Returns the string literals of a file that are messages: those with a space, outside comments and
+    /// tests, not given in both languages. Inserted parts read as `{}`.
     fn messages(source: &str) -> BTreeSet<String> {
         let source = source.split("#[cfg(test)]").next().unwrap();
         let code: String = source.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
@@ -193,7 +196,7 @@ mod tests {
         found
     }
 
-    /// A format string with `{}` for whatever is put in, and plain braces.
+    /// A format string with `{}` for inserted parts, and plain braces.
     fn holes(literal: &str) -> String {
         let literal = literal.replace("{{", "\u{1}").replace("}}", "\u{2}");
         let mut text = String::new();
@@ -207,7 +210,7 @@ mod tests {
         text.replace('\u{1}', "{").replace('\u{2}', "}")
     }
 
-    /// Words that are no messages.
+    /// Texts that are not messages.
     const OTHER_WORDS: &[&str] = &[
         "emulated pool",
         "{} {}",

@@ -1,4 +1,4 @@
-//! One thing that goes wrong.
+//! Kinds of faults.
 
 use std::time::Duration;
 
@@ -7,10 +7,10 @@ use serde_json::json;
 use crate::emulator::answer::{Answer, graphql_refusal, refuse};
 use crate::emulator::error::{ApiError, Lang, Text};
 
-/// One thing that goes wrong with a request.
+/// A fault in the handling of a request.
 ///
-/// Most faults come in two kinds that a client must tell apart and cannot: the request was carried out, or it was not. By
-/// default it was not; [`after_carrying_out`](Self::after_carrying_out) makes it the other.
+/// Most faults have two variants that a client cannot distinguish: the request was carried out, or it was
+/// not. By default it was not; [`after_carrying_out`](Self::after_carrying_out) selects the other variant.
 #[derive(Debug, Clone)]
 pub struct Fault {
     pub(crate) kind: Kind,
@@ -24,14 +24,14 @@ pub(crate) enum Kind {
     Refused,
     Reset,
     Silence,
-    /// Another answer than the right one; without a body, a short JSON that names the status.
+    /// A response other than the correct one. Without a body, a short JSON body that names the status.
     Status(u16, Option<Vec<u8>>),
     Html(u16),
     Error(i64, String),
     TokenDies,
     /// A fault of the pool itself.
     Panic,
-    /// The right answer, spoilt on the way.
+    /// The correct response, corrupted in transit.
     TruncatedJson,
     Cut,
     Drip(Duration),
@@ -43,86 +43,87 @@ impl Fault {
         Self { kind, carried_out: false, delay: Duration::ZERO, headers: Vec::new() }
     }
 
-    /// The right answer, spoilt only on its way: there can be none without carrying the request out.
+    /// The correct response, corrupted in transit, which requires that the request was carried out.
     const fn spoilt(kind: Kind) -> Self {
         Self { kind, carried_out: true, delay: Duration::ZERO, headers: Vec::new() }
     }
 
-    /// No connection can be made. In-process this is certain not to have been delivered; a served pool closes the
-    /// connection that it has without a word, and keeps listening.
+    /// No connection can be made. In-process, the request was certainly not delivered; a served pool closes
+    /// the connection without a response, and keeps listening.
     pub fn refused() -> Self {
         Self::new(Kind::Refused)
     }
 
-    /// The connection breaks after the request was read, before any answer.
+    /// The connection breaks after the request was read, before any response.
     pub fn reset() -> Self {
         Self::new(Kind::Reset)
     }
 
-    /// No answer, until the client gives up.
+    /// No response, until the client gives up.
     pub fn silence() -> Self {
         Self::new(Kind::Silence)
     }
 
-    /// An answer with that status and a short JSON body.
+    /// A response with that status and a short JSON body.
     pub fn status(status: u16) -> Self {
         Self::new(Kind::Status(status, None))
     }
 
-    /// An answer with that status and that body.
+    /// A response with that status and that body.
     pub fn answer(status: u16, body: impl Into<Vec<u8>>) -> Self {
         Self::new(Kind::Status(status, Some(body.into())))
     }
 
-    /// An answer with that status and no body.
+    /// A response with that status and no body.
     pub fn empty(status: u16) -> Self {
         Self::answer(status, Vec::new())
     }
 
-    /// A page for people, as a proxy sends it; with 200 it is a sign-in page that stands in the way.
+    /// An HTML page, as sent by a proxy; with status 200, a sign-in page.
     pub fn html(status: u16) -> Self {
         Self::new(Kind::Html(status))
     }
 
-    /// A business error: the service understood the request and refuses it with that code.
+    /// A business error: the service understood the request and rejects it with that code.
     pub fn error(code: i64, message: impl Into<String>) -> Self {
         Self::new(Kind::Error(code, message.into()))
     }
 
-    /// Every management token that is out becomes worthless, so this request and all that follow with it get code 2020.
+    /// All management tokens become invalid, so this request and all later ones with such a token are
+    /// rejected with code 2020.
     pub fn token_dies() -> Self {
         Self::spoilt(Kind::TokenDies)
     }
 
-    /// Half of the right answer's JSON, as if it were all.
+    /// Half of the correct response's JSON, as if it were complete.
     pub fn truncated_json() -> Self {
         Self::spoilt(Kind::TruncatedJson)
     }
 
-    /// Half of the right answer, then the connection breaks.
+    /// Half of the correct response, then the connection breaks.
     pub fn cut() -> Self {
         Self::spoilt(Kind::Cut)
     }
 
-    /// The right answer in eight pieces, with a pause before each.
+    /// The correct response in eight pieces, with a pause before each.
     pub fn drip(pause: Duration) -> Self {
         Self::spoilt(Kind::Drip(pause))
     }
 
-    /// The right answer, late.
+    /// The correct response, delayed.
     pub fn slow(delay: Duration) -> Self {
         Self::spoilt(Kind::Slow).after(delay)
     }
 
-    /// The pool does what was asked, and only then things go wrong. A refused connection stays one that nothing came
-    /// through.
+    /// Carries the request out before the fault occurs. Has no effect on a refused connection, which never
+    /// delivers the request.
     #[must_use]
     pub fn after_carrying_out(mut self) -> Self {
         self.carried_out = !matches!(self.kind, Kind::Refused);
         self
     }
 
-    /// Waits first. In-process, the pool's [clock](crate::emulator::Pool::clock) moves on instead.
+    /// Waits first. In-process, the pool's [clock](crate::emulator::Pool::clock) advances instead.
     #[must_use]
     pub fn after(mut self, delay: Duration) -> Self {
         self.delay = delay;
@@ -142,7 +143,7 @@ impl Fault {
         self
     }
 
-    /// The pool panics while it carries the request out, and has to survive it. For tests of the pool itself.
+    /// The pool panics while it carries the request out, and must survive it. For tests of the pool itself.
     #[doc(hidden)]
     pub fn panic() -> Self {
         Self::spoilt(Kind::Panic)
@@ -156,8 +157,8 @@ impl Fault {
         matches!(self.kind, Kind::TokenDies)
     }
 
-    /// What becomes of a request. `root` is its root field if it is one of GraphQL; `right` carries it out and gives the
-    /// right answer.
+    /// Applies the fault to a request. `root` is its root field if it is a GraphQL request; `right` carries
+    /// it out and returns the correct response.
     pub(crate) fn apply(self, root: Option<&str>, lang: Lang, right: impl FnOnce() -> Answer) -> Outcome {
         let right = self.carried_out.then(right);
         let (mut answer, delivery) = match self.kind {
@@ -202,7 +203,7 @@ impl Fault {
     }
 }
 
-/// How an answer travels.
+/// How a response is delivered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Delivery {
     Whole,
@@ -215,25 +216,25 @@ pub(crate) enum Delivery {
     Drip(Duration),
 }
 
-/// How many pieces a dripping answer comes in.
+/// The number of pieces in which a response is delivered slowly.
 pub(crate) const PIECES: u32 = 8;
 
-/// An answer and what happens to it.
+/// A response and how it is delivered.
 #[derive(Debug, Clone)]
 pub(crate) struct Outcome {
     pub(crate) answer: Answer,
     pub(crate) delivery: Delivery,
-    /// Time to wait first.
+    /// The time to wait first.
     pub(crate) delay: Duration,
 }
 
 impl Outcome {
-    /// An answer to which nothing happens.
+    /// A response without a fault.
     pub(crate) fn good(answer: Answer) -> Self {
         Self { answer, delivery: Delivery::Whole, delay: Duration::ZERO }
     }
 
-    /// How long it takes until the whole answer is there.
+    /// Returns the time until the complete response has been delivered.
     pub(crate) fn duration(&self) -> Duration {
         match self.delivery {
             Delivery::Drip(pause) => self.delay.saturating_add(pause.saturating_mul(PIECES)),

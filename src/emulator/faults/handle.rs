@@ -1,4 +1,4 @@
-//! How a test says what goes wrong.
+//! The API for tests to inject faults.
 
 use std::fmt;
 use std::sync::Arc;
@@ -10,17 +10,17 @@ use crate::emulator::inner::Inner;
 use crate::emulator::pool::Pool;
 
 impl Pool {
-    /// The script of what goes wrong; empty at first.
+    /// Returns the script of faults, which is initially empty.
     pub fn faults(&self) -> Faults {
         Faults::new(Arc::clone(&self.0))
     }
 }
 
-/// A script of things that go wrong, for the in-process and the served pool alike.
+/// A script of faults, for the in-process and the served pool.
 ///
-/// An operation is named by its GraphQL root field (`createUser`), by the name of its document, by the template of its REST
-/// path, with or without its method (`GET /api/v2/users/{id}`), or by `*` for any. Rules are tried in the order in which
-/// they were given, and the first that applies is taken.
+/// An operation is named by its GraphQL root field (`createUser`), by the name of its document, by the
+/// template of its REST path with or without its method (`GET /api/v2/users/{id}`), or by `*` for any. Rules
+/// are tried in the order in which they were added, and the first that applies is used.
 ///
 /// ```
 /// use std::time::Duration;
@@ -46,45 +46,47 @@ impl Faults {
         self
     }
 
-    /// Strikes the next request of an operation, once.
+    /// Applies a fault to the next request of an operation, once.
     pub fn next(&self, operation: impl Into<String>, fault: Fault) -> &Self {
         self.times(1, operation, fault)
     }
 
-    /// Strikes the next requests of an operation, that many times.
+    /// Applies a fault to the next `times` requests of an operation.
     pub fn times(&self, times: usize, operation: impl Into<String>, fault: Fault) -> &Self {
         self.push(When::Next(operation.into(), times), fault)
     }
 
-    /// Strikes each request of an operation, until the script is cleared.
+    /// Applies a fault to each request of an operation, until the script is cleared.
     pub fn always(&self, operation: impl Into<String>, fault: Fault) -> &Self {
         self.push(When::Always(operation.into()), fault)
     }
 
-    /// Strikes each `n`-th request to the pool, whatever it is about; requests for tokens count too.
+    /// Applies a fault to every `n`-th request to the pool, whatever its operation; requests for tokens count
+    /// too.
     pub fn every(&self, n: usize, fault: Fault) -> &Self {
         self.push(When::Every { n: n.max(1), seen: 0 }, fault)
     }
 
-    /// Lets searches find users as they were that long ago. Only `searchUser` lags: it alone asks an index.
+    /// Makes searches find users as they were `lag` ago. Only `searchUser` lags, because only it uses an
+    /// index.
     pub fn search_lags(&self, lag: Duration) -> &Self {
         let millis = i64::try_from(lag.as_millis()).unwrap_or(i64::MAX);
         self.0.lock().users.set_search_lag(millis);
         self
     }
 
-    /// Makes every management token that is out worthless, at once.
+    /// Invalidates all management tokens at once.
     pub fn revoke_tokens(&self) -> &Self {
         self.0.revoke_tokens();
         self
     }
 
-    /// How many rules are still in force. A rule of [`next`](Self::next) that has struck is not.
+    /// Returns how many rules are still active. A rule of [`next`](Self::next) that has been applied is not.
     pub fn pending(&self) -> usize {
         self.0.script.lock().len()
     }
 
-    /// Removes every rule, and the lag of searches.
+    /// Removes all rules, and the lag of searches.
     pub fn clear(&self) -> &Self {
         self.0.script.lock().clear();
         self.search_lags(Duration::ZERO)

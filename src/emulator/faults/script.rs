@@ -1,21 +1,21 @@
-//! Which request meets which fault.
+//! Selects the fault for a request.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::fault::Fault;
 
-/// When a fault strikes.
+/// When a fault applies.
 #[derive(Debug, Clone)]
 pub(crate) enum When {
-    /// This many times more, for an operation.
+    /// This many more times, for an operation.
     Next(String, usize),
     /// Each time, for an operation.
     Always(String),
-    /// Each n-th request of the pool, counted from when it was asked for.
+    /// Every n-th request of the pool, counted from when the rule was added.
     Every { n: usize, seen: usize },
 }
 
-/// The rules in force. The first that applies to a request is taken, in the order in which they were given.
+/// The active rules. The first that applies to a request is used, in the order in which they were added.
 #[derive(Debug, Default)]
 pub(crate) struct Script(Mutex<Vec<(When, Fault)>>);
 
@@ -24,7 +24,7 @@ impl Script {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The fault that this request meets, if any.
+    /// Returns the fault for this request, if any.
     pub(crate) fn strike(&self, names: &[&str]) -> Option<Fault> {
         let mut rules = self.lock();
         let mut struck = None;
@@ -38,7 +38,7 @@ impl Script {
                     strikes
                 }
                 When::Always(name) => matches(name, names),
-                // Every request counts, also one that another rule has taken.
+                // Every request counts, even one to which another rule was applied.
                 When::Every { n, seen } => {
                     *seen += 1;
                     *seen % *n == 0

@@ -31,37 +31,38 @@ pub struct OperationFidelity {
 }
 
 impl OperationFidelity {
-    /// The name, as in [`RecordedRequest::operation`](crate::emulator::RecordedRequest::operation).
+    /// Returns the name, as in [`RecordedRequest::operation`](crate::emulator::RecordedRequest::operation).
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Where its behaviour comes from.
+    /// Returns the source of its behaviour.
     pub fn fidelity(&self) -> Fidelity {
         self.fidelity
     }
 
-    /// What arguments mean here where that could surprise: the name of each, and a note.
+    /// Returns notes on arguments whose meaning could surprise: the name of each, and a note.
     pub fn notes(&self) -> Vec<(&'static str, &'static str)> {
         notes::of(&self.name).collect()
     }
 
-    /// A limit of what it does here.
+    /// Returns a limitation of the operation, if any.
     pub fn mark(&self) -> Option<Mark> {
         self.mark
     }
 }
 
 impl Fidelity {
-    /// Every operation that the pool knows of, with where its behaviour comes from.
+    /// Returns every operation that the pool knows, with the source of its behaviour.
     ///
-    /// Names are those of [`RecordedRequest::operation`](crate::emulator::RecordedRequest::operation); a field of an object
-    /// that is more than a stored value has the name of its type before it, as in `User.roles`.
+    /// Names are those of [`RecordedRequest::operation`](crate::emulator::RecordedRequest::operation). For a
+    /// field of an object that is more than a stored value, the name of the type precedes its own, as in
+    /// `User.roles`.
     pub fn table() -> Vec<(String, Self)> {
         entries().into_iter().map(|entry| (entry.name, entry.fidelity)).collect()
     }
 
-    /// The same, with everything that is known about each operation.
+    /// Like [`table`](Self::table), with everything that is known about each operation.
     pub fn details() -> Vec<OperationFidelity> {
         entries()
             .into_iter()
@@ -115,7 +116,7 @@ mod tests {
 
     const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/emulator/fidelity.md");
 
-    /// The table as the documentation shows it.
+    /// The table as shown in the documentation.
     fn markdown() -> String {
         let entries = entries();
         let mut text = String::new();

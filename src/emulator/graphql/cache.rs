@@ -1,4 +1,5 @@
-//! Plans of documents that were asked before. They are the same for every pool, so the process has one cache.
+//! Plans of documents that were requested before. They are the same for every pool, so the process has one
+//! cache.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -8,8 +9,8 @@ use serde_json::{Map, Value};
 use super::limits::{CACHED_BYTES, CACHED_PLANS};
 use super::plan::Plan;
 
-/// The text, the name of the operation, and the variables that `@skip` and `@include` can look at: what the shape of an
-/// answer depends on.
+/// The text, the name of the operation, and the variables that `@skip` and `@include` use: everything that
+/// determines the shape of a response.
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Key {
     query: Box<str>,
@@ -47,12 +48,13 @@ impl Cache {
         Self::lock().plans.get(key).cloned()
     }
 
-    /// Keeps a plan that takes about `weight` bytes besides its key.
+    /// Keeps a plan that takes about `weight` bytes in addition to its key.
     pub(crate) fn insert(key: Key, plan: &Arc<Plan>, weight: usize) {
         Self::lock().put(key, plan, weight);
     }
 
-    /// A client has some dozens of documents. Whoever makes them up as it goes empties the cache now and then.
+    /// A client has some dozens of documents. A client that generates them empties the cache from time to
+    /// time.
     fn put(&mut self, key: Key, plan: &Arc<Plan>, weight: usize) {
         let weight = weight.saturating_add(key.bytes());
         if weight > CACHED_BYTES / 8 {

@@ -1,7 +1,7 @@
-//! Input coercion: what a variable or a literal must look like to be of a type.
+//! Input coercion: checks that a variable or a literal matches a type.
 //!
-//! The rules are those of the GraphQL specification; the messages follow the reference implementation, which the
-//! service's stack is built on.
+//! The rules are those of the GraphQL specification; the messages follow the reference implementation, which
+//! the service's stack is built on.
 
 use apollo_compiler::Schema;
 use apollo_compiler::ast;
@@ -9,7 +9,7 @@ use apollo_compiler::executable::Type;
 use apollo_compiler::schema::ExtendedType;
 use serde_json::{Map, Value};
 
-/// Checks a JSON value against a type and completes it with defaults. `path` leads to the value, for the message.
+/// Checks a JSON value against a type and adds defaults. `path` leads to the value, for the message.
 pub(crate) fn coerce(schema: &Schema, ty: &Type, value: Value, path: &str) -> Result<Value, String> {
     if value.is_null() {
         return if ty.is_non_null() {

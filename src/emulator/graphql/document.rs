@@ -1,7 +1,7 @@
-//! A document that was parsed and measured, and not yet looked at any further.
+//! A document that has been parsed and measured, but not validated.
 //!
-//! Validation and planning follow every fragment wherever it is spread, so a document of two kilobytes can ask them for a
-//! million selections. How many it asks for is counted first, with each fragment visited once.
+//! Validation and planning follow every fragment wherever it is spread, so a document of two kilobytes can
+//! lead to a million selections. The number is counted first, visiting each fragment once.
 
 use std::collections::HashMap;
 
@@ -21,12 +21,12 @@ pub(crate) struct Document {
     size: Size,
 }
 
-/// What selections come to after fragments are put in.
+/// The selections after fragments are expanded.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Size {
     selections: usize,
     depth: usize,
-    /// Values in the answer to an introspection.
+    /// Values in the response to an introspection.
     introspected: usize,
 }
 
@@ -48,21 +48,21 @@ impl Document {
         Ok(Self { ast, length: query.len(), size })
     }
 
-    /// About how many bytes its plan takes.
+    /// Returns the approximate size of its plan in bytes.
     pub(crate) fn weight(&self) -> usize {
         let introspected = self.size.introspected.saturating_mul(16);
         self.length.saturating_mul(16) + self.size.selections.saturating_mul(512) + introspected
     }
 
-    /// The document, if the schema allows it.
+    /// Returns the document, if the schema allows it.
     pub(crate) fn validated(&self, engine: &Engine) -> Result<Valid<ExecutableDocument>, RequestError> {
-        // Names that the schema does not have are told before what follows from them.
+        // Names that the schema lacks are reported before their consequences.
         let document =
             self.ast.to_executable(&engine.schema).map_err(|invalid| RequestError::found(&invalid.errors))?;
         document.validate(&engine.schema).map_err(|invalid| RequestError::found(&invalid.errors))
     }
 
-    /// The root fields of the operation that is asked for.
+    /// Returns the root fields of the requested operation.
     pub(crate) fn outline(&self, engine: &Engine, name: Option<&str>) -> Result<Outline, RequestError> {
         let refuse = |message: &str| Err(RequestError::new("GRAPHQL_VALIDATION_FAILED", message));
         let mut operations = self.ast.definitions.iter().filter_map(|definition| match definition {
@@ -92,7 +92,7 @@ impl Document {
         Ok(outline)
     }
 
-    /// Each fragment is taken out when it is met, so none is looked at twice.
+    /// Each fragment is removed when it is encountered, so none is visited twice.
     fn collect<'a>(
         &'a self,
         engine: &Engine,
@@ -142,12 +142,12 @@ fn fragments(ast: &ast::Document) -> Fragments<'_> {
         .collect()
 }
 
-/// Counts without putting anything in.
+/// Counts without expanding anything.
 struct Measure<'a> {
     fragments: Fragments<'a>,
-    /// `None` while a fragment is being measured: meeting it then means that it spreads itself.
+    /// `None` while a fragment is being measured: encountering it then means that it spreads itself.
     known: HashMap<&'a str, Option<Size>>,
-    /// How many selections were looked at.
+    /// The number of selections visited.
     visited: usize,
 }
 
@@ -180,7 +180,7 @@ impl<'a> Measure<'a> {
         Ok(all)
     }
 
-    /// Fields at the root. Only called when the number of selections is known to be within its limit.
+    /// Counts the root fields. Only called when the number of selections is known to be within its limit.
     fn roots(&self, selections: &[Selection]) -> usize {
         let mut count = 0;
         let mut waiting = vec![selections];
@@ -230,7 +230,7 @@ impl<'a> Measure<'a> {
             }
             None => {}
         }
-        // One that does not exist is for the validator to refuse.
+        // A fragment that does not exist is rejected by the validator.
         let Some(fragment) = self.fragments.get(name).copied() else { return Ok(Size::default()) };
         self.known.insert(name, None);
         let size = self.set(&fragment.selection_set, above)?;
@@ -253,7 +253,7 @@ fn within(size: &Size) -> Result<(), RequestError> {
     Ok(())
 }
 
-/// About how many items the lists of an introspection have, by the names of their fields.
+/// The approximate number of items in the lists of an introspection, by the names of their fields.
 fn listed(name: &str) -> usize {
     match name {
         "types" => 128,

@@ -1,6 +1,6 @@
 //! The schema.
 //!
-//! It is the same for every pool, so the process has one of it: hundreds of pools cost one schema.
+//! It is the same for every pool, so the process has only one instance.
 
 use std::sync::OnceLock;
 
@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 const SDL: &str = include_str!("../authing-v2.graphql");
 
-/// A request that was refused before anything was carried out. The message is a text, not an object.
+/// A request that was rejected before anything was carried out. The message is a text, not an object.
 #[derive(Debug)]
 pub(crate) struct RequestError {
     pub(crate) errors: Vec<Value>,
@@ -46,14 +46,14 @@ impl RequestError {
     }
 }
 
-/// The schema, ready to be asked.
+/// The parsed schema.
 pub(crate) struct Engine {
     pub(crate) schema: Valid<Schema>,
     pub(crate) implementers: ApolloMap<Name, Implementers>,
 }
 
 impl Engine {
-    /// The engine, or the reason why the schema cannot be read.
+    /// Returns the engine, or the reason why the schema cannot be read.
     pub(crate) fn get() -> Result<&'static Self, &'static str> {
         static ENGINE: OnceLock<Result<Engine, String>> = OnceLock::new();
         ENGINE

@@ -1,7 +1,7 @@
-//! Carries a plan out and writes the answer.
+//! Carries a plan out and writes the response.
 //!
-//! The answer is written as text on the way, without a tree of values in between. When a field fails and may not be null,
-//! what was written of the object around it is taken back, up to the nearest place that may be null.
+//! The response is written as text directly, without an intermediate tree of values. If a field fails and
+//! cannot be null, what was written of the surrounding object is removed, up to the nearest nullable field.
 
 use std::collections::BTreeSet;
 use std::sync::atomic::Ordering;
@@ -22,12 +22,12 @@ use crate::emulator::users::write_user_field;
 
 use apollo_compiler::schema::{ExtendedType, Type};
 
-/// A field failed where null is not allowed; the error is noted already.
+/// A non-null field failed; the error has been recorded.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Failed {
-    /// The nearest place that may be null becomes null.
+    /// The nearest nullable field becomes null.
     Field,
-    /// The whole answer is too much work: nothing of it is given.
+    /// The whole response exceeds the limit: none of it is returned.
     Exhausted,
 }
 
@@ -36,12 +36,12 @@ pub(crate) struct Execution<'r, 'c> {
     engine: &'r Engine,
     cx: &'r mut Cx<'c>,
     variables: &'r Map<String, Value>,
-    /// Whether the caller has shown a good management token.
+    /// Whether the caller has a valid management token.
     manager: bool,
     out: Vec<u8>,
     path: Vec<Value>,
     errors: Vec<Value>,
-    /// The guesses that the response rests on.
+    /// The guesses that the response is based on.
     guesses: BTreeSet<Guess>,
     /// Fields and items that may still be written.
     steps: usize,
@@ -69,7 +69,7 @@ impl<'r, 'c> Execution<'r, 'c> {
 
     /// The whole response.
     pub(crate) fn run(mut self, plan: &super::plan::Plan) -> Answer {
-        // The last answer to the same document is the best guess at the size of this one.
+        // The size of the last response to the same document is the best estimate.
         self.out.reserve(plan.last_size.load(Ordering::Relaxed));
         self.out.extend_from_slice(b"{\"data\":");
         let start = self.out.len();
@@ -108,7 +108,7 @@ impl<'r, 'c> Execution<'r, 'c> {
             self.out.extend_from_slice(&step.prefix);
             let start = self.out.len();
             let done = match (&step.action, parent) {
-                // The one loop that has to be fast: nothing to fail, nothing to look up.
+                // The one loop that must be fast: nothing can fail, and nothing is looked up.
                 (Action::UserField(field), Parent::User(key)) => {
                     let user = self.cx.state.users.get(key);
                     write_user_field(&mut self.out, user, *field);
@@ -154,13 +154,13 @@ impl<'r, 'c> Execution<'r, 'c> {
         Ok(())
     }
 
-    /// Whether a list is asked for that hardly any user has.
+    /// Whether a list is requested that hardly any user has.
     fn lacks(&self, key: UserKey, step: &Step) -> bool {
         step.name == "identities"
             && self.cx.state.users.get(key).is_some_and(|user| user.identities().is_empty())
     }
 
-    /// Puts null in the place of what failed, where null is allowed.
+    /// Writes null in place of what failed, if null is allowed.
     fn or_null(&mut self, ty: &Type, start: usize, done: Result<(), Failed>) -> Result<(), Failed> {
         if done == Err(Failed::Field) && !ty.is_non_null() {
             self.out.truncate(start);
@@ -208,7 +208,7 @@ impl<'r, 'c> Execution<'r, 'c> {
     }
 
     fn complete(&mut self, step: &Step, ty: &Type, out: &Out) -> Result<(), Failed> {
-        // Items cost something to find, even if none of them is written.
+        // Finding items has a cost, even if none of them is written.
         if let Out::Page(_, list) | Out::List(list) = out {
             self.spend(list.len())?;
         }

@@ -1,34 +1,34 @@
-//! How much work one request may cause.
+//! Limits on the work of one request.
 //!
-//! Each limit is far above what any client asks for, and low enough that whoever exceeds it has cost milliseconds. What is
-//! over a limit is refused with status 400 and a message that names it.
+//! Each limit is far above what any client requests, and low enough that a request that exceeds it takes only
+//! milliseconds. A request that exceeds a limit is rejected with status 400 and a message that names it.
 
 use serde_json::{Map, Value};
 
 use super::engine::RequestError;
 
-/// The body of a request without a good token: what everybody may ask for is short.
+/// The body of a request without a valid token. Requests that need no token are short.
 pub(crate) const OPEN_BODY_BYTES: usize = 64 * 1024;
 
 /// The text of a document.
 pub(crate) const DOCUMENT_BYTES: usize = 100_000;
 
-/// Words, signs and gaps of a document.
+/// The tokens of a document.
 pub(crate) const TOKENS: usize = 10_000;
 
-/// Brackets within brackets: shallow enough for every stack.
+/// Nested brackets: few enough for every stack.
 pub(crate) const NESTING: usize = 64;
 
-/// Selections within selections after the fragments are put in, the fragments counted as well.
+/// Nested selections after fragments are expanded, including the fragments.
 pub(crate) const DEPTH: usize = 64;
 
-/// Selections after the fragments are put in, of all operations and fragments of a document.
+/// Selections after fragments are expanded, of all operations and fragments of a document.
 pub(crate) const SELECTIONS: usize = 5_000;
 
 /// Root fields of an operation: each may search the whole pool.
 pub(crate) const ROOT_FIELDS: usize = 100;
 
-/// Values in the answer to an introspection, as estimated from the lists that it passes through.
+/// Values in the response to an introspection, estimated from its lists.
 pub(crate) const INTROSPECTED: usize = 500_000;
 
 /// Values in the variables: numbers, texts, lists, objects.
@@ -37,14 +37,14 @@ pub(crate) const VARIABLE_VALUES: usize = 200_000;
 /// Lists and objects within each other in a variable.
 pub(crate) const VARIABLE_DEPTH: usize = 64;
 
-/// Fields and items that are written for an answer.
+/// Fields and items written for a response.
 pub(crate) const STEPS: usize = 4_000_000;
 
-/// Plans kept, and an estimate of the bytes that they take.
+/// The number of cached plans, and an estimate of their size in bytes.
 pub(crate) const CACHED_PLANS: usize = 512;
 pub(crate) const CACHED_BYTES: usize = 32 * 1024 * 1024;
 
-/// A refusal of what is over a limit.
+/// The error for exceeding a limit.
 pub(crate) fn exceeded(what: &str, limit: usize) -> RequestError {
     RequestError::new("LIMIT_EXCEEDED", &format!("{what}: the limit is {limit}."))
 }

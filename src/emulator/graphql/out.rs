@@ -1,4 +1,4 @@
-//! What resolvers return, and what nested resolvers are given.
+//! What resolvers return, and what nested resolvers receive.
 
 use serde_json::{Value, json};
 
@@ -50,7 +50,7 @@ pub(crate) enum Parent<'a> {
 }
 
 impl Parent<'_> {
-    /// The user whose field is asked for.
+    /// Returns the user whose field is requested.
     pub(crate) fn user(&self) -> Option<UserKey> {
         match self {
             Self::User(key) => Some(*key),
@@ -58,7 +58,7 @@ impl Parent<'_> {
         }
     }
 
-    /// A text of the object whose field is asked for.
+    /// Returns a text of the object whose field is requested.
     pub(crate) fn text(&self, name: &str) -> &str {
         match self {
             Self::Json(value) => value.get(name).and_then(Value::as_str).unwrap_or_default(),

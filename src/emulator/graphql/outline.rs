@@ -1,4 +1,4 @@
-//! What an operation asks for at its root: enough to decide who may ask, before any work is done for it.
+//! The root fields of an operation: enough to decide whether a token is required, before any work is done.
 
 use serde_json::{Map, Value, json};
 
@@ -17,7 +17,7 @@ pub(crate) struct RootField {
     pub(crate) location: Option<(usize, usize)>,
 }
 
-/// Whether everybody may ask for a root field.
+/// Returns whether a root field requires no token.
 pub(crate) fn is_open(root: &str, name: &str) -> bool {
     name.starts_with("__") || registry::field(root, name).is_some_and(|field| field.access == Access::Open)
 }
@@ -30,17 +30,17 @@ pub(crate) struct Outline {
 }
 
 impl Outline {
-    /// Whether everybody may ask for all of it.
+    /// Returns whether none of the fields requires a token.
     pub(crate) fn is_open(&self) -> bool {
         self.root.iter().all(|field| field.open)
     }
 
-    /// The first root field: what the request is about.
+    /// The first root field, which names the operation.
     pub(crate) fn operation(&self) -> &str {
         self.root.first().map_or("", |field| &field.name)
     }
 
-    /// The answer when each of the fields that are not open fails.
+    /// The response when each of the fields that require a token fails.
     pub(crate) fn refuse(&self, error: &ApiError, lang: Lang) -> Answer {
         let one = |path: Vec<&str>, location: Option<(usize, usize)>| {
             let locations: Vec<_> =

@@ -1,7 +1,7 @@
-//! A document made ready: fragments laid out, fields merged, names looked up, once.
+//! A prepared document: fragments expanded, fields merged, names looked up, once.
 //!
-//! The schema has neither interfaces nor unions, so the type of every selection is known beforehand and the shape of the
-//! answer with it. Walking a plan is what makes a page of two hundred users cheap.
+//! The schema has neither interfaces nor unions, so the type of every selection and the shape of the response
+//! are known in advance. Executing a plan is what makes a page of two hundred users cheap.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
@@ -28,11 +28,11 @@ pub(crate) struct Plan {
     document: Valid<ExecutableDocument>,
     operation: Node<executable::Operation>,
     pub(crate) root: Vec<Step>,
-    /// Whether it can be used again: the answer to an introspection may depend on any variable.
+    /// Whether it can be reused: the response to an introspection may depend on any variable.
     pub(crate) is_kept: bool,
-    /// How long the last answer was.
+    /// The length of the last response.
     pub(crate) last_size: AtomicUsize,
-    /// The answers to introspection fields, as they are written.
+    /// The responses to introspection fields, as they are written.
     introspection: OnceLock<HashMap<String, Vec<u8>>>,
 }
 
@@ -42,7 +42,7 @@ pub(crate) enum Action {
     Introspection,
     /// A stored value of a user.
     UserField(UserField),
-    /// A value of a user that follows from stored ones.
+    /// A value of a user that is derived from stored ones.
     Derived(Derived),
     /// Something that is looked up or carried out.
     Resolve(&'static registry::field::Field),
@@ -69,7 +69,7 @@ impl Step {
         &self.definition.ty
     }
 
-    /// The arguments' values, or why one of them cannot be used.
+    /// Returns the values of the arguments, or why one of them is invalid.
     pub(crate) fn arguments(
         &self,
         engine: &Engine,
@@ -140,7 +140,7 @@ impl Plan {
         Ok(plan)
     }
 
-    /// Refuses an operation type that the service does not have.
+    /// Rejects an operation type that the service does not have.
     fn check(&self, engine: &Engine) -> Result<(), RequestError> {
         if engine.schema.get_object(&self.operation.selection_set.ty).is_none() {
             return Err(RequestError::new("GRAPHQL_VALIDATION_FAILED", "Unknown operation type."));
@@ -149,7 +149,7 @@ impl Plan {
             .map_err(|error| RequestError::new("LIMIT_EXCEEDED", &format!("{}.", error.message())))
     }
 
-    /// Whether everybody may ask for all of it.
+    /// Returns whether none of the fields requires a token.
     pub(crate) fn is_open(&self) -> bool {
         self.root.iter().all(|step| is_open(&step.parent, &step.name))
     }
@@ -159,7 +159,8 @@ impl Plan {
         self.operation.name.as_deref()
     }
 
-    /// Variables as their types want them. Values that no variable is declared for are passed over, as the service does.
+    /// Returns the variables, coerced to their types. Values without a declared variable are ignored, as by
+    /// the service.
     pub(crate) fn variables(
         &self,
         engine: &Engine,
@@ -186,7 +187,7 @@ impl Plan {
         Ok(values)
     }
 
-    /// Writes the answer to an introspection field, which is computed once for a document.
+    /// Writes the response to an introspection field, which is computed once per document.
     pub(crate) fn introspect(
         &self,
         engine: &Engine,
@@ -224,7 +225,8 @@ struct Compiler<'a> {
 impl<'a> Compiler<'a> {
     fn steps(&mut self, ty: &str, sets: &[&'a SelectionSet]) -> Vec<Step> {
         let mut fields: Vec<(&'a str, Vec<&'a Node<executable::Field>>)> = Vec::new();
-        // A fragment adds nothing the second time; without this, a chain of doubled spreads would take for ever.
+        // A fragment adds nothing the second time; without this, a chain of doubled spreads would never
+        // finish.
         let mut seen = HashSet::new();
         for set in sets {
             self.collect(set, &mut seen, &mut fields);
@@ -250,7 +252,7 @@ impl<'a> Compiler<'a> {
                         None => fields.push((key, vec![field])),
                     }
                 }
-                // Validation has refused cycles, and there are no other types that a fragment could be for.
+                // Validation has rejected cycles, and there are no other types for a fragment.
                 Selection::FragmentSpread(spread) => {
                     let fragment = self.document.fragments.get(&spread.fragment_name);
                     if let Some(fragment) = fragment.filter(|_| seen.insert(&spread.fragment_name)) {
@@ -281,7 +283,7 @@ impl<'a> Compiler<'a> {
         let action = match name {
             "__typename" => Action::Typename,
             "__schema" | "__type" => {
-                // Such an answer may depend on variables, for example on the name of a type.
+                // Such a response may depend on variables, for example on the name of a type.
                 self.is_kept &= !self.has_variables;
                 Action::Introspection
             }

@@ -1,4 +1,4 @@
-//! Grants: opening resources to users, roles, groups and departments, and asking what is open.
+//! Grants: opens resources to users, roles, groups and departments, and checks what is open.
 
 use serde_json::{Map, Value, json};
 
@@ -93,7 +93,7 @@ fn rest_is_allowed(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     Ok(json!({ "allowed": decide(cx, args)? == Decision::Allowed }))
 }
 
-/// A resource type as text, which is how nested fields take it.
+/// A resource type as text, as nested fields take it.
 pub(crate) fn resource_kind(name: Option<&str>) -> Result<Option<ResourceKind>, ApiError> {
     match name {
         None => Ok(None),
@@ -195,7 +195,7 @@ fn authorized_targets(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Ou
     Ok(Out::Page(list.len(), Out::objects(list)))
 }
 
-/// Whether what is granted covers one or all of the actions asked for.
+/// Whether a grant covers one or all of the requested actions.
 fn has_actions(granted: &[&str], wanted: &Map<String, Value>) -> bool {
     let asked = wanted.get("list").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
     let mut asked = asked.iter().filter_map(Value::as_str);
@@ -206,7 +206,7 @@ fn has_actions(granted: &[&str], wanted: &Map<String, Value>) -> bool {
     }
 }
 
-/// `allow` is the one that insists on `kind:id`.
+/// Only `allow` requires `kind:id`.
 fn allow(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, ApiError> {
     let namespace = namespace(cx, args)?;
     let resource = args.required("resource")?;
@@ -261,7 +261,7 @@ fn opts(cx: &Cx<'_>, namespace: &str, items: &[Value]) -> Result<Vec<Opt>, ApiEr
     Ok(opts)
 }
 
-/// The object, if it has no other fields than these.
+/// Returns the object, if it has only these fields.
 pub(crate) fn fields<'v>(
     item: &'v Value,
     list: &str,
@@ -382,7 +382,7 @@ fn revoke_many(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     Ok(Value::Null)
 }
 
-/// Those of the resources that the user may do something to, in the order asked.
+/// The resources that the user may access, in the given order.
 fn check_batch(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     let namespace = namespace(cx, args)?;
     let user = user(cx, &namespace, args)?;

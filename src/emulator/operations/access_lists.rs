@@ -1,4 +1,4 @@
-//! What is open to whom, over REST: of one target, of many, and of the caller.
+//! Which resources are open to whom, over REST: for one target, for many, and for the caller.
 
 use serde_json::{Value, json};
 
@@ -52,7 +52,7 @@ fn of_target(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     listed(cx, &target, &namespace, resource_kind(args.str("resourceType"))?)
 }
 
-/// One list for each target, in the order asked. A target that does not exist fails all of it.
+/// One list for each target, in the given order. A target that does not exist fails the request.
 fn of_targets(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     let namespace = namespace(cx, args)?;
     let kind = resource_kind(args.str("resourceType"))?;
@@ -69,7 +69,7 @@ fn of_targets(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     Ok(json!({ "list": lists }))
 }
 
-/// Of the user whose token it is, perhaps as a member of a tenant.
+/// For the owner of the token, optionally as a member of a tenant.
 fn of_caller(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     let key = cx.caller.ok_or_else(ApiError::not_logged_in)?;
     if let Some(tenant) = args.str("tenant_id").filter(|id| !id.is_empty()) {

@@ -1,4 +1,4 @@
-//! Who may enter an application: access records, agreements and access keys.
+//! Who may use an application: access records, agreements and access keys.
 
 use serde_json::{Value, json};
 
@@ -186,7 +186,7 @@ fn create_agreement(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     Ok(shown)
 }
 
-/// Agreements have numbers, which come as text in paths and as either in bodies.
+/// Agreements have numbers, which are text in paths and either in bodies.
 fn agreement_id(given: &Value) -> Result<i64, ApiError> {
     match given {
         Value::Number(number) => number.as_i64(),
@@ -236,7 +236,7 @@ fn list_keys(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     Ok(json!({ "totalCount": total, "list": list }))
 }
 
-/// Two official clients spell the remark differently; the pool takes either, but not both.
+/// Two official clients spell the remark differently; the pool accepts either, but not both.
 fn create_key(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     let app = args.required("app")?;
     cx.state.applications.require(app)?;

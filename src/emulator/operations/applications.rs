@@ -45,13 +45,13 @@ fn list(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     Ok(json!({ "totalCount": total, "list": list }))
 }
 
-/// Secrets are 32 hexadecimal digits, as those of pools are.
+/// Secrets are 32 hexadecimal digits, like those of pools.
 pub(crate) fn new_secret(cx: &mut Cx<'_>) -> String {
     let parts = [Id::random(&mut cx.state.rng, cx.now), Id::random(&mut cx.state.rng, cx.now)];
     parts.iter().map(|id| id.to_string().chars().skip(8).collect::<String>()).collect()
 }
 
-/// A new application brings a permission space of its own, named by its id.
+/// A new application has its own permission namespace, named after its id.
 fn create(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     let application = Application {
         id: Id::random(&mut cx.state.rng, cx.now).to_string(),
@@ -123,7 +123,7 @@ fn wrong_strategy() -> ApiError {
     ApiError::invalid("permissionStrategy takes {defaultStrategy: ALLOW_ALL or DENY_ALL} and nothing else")
 }
 
-/// The permission space of the application goes with it.
+/// The permission namespace of the application is deleted with it.
 fn delete(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     let id = args.required("id")?;
     cx.state.applications.remove(id)?;
@@ -142,7 +142,7 @@ fn refresh_secret(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     Ok(application.to_json(&cx.pool.id))
 }
 
-/// The users who signed in to the application, as the seed has it, newest user first.
+/// The users who signed in to the application, according to the seed, newest user first.
 fn active_users(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     let id = args.required("id")?;
     cx.state.applications.require(id)?;

@@ -1,4 +1,4 @@
-//! Logs: what was changed through the management API, and what users did.
+//! Logs: changes through the management API, and user actions.
 
 use serde_json::{Value, json};
 
@@ -55,7 +55,7 @@ pub(crate) const ROUTES: &[Route] = &[
         .query(&[Param::text("definedFieldKey").required(), Param::text("appId").required()]),
 ];
 
-/// Texts of a filter, without the empty ones that one of the official clients sends for what is unset.
+/// Texts of a filter, without the empty ones that one of the official clients sends for unset values.
 fn wanted<'a>(args: &'a Args, name: &str) -> Vec<&'a str> {
     args.strings(name).into_iter().chain(args.str(name)).filter(|text| !text.is_empty()).collect()
 }
@@ -80,7 +80,7 @@ fn to_json(cx: &Cx<'_>, change: &Change) -> Value {
     })
 }
 
-/// Changes, newest first. All of them were made by the pool's owner.
+/// Changes, newest first. All were made by the pool's owner.
 fn list_changes(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     let page = args.page()?;
     // Two forms of a user's ARN are in use: with the pool and without.
@@ -108,7 +108,7 @@ fn list_changes(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     Ok(json!({ "totalCount": total, "list": list }))
 }
 
-/// The actions that the seed gives to users, newest first. Every condition must hold; of several values of one, any.
+/// The actions in the seed, newest first. Every condition must hold; if one has several values, any of them.
 fn list_user_actions(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     let page = args.page()?;
     let filter = ActionFilter::new(cx, args);
@@ -119,11 +119,11 @@ fn list_user_actions(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     Ok(json!({ "totalCount": total, "list": list }))
 }
 
-/// What `analysis/user-action` is asked for.
+/// The filter of `analysis/user-action`.
 struct ActionFilter<'a> {
     /// Parameters that are compared with a text of the action.
     texts: Vec<(&'static str, Vec<&'a str>)>,
-    /// The ids that the ARNs name. An ARN that is none of this pool's users names nobody.
+    /// The ids that the ARNs name. An ARN that is not one of this pool's users matches nobody.
     operators: Option<Vec<&'a str>>,
     through_applications: bool,
     start: Option<i64>,
@@ -194,7 +194,8 @@ fn display_name(user: &User) -> Option<&str> {
         .find_map(|field| user.text(field))
 }
 
-/// The keys are those that one of the official clients reads, of the service's own log; others type them otherwise.
+/// The keys are those that one of the official clients reads, of the service's own log; others use other
+/// names.
 fn action_to_json(cx: &Cx<'_>, action: &Action) -> Value {
     let details = &action.details;
     let user = user_of(cx, action);
@@ -228,14 +229,14 @@ fn action_to_json(cx: &Cx<'_>, action: &Action) -> Value {
     })
 }
 
-/// How many users signed in to the application.
+/// Counts the users who signed in to the application.
 fn total_login_count(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     let id = args.required("appId")?;
     cx.state.applications.require(id)?;
     Ok(Value::from(cx.state.logins.users_of(id).count()))
 }
 
-/// How many of the users who signed in to the application have a value of the custom field.
+/// Counts the users who signed in to the application and have a value of the custom field.
 fn exist_defined_field_count(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     let (key, id) = (args.required("definedFieldKey")?, args.required("appId")?);
     cx.state.udf.definition("USER", key)?;

@@ -1,6 +1,7 @@
-//! Second factors of users: which are bound, released, and brought along from elsewhere.
+//! Second factors of users: bound, unbound, and imported.
 //!
-//! Arguments and answers follow the types of the official JavaScript SDK. Nobody is asked for a factor here.
+//! Arguments and responses follow the types of the official JavaScript SDK. The emulator never requires a
+//! factor.
 
 use serde_json::{Map, Value, json};
 
@@ -34,7 +35,7 @@ fn bound(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     Ok(Value::Object(bound))
 }
 
-/// A factor that is not bound cannot be released.
+/// A factor that is not bound cannot be unbound.
 fn release(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     let user = cx.state.users.require(args.required("id")?)?;
     let name = args.required("type")?;
@@ -46,7 +47,7 @@ fn release(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     }
 }
 
-/// Takes the place of one that was bound before. A recovery code that is not given is made up.
+/// Replaces a factor that was bound before. If no recovery code is given, one is generated.
 fn import_totp(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     let id = args.required("userId")?;
     let user = cx.state.users.require(id)?;

@@ -57,7 +57,7 @@ fn list(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, ApiError> {
     Ok(Out::Page(total, groups.into_iter().map(to_json).map(Out::Json).collect()))
 }
 
-/// Puts a list that is in the order of creation into the order that is asked for.
+/// Sorts a list that is in the order of creation into the requested order.
 pub(crate) fn sort<T>(items: &mut [T], order: Sort, updated: impl Fn(&T) -> i64) {
     match order {
         Sort::CreatedAsc => {}
@@ -106,7 +106,7 @@ fn update(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, ApiError>
     Ok(Out::Json(to_json(group)))
 }
 
-/// Either all go or none: a group that does not exist is an error.
+/// All are deleted or none: a group that does not exist is an error.
 fn delete(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, ApiError> {
     let codes = args.strings("codeList");
     Cx::check_ids("codeList", &codes)?;
@@ -128,7 +128,7 @@ fn add_users(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, ApiErr
     Ok(Out::done(cx.lang))
 }
 
-/// A user who is not in the group is passed over: the service answers 200.
+/// A user who is not in the group is ignored: the service returns 200.
 fn remove_users(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, ApiError> {
     let ids = args.strings("userIds");
     Cx::check_ids("userIds", &ids)?;

@@ -1,4 +1,4 @@
-//! Accounts of other identity providers, bound to users and released.
+//! Accounts at other identity providers, linked to users and unlinked.
 
 use serde_json::Value;
 
@@ -10,7 +10,7 @@ use crate::emulator::rest::route::{Param, Route};
 use crate::emulator::state::user::Identity;
 use crate::emulator::state::users::UserKey;
 
-/// The type of an account whose type nobody gave.
+/// The default type of an account.
 const GENERIC: &str = "generic";
 
 pub(crate) const ROUTES: &[Route] = &[
@@ -58,13 +58,13 @@ fn unlink(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     release(cx, key, args)
 }
 
-/// By the user itself, with its own token.
+/// For the user itself, with its own token.
 fn unlink_own(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     let key = cx.caller.ok_or_else(ApiError::not_logged_in)?;
     release(cx, key, args)
 }
 
-/// Releases the accounts that fit everything that is given.
+/// Unlinks the accounts that match everything that is given.
 fn release(cx: &mut Cx<'_>, key: UserKey, args: &Args) -> Result<Value, ApiError> {
     let identifier = args.required("identifier")?;
     let fits = |identity: &Identity| {

@@ -1,4 +1,4 @@
-//! E-mails, which an emulated pool says it has sent and never sends, and the strength of passwords.
+//! E-mails, which an emulated pool reports as sent and never sends, and the strength of passwords.
 
 use serde_json::{Value, json};
 
@@ -21,7 +21,7 @@ pub(crate) const ROUTES: &[Route] =
     &[Route::ask("/api/v2/password/check", Reached, check_password)
         .body(&[Param::text("password").required()])];
 
-/// A password of the service has at least that many characters (code 2029).
+/// A password has at least this many characters in the service (code 2029).
 const SHORTEST_PASSWORD: usize = 6;
 
 fn sent(cx: &Cx<'_>) -> Out {

@@ -1,4 +1,4 @@
-//! Who is in which department.
+//! Members of departments.
 
 use std::collections::BTreeSet;
 
@@ -33,7 +33,7 @@ pub(crate) const ROUTES: &[Route] = &[
         .body(&[Param::texts("userIds").required(), Param::flag("isLeader")]),
 ];
 
-/// The members of a department and, unless told otherwise, of those below it. Nulls are read as the defaults.
+/// The members of a department and, by default, of its descendants. Nulls are read as the defaults.
 fn users_of_node(cx: &mut Cx<'_>, parent: &Parent<'_>, args: &Args) -> Result<Out, ApiError> {
     let id = parent.text("id");
     let nodes = if args.bool("includeChildrenNodes").unwrap_or(true) {
@@ -59,7 +59,7 @@ fn users_of_node(cx: &mut Cx<'_>, parent: &Parent<'_>, args: &Args) -> Result<Ou
     Ok(Out::Page(total, Out::users(page)))
 }
 
-/// The roles of a department: its own and those of the departments above it, each once.
+/// The roles of a department: its own and those of its ancestors, each once.
 fn roles_of_node(cx: &mut Cx<'_>, parent: &Parent<'_>, args: &Args) -> Result<Out, ApiError> {
     let namespace = args.str("namespace").map(|code| cx.state.namespaces.resolve(Some(code))).transpose()?;
     let path: Vec<&str> =
@@ -114,7 +114,7 @@ fn rest_departments(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     Ok(json!({ "totalCount": list.len(), "list": list }))
 }
 
-/// For each department of the user, the way to it from the root of its organisation.
+/// For each department of the user, the path to it from the root of its organisation.
 fn orgs_of_user(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     let key = cx.state.users.require(args.required("id")?)?;
     let orgs = &cx.state.orgs;
@@ -138,7 +138,7 @@ fn orgs_of_user(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     Ok(json!(ways.collect::<Vec<_>>()))
 }
 
-/// The department that a change of members is for: by id, or by organisation and code.
+/// The department to change: by id, or by organisation and code.
 fn department(cx: &Cx<'_>, args: &Args) -> Result<String, ApiError> {
     match (args.str("nodeId"), args.str("orgId"), args.str("nodeCode")) {
         (Some(id), None, None) => Ok(cx.state.orgs.require(id)?.id.clone()),
@@ -217,7 +217,7 @@ fn move_members(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, Api
     Ok(Out::done(cx.lang))
 }
 
-/// Without a department, the user has no main one any more.
+/// Without a department, the user no longer has a main one.
 fn set_main_department(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, ApiError> {
     let key = cx.state.users.require(args.required("userId")?)?;
     let changes = match args.str("departmentId") {

@@ -1,4 +1,5 @@
-//! Organisations over REST: lists, trees in and out, and the synchronisation that the emulator has not.
+//! Organisations over REST: lists, exported and imported trees, and synchronisation, which the emulator does
+//! not support.
 
 use serde_json::{Map, Value, json};
 
@@ -60,7 +61,7 @@ fn node_to_json(cx: &Cx<'_>, node: &Node) -> Value {
     shown
 }
 
-/// The department with those below it in place of their ids.
+/// Returns the department with its descendants in place of their ids.
 fn tree(cx: &Cx<'_>, node: &Node) -> Value {
     let mut shown = node_to_json(cx, node);
     if let Some(shown) = shown.as_object_mut() {
@@ -101,8 +102,8 @@ fn export(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     }
 }
 
-/// Makes an organisation of a tree, which comes as an object or as JSON text; of all of it, or of none. Answers with the tree,
-/// whose own id is that of the organisation, as a test of one of the official clients has it.
+/// Creates an organisation from a tree, which is an object or JSON text: all of it, or nothing. Returns the
+/// tree, whose own id is that of the organisation, as a test of one of the official clients expects.
 fn import(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     if args.required("filetype")? != "json" {
         return Err(ApiError::unsupported("filetype other than \"json\""));
@@ -151,7 +152,7 @@ fn import_children(cx: &mut Cx<'_>, org: &str, parent: &str, children: &[Value])
     Ok(())
 }
 
-/// Keys of an exported tree that an import passes over.
+/// Keys of an exported tree that an import ignores.
 const EXPORTED: [&str; 11] = [
     "id",
     "orgId",
@@ -166,7 +167,7 @@ const EXPORTED: [&str; 11] = [
     "updatedAt",
 ];
 
-/// A department of the file and those below it.
+/// A department of the file and its children.
 fn imported(node: &Value) -> Result<(Map<String, Value>, &[Value]), ApiError> {
     let node = node.as_object().ok_or_else(|| ApiError::invalid("file: a department is not an object"))?;
     let mut own = Map::new();
@@ -191,7 +192,8 @@ fn imported(node: &Value) -> Result<(Map<String, Value>, &[Value]), ApiError> {
             {
                 own.insert(name.clone(), Value::from(value.to_string()));
             }
-            // What an export adds. It follows from the place in the tree, and the import makes ids and times anew.
+            // Added by an export. It follows from the position in the tree; the import creates new ids and
+            // times.
             (name, _) if EXPORTED.contains(&name) => {}
             _ => return Err(ApiError::invalid(format!("file: {name} is not known or not of its type"))),
         }
@@ -199,7 +201,7 @@ fn imported(node: &Value) -> Result<(Map<String, Value>, &[Value]), ApiError> {
     Ok((own, children))
 }
 
-/// `limit=-1` means all of them, which one of the official clients sends.
+/// `limit=-1` means all of them, as one of the official clients sends it.
 fn page(args: &Args) -> Result<Page, ApiError> {
     if args.int("limit") == Some(-1) { Ok(Page::ALL) } else { args.page() }
 }
@@ -227,7 +229,7 @@ fn by_tenant(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     }
 }
 
-/// The departments below one; `depth` levels of them, or one.
+/// The descendants of a department, `depth` levels down; by default one.
 fn children(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     let node = cx.state.orgs.require(args.required("nodeId")?)?;
     let depth = args.int("depth").unwrap_or(1);
@@ -257,7 +259,8 @@ fn add_node(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     Ok(node_to_json(cx, cx.state.orgs.require(&id)?))
 }
 
-/// No address book of another provider is ever connected to an emulated pool, so this says what the service says then.
+/// No other address book is ever connected to an emulated pool, so this returns what the service returns
+/// then.
 fn start_sync(_: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     Err(match args.required("provider")? {
         "dingtalk" => ApiError::new(500, Text::both("DingTalk is not configured", "你还没有配置钉钉通讯录")),

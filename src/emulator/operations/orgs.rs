@@ -33,7 +33,7 @@ pub(crate) const FIELDS: &[Field] = &[
     Field::mutation("moveNode", Reached, move_node),
 ];
 
-/// As GraphQL shows it.
+/// In the form of GraphQL.
 pub(crate) fn node_to_json(orgs: &Orgs, node: &Node) -> Value {
     let mut shown = node_values(orgs, node);
     if let Some(shown) = shown.as_object_mut() {
@@ -43,7 +43,7 @@ pub(crate) fn node_to_json(orgs: &Orgs, node: &Node) -> Value {
     shown
 }
 
-/// What both protocols show of a department.
+/// The fields that both protocols return for a department.
 pub(crate) fn node_values(orgs: &Orgs, node: &Node) -> Value {
     let path = orgs.path(&node.id);
     let ids: Vec<&str> = path.iter().map(|node| node.id.as_str()).collect();
@@ -86,7 +86,7 @@ fn orgs(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, ApiError> {
     Ok(Out::Page(total, Out::objects(page.into_iter().map(org_to_json).collect())))
 }
 
-/// An organisation is as old, and was changed when, its root was.
+/// The dates of an organisation are those of its root.
 pub(crate) fn sorted<'a>(cx: &'a Cx<'_>, sort: Sort) -> Vec<&'a Org> {
     let mut found: Vec<&Org> = cx.state.orgs.list.iter().collect();
     let changed = |org: &&Org| cx.state.orgs.node(&org.root).map_or(0, |root| root.updated);
@@ -143,7 +143,7 @@ fn children_nodes(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, A
     Ok(Out::List(cx.state.orgs.children_of(node).into_iter().map(|node| out(cx, node)).collect()))
 }
 
-/// Departments whose name holds the keyword.
+/// Returns the departments whose name contains the keyword.
 pub(crate) fn search<'a>(cx: &'a Cx<'_>, keyword: &str) -> Result<Vec<&'a Node>, ApiError> {
     if keyword.is_empty() {
         return Err(ApiError::invalid("the keyword must not be empty"));
@@ -158,7 +158,7 @@ fn search_nodes(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, Api
     Ok(Out::List(found.into_iter().map(|node| out(cx, node)).collect()))
 }
 
-/// A department as the arguments describe it, not yet in its place.
+/// Creates a department from the arguments, not yet in its place.
 pub(crate) fn new_node(cx: &mut Cx<'_>, org_id: &str, args: &Args) -> Result<Node, ApiError> {
     let name = args.required("name")?;
     if name.is_empty() {
@@ -182,7 +182,7 @@ pub(crate) fn new_node(cx: &mut Cx<'_>, org_id: &str, args: &Args) -> Result<Nod
     })
 }
 
-/// Founds an organisation, and returns its id.
+/// Creates an organisation, and returns its id.
 pub(crate) fn found(cx: &mut Cx<'_>, args: &Args) -> Result<String, ApiError> {
     if let Some(tenant) = args.str("tenantId") {
         cx.state.tenants.require(tenant)?;

@@ -36,7 +36,7 @@ pub(crate) const ROUTES: &[Route] =
         Param::text("target_type").required(),
     ])];
 
-/// As GraphQL shows it.
+/// In the form of GraphQL.
 fn to_json(policy: &Policy) -> Value {
     let statements: Vec<Value> = policy.statements.iter().map(statement_to_json).collect();
     json!({
@@ -65,7 +65,7 @@ pub(crate) fn statement_to_json(statement: &Statement) -> Value {
     })
 }
 
-/// A statement as the schema has let it through, or as a snapshot holds it.
+/// A statement that the schema has accepted, or that is in a snapshot.
 pub(crate) fn statement_from_json(input: &Value) -> Result<Statement, ApiError> {
     let invalid =
         |name: &str| ApiError::invalid(format!("statements: {name} is missing or of the wrong type"));
@@ -134,7 +134,7 @@ fn check_free(cx: &Cx<'_>, namespace: &str, code: &str) -> Result<(), ApiError> 
     }
 }
 
-/// Policies that the pool came with cannot be changed.
+/// System policies cannot be changed.
 fn require_own<'a>(cx: &'a Cx<'_>, namespace: &str, code: &str) -> Result<&'a Policy, ApiError> {
     let policy = require(cx, namespace, code)?;
     if policy.is_default {
@@ -265,8 +265,8 @@ fn policy_assignments(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Ou
     Ok(Out::Page(total, Out::objects(page.into_iter().map(assignment_to_json).collect())))
 }
 
-/// To whom of one kind a policy is assigned, and under which conditions its statements hold. The form of the answer is not
-/// written down anywhere; this one has what the assignment and the policy say.
+/// Returns to whom of one kind a policy is assigned, and the conditions of its statements. The form of the
+/// response is not documented; this one contains what the assignment and the policy contain.
 fn assignments_by_target(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     let namespace = namespace(cx, args)?;
     let policy = require(cx, &namespace, args.required("policy_code")?)?;
@@ -318,7 +318,7 @@ fn assignments_count(cx: &mut Cx<'_>, parent: &Parent<'_>, _: &Args) -> Result<O
     Ok(Out::Json(Value::from(of_policy(cx, parent).len())))
 }
 
-/// The policies and targets of a change, checked before the first of them is changed.
+/// The policies and targets of a change, checked before the first one is changed.
 fn named(cx: &Cx<'_>, args: &Args, namespace: &str) -> Result<(Vec<String>, Vec<Target>), ApiError> {
     let codes = args.strings("policies");
     let identifiers = args.strings("targetIdentifiers");

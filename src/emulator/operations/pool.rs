@@ -15,7 +15,7 @@ use crate::emulator::state::settings::{Allowed, Variable};
 pub(crate) const FIELDS: &[Field] = &[
     Field::query("userpool", Modelled, userpool),
     Field::query("whitelist", Modelled, whitelist),
-    // The secret of an emulated pool is part of what it is: a client that was given it keeps working.
+    // The secret of an emulated pool never changes: a client that has it keeps working.
     Field::mutation("refreshUserpoolSecret", Unsupported, refresh_secret),
     Field::mutation("updateUserpool", Reached, update_userpool),
     Field::mutation("addWhitelist", Reached, add_whitelist),
@@ -30,7 +30,7 @@ pub(crate) const ROUTES: &[Route] = &[
     Route::delete("/api/v2/env/{key}", Reached, remove_env),
 ];
 
-/// The settings with what identifies the pool.
+/// The settings with the identity of the pool.
 fn to_json(cx: &Cx<'_>, date: fn(i64) -> String) -> Value {
     let settings = &cx.state.settings;
     let mut shown = settings.values().clone();
@@ -52,7 +52,7 @@ fn userpool(cx: &mut Cx<'_>, _: &Parent<'_>, _: &Args) -> Result<Out, ApiError> 
     Ok(Out::Json(to_json(cx, dates::graphql)))
 }
 
-/// REST spells one of the settings as it should be.
+/// REST spells one of the settings correctly.
 fn detail(cx: &mut Cx<'_>, _: &Args) -> Result<Value, ApiError> {
     let mut shown = to_json(cx, dates::rest);
     if let Some(strategy) = shown.get_mut("app2WxappLoginStrategy").and_then(Value::as_object_mut) {
@@ -95,14 +95,14 @@ fn values(args: &Args) -> Result<Vec<String>, ApiError> {
     Ok(values.into_iter().map(str::to_owned).collect())
 }
 
-/// Answers with the list as it is afterwards.
+/// Returns the list after the change.
 fn add_whitelist(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, ApiError> {
     let kind = args.required("type")?;
     cx.state.allow_lists.add(kind, &values(args)?, cx.now);
     Ok(shown(cx, kind))
 }
 
-/// A value that is not in the list is passed over: a test of the official SDK removes one.
+/// A value that is not in the list is ignored: a test of the official SDK removes one.
 fn remove_whitelist(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, ApiError> {
     let kind = args.required("type")?;
     cx.state.allow_lists.remove(kind, &values(args)?);

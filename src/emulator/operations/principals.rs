@@ -1,4 +1,4 @@
-//! Principal authentication: who a user is by its papers.
+//! Principal authentication: authentication of users by identity documents.
 
 use serde_json::{Value, json};
 
@@ -13,7 +13,8 @@ use crate::emulator::state::principals::{Principal, PrincipalKind};
 const PAPERS: &[Param] =
     &[Param::text("type"), Param::text("name"), Param::text("idCard"), Param::text("ext")];
 
-/// One of the official clients sends the papers in the query, the others in the body; the pool takes either.
+/// One of the official clients sends the documents in the query, the others in the body; the pool accepts
+/// either.
 pub(crate) const ROUTES: &[Route] = &[
     Route::get("/api/v2/users/{id}/management/principal_authentication", Reached, detail),
     Route::post("/api/v2/users/{id}/management/principal_authentication", Reached, authenticate)
@@ -34,14 +35,14 @@ fn to_json(user: &str, principal: &Principal) -> Value {
     })
 }
 
-/// Null for a user who was never authenticated.
+/// Null for a user who has never been authenticated.
 fn detail(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     let id = args.required("id")?;
     let key = cx.state.users.require(id)?;
     Ok(cx.state.principals.get(&key).map_or(Value::Null, |principal| to_json(id, principal)))
 }
 
-/// Every paper is taken for genuine: nobody outside is asked.
+/// All documents are accepted as genuine.
 fn authenticate(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     let id = args.required("id")?;
     let key = cx.state.users.require(id)?;

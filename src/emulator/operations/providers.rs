@@ -1,7 +1,7 @@
 //! External identity providers and their connections.
 //!
-//! Paths and arguments are those that the official clients send, the answers follow the types of one of them. Nobody signs
-//! in through a provider here: what a connection needs for that is kept and given back.
+//! Paths and arguments are those that the official clients send; the responses follow the types of one of
+//! them. Nobody signs in through a provider here: the settings of a connection are only stored and returned.
 
 use serde_json::{Map, Value};
 
@@ -50,7 +50,7 @@ pub(crate) const ROUTES: &[Route] = &[
         .body(&[Param::text("identifier").required()]),
 ];
 
-/// The id of a tenant that is given and exists.
+/// Returns the id of a tenant, if one is given; it must exist.
 fn tenant<'a>(cx: &Cx<'_>, args: &'a Args) -> Result<Option<&'a str>, ApiError> {
     let given = args.str("tenantId").filter(|id| !id.is_empty());
     if let Some(id) = given {
@@ -59,7 +59,7 @@ fn tenant<'a>(cx: &Cx<'_>, args: &'a Args) -> Result<Option<&'a str>, ApiError> 
     Ok(given)
 }
 
-/// Those of a tenant, or without one, all; oldest first.
+/// The providers of a tenant or, without one, all; oldest first.
 fn list(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     let tenant = tenant(cx, args)?;
     let own = cx.state.providers.iter().filter(|own| tenant.is_none() || own.tenant.as_deref() == tenant);
@@ -81,7 +81,7 @@ fn fields(given: Option<&Value>) -> Result<Map<String, Value>, ApiError> {
     }
 }
 
-/// A connection as an object describes it, not yet in its place.
+/// Creates a connection from an object, not yet in its place.
 fn new_connection(cx: &mut Cx<'_>, given: &Map<String, Value>) -> Result<Connection, ApiError> {
     let text = |name: &str| match given.get(name) {
         None | Some(Value::Null) => Ok(None),
@@ -153,7 +153,7 @@ fn update(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     shown(cx, id)
 }
 
-/// Its connections go with it; the accounts that users have bound stay.
+/// Its connections are deleted with it; the accounts that users have linked remain.
 fn delete(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     cx.state.providers.remove(args.required("id")?)?;
     Ok(Value::Null)
@@ -170,7 +170,7 @@ fn connect(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     Ok(answer)
 }
 
-/// What is given is changed, and what is not given stays.
+/// Fields that are given are changed, others remain.
 fn update_connection(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     let new_fields = match args.value("fields") {
         None | Some(Value::Null) => None,
@@ -201,7 +201,7 @@ fn disconnect(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     Ok(Value::Null)
 }
 
-/// Where a switch is meant, and its position.
+/// Returns which switch is meant, and its position.
 fn switch(cx: &Cx<'_>, args: &Args) -> Result<(Place, bool), ApiError> {
     let tenant = tenant(cx, args)?.map(str::to_owned);
     let application = args.str("appId").filter(|id| !id.is_empty());
@@ -227,7 +227,8 @@ fn switch_all(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     Ok(Value::Null)
 }
 
-/// A success means that the identifier is free, a refusal that it is not: so the official client reads it.
+/// Success means that the identifier is free, an error that it is not: this is how the official client reads
+/// it.
 fn check_identifier(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     cx.state.providers.check_identifier(args.required("identifier")?)?;
     Ok(Value::Bool(true))

@@ -1,4 +1,4 @@
-//! Permission spaces and the register of resources, over REST.
+//! Permission namespaces and resource definitions, over REST.
 
 use serde_json::{Value, json};
 
@@ -50,7 +50,7 @@ pub(crate) const ROUTES: &[Route] = &[
     ]),
     Route::get("/api/v2/resources/by-code/{code}", Modelled, by_code)
         .query(&[Param::text("namespace").required()]),
-    // Before the template that it fits.
+    // Before the template that it matches.
     Route::post("/api/v2/resources/bulk", Modelled, create_many).body(&[Param::json("bulk").required()]),
     Route::post("/api/v2/resources/{code}", Reached, update).body(&[
         Param::text("namespace").required(),
@@ -76,7 +76,7 @@ fn space_to_json(cx: &Cx<'_>, space: &Namespace) -> Value {
     })
 }
 
-/// The pool is named a second time in the path; another one than the token's is none of ours.
+/// The path names the pool a second time; a pool other than the token's is rejected.
 fn check_pool(cx: &Cx<'_>, args: &Args) -> Result<(), ApiError> {
     if args.required("pool")? == cx.pool.id { Ok(()) } else { Err(ApiError::pool_not_found()) }
 }
@@ -101,7 +101,7 @@ fn find<'a>(cx: &'a Cx<'_>, id: i64) -> Option<&'a Namespace> {
     cx.state.namespaces.list.iter().find(|space| space.id == id)
 }
 
-/// The namespace that the path names, by number or by code.
+/// Returns the namespace that the path names, by number or by code.
 fn named<'a>(cx: &'a Cx<'_>, args: &Args) -> Option<&'a Namespace> {
     match args.str("space") {
         Some(code) => cx.state.namespaces.list.iter().find(|space| space.code == code),
@@ -132,7 +132,7 @@ fn update_space(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     Ok(shown)
 }
 
-/// What is in the namespace goes with it.
+/// The contents of the namespace are deleted with it.
 fn delete_space(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     check_pool(cx, args)?;
     let absent = || ApiError::new(3003, Text::both("namespace does not exist", "权限分组不存在"));
@@ -183,7 +183,7 @@ fn create(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     Ok(shown)
 }
 
-/// All of them or none. Without a namespace, a resource comes into the default one.
+/// All of them or none. Without a namespace, a resource is created in the default one.
 fn create_many(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     let given = args.value("bulk").and_then(Value::as_array).filter(|given| !given.is_empty());
     let given = given.ok_or_else(|| ApiError::invalid("bulk must be a list of at least one"))?;
@@ -231,7 +231,8 @@ fn update(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     if let Some(api_identifier) = args.str("apiIdentifier") {
         changed.api_identifier = Some(api_identifier.to_owned());
     }
-    // One of the official clients repeats the code of the path here. Another one is a new code, as a guess.
+    // One of the official clients repeats the code of the path here. A different one is assumed to be a new
+    // code.
     if let Some(new_code) = args.str("body.code").filter(|new_code| *new_code != code) {
         cx.state.resources.check_free(&namespace, new_code)?;
         changed.code = new_code.to_owned();
@@ -242,7 +243,7 @@ fn update(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     Ok(shown)
 }
 
-/// `limit=-1` means all of them, which one of the official clients sends.
+/// `limit=-1` means all of them, as one of the official clients sends it.
 fn list(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     let namespace = cx.state.namespaces.resolve(args.str("namespace"))?;
     let kind = args.str("type").map(kind).transpose()?;

@@ -62,7 +62,7 @@ pub(crate) const ROUTES: &[Route] = &[
     ]),
 ];
 
-/// A role as both protocols show it; only the dates differ.
+/// A role as both protocols return it; only the dates differ.
 pub(crate) fn to_json(cx: &Cx<'_>, role: &Role, date: fn(i64) -> String) -> Value {
     let id = role.id.to_string();
     json!({
@@ -183,7 +183,7 @@ fn delete_many(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, ApiE
     delete_all(cx, namespace, &args.strings("codeList"))
 }
 
-/// Whom a role is given to or taken from.
+/// The targets of an assignment.
 struct Targets {
     users: Vec<UserKey>,
     groups: Vec<String>,
@@ -241,7 +241,7 @@ fn assign(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, ApiError>
     Ok(Out::done(cx.lang))
 }
 
-/// Roles that do not exist are passed over: the service answers 200.
+/// Roles that do not exist are ignored: the service returns 200.
 fn revoke(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, ApiError> {
     let namespace = namespace(cx, args)?;
     let targets = Targets::new(cx, args)?;
@@ -266,7 +266,7 @@ fn parent_of(cx: &mut Cx<'_>, parent: &Parent<'_>, _: &Args) -> Result<Out, ApiE
     Ok(above.map_or(Out::NULL, |role| out(cx, role)))
 }
 
-/// The roles of a user, newest first; of every namespace when none is named.
+/// The roles of a user, newest first; without a namespace, those of all namespaces.
 fn roles_of<'a>(cx: &'a Cx<'_>, key: UserKey, namespace: Option<&str>) -> Result<Vec<&'a Role>, ApiError> {
     let namespace = match namespace {
         Some(code) => Some(cx.state.namespaces.resolve(Some(code))?),

@@ -35,7 +35,8 @@ pub(crate) const ROUTES: &[Route] = &[
     Route::get("/api/v2/.well-known", Modelled, well_known).open(),
 ];
 
-/// For whoever knows the secret. That an unknown pool is 2224 is documented; that a wrong secret is 1001 is our choice.
+/// For callers that know the secret. Code 2224 for an unknown pool is documented; code 1001 for a wrong
+/// secret is an assumption.
 fn grant(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     if args.required("userPoolId")? != cx.pool.id {
         return Err(ApiError::pool_not_found());
@@ -55,7 +56,7 @@ fn rest_access_token(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     grant(cx, args)
 }
 
-/// A good token is exchanged for a fresh one.
+/// A valid token is exchanged for a new one.
 fn refresh_access_token(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, ApiError> {
     if !args.str("accessToken").is_some_and(|token| token::is_manager(cx, token)) {
         return Err(ApiError::guess(
@@ -75,7 +76,7 @@ fn refresh_token(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, Ap
     Ok(Out::Json(json!({ "token": issued.token, "exp": issued.exp, "iat": issued.iat })))
 }
 
-/// A user who is suspended, has resigned, or is blocked cannot sign in. That the code is 2005 is a choice of ours.
+/// A user who is suspended, has resigned, or is blocked cannot sign in. Code 2005 is an assumption.
 fn check_may_sign_in(cx: &Cx<'_>, key: UserKey) -> Result<(), ApiError> {
     let user = cx.state.users.get(key).ok_or_else(ApiError::user_not_found)?;
     if user.status == Status::Activated && user.get(UserField::Blocked) != Stored::Flag(true) {
@@ -85,7 +86,7 @@ fn check_may_sign_in(cx: &Cx<'_>, key: UserKey) -> Result<(), ApiError> {
     }
 }
 
-/// Says in its data, not by an error, what is wrong with a token.
+/// Reports what is wrong with a token in the data, not by an error.
 fn check_login_status(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, ApiError> {
     Ok(Out::Json(match token::standing(cx, args.str("token").unwrap_or_default()) {
         Standing::Live { user, iat, exp } => json!({

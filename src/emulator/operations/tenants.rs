@@ -1,7 +1,7 @@
 //! Tenants of the pool, their members and their administrators.
 //!
-//! Paths and arguments are those that the official clients send. The answers follow the types of one of them; which codes
-//! the service gives, and that an administrator must be a member, are choices of ours.
+//! Paths and arguments are those that the official clients send. The responses follow the types of one of
+//! them. The error codes, and the rule that an administrator must be a member, are assumptions.
 
 use serde_json::{Value, json};
 
@@ -67,7 +67,7 @@ fn list(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     Ok(json!({ "totalCount": total, "list": list }))
 }
 
-/// The ids of applications, each of which must exist: one text with commas between them, or a list.
+/// The ids of applications, each of which must exist: one text separated by commas, or a list.
 fn applications(cx: &Cx<'_>, args: &Args) -> Result<Option<Vec<String>>, ApiError> {
     let wrong =
         || ApiError::invalid("appIds must be a text of ids with commas between them, or a list of ids");
@@ -111,7 +111,8 @@ fn detail(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     Ok(with_applications(cx, cx.state.tenants.require(args.required("id")?)?))
 }
 
-/// What is given is changed, null clears it, and what is not given stays. Answers with `true`, as the clients type it.
+/// Fields that are given are changed, null clears them, and others remain. Returns `true`, as the clients
+/// type it.
 fn update(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     let mut changed = cx.state.tenants.require(args.required("id")?)?.clone();
     if let Some(name) = args.str("name") {
@@ -157,7 +158,8 @@ fn check_sign_in_page(given: &Value) -> Result<(), ApiError> {
     Ok(())
 }
 
-/// The identity providers and the organisations of the tenant go with it; its users stay in the pool.
+/// The identity providers and the organisations of the tenant are deleted with it; its users stay in the
+/// pool.
 fn delete(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     let id = args.required("id")?;
     cx.state.tenants.remove(id)?;
@@ -183,13 +185,13 @@ fn members(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     Ok(json!({ "listTotal": total, "totalCount": total, "list": list }))
 }
 
-/// The users that the change names, each of whom must exist.
+/// The users of the change, each of whom must exist.
 fn named(cx: &Cx<'_>, ids: &[&str]) -> Result<Vec<UserKey>, ApiError> {
     Cx::check_ids("userIds", ids)?;
     ids.iter().map(|id| cx.state.users.require(id)).collect()
 }
 
-/// Who is a member already stays one.
+/// Users who are already members stay members.
 fn add_members(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     let id = args.required("id")?;
     cx.state.tenants.require(id)?;
@@ -250,7 +252,7 @@ fn update_member(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     Ok(Value::Null)
 }
 
-/// The user, with the tenants that it is a member of.
+/// Returns the user, with the tenants of which it is a member.
 fn of_user(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     let key = cx.state.users.require(args.required("id")?)?;
     let own = cx.state.tenants.iter().filter(|tenant| tenant.member(key).is_some());

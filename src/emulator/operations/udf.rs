@@ -57,7 +57,7 @@ fn undefine(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, ApiErro
     Ok(Out::done(cx.lang))
 }
 
-/// The kind and the id of a thing that exists.
+/// Returns the kind and the id of an object that exists.
 fn target<'a>(cx: &Cx<'_>, args: &'a Args) -> Result<(&'a str, &'a str), ApiError> {
     let (target_type, id) = (args.required("targetType")?, args.required("targetId")?);
     cx.state.require_target(target_type, id, &cx.pool.id)?;
@@ -85,7 +85,7 @@ fn values_of_many(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, A
     Ok(Out::Json(Value::Array(maps)))
 }
 
-/// Reads JSON text and checks it; null takes the value away.
+/// Reads JSON text and checks it; null removes the value.
 fn checked(cx: &Cx<'_>, target_type: &str, key: &str, text: &str) -> Result<Value, ApiError> {
     let value = from_json_text(key, text)?;
     if value.is_null() {
@@ -112,7 +112,7 @@ fn set(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, ApiError> {
     Ok(read(cx, target_type, id))
 }
 
-/// Either every value is stored or none.
+/// All values are stored or none.
 fn set_many(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, ApiError> {
     let (target_type, id) = target(cx, args)?;
     let mut values = Vec::new();
@@ -127,7 +127,7 @@ fn set_many(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, ApiErro
     Ok(read(cx, target_type, id))
 }
 
-/// Either every value is stored or none.
+/// All values are stored or none.
 fn set_for_many(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, ApiError> {
     let target_type = args.required("targetType")?;
     let mut values = Vec::new();

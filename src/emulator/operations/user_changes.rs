@@ -38,7 +38,7 @@ fn rest_update(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     Ok(rest_user(cx, key, With::default()))
 }
 
-/// A field that is given is set, null clears it, and one that is not given stays.
+/// A field that is given is set, null clears it, and others remain.
 fn change(cx: &mut Cx<'_>, key: UserKey, input: Option<&Map<String, Value>>) -> Result<(), ApiError> {
     let empty = Map::new();
     let input = input.unwrap_or(&empty);
@@ -66,7 +66,7 @@ fn change(cx: &mut Cx<'_>, key: UserKey, input: Option<&Map<String, Value>>) -> 
     Ok(())
 }
 
-/// Nobody can find a user again whose last name was cleared.
+/// A user whose last identifier was cleared could not be found again.
 fn keeps_a_name(cx: &Cx<'_>, key: UserKey, changes: &[Entry]) -> Result<(), ApiError> {
     let Some(user) = cx.state.users.get(key) else { return Err(ApiError::user_not_found()) };
     let clears = changes.iter().any(|change| matches!(change, Entry::Null(field) if is_unique(*field)));

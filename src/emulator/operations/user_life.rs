@@ -1,4 +1,4 @@
-//! Users suspended, resigned, logged out, and where else they belong.
+//! Users suspended, resigned and signed out, and the places to which they belong.
 
 use serde_json::{Value, json};
 
@@ -30,7 +30,7 @@ pub(crate) const ROUTES: &[Route] = &[
         .form(Form::StatusCode),
 ];
 
-/// Ids of nobody are passed over: the service answers 200 to them.
+/// Unknown ids are ignored: the service returns 200 for them.
 fn kick(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     let ids = args.strings("userIds");
     Cx::check_ids("userIds", &ids)?;
@@ -42,8 +42,8 @@ fn kick(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     Ok(Value::Bool(true))
 }
 
-/// Of one application or of all. The tokens that `refreshToken` gives belong to no application, so only a log-out of all
-/// ends them.
+/// From one application or from all. The tokens that `refreshToken` returns belong to no application, so only
+/// signing out of all ends them.
 fn logout(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     let id =
         args.str("userId").ok_or_else(|| ApiError::invalid("logout without a userId is not supported"))?;
@@ -59,7 +59,7 @@ fn logout(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     Ok(Value::Null)
 }
 
-/// Without an application and a device, anywhere. A token counts where neither is asked for.
+/// Without an application and a device, anywhere. A token counts if neither is given.
 fn login_status(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     let key = cx.state.users.require(args.required("userId")?)?;
     let wanted = |name: &str| args.str(name).filter(|id| !id.is_empty());

@@ -1,4 +1,4 @@
-//! Users many at a time: listed, fetched in a batch, searched, filtered.
+//! Lists of users: all, in a batch, searched, filtered.
 
 use serde_json::{Value, json};
 
@@ -40,10 +40,10 @@ pub(crate) const ROUTES: &[Route] = &[
     ]),
 ];
 
-/// More ids than this are refused with code 2030.
+/// More ids than this are rejected with code 2030.
 const MOST_IDS: usize = 80;
 
-/// Where a search looks when it is not told.
+/// The fields that a search uses by default.
 const SEARCHED: &[UserField] = &[
     UserField::Username,
     UserField::Nickname,
@@ -80,7 +80,7 @@ fn archived(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, ApiErro
     Ok(Out::Page(users.archived_len(), Out::users(users.archived_page(page))))
 }
 
-/// In the order asked. Ids of nobody are left out.
+/// In the given order. Unknown ids are left out.
 fn of_batch(cx: &Cx<'_>, args: &Args) -> Result<Vec<UserKey>, ApiError> {
     let ids = args.strings("ids");
     if ids.len() > MOST_IDS {
@@ -113,7 +113,7 @@ fn rest_batch(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     Ok(of_batch(cx, args)?.into_iter().map(|key| rest_user(cx, key, with)).collect())
 }
 
-/// What a search compares: the text is found anywhere in one of the fields, whatever its case.
+/// The comparison of a search: the text is found anywhere in one of the fields, case-insensitively.
 struct Query {
     text: String,
     fields: Vec<UserField>,
@@ -141,7 +141,7 @@ impl Query {
     }
 }
 
-/// Whether a lower-case text occurs in one of the fields that a search looks at.
+/// Whether one of the searched fields contains a lower-case text.
 pub(crate) fn mentions(user: &User, text: &str) -> bool {
     mentions_in(SEARCHED, user, text)
 }
@@ -150,7 +150,7 @@ fn mentions_in(fields: &[UserField], user: &User, text: &str) -> bool {
     text.is_empty() || fields.iter().any(|field| user.text(*field).is_some_and(|value| contains(value, text)))
 }
 
-/// Whether a lower-case text occurs, whatever the case of the value. Most values are ASCII and need no copy.
+/// Whether a value contains a lower-case text, case-insensitively. Most values are ASCII and need no copy.
 fn contains(value: &str, text: &str) -> bool {
     if !value.is_ascii() {
         return value.to_lowercase().contains(text);
@@ -158,7 +158,7 @@ fn contains(value: &str, text: &str) -> bool {
     value.as_bytes().windows(text.len().max(1)).any(|part| part.eq_ignore_ascii_case(text.as_bytes()))
 }
 
-/// Of several groups, roles or departments one is enough; of the three kinds each must fit.
+/// Of several groups, roles or departments, one must match; each of the three kinds must match.
 fn found(cx: &Cx<'_>, args: &Args) -> Result<Vec<UserKey>, ApiError> {
     let query = Query::new(args)?;
     let text = |value: &Value, name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);

@@ -1,4 +1,4 @@
-//! Users one at a time: found, created, deleted.
+//! Single users: found, created, deleted.
 
 use serde_json::{Map, Value};
 
@@ -62,7 +62,7 @@ fn detail(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     Ok(key.map_or(Value::Null, |key| rest_user(cx, key, with)))
 }
 
-/// A user must fit every criterion that is given.
+/// A user must match every criterion.
 fn find(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, ApiError> {
     let mut found: Option<Option<UserKey>> = None;
     let mut narrow = |key: Option<UserKey>| {
@@ -107,7 +107,7 @@ fn by_identity(cx: &Cx<'_>, input: &Map<String, Value>) -> Result<Option<UserKey
     }))
 }
 
-/// Whether any of the given values is taken. How the service combines several is not known.
+/// Whether any of the given values is taken. How the service combines several is unknown.
 fn is_taken(cx: &Cx<'_>, args: &Args) -> Result<bool, ApiError> {
     let mut asked = false;
     for field in UNIQUE {
@@ -171,7 +171,7 @@ fn create_user(cx: &mut Cx<'_>, args: &Args) -> Result<UserKey, ApiError> {
         _ => None,
     };
 
-    // From here on nothing can fail, so a refused user leaves no trace.
+    // From here on nothing can fail, so a rejected user leaves no trace.
     let mut user = User::new(Id::random(&mut cx.state.rng, cx.now), cx.now);
     user.set_all(entries);
     let reset = args.bool("resetPasswordOnFirstLogin").unwrap_or(false);
@@ -238,7 +238,7 @@ fn delete(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, ApiError>
     Ok(Out::done(cx.lang))
 }
 
-/// Either all go or none: an id that does not exist is an error.
+/// All are deleted or none: an id that does not exist is an error.
 fn delete_many(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<Out, ApiError> {
     let ids = args.strings("ids");
     Cx::check_ids("ids", &ids)?;

@@ -1,6 +1,6 @@
-//! A GraphQL field, what carries it out, and who may ask for it.
+//! A GraphQL field, the function that carries it out, and who may use it.
 //!
-//! It stands below the list of all fields, so that the files of operations can be in that list without naming it.
+//! It is below the list of all fields, so that the files of operations can be in that list without naming it.
 
 use crate::emulator::args::Args;
 use crate::emulator::context::Cx;
@@ -11,15 +11,15 @@ use crate::emulator::graphql::out::{Out, Parent};
 /// Who may call an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Access {
-    /// Whoever holds a management token.
+    /// Callers with a management token.
     Manager,
-    /// Whoever holds a user's own token.
+    /// Callers with a user's own token.
     User,
     /// Everybody.
     Open,
 }
 
-/// What carries a GraphQL field out.
+/// Carries a GraphQL field out.
 pub(crate) type Resolve = fn(&mut Cx<'_>, &Parent<'_>, &Args) -> Result<Out, ApiError>;
 
 /// A GraphQL field that is more than a stored value.
@@ -53,7 +53,7 @@ impl Field {
         Self { parent, name, access: Access::Manager, fidelity, mark: None, resolve }
     }
 
-    /// The same for everybody, with or without a token.
+    /// Returns the field, usable without a token.
     pub(crate) const fn open(mut self) -> Self {
         self.access = Access::Open;
         self

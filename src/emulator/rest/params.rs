@@ -1,4 +1,4 @@
-//! Reads the parameters of a REST request: what is not known is refused by name, never passed over.
+//! Reads the parameters of a REST request: unknown ones are rejected by name, never ignored.
 
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
@@ -24,7 +24,7 @@ pub(crate) fn query(route: &Route, query: &str, values: &mut Map<String, Value>)
         let (name, text) = pair.split_once('=').unwrap_or((pair, ""));
         let name = decode(&name.replace('+', " "))?;
         let text = decode(&text.replace('+', " "))?;
-        // One client repeats the name of a list, another adds brackets.
+        // One client repeats the name of a list, another appends brackets.
         let plain = name.strip_suffix("[]").unwrap_or(&name);
         let param = route.query.iter().find(|param| param.name == plain).ok_or_else(|| {
             ApiError::invalid(format!("{} {} has no query parameter \"{name}\"", route.method, route.path))
@@ -85,7 +85,7 @@ pub(crate) fn body(route: &Route, bytes: &[u8], values: &mut Map<String, Value>)
             ApiError::invalid(format!("{} {} has no body field \"{name}\"", route.method, route.path))
         })?;
         let value = from_json(param, value)?;
-        // A field of the body that has the name of a part of the path does not take its place.
+        // A field of the body with the name of a part of the path does not replace it.
         if route.path.contains(&format!("{{{name}}}")) {
             values.insert(format!("body.{name}"), value);
         } else {
@@ -113,7 +113,7 @@ fn from_json(param: &Param, value: Value) -> Result<Value, ApiError> {
     }
 }
 
-/// Checks a value against an input type of the GraphQL schema: both protocols take the same input.
+/// Checks a value against an input type of the GraphQL schema: both protocols use the same inputs.
 pub(crate) fn input(ty: &str, value: Value, path: &str) -> Result<Value, ApiError> {
     let engine = Engine::get().map_err(ApiError::other)?;
     let name = NamedType::new(ty).map_err(|_| ApiError::other(format!("no type {ty}")))?;

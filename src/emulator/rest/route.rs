@@ -1,4 +1,4 @@
-//! A REST path, what it takes, and what carries it out.
+//! A REST path, its parameters, and the function that carries it out.
 
 use serde_json::Value;
 
@@ -9,7 +9,7 @@ use crate::emulator::fidelity::{Fidelity, Mark};
 use crate::emulator::registry::field::Access;
 use crate::transport::Method;
 
-/// What carries a REST path out; the value is the envelope's `data`.
+/// Carries a REST path out; the value is the envelope's `data`.
 pub(crate) type Handle = fn(&mut Cx<'_>, &Args) -> Result<Value, ApiError>;
 
 /// What a parameter holds.
@@ -68,14 +68,14 @@ impl Param {
     }
 }
 
-/// What the body of a request may be.
+/// The body of a request.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Body {
     /// None, or an empty object.
     Empty,
     /// An object with these fields.
     Fields(&'static [Param]),
-    /// An object that is an input type of the schema; it reaches the operation as `body`.
+    /// An object that is an input type of the schema; the operation receives it as `body`.
     Input(&'static str),
 }
 
@@ -84,13 +84,13 @@ pub(crate) enum Body {
 pub(crate) enum Form {
     /// `{code, message, data}`
     Envelope,
-    /// `{statusCode, message, data}`, as the newer paths answer.
+    /// `{statusCode, message, data}`, as in the newer paths.
     StatusCode,
     /// The data alone.
     Bare,
 }
 
-/// What a success of one path says, where it says more than that it is one.
+/// The message of a success of one path, if it differs from the usual one.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Message {
     pub(crate) english: &'static str,
@@ -100,7 +100,7 @@ pub(crate) struct Message {
 /// A REST path.
 pub(crate) struct Route {
     pub(crate) method: Method,
-    /// With `{name}` for the parts that vary.
+    /// With `{name}` for the variable parts.
     pub(crate) path: &'static str,
     pub(crate) query: &'static [Param],
     pub(crate) body: Body,
@@ -109,9 +109,9 @@ pub(crate) struct Route {
     pub(crate) mark: Option<Mark>,
     pub(crate) form: Form,
     pub(crate) status: u16,
-    /// Whether it may change the pool, and is noted in the audit log.
+    /// Whether it may change the pool and is recorded in the audit log.
     pub(crate) changes: bool,
-    /// What a success says.
+    /// The message of a success.
     pub(crate) message: Option<Message>,
     pub(crate) handle: Handle,
 }
@@ -142,7 +142,7 @@ impl Route {
         Self::new(Method::Post, path, fidelity, handle)
     }
 
-    /// A read that has its parameters in a body.
+    /// A read whose parameters are in a body.
     pub(crate) const fn ask(path: &'static str, fidelity: Fidelity, handle: Handle) -> Self {
         let mut route = Self::new(Method::Post, path, fidelity, handle);
         route.changes = false;
@@ -181,13 +181,13 @@ impl Route {
         self
     }
 
-    /// The same with a mark for the fidelity table.
+    /// Returns the route with a mark for the fidelity table.
     pub(crate) const fn marked(mut self, mark: Mark) -> Self {
         self.mark = Some(mark);
         self
     }
 
-    /// Meant for a user's own token.
+    /// For a user's own token.
     pub(crate) const fn for_users(mut self) -> Self {
         self.access = Access::User;
         self
@@ -198,7 +198,7 @@ impl Route {
         self
     }
 
-    /// For the few paths whose own words clients compare.
+    /// For the few paths whose messages clients compare.
     pub(crate) const fn saying(mut self, english: &'static str, chinese: &'static str) -> Self {
         self.message = Some(Message { english, chinese });
         self

@@ -1,15 +1,15 @@
-//! Paths that the service has and the pool has not: asking one is told apart from a misspelt path.
+//! Paths that the service has and the pool does not, to distinguish them from misspelt paths.
 
 use crate::transport::Method;
 
-/// Paths of the management API that answer "not supported".
+/// Paths of the management API that return "not supported".
 pub(crate) const UNSUPPORTED: &[(Method, &str)] = &[
-    // One of the official clients asks for papers with this method; what the service does then is not known.
+    // One of the official clients requests documents with this method; what the service then does is unknown.
     (Method::Delete, "/api/v2/users/{id}/management/principal_authentication"),
-    // Events have a form that depends on what was agreed on with the service; subscribing takes a web socket.
+    // Events have a form that is agreed with the service; subscribing requires a web socket.
     (Method::Post, "/api/v3/pub-event"),
     (Method::Get, "/events/v1/management/sub"),
-    // Devices are rows of a table whose columns are not written down.
+    // Devices are rows of a table whose columns are not documented.
     (Method::Post, "/api/v3/metadata/filter"),
     (Method::Get, "/api/v3/metadata/get-row"),
     (Method::Post, "/api/v3/device-status"),

@@ -81,7 +81,7 @@ fn write_logins(state: &State) -> Vec<Value> {
 }
 
 fn read_action(load: &mut Load<'_>, object: &Object<'_>) -> Result<(), SeedError> {
-    // Besides these, the keys of the details, which are checked there.
+    // In addition to these, the keys of the details, which are checked there.
     let (user, application, time) =
         (object.required("userId")?, object.owned("application")?, object.time("at")?);
     let mut rest = object.map().clone();

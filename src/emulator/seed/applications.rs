@@ -1,4 +1,4 @@
-//! Applications with their agreements and access keys, and who may enter them.
+//! Applications with their agreements and access keys, and who may use them.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -41,7 +41,7 @@ struct ApplicationPart {
     app_type: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     default_access: Option<String>,
-    /// The number of the namespace that belongs to the application, and its name if that is another.
+    /// The number of the namespace of the application, and its name if it differs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     namespace: Option<NamespacePart>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

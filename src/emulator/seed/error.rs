@@ -5,7 +5,7 @@ use std::fmt;
 
 use crate::emulator::error::{ApiError, Lang};
 
-/// Why a seed cannot be used, and where in it the reason is.
+/// The error for an invalid seed, with the place of the problem.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SeedError {
     place: String,
@@ -21,7 +21,7 @@ impl SeedError {
         Self::new(place, error.text.in_lang(Lang::English))
     }
 
-    /// Where in the seed the reason is, for example `users[3].email`.
+    /// Returns the place of the problem in the seed, for example `users[3].email`.
     pub fn place(&self) -> &str {
         &self.place
     }

@@ -1,6 +1,6 @@
-//! What a seed says about the pool itself: who it is, what time it has, and where its generators stand.
+//! The part of a seed about the pool itself: its identity, its clock, and the state of its generators.
 //!
-//! A seed that is written by hand has an id and a secret here, if anything. The rest is for snapshots.
+//! A seed that is written by hand contains at most an id and a secret here. The rest is for snapshots.
 
 use serde_json::{Map, Value, json};
 
@@ -12,7 +12,7 @@ use crate::emulator::inner::Inner;
 use crate::emulator::random::Random;
 use crate::emulator::state::State;
 
-/// Each part is `None` if the seed does not say.
+/// Each part is `None` if it is not in the seed.
 #[derive(Debug, Default)]
 pub(crate) struct PoolSettings {
     pub(crate) id: Option<String>,
@@ -23,7 +23,7 @@ pub(crate) struct PoolSettings {
     pub(crate) user_lifetime: Option<i64>,
     pub(crate) undecryptable: Option<Undecryptable>,
     pub(crate) codes: Vec<(Guess, i64)>,
-    /// The offset of the calendar, and whether it stands still.
+    /// The offset of the clock, and whether it stands still.
     pub(crate) clock: Option<(i64, bool)>,
     random: Option<Random>,
     token_random: Option<Random>,
@@ -100,7 +100,7 @@ impl PoolSettings {
         })
     }
 
-    /// Lets the generators of a state that was filled go on from where those of the snapshot stood.
+    /// Makes the generators of a loaded state continue where those of the snapshot were.
     pub(crate) fn continue_in(&self, state: &mut State) {
         if let Some(random) = &self.random {
             state.rng = random.clone();
@@ -109,7 +109,7 @@ impl PoolSettings {
             state.token_rng = random.clone();
         }
         if let Some(generation) = self.token_generation {
-            // Never back: tokens that were revoked stay revoked.
+            // Never decreases: revoked tokens remain revoked.
             state.token_generation = state.token_generation.max(generation);
         }
         if let Some(last) = self.last_namespace {

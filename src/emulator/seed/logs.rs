@@ -1,4 +1,4 @@
-//! What was changed through the management API, and the tokens of users that are out.
+//! Changes through the management API, and the valid tokens of users.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;

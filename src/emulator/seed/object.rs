@@ -6,7 +6,7 @@ use super::error::SeedError;
 use crate::emulator::dates;
 use crate::emulator::ids::Id;
 
-/// An object and where it stands.
+/// An object and its place.
 pub(crate) struct Object<'a> {
     place: String,
     map: &'a Map<String, Value>,
@@ -28,7 +28,7 @@ impl<'a> Object<'a> {
         }
     }
 
-    /// Refuses keys that are not known.
+    /// Rejects unknown keys.
     pub(crate) fn only(&self, known: &[&str]) -> Result<(), SeedError> {
         match self.map.keys().find(|key| !known.contains(&key.as_str())) {
             Some(unknown) => Err(SeedError::new(self.at(unknown), "is not known")),
@@ -124,7 +124,7 @@ impl<'a> Object<'a> {
             .collect()
     }
 
-    /// Items of a list, empty when it is absent.
+    /// Returns the items of a list, empty if it is absent.
     pub(crate) fn list(&self, key: &str) -> Result<&'a [Value], SeedError> {
         match self.value(key) {
             None => Ok(&[]),

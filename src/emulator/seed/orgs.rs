@@ -107,7 +107,7 @@ fn new_node(
     })
 }
 
-/// The members of a department, and the departments below it.
+/// The members of a department, and its child departments.
 fn take_below(load: &mut Load<'_>, org_id: &str, id: &str, part: NodePart) -> Result<(), ApiError> {
     for member in part.members {
         let key = load.state.users.require(&member.user_id)?;

@@ -11,18 +11,18 @@ use crate::emulator::dates;
 use crate::emulator::error::ApiError;
 use crate::emulator::ids::Id;
 
-/// The item as a type that knows its keys.
+/// Reads the item as a type that knows its keys.
 pub(crate) fn part<T: DeserializeOwned>(object: &Object<'_>) -> Result<T, SeedError> {
     serde_json::from_value(Value::Object(object.map().clone()))
         .map_err(|error| SeedError::new(object.place(), error.to_string()))
 }
 
-/// A refusal of the state becomes one of the seed.
+/// Converts an error of the state to one of the seed.
 pub(crate) fn placed(object: &Object<'_>, done: Result<(), ApiError>) -> Result<(), SeedError> {
     done.map_err(|error| SeedError::refused(object.place(), &error))
 }
 
-/// When something was made and last changed. What a seed leaves out is the time of reading.
+/// When an object was created and last changed. Defaults to the time of reading.
 pub(crate) fn instant(text: Option<&str>, otherwise: i64) -> Result<i64, ApiError> {
     match text {
         None => Ok(otherwise),
@@ -31,7 +31,7 @@ pub(crate) fn instant(text: Option<&str>, otherwise: i64) -> Result<i64, ApiErro
     }
 }
 
-/// The id that is given, or a new one.
+/// Returns the given id, or a new one.
 pub(crate) fn id(given: Option<String>, load: &mut Load<'_>) -> Result<String, ApiError> {
     match given {
         None => Ok(Id::random(&mut load.state.rng, load.now).to_string()),
@@ -42,7 +42,7 @@ pub(crate) fn id(given: Option<String>, load: &mut Load<'_>) -> Result<String, A
     }
 }
 
-/// What cannot be written is left out: the types written here always can.
+/// Values that cannot be written are left out, which does not happen for the types used here.
 pub(crate) fn written<T: Serialize>(items: impl Iterator<Item = T>) -> Vec<Value> {
     items.filter_map(|item| serde_json::to_value(item).ok()).collect()
 }

@@ -1,4 +1,4 @@
-//! The pool's own settings, its allow lists and environment, and who its users were authenticated as.
+//! The settings of the pool, its allow lists and environment, and the results of authenticating its users.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -45,7 +45,7 @@ fn read_settings(load: &mut Load<'_>, object: &Object<'_>) -> Result<(), SeedErr
     Ok(())
 }
 
-/// Those that an update could have set.
+/// The settings that an update could have set.
 fn write_settings(state: &State) -> Value {
     const SHOWN_ONLY: [&str; 5] = [
         "isDeleted",

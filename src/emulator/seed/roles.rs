@@ -1,4 +1,4 @@
-//! Namespaces, and roles with those who have them.
+//! Namespaces, and roles with their users.
 
 use serde_json::{Value, json};
 
@@ -28,7 +28,7 @@ fn read_namespace(load: &mut Load<'_>, object: &Object<'_>) -> Result<(), SeedEr
 }
 
 fn write_namespaces(state: &State) -> Vec<Value> {
-    // The namespace of an application comes back with its application.
+    // The namespace of an application is restored with its application.
     let own =
         state.namespaces.list.iter().filter(|namespace| state.applications.get(&namespace.code).is_none());
     let namespaces = own.map(|namespace| {

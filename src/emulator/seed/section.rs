@@ -1,4 +1,4 @@
-//! What each section of a seed is made of.
+//! The parts of a section of a seed.
 
 use serde_json::Value;
 
@@ -17,15 +17,15 @@ pub(crate) struct Section {
 pub(crate) enum Write {
     /// All items at once.
     List(fn(&State) -> Vec<Value>),
-    /// One after the other, for those of which there may be a million.
+    /// One after another, for objects of which there may be a million.
     Each(fn(&State, &mut dyn FnMut(Value))),
 }
 
-/// What a section works on while it is read.
+/// The context of a section while it is read.
 pub(crate) struct Load<'a> {
     pub(crate) state: &'a mut State,
     pub(crate) pool_id: &'a str,
-    /// Milliseconds since 1970: the time of creation of whatever names none.
+    /// Milliseconds since 1970: the creation time of objects that do not state one.
     pub(crate) now: i64,
 }
 

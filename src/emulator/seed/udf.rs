@@ -1,4 +1,4 @@
-//! Custom fields, and the data of whatever is not a user: users carry theirs with them.
+//! Custom fields, and the data of targets other than users, which contain their own.
 
 use serde_json::{Value, json};
 
@@ -46,7 +46,7 @@ fn read_field(load: &mut Load<'_>, object: &Object<'_>) -> Result<(), SeedError>
 fn read_data(load: &mut Load<'_>, object: &Object<'_>) -> Result<(), SeedError> {
     object.only(&["targetType", "targetId", "values"])?;
     let kind = target_type(object)?;
-    // A pool that is restored elsewhere has another id, and means itself.
+    // A pool that is restored elsewhere has another id, and refers to itself.
     let id = if kind == "USERPOOL" { load.pool_id } else { object.required("targetId")? };
     let exists = load.state.require_target(kind, id, load.pool_id);
     exists.map_err(|error| SeedError::refused(object.at("targetId"), &error))?;
@@ -63,7 +63,7 @@ fn read_data(load: &mut Load<'_>, object: &Object<'_>) -> Result<(), SeedError> 
 fn write_data(state: &State) -> Vec<Value> {
     let mut data: Vec<_> =
         state.udf.all_values().filter(|(kind, _, values)| *kind != "USER" && !values.is_empty()).collect();
-    // The same state is the same text, whatever the order of the map.
+    // The same state produces the same text, whatever the order of the map.
     data.sort_by_key(|(kind, id, _)| (*kind, *id));
     data.into_iter()
         .map(|(kind, id, values)| json!({ "targetType": kind, "targetId": id, "values": values }))

@@ -32,7 +32,7 @@ pub(crate) const ARCHIVED: Section = Section {
     write: Write::Each(|state, put| state.users.archived().for_each(|user| put(write(state, user)))),
 };
 
-/// Keys besides the stored fields.
+/// Keys in addition to the stored fields.
 const KEYS: &[&str] = &[
     "id",
     "status",

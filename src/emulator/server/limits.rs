@@ -1,17 +1,17 @@
-//! How long and how much a server waits for its clients.
+//! How long a server waits for its clients, and how much it accepts from them.
 
 use std::time::Duration;
 
-/// What a client may take.
+/// The limits on a client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Limits {
-    /// Connections at once. Further ones wait until one ends.
+    /// Concurrent connections. Further ones wait until one ends.
     pub(super) connections: usize,
     /// From the start of a connection, or the end of a response, to the end of the next request's head.
     pub(super) header_time: Option<Duration>,
     /// From the end of the head to the end of the body.
     pub(super) body_time: Option<Duration>,
-    /// After this a connection ends with the response that it is on. It bounds clients that do not read.
+    /// After this time a connection ends with its current response. It bounds clients that do not read.
     pub(super) connection_time: Option<Duration>,
     pub(super) header_bytes: usize,
     pub(super) body_bytes: usize,
@@ -21,15 +21,15 @@ pub(super) struct Limits {
 pub(super) const LEAST_HEADER_BYTES: usize = 8192;
 
 impl Limits {
-    /// For programs on this machine. A connection may rest as long as its client likes, as a test that stops in a debugger
-    /// does.
+    /// For programs on this machine. A connection may be idle for any time, for example while a test is
+    /// stopped in a debugger.
     pub(super) const LOOPBACK: Self = Self {
         connections: 1024,
         header_time: None,
         body_time: None,
         connection_time: None,
         header_bytes: 64 * 1024,
-        // The service's own limit is not known, and no client comes near this one.
+        // The service's own limit is unknown, and no client comes near this one.
         body_bytes: 16 * 1024 * 1024,
     };
 
@@ -44,7 +44,7 @@ impl Limits {
     };
 }
 
-/// Limits that were set; the others follow the address.
+/// Limits that were set; the others depend on the address.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Chosen {
     pub(super) connections: Option<usize>,

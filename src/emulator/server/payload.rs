@@ -1,4 +1,4 @@
-//! The body of an answer, which may be made to drip or to break off.
+//! The body of a response, which may be sent slowly or break off.
 
 use std::collections::VecDeque;
 use std::future::Future;
@@ -13,13 +13,13 @@ use tokio::time::Sleep;
 
 use crate::emulator::faults::{Delivery, PIECES};
 
-/// Time to send what stands before a break.
+/// The time to send what precedes a break.
 const FLUSH: Duration = Duration::from_millis(5);
 
 /// A body in pieces.
 pub(super) struct Payload {
     pieces: VecDeque<Bytes>,
-    /// What the length header promises.
+    /// The value of the length header.
     length: u64,
     /// Whether the connection breaks after the last piece.
     breaks: bool,

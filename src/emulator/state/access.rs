@@ -1,9 +1,9 @@
-//! Decisions: what the grants and the policies of a pool, taken together, permit.
+//! Decisions: what the grants and the policies of a pool permit, taken together.
 //!
-//! A user is permitted what it was given itself and what its groups, its roles and its departments were given. Roles
-//! reach a user directly, through a group, or through a department. Departments pass on to those below them: roles
-//! and grants always, policies when they were assigned with `inheritByChildren`. A role counts in its own namespace
-//! only. A statement that denies beats everything that allows.
+//! A user has the permissions of its own, of its groups, its roles and its departments. A user has a role
+//! directly, through a group, or through a department. Departments pass roles and grants on to their
+//! descendants always, and policies if they were assigned with `inheritByChildren`. A role applies in its own
+//! namespace only. A statement that denies overrides everything that allows.
 
 use std::collections::BTreeSet;
 
@@ -15,17 +15,17 @@ use super::policies::PolicyEffect;
 use super::users::UserKey;
 use crate::emulator::error::ApiError;
 
-/// Through what a target is permitted something: itself, or what it belongs to.
+/// The source of a permission of a target: the target itself, or what it belongs to.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Subject {
     target: Target,
-    /// The namespace of a role; other targets count in each.
+    /// The namespace of a role; other targets apply in all.
     namespace: Option<String>,
-    /// A department above the one in question.
+    /// Whether it is an ancestor of the department in question.
     inherited: bool,
 }
 
-/// One rule that holds for a target.
+/// A rule that applies to a target.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Rule {
     pub(crate) namespace: String,
@@ -41,18 +41,18 @@ impl Rule {
     }
 }
 
-/// The answer to a question about one action on one resource.
+/// The decision about one action on one resource.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Decision {
     Allowed,
     Denied,
-    /// Nobody has said anything, which is not a permission.
+    /// No rule applies, which is not a permission.
     Silent,
 }
 
 impl State {
-    /// The target of that kind and identifier, if it exists. A role is named by its code; by its id too, which the
-    /// tests of the official SDK do.
+    /// Returns the target with that kind and identifier, if it exists. A role is identified by its code, and
+    /// also by its id, as in the tests of the official SDK.
     pub(crate) fn target(
         &self,
         kind: TargetKind,
@@ -83,7 +83,7 @@ impl State {
         Ok(Target::new(kind, identifier))
     }
 
-    /// What the target may do to the resource.
+    /// Decides whether the target may perform an action on the resource.
     pub(crate) fn decide(
         &self,
         target: &Target,
@@ -102,10 +102,11 @@ impl State {
         })
     }
 
-    /// The resources opened to a target with their actions, each once, in the order in which they were opened.
+    /// Returns the resources open to a target with their actions, each once, in the order in which they were
+    /// granted.
     ///
-    /// Without a namespace, a user is shown its default one, every other target all of them: so the tests of the
-    /// official SDK have it.
+    /// Without a namespace, a user sees its default one and every other target sees all, as in the tests of
+    /// the official SDK.
     pub(crate) fn authorized_resources(
         &self,
         target: &Target,
@@ -145,7 +146,7 @@ impl State {
         Ok(found)
     }
 
-    /// The actions that a target may do to one resource.
+    /// Returns the actions that a target may perform on one resource.
     pub(crate) fn permitted_actions(
         &self,
         target: &Target,
@@ -165,7 +166,7 @@ impl State {
         Ok(actions)
     }
 
-    /// Every rule that holds for a target, in one namespace or in all.
+    /// Returns every rule that applies to a target, in one namespace or in all.
     fn rules(&self, target: &Target, namespace: Option<&str>) -> Result<Vec<Rule>, ApiError> {
         let mut rules = Vec::new();
         for subject in self.subjects(target) {
@@ -204,7 +205,7 @@ impl State {
         Ok(rules)
     }
 
-    /// The target itself, then what it belongs to.
+    /// Returns the target itself, then what it belongs to.
     fn subjects(&self, target: &Target) -> Vec<Subject> {
         let own = |target: Target| Subject { target, namespace: None, inherited: false };
         let mut subjects = vec![own(target.clone())];
@@ -246,7 +247,7 @@ impl State {
             .collect()
     }
 
-    /// The departments above one, and itself when asked for.
+    /// Returns the ancestors of a department, and itself if requested.
     fn departments_above(&self, id: &str, itself: bool) -> impl Iterator<Item = Subject> {
         let own = id.to_owned();
         self.orgs

@@ -1,4 +1,4 @@
-//! What users did: the log that `analysis/user-action` reads. It comes from a seed.
+//! User actions: the log that `analysis/user-action` reads. It comes from a seed.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,14 +7,14 @@ use serde::{Deserialize, Serialize};
 pub(crate) struct Action {
     /// Milliseconds since 1970.
     pub(crate) time: i64,
-    /// The id of the user, who may be deleted by now.
+    /// The id of the user, who may have been deleted.
     pub(crate) user: String,
     /// The id of the application, if the action went through one.
     pub(crate) application: Option<String>,
     pub(crate) details: Details,
 }
 
-/// What an action is described by.
+/// The details of an action.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub(crate) struct Details {

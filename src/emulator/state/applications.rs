@@ -1,4 +1,4 @@
-//! Applications of a pool: who may enter them, their agreements and their access keys.
+//! Applications of a pool: who may use them, their agreements and their access keys.
 
 use serde_json::{Map, Value, json};
 
@@ -6,7 +6,7 @@ use super::grants::Target;
 use crate::emulator::dates;
 use crate::emulator::error::{ApiError, Guess, Text};
 
-/// Who may enter an application when no record names them.
+/// Who may use an application if no record applies.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum DefaultAccess {
     #[default]
@@ -27,7 +27,7 @@ impl DefaultAccess {
     }
 }
 
-/// For whom an application is.
+/// The kind of users of an application.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum AppType {
     #[default]
@@ -56,7 +56,7 @@ impl AppType {
     }
 }
 
-/// Lets a target into an application, or keeps it out.
+/// Allows or denies a target to use an application.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct AccessRecord {
     pub(crate) namespace: String,
@@ -69,7 +69,7 @@ pub(crate) struct AccessRecord {
 }
 
 impl AccessRecord {
-    /// As REST shows it.
+    /// In the form of REST.
     pub(crate) fn to_json(&self) -> Value {
         json!({
             "targetType": self.target.kind.as_str(),
@@ -96,7 +96,7 @@ pub(crate) struct Agreement {
 }
 
 impl Agreement {
-    /// As REST shows it.
+    /// In the form of REST.
     pub(crate) fn to_json(&self, application: &str, order: usize) -> Value {
         json!({
             "id": self.id,
@@ -111,7 +111,7 @@ impl Agreement {
     }
 }
 
-/// A pair of id and secret by which a program enters an application.
+/// An id and a secret with which a program accesses an application.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct AccessKey {
     pub(crate) id: String,
@@ -125,7 +125,7 @@ pub(crate) struct AccessKey {
 }
 
 impl AccessKey {
-    /// As REST shows it.
+    /// In the form of REST.
     pub(crate) fn to_json(&self, application: &str) -> Value {
         json!({
             "id": self.id,
@@ -154,7 +154,7 @@ pub(crate) struct Application {
     pub(crate) app_type: AppType,
     pub(crate) default_access: DefaultAccess,
     pub(crate) records: Vec<AccessRecord>,
-    /// In the order in which they are shown.
+    /// In display order.
     pub(crate) agreements: Vec<Agreement>,
     pub(crate) keys: Vec<AccessKey>,
     pub(crate) created: i64,
@@ -162,7 +162,7 @@ pub(crate) struct Application {
 }
 
 impl Application {
-    /// As REST shows it.
+    /// In the form of REST.
     pub(crate) fn to_json(&self, pool_id: &str) -> Value {
         json!({
             "id": self.id,
@@ -197,7 +197,7 @@ impl Application {
         Ok(())
     }
 
-    /// Puts the named agreements first, in that order; the others follow in theirs.
+    /// Puts the named agreements first, in that order, followed by the others in theirs.
     pub(crate) fn sort_agreements(&mut self, order: &[i64]) -> Result<(), ApiError> {
         for id in order {
             self.agreement_mut(*id)?;
@@ -232,7 +232,7 @@ impl Applications {
         self.list.iter_mut().find(|application| application.id == id).ok_or_else(absent)
     }
 
-    /// Takes in an application with a new identifier.
+    /// Adds an application with a new identifier.
     pub(crate) fn insert(&mut self, application: Application) -> Result<(), ApiError> {
         check_name(&application.name)?;
         self.check_identifier(&application.identifier, None)?;
@@ -258,7 +258,7 @@ impl Applications {
         Ok(())
     }
 
-    /// Changes what the body names: the keys were checked before.
+    /// Changes what the body names, whose keys have been checked.
     pub(crate) fn update(
         &mut self,
         id: &str,
@@ -302,7 +302,7 @@ impl Applications {
         self.last_agreement
     }
 
-    /// Gives no number twice that was given before.
+    /// Ensures that no number is used twice.
     pub(crate) fn continue_after(&mut self, last: i64) {
         self.last_agreement = self.last_agreement.max(last);
     }
@@ -337,7 +337,7 @@ impl Applications {
         Ok(())
     }
 
-    /// Forgets a target that is gone. The codes of roles are unique in their namespace only.
+    /// Removes a target that was deleted. The codes of roles are unique in their namespace only.
     pub(crate) fn forget(&mut self, target: &Target, namespace: Option<&str>) {
         for application in &mut self.list {
             application.records.retain(|record| {
@@ -346,7 +346,7 @@ impl Applications {
         }
     }
 
-    /// Follows a target that has got another code.
+    /// Updates the code of a target.
     pub(crate) fn rename_target(&mut self, old: &Target, new: &Target, namespace: Option<&str>) {
         for record in self.list.iter_mut().flat_map(|application| &mut application.records) {
             if record.target == *old && namespace.is_none_or(|own| record.namespace == own) {
@@ -355,7 +355,7 @@ impl Applications {
         }
     }
 
-    /// Forgets a namespace that is gone.
+    /// Removes a namespace that was deleted.
     pub(crate) fn forget_namespace(&mut self, namespace: &str) {
         for application in &mut self.list {
             application.records.retain(|record| record.namespace != namespace);

@@ -1,8 +1,8 @@
-//! What was changed through the management API, newest last.
+//! Changes through the management API, newest last.
 
 use std::collections::VecDeque;
 
-/// How many changes are kept. Older ones are forgotten, so that a pool under load does not grow by its log.
+/// How many changes are kept. Older ones are dropped, so that the log of a pool under load does not grow.
 const KEPT: usize = 10_000;
 
 /// One change, or an attempt at one.

@@ -1,4 +1,4 @@
-//! What else goes, or gets another name, when something goes or gets another name.
+//! Updates references when an object is deleted or renamed.
 
 use super::State;
 use super::grants::{Target, TargetKind};
@@ -6,7 +6,7 @@ use super::namespaces::DEFAULT;
 use super::users::UserKey;
 
 impl State {
-    /// Takes the permissions and places of a user who is gone.
+    /// Removes the permissions and memberships of a user who was deleted.
     pub(crate) fn forget_subject(&mut self, key: UserKey, id: &str) {
         self.forget_target(&Target::new(TargetKind::User, id), None);
         self.orgs.forget_user(key);
@@ -16,7 +16,8 @@ impl State {
         self.factors.retain(|(user, _), _| *user != key);
     }
 
-    /// Takes an application that is gone out of whatever names it, and its permission space with it.
+    /// Removes an application that was deleted from everything that refers to it, and its permission
+    /// namespace.
     pub(crate) fn forget_application(&mut self, id: &str) {
         self.logins.forget_application(id);
         self.actions.retain(|action| action.application.as_deref() != Some(id));
@@ -25,7 +26,7 @@ impl State {
         self.forget_namespace(id);
     }
 
-    /// Takes the identity providers and the organisations of a tenant that is gone.
+    /// Removes the identity providers and the organisations of a tenant that was deleted.
     pub(crate) fn forget_tenant(&mut self, id: &str) {
         self.providers.forget_tenant(id);
         let own = self.orgs.list.iter().filter(|org| org.tenant_id.as_deref() == Some(id));
@@ -45,7 +46,7 @@ impl State {
         self.logins.end(key, None);
     }
 
-    /// Takes what was given to a group that is gone.
+    /// Removes the permissions of a group that was deleted.
     pub(crate) fn forget_group(&mut self, code: &str) {
         self.forget_target(&Target::new(TargetKind::Group, code), None);
         for role in self.roles.iter_mut() {
@@ -53,7 +54,7 @@ impl State {
         }
     }
 
-    /// Lets what was given to a group follow its new code.
+    /// Updates the code of a group in its permissions.
     pub(crate) fn rename_group(&mut self, old: &str, new: &str) {
         self.rename_target(TargetKind::Group, old, new, None);
         for role in self.roles.iter_mut() {
@@ -63,17 +64,17 @@ impl State {
         }
     }
 
-    /// Takes what was given to a role that is gone.
+    /// Removes the permissions of a role that was deleted.
     pub(crate) fn forget_role(&mut self, namespace: &str, code: &str) {
         self.forget_target(&Target::new(TargetKind::Role, code), Some(namespace));
     }
 
-    /// Lets what was given to a role follow its new code.
+    /// Updates the code of a role in its permissions.
     pub(crate) fn rename_role(&mut self, namespace: &str, old: &str, new: &str) {
         self.rename_target(TargetKind::Role, old, new, Some(namespace));
     }
 
-    /// Takes what was given to departments that are gone.
+    /// Removes the permissions of departments that were deleted.
     pub(crate) fn forget_nodes(&mut self, ids: &[String]) {
         for id in ids {
             self.forget_target(&Target::new(TargetKind::Org, id), None);
@@ -83,7 +84,7 @@ impl State {
         }
     }
 
-    /// Removes a namespace with all that is in it. The default one stays.
+    /// Removes a namespace with its contents. The default one stays.
     pub(crate) fn forget_namespace(&mut self, code: &str) {
         if code == DEFAULT {
             return;

@@ -1,6 +1,7 @@
 //! The fields of a user that are plain stored values.
 //!
-//! A user has some fifty of them and sets five, so a user is stored as a list of what it has, not as fifty options.
+//! A user has about fifty of them and sets five, so a user is stored as a list of its values, not as fifty
+//! options.
 
 /// What a field holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,7 +90,7 @@ fields! {
     Zoneinfo "zoneinfo" Text,
 }
 
-/// The picture that a user without one shows.
+/// The picture of a user without one.
 pub(crate) const DEFAULT_PHOTO: &str = "https://files.authing.co/authing-console/default-user-avatar.png";
 
 /// A field and its value, in three machine words.
@@ -126,7 +127,7 @@ pub(crate) enum Stored<'a> {
     Time(i64),
 }
 
-/// What a field reads as when it was never set.
+/// The value of a field that was never set.
 pub(crate) fn default_of(field: Field) -> Stored<'static> {
     match (field, field.kind()) {
         (_, Kind::Flag) => Stored::Flag(false),

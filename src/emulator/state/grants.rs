@@ -1,10 +1,10 @@
-//! Grants: a resource opened to a target for some actions, as `authorizeResource` and `allow` make them.
+//! Grants: a resource opened to a target for some actions, as by `authorizeResource` and `allow`.
 
 use std::collections::BTreeMap;
 
 use super::permission::{covers, whole_kind};
 
-/// What a grant or a policy can be given to.
+/// The kinds of targets of a grant or a policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum TargetKind {
     User,
@@ -45,7 +45,7 @@ impl Target {
     }
 }
 
-/// What a resource is; it decides where a console shows it and nothing else here.
+/// The type of a resource; it determines where a console shows it and nothing else here.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum ResourceKind {
     #[default]
@@ -90,7 +90,7 @@ pub(crate) struct Grants {
 }
 
 impl Grants {
-    /// Opens a resource to a target. Actions add up over calls.
+    /// Opens a resource to a target. Actions accumulate over calls.
     pub(crate) fn authorize(&mut self, target: Target, mut grant: Grant) {
         grant.resource = whole_kind(&grant.resource);
         let grants = self.by_target.entry(target).or_default();
@@ -108,8 +108,8 @@ impl Grants {
         }
     }
 
-    /// Takes a resource back from a target, and with a whole kind every resource of that kind. With actions, only those;
-    /// a grant that has none left goes.
+    /// Revokes a resource from a target; for a whole kind, every resource of that kind. With actions, only
+    /// those; a grant without remaining actions is removed.
     pub(crate) fn revoke(&mut self, target: &Target, namespace: &str, resource: &str, actions: &[String]) {
         let resource = whole_kind(resource);
         if let Some(grants) = self.by_target.get_mut(target) {
@@ -138,7 +138,7 @@ impl Grants {
         self.by_target.iter().flat_map(|(target, grants)| grants.iter().map(move |grant| (target, grant)))
     }
 
-    /// Forgets a target that is gone. The codes of roles are unique in their namespace only.
+    /// Removes a target that was deleted. The codes of roles are unique in their namespace only.
     pub(crate) fn forget(&mut self, target: &Target, namespace: Option<&str>) {
         if let Some(grants) = self.by_target.get_mut(target) {
             grants.retain(|grant| namespace.is_some_and(|gone| grant.namespace != gone));
@@ -148,7 +148,7 @@ impl Grants {
         }
     }
 
-    /// Follows a target that has got another code.
+    /// Updates the code of a target.
     pub(crate) fn rename(&mut self, old: &Target, new: &Target, namespace: Option<&str>) {
         let Some(grants) = self.by_target.remove(old) else { return };
         let (moved, kept): (Vec<_>, Vec<_>) =
@@ -161,7 +161,7 @@ impl Grants {
         }
     }
 
-    /// Forgets a namespace that is gone.
+    /// Removes a namespace that was deleted.
     pub(crate) fn forget_namespace(&mut self, namespace: &str) {
         self.by_target.retain(|_, grants| {
             grants.retain(|grant| grant.namespace != namespace);

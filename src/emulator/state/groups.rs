@@ -35,14 +35,14 @@ impl Groups {
         self.list.iter_mut().find(|group| group.code == code).ok_or_else(|| absent(code))
     }
 
-    /// Takes in a group with a new code.
+    /// Adds a group with a new code.
     pub(crate) fn insert(&mut self, group: Group) -> Result<(), ApiError> {
         self.check_free(&group.code)?;
         self.list.push(group);
         Ok(())
     }
 
-    /// Refuses a code that cannot be given to a group.
+    /// Rejects a code that a group cannot have.
     pub(crate) fn check_free(&self, code: &str) -> Result<(), ApiError> {
         if code.is_empty() {
             return Err(ApiError::invalid("the code of a group must not be empty"));

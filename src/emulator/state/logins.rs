@@ -1,4 +1,4 @@
-//! Which users signed in to which applications: how often, when last, and whether they still are.
+//! Which users signed in to which applications: how often, when last, and whether they are still signed in.
 //!
 //! Nobody signs in to an emulated application, so the relation comes from a seed.
 
@@ -28,7 +28,7 @@ pub(crate) struct Logins {
 }
 
 impl Logins {
-    /// Keeps the sign-ins of a user; `false` if those of that application and device are known already.
+    /// Adds a sign-in of a user; `false` if there is one for that application and device.
     pub(crate) fn insert(&mut self, user: UserKey, login: Login) -> bool {
         let own = self.by_user.entry(user).or_default();
         let known =
@@ -70,12 +70,12 @@ impl Logins {
         }
     }
 
-    /// Forgets a user who is gone.
+    /// Removes a user who was deleted.
     pub(crate) fn forget_user(&mut self, user: UserKey) {
         self.by_user.remove(&user);
     }
 
-    /// Forgets an application that is gone.
+    /// Removes an application that was deleted.
     pub(crate) fn forget_application(&mut self, application: &str) {
         self.by_user.retain(|_, logins| {
             logins.retain(|login| login.application != application);

@@ -1,11 +1,11 @@
-//! Permission spaces. Roles, resources and policies of one are invisible in another.
+//! Permission namespaces. Roles, resources and policies of one are invisible in another.
 
 use crate::emulator::error::{ApiError, Guess};
 
-/// The one that every pool has, and that an absent namespace means.
+/// The namespace that every pool has, and that is used if none is given.
 pub(crate) const DEFAULT: &str = "default";
 
-/// A permission space.
+/// A permission namespace.
 #[derive(Debug, Clone)]
 pub(crate) struct Namespace {
     pub(crate) id: i64,
@@ -24,7 +24,7 @@ pub(crate) struct Namespaces {
 }
 
 impl Namespaces {
-    /// Creates one with a new code, and returns its number.
+    /// Creates a namespace with a new code, and returns its number.
     pub(crate) fn insert(
         &mut self,
         code: &str,
@@ -53,17 +53,17 @@ impl Namespaces {
         Ok(self.last_id)
     }
 
-    /// The number that was given last.
+    /// Returns the last assigned number.
     pub(crate) fn last_id(&self) -> i64 {
         self.last_id
     }
 
-    /// Gives no number twice that was given before.
+    /// Ensures that no number is used twice.
     pub(crate) fn continue_after(&mut self, last: i64) {
         self.last_id = self.last_id.max(last);
     }
 
-    /// Gives the namespace that was created last the number and the date of change that it had in a snapshot.
+    /// Restores the number and the date of change of the last created namespace from a snapshot.
     pub(crate) fn restore_last(&mut self, id: Option<i64>, updated: Option<i64>) {
         if let Some(namespace) = self.list.last_mut() {
             namespace.id = id.unwrap_or(namespace.id);
@@ -76,7 +76,7 @@ impl Namespaces {
         code == DEFAULT || self.list.iter().any(|namespace| namespace.code == code)
     }
 
-    /// The namespace that a request means.
+    /// Returns the namespace of a request.
     pub(crate) fn resolve<'a>(&self, code: Option<&'a str>) -> Result<&'a str, ApiError> {
         let code = code.unwrap_or(DEFAULT);
         if self.exists(code) {

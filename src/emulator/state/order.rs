@@ -1,7 +1,7 @@
 //! A list that is paged by position in logarithmic time, however long it is.
 //!
-//! Entries are only ever appended. Taking one out leaves a hole, and a Fenwick tree over the holes finds the n-th entry
-//! that is still there. So a page in the middle of a million users costs as much as the first one.
+//! Entries are only ever appended. Removing one leaves a hole, and a Fenwick tree over the holes finds the
+//! n-th remaining entry. So a page in the middle of a million users costs as much as the first one.
 
 /// The place of an entry; never reused.
 pub(crate) type Position = u32;
@@ -29,7 +29,8 @@ impl Order {
     pub(crate) fn push(&mut self, value: u32) -> Position {
         let position = self.slots.len();
         self.slots.push(Some(value));
-        // A new Fenwick node covers the `lowbit` entries that end here; all but the new one are already summed below it.
+        // A new Fenwick node covers the `lowbit` entries that end here; all but the new one are already
+        // summed below it.
         let node = position + 1;
         let low = node & node.wrapping_neg();
         let mut sum = 1;

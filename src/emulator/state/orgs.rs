@@ -41,7 +41,7 @@ pub(crate) struct Org {
     pub(crate) tenant_id: Option<String>,
 }
 
-/// How many levels an organisation may have. Trees are walked by recursion, so there has to be an end.
+/// The maximum number of levels of an organisation. Trees are walked recursively, so a limit is needed.
 const DEEPEST: usize = 64;
 
 /// All organisations of a pool.
@@ -89,7 +89,7 @@ impl Orgs {
         let mut path: Vec<&Node> = Vec::new();
         let mut next = self.nodes.get(id);
         while let Some(node) = next {
-            // A tree read from a snapshot may be no tree; a department seen twice ends the walk.
+            // A tree read from a snapshot may be invalid; a department seen twice ends the walk.
             if path.iter().any(|seen| seen.id == node.id) {
                 break;
             }
@@ -100,15 +100,16 @@ impl Orgs {
         path
     }
 
-    /// The departments directly below one. Those with a larger `order` come first, then those without one; equals stand in
-    /// the order of their creation. That the larger comes first is a guess, from the examples of the official clients.
+    /// Returns the children of a department. Those with a larger `order` come first, then those without one;
+    /// equals are in the order of creation. That the larger comes first is an assumption, from the examples
+    /// of the official clients.
     pub(crate) fn children_of(&self, node: &Node) -> Vec<&Node> {
         let mut children: Vec<&Node> = node.children.iter().filter_map(|id| self.nodes.get(id)).collect();
         children.sort_by_key(|child| std::cmp::Reverse(child.order));
         children
     }
 
-    /// The department and all below it, parents before their children.
+    /// Returns the department and its descendants, parents before their children.
     pub(crate) fn subtree(&self, id: &str) -> Vec<&Node> {
         let mut found: Vec<&Node> = self.nodes.get(id).into_iter().collect();
         let mut next = 0;
@@ -123,13 +124,13 @@ impl Orgs {
         found
     }
 
-    /// Founds an organisation with the node as its root.
+    /// Creates an organisation with the node as its root.
     pub(crate) fn found(&mut self, org: Org, root: Node) {
         self.nodes.insert(root.id.clone(), root);
         self.list.push(org);
     }
 
-    /// Adds a department below its parent, or below the root when it names none.
+    /// Adds a department below its parent, or below the root if it names none.
     pub(crate) fn add(&mut self, mut node: Node) -> Result<(), ApiError> {
         let org = self.org(&node.org_id)?;
         let parent_id = node.parent.clone().unwrap_or_else(|| org.root.clone());
@@ -152,7 +153,7 @@ impl Orgs {
         Ok(())
     }
 
-    /// Removes an organisation and says which departments went with it.
+    /// Removes an organisation and returns the departments that were removed with it.
     pub(crate) fn remove_org(&mut self, id: &str) -> Result<Vec<String>, ApiError> {
         self.org(id)?;
         let gone: Vec<String> =
@@ -162,7 +163,7 @@ impl Orgs {
         Ok(gone)
     }
 
-    /// Removes a department and all below it, and says which.
+    /// Removes a department and its descendants, and returns which.
     pub(crate) fn remove_node(&mut self, org_id: &str, id: &str) -> Result<Vec<String>, ApiError> {
         let parent = self.node_in(org_id, id)?.parent.clone().ok_or_else(is_root)?;
         let gone: Vec<String> = self.subtree(id).into_iter().map(|node| node.id.clone()).collect();
@@ -191,7 +192,7 @@ impl Orgs {
         }
     }
 
-    /// Hangs a department below another one of the same organisation.
+    /// Moves a department below another one of the same organisation.
     pub(crate) fn move_node(&mut self, org_id: &str, id: &str, target: &str) -> Result<(), ApiError> {
         let old = self.node_in(org_id, id)?.parent.clone().ok_or_else(is_root)?;
         self.node_in(org_id, target)?;
@@ -213,7 +214,7 @@ impl Orgs {
         Ok(())
     }
 
-    /// Puts users into a department. Those who are in it already keep their place.
+    /// Adds users to a department. Those who are already in it keep their position.
     pub(crate) fn join(
         &mut self,
         id: &str,
@@ -232,7 +233,7 @@ impl Orgs {
         Ok(())
     }
 
-    /// Takes users out of a department. Who is not in it is passed over.
+    /// Removes users from a department. Users who are not in it are ignored.
     pub(crate) fn leave(&mut self, id: &str, users: &[UserKey]) -> Result<(), ApiError> {
         let node = self.nodes.get_mut(id).ok_or_else(|| no_node(id))?;
         node.members.retain(|member| !users.contains(&member.user));
@@ -242,7 +243,7 @@ impl Orgs {
         Ok(())
     }
 
-    /// Takes a user who is gone out of every department.
+    /// Removes a user who was deleted from every department.
     pub(crate) fn forget_user(&mut self, user: UserKey) {
         for id in self.by_user.remove(&user).unwrap_or_default() {
             if let Some(node) = self.nodes.get_mut(&id) {

@@ -1,13 +1,13 @@
-//! Who may do what to which resource: the rules alone, without state.
+//! Rules about actions on resources, without state.
 //!
-//! A resource is `kind:id`, a whole kind is `kind:*`; an action is `kind:verb`, or a bare verb. What is granted covers
-//! what is asked when both are equal or when the granted one ends in `*` and the rest of it begins the other. It never
-//! works the other way round: a grant of `books:1` says nothing about `books:*`.
+//! A resource is `kind:id`, a whole kind is `kind:*`; an action is `kind:verb`, or a bare verb. What is
+//! granted covers what is asked when both are equal or when the granted one ends in `*` and the rest of it
+//! begins the other. It never works the other way round: a grant of `books:1` says nothing about `books:*`.
 
-/// What stands for every id of a kind, and for every verb.
+/// Stands for every id of a kind, and for every verb.
 const ANY: &str = "*";
 
-/// Whether a grant of `granted` holds for `asked`.
+/// Whether a grant of `granted` covers `asked`.
 pub(crate) fn covers(granted: &str, asked: &str) -> bool {
     if granted == asked || granted == ANY {
         return true;
@@ -18,12 +18,12 @@ pub(crate) fn covers(granted: &str, asked: &str) -> bool {
     }
 }
 
-/// The code of a resource as it is kept: a kind without an id stands for the whole kind.
+/// The stored code of a resource: a kind without an id stands for the whole kind.
 pub(crate) fn whole_kind(resource: &str) -> String {
     if resource == ANY || resource.contains(':') { resource.to_owned() } else { format!("{resource}:{ANY}") }
 }
 
-/// Whether the text has the form `kind:id`, which `allow` insists on.
+/// Whether the text has the form `kind:id`, which `allow` requires.
 pub(crate) fn is_kind_and_id(resource: &str) -> bool {
     resource.split_once(':').is_some_and(|(kind, id)| !kind.is_empty() && !id.is_empty())
 }

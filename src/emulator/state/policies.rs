@@ -1,13 +1,13 @@
-//! Policies: named lists of statements, and to whom they are assigned.
+//! Policies: named lists of statements, and their assignments.
 //!
-//! A statement that denies beats every statement and grant that allows. Conditions are kept and given back, but not
-//! evaluated: a decision that depends on one is refused by the caller rather than guessed.
+//! A statement that denies overrides every statement and grant that allows. Conditions are stored and
+//! returned, but not evaluated: a decision that depends on one is rejected by the caller.
 
 use serde_json::Value;
 
 use super::grants::Target;
 
-/// What a statement does when it matches.
+/// The effect of a matching statement.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum PolicyEffect {
     #[default]
@@ -98,7 +98,7 @@ impl Policies {
         self.list.len() < before
     }
 
-    /// Gives a policy another code; its assignments follow.
+    /// Changes the code of a policy; its assignments follow.
     pub(crate) fn rename(&mut self, namespace: &str, code: &str, new_code: &str) {
         if let Some(policy) = self.get_mut(namespace, code) {
             policy.code = new_code.to_owned();
@@ -110,7 +110,7 @@ impl Policies {
         }
     }
 
-    /// Assigns a policy. Doing it again changes how it is inherited and nothing else.
+    /// Assigns a policy. Repeating it only changes how it is inherited.
     pub(crate) fn assign(&mut self, namespace: &str, code: &str, target: Target, inherit_by_children: bool) {
         match self.assignment_mut(namespace, code, &target) {
             Some(old) => old.inherit_by_children = inherit_by_children,
@@ -140,8 +140,8 @@ impl Policies {
             .find(|own| own.namespace == namespace && own.code == code && own.target == *target)
     }
 
-    /// The statements that hold for a target: those of its enabled assignments. For a department above the one in
-    /// question, only those that its children inherit.
+    /// Returns the statements that apply to a target: those of its enabled assignments. For an ancestor of
+    /// the department in question, only those that its descendants inherit.
     pub(crate) fn statements_of<'a>(
         &'a self,
         target: &'a Target,
@@ -156,13 +156,13 @@ impl Policies {
             .flat_map(|policy| policy.statements.iter().map(move |statement| (policy, statement)))
     }
 
-    /// Forgets a target that is gone. The codes of roles are unique in their namespace only.
+    /// Removes a target that was deleted. The codes of roles are unique in their namespace only.
     pub(crate) fn forget(&mut self, target: &Target, namespace: Option<&str>) {
         self.assignments
             .retain(|own| own.target != *target || namespace.is_some_and(|gone| own.namespace != gone));
     }
 
-    /// Follows a target that has got another code.
+    /// Updates the code of a target.
     pub(crate) fn rename_target(&mut self, old: &Target, new: &Target, namespace: Option<&str>) {
         for own in &mut self.assignments {
             if own.target == *old && namespace.is_none_or(|wanted| own.namespace == wanted) {
@@ -171,7 +171,7 @@ impl Policies {
         }
     }
 
-    /// Forgets a namespace that is gone.
+    /// Removes a namespace that was deleted.
     pub(crate) fn forget_namespace(&mut self, namespace: &str) {
         self.list.retain(|policy| policy.namespace != namespace);
         self.assignments.retain(|own| own.namespace != namespace);

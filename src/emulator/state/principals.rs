@@ -1,4 +1,4 @@
-//! What users were authenticated as by their papers.
+//! The results of authenticating users by identity documents.
 
 use std::collections::HashMap;
 
@@ -24,14 +24,14 @@ impl PrincipalKind {
     }
 }
 
-/// The papers of a user.
+/// The documents of a user.
 #[derive(Debug, Clone)]
 pub(crate) struct Principal {
     pub(crate) kind: PrincipalKind,
     pub(crate) name: String,
-    /// Of a person the identity card, of an enterprise its code.
+    /// The identity card of a person, or the code of an enterprise.
     pub(crate) id_card: String,
-    /// Of a person the bank card, of an enterprise its legal person.
+    /// The bank card of a person, or the legal person of an enterprise.
     pub(crate) ext: String,
     pub(crate) created: i64,
     pub(crate) updated: i64,

@@ -1,4 +1,4 @@
-//! External identity providers, and the connections through which a pool's users come from them.
+//! External identity providers, and the connections through which users sign in.
 
 use std::collections::BTreeMap;
 
@@ -7,14 +7,15 @@ use serde_json::{Map, Value, json};
 use crate::emulator::dates;
 use crate::emulator::error::{ApiError, Guess};
 
-/// Where a connection is switched on: in an application, in a tenant, in both together, or, with neither, everywhere.
+/// Where a connection is enabled: in an application, in a tenant, in both together, or, with neither,
+/// everywhere.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Place {
     pub(crate) application: Option<String>,
     pub(crate) tenant: Option<String>,
 }
 
-/// A way in from a provider.
+/// A connection to a provider.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Connection {
     pub(crate) id: String,
@@ -23,15 +24,15 @@ pub(crate) struct Connection {
     pub(crate) identifier: String,
     pub(crate) display_name: String,
     pub(crate) logo: Option<String>,
-    /// What the provider needs, as it was given.
+    /// The settings of the provider, as given.
     pub(crate) fields: Map<String, Value>,
     pub(crate) user_match_fields: Vec<String>,
-    /// Whether it is on, by place.
+    /// Whether it is enabled, by place.
     pub(crate) switches: BTreeMap<Place, bool>,
 }
 
 impl Connection {
-    /// As REST shows it; switched on if it is so in that tenant, or with none, anywhere.
+    /// In the form of REST; enabled if it is enabled in that tenant or, without one, anywhere.
     pub(crate) fn to_json(&self, provider: &str, tenant: Option<&str>) -> Value {
         let enabled = self
             .switches
@@ -64,7 +65,7 @@ pub(crate) struct Provider {
 }
 
 impl Provider {
-    /// As REST shows it.
+    /// In the form of REST.
     pub(crate) fn to_json(&self, pool_id: &str, tenant: Option<&str>) -> Value {
         let connections = self.connections.iter().map(|own| own.to_json(&self.id, tenant));
         json!({
@@ -95,7 +96,7 @@ impl Providers {
         self.list.iter_mut().find(|provider| provider.id == id).ok_or_else(|| absent(id))
     }
 
-    /// Takes in a provider whose connections have identifiers that nobody has.
+    /// Adds a provider whose connections have new identifiers.
     pub(crate) fn insert(&mut self, provider: Provider) -> Result<(), ApiError> {
         check(&[("name", &provider.name), ("type", &provider.kind)])?;
         if self.list.iter().any(|known| known.id == provider.id) {
@@ -127,7 +128,7 @@ impl Providers {
         self.check_identifier(&connection.identifier)
     }
 
-    /// Refuses an identifier that is empty or that a connection has.
+    /// Rejects an identifier that is empty or taken.
     pub(crate) fn check_identifier(&self, identifier: &str) -> Result<(), ApiError> {
         check(&[("identifier", identifier)])?;
         let mut connections = self.list.iter().flat_map(|provider| &provider.connections);
@@ -183,7 +184,7 @@ impl Providers {
     }
 }
 
-/// Refuses texts that are empty.
+/// Rejects empty texts.
 fn check(texts: &[(&str, &str)]) -> Result<(), ApiError> {
     match texts.iter().find(|(_, text)| text.is_empty()) {
         Some((name, _)) => Err(ApiError::invalid(format!("{name} must not be empty"))),

@@ -1,6 +1,6 @@
-//! The register of resources: what kinds of things a namespace protects, and what can be done to them.
+//! Definitions of resources: the kinds of objects that a namespace protects, and their actions.
 //!
-//! Grants do not depend on it: the service lets a resource be opened that nobody has registered.
+//! Grants do not depend on it: the service allows grants for resources without a definition.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use super::grants::ResourceKind;
 use crate::emulator::dates;
 use crate::emulator::error::{ApiError, Guess};
 
-/// What can be done to a resource.
+/// An action on a resource.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Action {
     pub(crate) name: String,
@@ -30,7 +30,7 @@ pub(crate) struct Resource {
 }
 
 impl Resource {
-    /// As REST shows it.
+    /// In the form of REST.
     pub(crate) fn to_json(&self, pool_id: &str) -> Value {
         let actions: Vec<Value> = self
             .actions
@@ -78,7 +78,7 @@ impl Resources {
             .ok_or_else(|| absent(namespace, code))
     }
 
-    /// Takes in a resource whose code is new in its namespace.
+    /// Adds a resource whose code is new in its namespace.
     pub(crate) fn insert(&mut self, resource: Resource) -> Result<(), ApiError> {
         self.check_free(&resource.namespace, &resource.code)?;
         if resource.kind == ResourceKind::Api && resource.api_identifier.is_none() {
@@ -88,7 +88,7 @@ impl Resources {
         Ok(())
     }
 
-    /// Refuses a code that is empty or taken.
+    /// Rejects a code that is empty or taken.
     pub(crate) fn check_free(&self, namespace: &str, code: &str) -> Result<(), ApiError> {
         if code.is_empty() {
             return Err(ApiError::invalid("the code of a resource must not be empty"));
@@ -108,7 +108,7 @@ impl Resources {
         Ok(())
     }
 
-    /// Newest first, of one namespace and perhaps of one kind.
+    /// Newest first, of one namespace and optionally of one kind.
     pub(crate) fn of(&self, namespace: &str, kind: Option<ResourceKind>) -> Vec<&Resource> {
         self.list
             .iter()

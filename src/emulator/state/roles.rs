@@ -1,4 +1,4 @@
-//! Roles, each in a permission space.
+//! Roles, each in a permission namespace.
 
 use std::collections::BTreeSet;
 
@@ -51,14 +51,14 @@ impl Roles {
             .ok_or_else(|| absent(namespace, code))
     }
 
-    /// Takes in a role whose code is new in its namespace.
+    /// Adds a role whose code is new in its namespace.
     pub(crate) fn insert(&mut self, role: Role) -> Result<(), ApiError> {
         self.check_free(&role.namespace, &role.code)?;
         self.list.push(role);
         Ok(())
     }
 
-    /// Refuses a code that cannot be given to a role of that namespace.
+    /// Rejects a code that a role of that namespace cannot have.
     pub(crate) fn check_free(&self, namespace: &str, code: &str) -> Result<(), ApiError> {
         if code.is_empty() {
             return Err(ApiError::invalid("the code of a role must not be empty"));
@@ -72,13 +72,13 @@ impl Roles {
         }
     }
 
-    /// Other roles keep their place, but lose a parent that goes.
+    /// Other roles keep their position, but lose a parent that is removed.
     pub(crate) fn remove(&mut self, namespace: &str, code: &str) {
         self.list.retain(|role| !(role.code == code && role.namespace == namespace));
         self.rename_parent(namespace, code, None);
     }
 
-    /// Lets children follow a parent that changes its code.
+    /// Updates the code of a parent in its children.
     pub(crate) fn rename_parent(&mut self, namespace: &str, from: &str, to: Option<&str>) {
         for role in &mut self.list {
             if role.namespace == namespace && role.parent.as_deref() == Some(from) {
@@ -92,7 +92,7 @@ impl Roles {
         self.list.iter()
     }
 
-    /// Lets groups and nodes that go or are renamed be followed.
+    /// Allows references to groups and nodes to be updated.
     pub(crate) fn iter_mut(&mut self) -> std::slice::IterMut<'_, Role> {
         self.list.iter_mut()
     }

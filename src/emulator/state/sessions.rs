@@ -1,4 +1,4 @@
-//! Log-ins of users: which of the tokens that were issued are still good.
+//! Sign-ins of users: which of the issued tokens are still valid.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use crate::emulator::ids::Id;
 /// One token that was issued.
 #[derive(Debug, Clone)]
 struct Session {
-    /// The signature part of the token; enough to know it again, not enough to use it.
+    /// The signature part of the token: enough to recognise it, not enough to use it.
     signature: String,
     expires: i64,
 }
@@ -19,31 +19,33 @@ pub(crate) struct Sessions {
 }
 
 impl Sessions {
-    /// Notes a token, and drops those that ran out.
+    /// Records a token, and removes expired ones.
     pub(crate) fn start(&mut self, user: Id, token: &str, expires: i64, now: i64) {
         let sessions = self.of_user.entry(user).or_default();
         sessions.retain(|session| session.expires > now);
         sessions.push(Session { signature: signature(token).to_owned(), expires });
     }
 
-    /// Whether the token was issued for that user and has neither run out nor been ended. `now` is in seconds.
+    /// Whether the token was issued for that user and has neither expired nor been ended. `now` is in
+    /// seconds.
     pub(crate) fn is_live(&self, user: Id, token: &str, now: i64) -> bool {
         self.of_user.get(&user).is_some_and(|sessions| {
             sessions.iter().any(|session| session.signature == signature(token) && session.expires > now)
         })
     }
 
-    /// Whether the user is logged in anywhere.
+    /// Whether the user is signed in anywhere.
     pub(crate) fn any(&self, user: Id, now: i64) -> bool {
         self.of_user.get(&user).is_some_and(|sessions| sessions.iter().any(|session| session.expires > now))
     }
 
-    /// Takes in a token that was issued before.
+    /// Adds a token that was issued before.
     pub(crate) fn resume(&mut self, user: Id, signature: String, expires: i64) {
         self.of_user.entry(user).or_default().push(Session { signature, expires });
     }
 
-    /// Every token that was issued and not ended: user, signature, end. Those of a user in the order of their issue.
+    /// Every token that was issued and not ended: user, signature, expiry. Those of a user in the order of
+    /// issue.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (Id, &str, i64)> {
         let mut users: Vec<_> = self.of_user.iter().collect();
         users.sort_unstable_by_key(|(user, _)| **user);
@@ -52,7 +54,7 @@ impl Sessions {
         })
     }
 
-    /// Ends every log-in of a user, and says whether there was one.
+    /// Ends every sign-in of a user, and returns whether there was one.
     pub(crate) fn end(&mut self, user: Id) -> bool {
         self.of_user.remove(&user).is_some()
     }

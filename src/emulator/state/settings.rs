@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::emulator::error::ApiError;
 
-/// What `updateUserpool` changes and `userpool` shows, but for the identity of the pool.
+/// What `updateUserpool` changes and `userpool` shows, except for the identity of the pool.
 #[derive(Debug, Clone)]
 pub(crate) struct Settings {
     values: Map<String, Value>,
@@ -78,13 +78,13 @@ impl Settings {
         &self.values
     }
 
-    /// How long a new token of a user lives, in seconds, if somebody has set it.
+    /// The lifetime of a new token of a user in seconds, if it was set.
     pub(crate) fn token_seconds(&self) -> Option<i64> {
         self.values.get("tokenExpiresAfter").and_then(Value::as_i64)
     }
 
-    /// Takes over the given settings and keeps the others, inside nested ones too: enabling one allow list leaves the
-    /// other two alone.
+    /// Applies the given settings and keeps the others, also inside nested ones: enabling one allow list does
+    /// not affect the other two.
     pub(crate) fn update(&mut self, input: &Map<String, Value>, now: i64) -> Result<(), ApiError> {
         let mut values = self.values.clone();
         for (name, given) in input {
@@ -125,7 +125,7 @@ impl Settings {
     }
 }
 
-/// What may sign up when an allow list is on.
+/// An entry of an allow list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Allowed {
     pub(crate) value: String,
@@ -144,7 +144,7 @@ impl AllowLists {
         self.lists.get(kind).map_or(&[], Vec::as_slice)
     }
 
-    /// Adds values; one that is there already is only marked as changed.
+    /// Adds values; one that is already present is only marked as changed.
     pub(crate) fn add(&mut self, kind: &str, values: &[String], now: i64) {
         let list = self.lists.entry(kind.to_owned()).or_default();
         for value in values.iter().map(|value| stored(kind, value)) {
@@ -164,7 +164,7 @@ impl AllowLists {
         }
     }
 
-    /// Removes values and passes over those that are not there.
+    /// Removes values; those that are not present are ignored.
     pub(crate) fn remove(&mut self, kind: &str, values: &[String]) {
         if let Some(list) = self.lists.get_mut(kind) {
             list.retain(|allowed| !values.iter().any(|value| stored(kind, value) == allowed.value));
@@ -225,7 +225,7 @@ impl Environment {
         }
     }
 
-    /// Removes a variable, and says whether there was one.
+    /// Removes a variable, and returns whether there was one.
     pub(crate) fn remove(&mut self, key: &str) -> bool {
         let before = self.list.len();
         self.list.retain(|known| known.key != key);

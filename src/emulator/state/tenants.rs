@@ -6,10 +6,10 @@ use super::users::UserKey;
 use crate::emulator::dates;
 use crate::emulator::error::{ApiError, Guess, Text};
 
-/// A user's place in a tenant.
+/// A membership of a user in a tenant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct TenantMember {
-    /// The membership has an id of its own.
+    /// The membership has its own id.
     pub(crate) id: String,
     pub(crate) user: UserKey,
     pub(crate) enabled: bool,
@@ -24,7 +24,7 @@ pub(crate) struct Tenant {
     pub(crate) logo: Option<String>,
     pub(crate) description: Option<String>,
     pub(crate) css: Option<String>,
-    /// How the sign-in page looks, as it was given.
+    /// The appearance of the sign-in page, as given.
     pub(crate) sign_in_page: Option<Value>,
     /// Ids of its applications.
     pub(crate) applications: Vec<String>,
@@ -35,7 +35,7 @@ pub(crate) struct Tenant {
 }
 
 impl Tenant {
-    /// As REST shows it.
+    /// In the form of REST.
     pub(crate) fn to_json(&self, pool_id: &str) -> Value {
         json!({
             "id": self.id,
@@ -90,7 +90,7 @@ impl Tenants {
         self.list.iter_mut().find(|tenant| tenant.id == id).ok_or_else(|| absent(id))
     }
 
-    /// Takes in a tenant whose id is new.
+    /// Adds a tenant whose id is new.
     pub(crate) fn insert(&mut self, tenant: Tenant) -> Result<(), ApiError> {
         check_name(&tenant.name)?;
         if self.get(&tenant.id).is_some() {

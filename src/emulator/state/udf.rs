@@ -1,4 +1,4 @@
-//! Custom fields and their values, for every kind of thing that can have them.
+//! Custom fields and their values, for every kind of target.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -61,7 +61,7 @@ pub(crate) struct Definition {
     pub(crate) key: String,
     pub(crate) data_type: DataType,
     pub(crate) label: String,
-    /// Of a `SELECT` field, JSON text of a list: each choice is a text, or an object with its `value`.
+    /// For a `SELECT` field, JSON text of a list: each choice is a text, or an object with its `value`.
     pub(crate) options: Option<String>,
 }
 
@@ -96,7 +96,7 @@ pub(crate) struct Udf {
 }
 
 impl Udf {
-    /// Creates a field, or changes the one of that key.
+    /// Creates a field, or changes the one with that key.
     pub(crate) fn define(&mut self, definition: Definition) -> Result<(), ApiError> {
         if definition.key.is_empty() {
             return Err(ApiError::invalid("the key of a custom field must not be empty"));
@@ -113,7 +113,7 @@ impl Udf {
         Ok(())
     }
 
-    /// Removes a field and every value of it.
+    /// Removes a field and all its values.
     pub(crate) fn undefine(&mut self, target_type: &str, key: &str) -> Result<(), ApiError> {
         self.definition(target_type, key)?;
         self.definitions.retain(|known| !(known.key == key && known.target_type == target_type));
@@ -140,7 +140,7 @@ impl Udf {
         )
     }
 
-    /// Refuses a key that is not defined and a value that is not of its type.
+    /// Rejects a key that is not defined and a value that does not match its type.
     pub(crate) fn check(&self, target_type: &str, key: &str, value: &Value) -> Result<(), ApiError> {
         let definition = self.definition(target_type, key)?;
         let kind = definition.data_type;
@@ -200,7 +200,7 @@ impl Udf {
     }
 }
 
-/// Text as it is, everything else as JSON text.
+/// Text unchanged, everything else as JSON text.
 pub(crate) fn as_text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
@@ -208,7 +208,7 @@ pub(crate) fn as_text(value: &Value) -> String {
     }
 }
 
-/// Reads the JSON text that the setters carry.
+/// Reads the JSON text that the setters use.
 pub(crate) fn from_json_text(key: &str, text: &str) -> Result<Value, ApiError> {
     serde_json::from_str(text).map_err(|_| {
         ApiError::invalid(format!("the value of custom field \"{key}\" is not JSON text: {text}"))

@@ -7,7 +7,7 @@ use crate::emulator::dates;
 use crate::emulator::error::ApiError;
 use crate::emulator::ids::Id;
 
-/// Where a user is in its life.
+/// The status of a user.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Status {
     Activated,
@@ -33,7 +33,7 @@ impl Status {
     }
 }
 
-/// A bound account of another identity provider.
+/// A linked account at another identity provider.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Identity {
     pub(crate) provider: String,
@@ -49,7 +49,8 @@ pub(crate) struct Identity {
 }
 
 impl Identity {
-    /// As GraphQL and REST show it. Tokens of the provider are shown only as null, as the service's documents ask for.
+    /// In the form of GraphQL and REST. Tokens of the provider are always null, as the service's
+    /// documentation requires.
     pub(crate) fn to_json(&self, user_id: &str, pool_id: &str) -> Value {
         json!({
             "userId": user_id,
@@ -67,7 +68,7 @@ impl Identity {
     }
 }
 
-/// What few users have.
+/// Values that few users have.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Extra {
     pub(crate) password: Option<Box<str>>,
@@ -132,7 +133,7 @@ impl User {
         for change in changes {
             let field = change.field();
             entries.retain(|entry| entry.field() != field);
-            // A null is kept only where it hides a default.
+            // A null is stored only if it overrides a default.
             if !matches!(change, Entry::Null(_)) || default_of(field) != Stored::Null {
                 entries.push(change);
             }
@@ -160,8 +161,8 @@ impl User {
     }
 }
 
-/// The stored form of what a request or a seed gives for stored fields. Keys that are no stored field are passed over:
-/// whoever calls has checked the keys and takes the others itself.
+/// The stored form of the stored fields of a request or a seed. Other keys are skipped: the caller has
+/// checked the keys and handles the others itself.
 pub(crate) fn entries_from(input: &Map<String, Value>) -> Result<Vec<Entry>, ApiError> {
     let mut entries = Vec::with_capacity(input.len());
     for (name, value) in input {
@@ -180,7 +181,7 @@ fn entry_from(field: Field, value: &Value) -> Result<Entry, ApiError> {
             if is_unique(field) && text.trim().is_empty() {
                 return Err(ApiError::invalid(format!("{name} must not be empty")));
             }
-            // Addresses that differ only in case reach the same person, so one form of them is stored.
+            // Addresses that differ only in case reach the same person, so one form is stored.
             let text = if field == Field::Email { text.to_lowercase() } else { text.clone() };
             Ok(Entry::Text(field, text.into_boxed_str()))
         }

@@ -8,7 +8,7 @@ use super::user::{Identity, Status, User};
 use crate::emulator::error::ApiError;
 use crate::emulator::ids::Id;
 
-/// The place of a user in the storage; also its place in the order of creation. Never reused.
+/// The position of a user in the storage and in the order of creation. Never reused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct UserKey(pub(crate) u32);
 
@@ -51,12 +51,12 @@ pub(crate) struct Users {
     lag: Lag,
 }
 
-/// What searches have not noticed yet.
+/// Changes that searches do not see yet.
 #[derive(Debug, Clone, Default)]
 struct Lag {
     /// Milliseconds; zero for none.
     millis: i64,
-    /// Until when a user is still found as it was; `None` for one that was not there.
+    /// Until when a user is still found in the old state; `None` for one that did not exist.
     stale: HashMap<UserKey, (i64, Option<User>)>,
 }
 
@@ -69,7 +69,7 @@ impl Users {
         self.archived.len()
     }
 
-    /// Makes room for many.
+    /// Reserves memory for many users.
     pub(crate) fn reserve(&mut self, more: usize) {
         self.slots.reserve(more);
         for index in [&mut self.by_username, &mut self.by_email, &mut self.by_phone] {
@@ -92,7 +92,7 @@ impl Users {
         self.by_id(id).ok_or_else(ApiError::user_not_found)
     }
 
-    /// The user with that value of a unique field. Upper and lower case differ, except in e-mail addresses.
+    /// The user with that value of a unique field. Case-sensitive, except for e-mail addresses.
     pub(crate) fn by_unique(&self, field: Field, value: &str) -> Option<UserKey> {
         match field {
             Field::Email => self.by_email.get(value.to_lowercase().as_str()).copied(),
@@ -135,7 +135,7 @@ impl Users {
         })
     }
 
-    /// Lets searches find users as they were that many milliseconds ago.
+    /// Makes searches find users as they were this many milliseconds ago.
     pub(crate) fn set_search_lag(&mut self, millis: i64) {
         self.lag.millis = millis;
         if millis == 0 {
@@ -147,14 +147,14 @@ impl Users {
         self.lag.millis
     }
 
-    /// Keeps what a search still finds after a change that is made now.
+    /// Keeps the state that a search still finds after a change that is made now.
     fn note_change(&mut self, key: UserKey, before: Option<User>, now: i64) {
         if self.lag.millis == 0 {
             return;
         }
         self.lag.stale.retain(|_, (until, _)| *until > now);
         let until = now.saturating_add(self.lag.millis);
-        // Of several changes within the lag, the state before the first is what is still found.
+        // After several changes within the lag, the state before the first is still found.
         self.lag.stale.entry(key).or_insert((until, before));
     }
 
@@ -186,7 +186,7 @@ impl Users {
         found
     }
 
-    /// Takes in a user whose unique values were found free.
+    /// Adds a user whose unique values were found to be free.
     pub(crate) fn insert(&mut self, mut user: User) -> UserKey {
         let key = UserKey(self.created.push(u32::try_from(self.slots.len()).unwrap_or(u32::MAX)));
         user.updated_position = self.updated.push(key.0);
@@ -206,7 +206,7 @@ impl Users {
         key
     }
 
-    /// Changes fields whose unique values were found free, and the time of the last change.
+    /// Changes fields whose unique values were found to be free, and the time of the last change.
     pub(crate) fn update(&mut self, key: UserKey, changes: Vec<Entry>, now: i64) {
         for change in &changes {
             let field = change.field();
@@ -236,14 +236,14 @@ impl Users {
         }
     }
 
-    /// Puts the order of changes right after users came in with times of their own.
+    /// Restores the order of changes after users with times of their own were added.
     pub(crate) fn sort_updates(&mut self) {
         let mut keys: Vec<u32> = self.created.iter().collect();
         keys.sort_by_key(|key| self.slots.get(*key as usize).map(|user| user.updated));
         self.renumber_updates(keys);
     }
 
-    /// Squeezes the holes out of the order of changes.
+    /// Removes the holes from the order of changes.
     fn compact(&mut self) {
         let keys = self.updated.iter().collect();
         self.renumber_updates(keys);
@@ -260,13 +260,13 @@ impl Users {
         self.updated = fresh;
     }
 
-    /// Binds an account of another provider.
+    /// Links an account at another provider.
     pub(crate) fn link(&mut self, key: UserKey, identity: Identity, now: i64) {
         self.by_identity.insert(identity_key(&identity), key);
         self.edit(key, now, |user| user.extra_mut().identities.push(identity));
     }
 
-    /// Unbinds the accounts that fit, and says how many there were.
+    /// Unlinks the accounts that match, and returns how many there were.
     pub(crate) fn unlink(&mut self, key: UserKey, fits: impl Fn(&Identity) -> bool, now: i64) -> usize {
         let gone: Vec<_> = self
             .get(key)
@@ -285,7 +285,7 @@ impl Users {
         gone.len()
     }
 
-    /// Deletes a user: it keeps its data in the archive, and its unique values are free again.
+    /// Deletes a user: its data stays in the archive, and its unique values become free again.
     pub(crate) fn archive(&mut self, key: UserKey, now: i64) {
         self.note_before(key, now);
         let Some(user) = self.slots.get_mut(key.0 as usize) else { return };
@@ -317,7 +317,7 @@ impl Users {
         self.archived.push(key.0);
     }
 
-    /// One page. Costs the same wherever it lies and however many users there are.
+    /// One page. The cost does not depend on its position or the number of users.
     pub(crate) fn page(&self, sort: Sort, page: Page) -> Vec<UserKey> {
         let (skip, limit) = (page.skip(), page.limit);
         let keys = match sort {
@@ -354,7 +354,7 @@ fn identity_key(identity: &Identity) -> (Box<str>, Box<str>) {
     (identity.provider.as_str().into(), identity.user_id_in_idp.as_str().into())
 }
 
-/// Which part of a list is wanted.
+/// A part of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Page {
     page: usize,
@@ -362,7 +362,7 @@ pub(crate) struct Page {
 }
 
 impl Page {
-    /// The first page is 1; absent and null are the first page of ten.
+    /// The first page is 1; absent and null mean the first page of ten items.
     pub(crate) fn new(page: Option<i64>, limit: Option<i64>) -> Result<Self, ApiError> {
         let positive = |name: &str, value: i64| {
             usize::try_from(value)
