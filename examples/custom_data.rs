@@ -1,4 +1,4 @@
-//! Custom data: fields that the pool defines for itself.
+//! Custom data: fields that a pool defines itself.
 
 use anyhow::{Context, Result};
 use authing::emulator::Pool;
@@ -33,13 +33,13 @@ fn main() -> Result<()> {
         .send()?;
     println!(
         "created with {} custom fields",
-        bob.custom_data.context("no custom data came back")?.fields().len()
+        bob.custom_data.context("the response has no custom data")?.fields().len()
     );
 
     let bob = client.users().detail(&bob.id).include_custom_data().send()?.context("Bob is gone")?;
-    for (key, value) in bob.custom_data.context("no custom data came back")?.iter() {
+    for (key, value) in bob.custom_data.context("the response has no custom data")?.iter() {
         match value {
-            CustomValue::DateTime(time) => println!("{key}: the instant {:?}", time.time()),
+            CustomValue::DateTime(time) => println!("{key}: the time {:?}", time.time()),
             other => println!("{key}: {}", other.to_json()),
         }
     }

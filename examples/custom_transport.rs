@@ -1,4 +1,4 @@
-//! A transport of one's own: here one that prints every request and passes it on.
+//! A custom transport that prints every request and passes it on.
 
 use std::time::Instant;
 

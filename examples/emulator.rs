@@ -1,13 +1,17 @@
-//! Serves an emulated user pool over HTTP, for any client in any language.
+//! Serves an emulated user pool over HTTP, for clients in any language.
 //!
 //! ```sh
 //! cargo run --example emulator -- --addr 127.0.0.1:8080 --users 1000
 //! ```
 //!
-//! The first three lines of its output are the settings that clients of the official SDKs and of this crate read from
-//! the environment. `--seed FILE` fills the pool from a file, as `Pool::from_seed` describes it. `--foreign-passwords`
-//! takes passwords that were encrypted for the key of the hosted service, which the official Python SDK has built in. `--error-code NAME=CODE` sets the
-//! code of a refusal for which the service's own code is not known; `Guess` lists the names.
+//! The first three lines of its output are the environment variables that this crate and the official SDKs
+//! read.
+//!
+//! - `--seed FILE` fills the pool from a file in the format of `Pool::from_seed`.
+//! - `--foreign-passwords` accepts passwords that were encrypted with the key of the cloud service, which is
+//!   built into the official Python SDK.
+//! - `--error-code NAME=CODE` sets the code of an error for which the service's own code is unknown. `Guess`
+//!   lists the names.
 
 use std::env;
 use std::fs;

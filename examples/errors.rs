@@ -1,4 +1,4 @@
-//! What goes wrong, and how to ask the error about it.
+//! How to handle errors.
 
 use std::error::Error as _;
 use std::time::Duration;
@@ -13,15 +13,15 @@ fn main() -> Result<()> {
     let users = client.users();
     users.create().username("bob").send()?;
 
-    // Found before anything is sent: the field is named.
+    // Rejected before anything is sent. The error names the field.
     explain(users.list().page(0).send().map(drop));
     explain(users.create().nickname("nobody").send().map(drop));
 
-    // Refused by the service: its own code and message.
+    // Rejected by the service. The error has the service's own code and message.
     explain(users.create().username("bob").send().map(drop));
     explain(users.list_roles("613872b19c90be7d4da44466").send().map(drop));
 
-    // No answer at all: may it have happened?
+    // No response: the outcome is unknown.
     let broken = Client::builder()
         .user_pool_id("POOL")
         .secret("SECRET")
@@ -39,7 +39,7 @@ fn main() -> Result<()> {
 }
 
 fn explain(result: Result<(), Error>) {
-    let Err(error) = result else { return println!("went well") };
+    let Err(error) = result else { return println!("success") };
     println!("{error}");
     let mut cause = error.source();
     while let Some(next) = cause {
@@ -47,10 +47,10 @@ fn explain(result: Result<(), Error>) {
         cause = next.source();
     }
     let advice = match &error {
-        error if error.is_not_found() => "nobody by that id".to_owned(),
-        error if error.is_conflict() => "look the other one up".to_owned(),
-        error if error.is_invalid_input() => format!("mend {:?}", error.field()),
-        error if error.may_have_happened() => "look before trying again".to_owned(),
+        error if error.is_not_found() => "no such user".to_owned(),
+        error if error.is_conflict() => "look up the existing one".to_owned(),
+        error if error.is_invalid_input() => format!("correct {:?}", error.field()),
+        error if error.may_have_happened() => "the outcome is unknown: check before trying again".to_owned(),
         error if error.is_retryable() => format!("try again later, after {:?}", error.retry_after()),
         error => format!("{:?}", error.kind()),
     };

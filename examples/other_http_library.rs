@@ -1,7 +1,8 @@
-//! A whole transport over another HTTP library, here attohttpc, against a served pool.
+//! A complete transport over another HTTP library, here attohttpc, used with a served pool.
 //!
-//! What a transport has to do: send what it is given and nothing else, return any status as it came, follow no redirect,
-//! end in time, bound the body, and say of a failure whether the request may have been delivered.
+//! A transport must send exactly the given request, return responses with any status unchanged, not follow
+//! redirects, respect the timeout, limit the size of the body, and report whether a failed request may have
+//! been delivered.
 
 use std::io::{self, Read};
 use std::time::Duration;
@@ -21,7 +22,7 @@ impl Transport for AttoTransport {
         let (status, headers, body) =
             exchange(request).map_err(|error| explain(error).with_peer(request.url()))?;
         let mut bytes = Vec::new();
-        // One byte more, to see that there is more.
+        // One byte more, to detect a larger body.
         body.take(MAX_BODY + 1).read_to_end(&mut bytes).map_err(|error| {
             let error =
                 TransportError::new(TransportErrorKind::Interrupted, Delivered::Maybe).with_source(error);
@@ -40,7 +41,7 @@ impl Transport for AttoTransport {
 type Answer = (attohttpc::StatusCode, attohttpc::header::HeaderMap, attohttpc::ResponseReader);
 
 fn exchange(request: &Request) -> attohttpc::Result<Answer> {
-    // The two halves together are the time that the attempt has: connecting, and the rest.
+    // Half of the attempt's timeout is for connecting, half for the rest.
     let half = request.timeout().unwrap_or(Duration::from_secs(60)) / 2;
     let method = request.method().as_str().parse().map_err(|_| io::Error::other("no such method"))?;
     let mut builder = RequestBuilder::try_new(method, request.url())?
@@ -55,7 +56,7 @@ fn exchange(request: &Request) -> attohttpc::Result<Answer> {
     Ok(builder.bytes(request.body().unwrap_or_default()).send()?.split())
 }
 
-/// Only what certainly happens before anything is sent counts as not delivered.
+/// Only failures that certainly happen before anything is sent count as not delivered.
 fn explain(error: attohttpc::Error) -> TransportError {
     let (kind, delivered) = match error.kind() {
         ErrorKind::Io(error) => match error.kind() {
@@ -88,7 +89,7 @@ fn main() -> Result<()> {
     client.users().delete(&bob.id).send()?;
     anyhow::ensure!(client.users().find().username("bob").send()?.is_none());
 
-    // Nobody listens there: it is known that nothing was delivered.
+    // Nothing listens there, so the request was certainly not delivered.
     let refused = pool.client_builder().host("http://127.0.0.1:1").transport(AttoTransport).build()?;
     match refused.users().create().username("ann").send() {
         Ok(ann) => anyhow::bail!("{} was created by nobody", ann.id),

@@ -1,4 +1,4 @@
-//! Everything, page by page.
+//! Lists all users, page by page.
 
 use anyhow::{Result, ensure};
 use authing::SortBy;
@@ -9,9 +9,9 @@ fn main() -> Result<()> {
 
     // One page.
     let page = client.users().list().page(3).limit(20).send()?;
-    println!("page 3 holds {} of {} users", page.list.len(), page.total_count);
+    println!("page 3 contains {} of {} users", page.list.len(), page.total_count);
 
-    // Every user. Oldest first, so that users who are created meanwhile come last and none is seen twice.
+    // Every user, oldest first, so that users created in the meantime come last.
     let mut users = client.users().list().sort_by(SortBy::CreatedAtAscending).limit(100).iter();
     let mut count = 0;
     for user in users.by_ref() {
@@ -24,7 +24,7 @@ fn main() -> Result<()> {
     ensure!(users.is_complete(), "some users were missed");
     println!("{count} users in all");
 
-    // Every page, for those who write them elsewhere page by page.
+    // Every page, to process items in batches.
     for page in client.users().search("a").limit(100).pages().take(2) {
         println!("a page of {}", page?.list.len());
     }

@@ -1,10 +1,10 @@
-//! How a pool of many users behaves: its start, its memory, and whether answers slow down with its size.
+//! Measures a large emulated pool: its start, its memory, and how response times depend on its size.
 //!
 //! ```text
 //! cargo run --release --example pool_scale -- [USERS]
 //! ```
 
-#![allow(clippy::print_stdout, reason = "printing is what it is for")]
+#![allow(clippy::print_stdout, reason = "it prints its results")]
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -150,7 +150,7 @@ impl Measured {
         self.graphql(&list(), &json!({ "page": page, "limit": limit }))
     }
 
-    /// A page of two hundred over a socket, headers and all.
+    /// A page of two hundred over a socket, including headers.
     fn served(&self) -> Result<Duration> {
         let server = self.pool.serve("127.0.0.1:0")?;
         let mut stream = TcpStream::connect(server.addr())?;
@@ -198,7 +198,7 @@ fn text(value: &Value, pointer: &str) -> Result<String> {
         .to_owned())
 }
 
-/// What the process holds in memory, in KiB, where the system tells.
+/// The resident memory of the process in KiB, if the system reports it.
 fn resident() -> Option<usize> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     status

@@ -1,8 +1,8 @@
-//! The main job: create, find, search, change, group, authorise and delete users.
+//! A tour of the API: creates, finds, searches, updates and deletes users, and assigns groups and roles.
 //!
-//! Without credentials it runs on a pool inside this process. With `AUTHING_USERPOOL_ID` and `AUTHING_USERPOOL_SECRET`
-//! (and `AUTHING_HOST` for a deployment of your own) the same code runs against the service. It makes what it needs
-//! under names of its own and removes it again.
+//! Without credentials it runs on the in-process emulator. With `AUTHING_USERPOOL_ID` and
+//! `AUTHING_USERPOOL_SECRET` set (and `AUTHING_HOST` for a self-hosted deployment), the same code runs
+//! against the real service. It creates everything it needs under unique names, and deletes it at the end.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -16,7 +16,7 @@ fn main() -> Result<()> {
         Client::builder().settings_from_env()?
     } else {
         println!(
-            "A pool inside this process. Set AUTHING_USERPOOL_ID and AUTHING_USERPOOL_SECRET for the real service."
+            "Using the in-process emulator. Set AUTHING_USERPOOL_ID and AUTHING_USERPOOL_SECRET for the real service."
         );
         Pool::new().client_builder()
     };
@@ -42,7 +42,7 @@ fn main() -> Result<()> {
     let ann = users.create().username(format!("ann-{run}")).nickname("Ann").send()?;
     println!("{}  {}", ann.id, text(&ann.username));
 
-    step("A name that is taken");
+    step("A username that is taken");
     match users.create().username(format!("bob-{run}")).send() {
         Err(error) if error.is_conflict() => println!("{error}"),
         other => anyhow::bail!("expected a conflict, got {other:?}"),
@@ -50,9 +50,9 @@ fn main() -> Result<()> {
 
     step("Find and search");
     let found = users.find().email(format!("BOB-{run}@example.com")).send()?.context("Bob was not found")?;
-    println!("by e-mail, whatever its case: {}", text(&found.username));
+    println!("by e-mail, case-insensitively: {}", text(&found.username));
     let nobody = users.find().username("nobody-at-all").send()?;
-    println!("by a name that is not there: {}", nobody.map_or("nobody, and no error", |_| "somebody"));
+    println!("by an unknown username: {}", nobody.map_or("none, which is not an error", |_| "found"));
     let page = users.search(format!("bob-{run}")).fields([UserField::Username]).page(1).limit(10).send()?;
     println!("searched by username: {} of {}", page.list.len(), page.total_count);
 
@@ -60,8 +60,8 @@ fn main() -> Result<()> {
     let bob = users.update(&bob.id).nickname("Bobby").city("Utrecht").clear(UserField::Company).send()?;
     println!("nickname {}, city {}, company {}", text(&bob.nickname), text(&bob.city), text(&bob.company));
     let signed_up = bob.signed_up.context("the time of signing up was lost")?;
-    ensure!(signed_up.time() == Some(datetime!(2020-10-15 17:55:37 +8)), "another instant: {signed_up}");
-    println!("signed up {signed_up}, the same instant");
+    ensure!(signed_up.time() == Some(datetime!(2020-10-15 17:55:37 +8)), "a different time: {signed_up}");
+    println!("signed up {signed_up}, the same time in UTC");
 
     step("Groups");
     let group = format!("engineering-{run}");
@@ -80,19 +80,19 @@ fn main() -> Result<()> {
         println!("{} in namespace {}", role.code, text(&role.namespace));
     }
     users.remove_roles(&bob.id, [&role]).send()?;
-    println!("left: {}", users.list_roles(&bob.id).send()?.total_count);
+    println!("remaining roles: {}", users.list_roles(&bob.id).send()?.total_count);
 
     step("A token for Bob");
     let issued = users.refresh_token(&bob.id).send()?;
     let seconds = issued.exp.zip(issued.iat).map(|(exp, iat)| exp - iat);
-    println!("{:?}, good for {} days", issued.token, seconds.unwrap_or_default() / 86_400);
+    println!("{:?}, valid for {} days", issued.token, seconds.unwrap_or_default() / 86_400);
 
     step("Many at once");
     let both = users.batch([&ann.id, &bob.id]).send()?;
     println!("{}", both.iter().map(|user| text(&user.nickname)).collect::<Vec<_>>().join(", "));
-    let mut newest = users.list().limit(2).iter();
-    let first = newest.next().context("the pool is empty")??;
-    println!("newest: {}, of {}", text(&first.username), newest.total_count().unwrap_or_default());
+    let mut oldest = users.list().limit(2).iter();
+    let first = oldest.next().context("the pool is empty")??;
+    println!("oldest: {}, of {}", text(&first.username), oldest.total_count().unwrap_or_default());
 
     step("Clean up");
     client.roles().delete(&role).send()?;
@@ -100,7 +100,7 @@ fn main() -> Result<()> {
     users.delete(&bob.id).send()?;
     users.delete_many([&ann.id]).send()?;
     ensure!(users.detail(&bob.id).send()?.is_none(), "Bob is still there");
-    println!("gone");
+    println!("deleted");
     Ok(())
 }
 

@@ -413,7 +413,7 @@ impl UpsertKey {
 
     /// What is wrong with a row without a value.
     pub(crate) fn is_needed(self) -> Error {
-        Error::invalid_input(self.field(), "is needed: it is the key of this run")
+        Error::invalid_input(self.field(), "is required: it is the key of this run")
     }
 
     pub(crate) fn field(self) -> &'static str {

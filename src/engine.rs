@@ -100,7 +100,7 @@ impl Engine {
         })
         .map_err(|fault| fault.error)?;
         // `run` succeeds only after the reader has.
-        output.ok_or_else(|| Error::new(ErrorKind::Other, "answer was not read"))
+        output.ok_or_else(|| Error::new(ErrorKind::Other, "response was not read"))
     }
 
     pub(crate) fn raw(self: &Arc<Self>, mut plan: Plan) -> Result<Response, Error> {
@@ -147,7 +147,7 @@ impl Engine {
             return error;
         }
         if is_about_credentials(&error) {
-            error.with_kind(Authentication).with_context("the user pool id or the secret was refused")
+            error.with_kind(Authentication).with_context("the user pool id or the secret was rejected")
         } else {
             self.name_foreign_host(error.with_kind(ErrorKind::UnexpectedAnswer).of_foreign_host())
         }

@@ -121,5 +121,5 @@ fn must_be(asked: &str, found: &str) -> Result<(), crate::error::Error> {
     if asked == found {
         return Ok(());
     }
-    Err(crate::error::Error::unexpected(format!("response holds the user `{found}` in place of `{asked}`")))
+    Err(crate::error::Error::unexpected(format!("response contains the user `{found}` instead of `{asked}`")))
 }

@@ -121,7 +121,7 @@ impl TokenStore for FileTokenStore {
             return Ok(None);
         }
         let instant = |seconds| {
-            OffsetDateTime::from_unix_timestamp(seconds).map_err(|_| invalid("holds no sensible time"))
+            OffsetDateTime::from_unix_timestamp(seconds).map_err(|_| invalid("contains an invalid time"))
         };
         let (obtained_at, expires_at) = (instant(contents.obtained_at)?, instant(contents.expires_at)?);
         Ok(Some(StoredToken::new(contents.token, obtained_at, expires_at)))
@@ -184,7 +184,7 @@ fn private() -> OpenOptions {
 /// Opens a file without following a symbolic link.
 fn open(path: &Path) -> io::Result<File> {
     if !fs::symlink_metadata(path)?.is_file() {
-        return Err(refused("is not a plain file"));
+        return Err(refused("is not a regular file"));
     }
     File::open(path)
 }
@@ -208,7 +208,7 @@ fn check_file(file: &File, directory: &Path) -> io::Result<()> {
         return Err(refused("can be read or written by others"));
     }
     if file.uid() != directory.uid() {
-        return Err(refused("belongs to somebody else"));
+        return Err(refused("belongs to another user"));
     }
     Ok(())
 }

@@ -237,7 +237,7 @@ impl ClientBuilder {
         }
         for (setting, duration) in [("timeout", self.timeout), ("deadline", self.deadline)] {
             if duration.is_zero() {
-                return Err(Error::configuration(setting, "must be longer than nothing"));
+                return Err(Error::configuration(setting, "must be greater than zero"));
             }
         }
         let headers = self.headers()?;
@@ -287,7 +287,7 @@ impl ClientBuilder {
             ));
         }
         if self.user_pool_id.starts_with(crate::client::EMULATED_POOL_PREFIX) && !host.is_loopback {
-            return Err(Error::configuration("host", "an emulated pool answers on loopback only"));
+            return Err(Error::configuration("host", "an emulated pool is reachable on loopback only"));
         }
         Ok(host)
     }
@@ -335,7 +335,7 @@ fn header_value(setting: &'static str, value: &str) -> Result<Secret, Error> {
     match value {
         "" => Err(Error::configuration(setting, "must not be empty")),
         _ if value.bytes().all(|byte| byte.is_ascii_graphic()) => Ok(value.into()),
-        _ => Err(Error::configuration(setting, "may hold visible ASCII characters only")),
+        _ => Err(Error::configuration(setting, "must contain only visible ASCII characters")),
     }
 }
 

@@ -24,7 +24,7 @@ impl Host {
             return Err("contains a space, a control character or a letter outside ASCII");
         }
         if rest.contains(['?', '#', '@', '\\', '"', '<', '>', '{', '}', '|', '^', '`']) {
-            return Err("may hold a host, a port and a path, nothing else");
+            return Err("must contain only a host, a port and a path");
         }
         let authority = rest.split('/').next().unwrap_or_default();
         let name = host_name(authority).ok_or("has no valid host and port")?;

@@ -48,7 +48,7 @@ impl Engine {
         let failure = match read(response.status(), response.body()) {
             Ok(()) => return Ok(response),
             Err(failure) => failure.map(|error| match redirected_to(&response) {
-                Some(origin) => error.with_message(format!("the answer is a redirect to {origin}")),
+                Some(origin) => error.with_message(format!("the response is a redirect to {origin}")),
                 None => error,
             }),
         };

@@ -115,7 +115,7 @@ input! {
 /// Rejects an API without a URL, as the service does.
 pub(crate) fn check_address(resource_type: &ResourceType, address: Option<&String>) -> Result<(), Error> {
     if *resource_type == ResourceType::Api && address.is_none() {
-        return Err(Error::invalid_input("api_identifier", "is needed for a resource of type API"));
+        return Err(Error::invalid_input("api_identifier", "is required for a resource of type API"));
     }
     Ok(())
 }

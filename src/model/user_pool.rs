@@ -179,7 +179,7 @@ impl AllowListType {
             Self::Username => Ok("input.whitelist.usernameEnabled"),
             Self::Email => Ok("input.whitelist.emailEnabled"),
             Self::Phone => Ok("input.whitelist.phoneEnabled"),
-            Self::Other(_) => Err(Error::invalid_input("list_type", "has no switch that is known")),
+            Self::Other(_) => Err(Error::invalid_input("list_type", "is not a known allow list")),
         }
     }
 }

@@ -88,7 +88,7 @@ impl<'de> Deserialize<'de> for RawItem {
 }
 
 fn unreadable(what: &str, cause: serde_json::Error) -> Error {
-    let message = format!("{what} cannot be read as the type that was asked for");
+    let message = format!("{what} cannot be read as the requested type");
     Error::new(ErrorKind::UnexpectedAnswer, message).with_source(cause)
 }
 

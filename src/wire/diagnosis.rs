@@ -79,7 +79,7 @@ pub(super) fn explain(wire: &Wire, reply: Reply<'_>, cause: Option<&serde_json::
         let instead = is_done.then(|| Substitute::acknowledgement(i64::from(reply.status), String::new()));
         let failure = match cause {
             Some(cause) => unreadable(reply.body, cause),
-            None => unexpected("answer cannot be read".to_owned()),
+            None => unexpected("response cannot be read".to_owned()),
         };
         return Verdict { failure, instead };
     };
@@ -93,18 +93,18 @@ pub(super) fn explain(wire: &Wire, reply: Reply<'_>, cause: Option<&serde_json::
         return Failure::Final(Error::new(ErrorKind::NotFound, format!("no such {field}"))).into();
     }
     if let Some(key) = odd_code(wire, &document) {
-        return unexpected(format!("answer has a `{key}` that is not a number")).into();
+        return unexpected(format!("response has a `{key}` that is not a number")).into();
     }
     let instead = stand_in(wire, &document);
     let failure = match cause {
         _ if !is_envelope(&document) && !matches!(wire.answer, Answer::Bare) => {
             foreign(match cause.map(|cause| unreadable(reply.body, cause)) {
                 Some(Failure::Final(error)) => error,
-                _ => Error::new(ErrorKind::UnexpectedAnswer, "answer holds no `data`"),
+                _ => Error::new(ErrorKind::UnexpectedAnswer, "response has no `data`"),
             })
         }
         Some(cause) => unreadable(reply.body, cause),
-        None => unexpected("answer holds no `data`".to_owned()),
+        None => unexpected("response has no `data`".to_owned()),
     };
     Verdict { failure, instead }
 }
@@ -113,7 +113,7 @@ pub(super) fn explain(wire: &Wire, reply: Reply<'_>, cause: Option<&serde_json::
 fn explain_status(reply: Reply<'_>, document: Option<&Value>) -> Failure {
     let Reply { status, body, .. } = reply;
     let kind = ErrorKind::of_status(status);
-    let plain = Error::new(kind, format!("service answered with status {status}"));
+    let plain = Error::new(kind, format!("service responded with status {status}"));
     let is_html = body.trim_ascii_start().starts_with(b"<");
     match document {
         // Throttled or failed, and yet carried out?
@@ -127,15 +127,15 @@ fn explain_status(reply: Reply<'_>, document: Option<&Value>) -> Failure {
             }
         }
         _ if (300..400).contains(&status) => {
-            foreign(plain.with_kind(ErrorKind::UnexpectedAnswer).with_message("the answer is a redirect"))
+            foreign(plain.with_kind(ErrorKind::UnexpectedAnswer).with_message("the response is a redirect"))
         }
         _ if matches!(status, 404 | 405 | 410 | 415 | 421 | 426) => {
-            let what = if is_html { "the answer is an HTML page" } else { "it does not know the path" };
+            let what = if is_html { "the response is an HTML page" } else { "it does not know the path" };
             foreign(plain.with_kind(ErrorKind::UnexpectedAnswer).with_message(what))
         }
         _ if is_html && (400..500).contains(&status) && status != 408 && status != 429 => {
             let kind = if kind == ErrorKind::Refused { ErrorKind::UnexpectedAnswer } else { kind };
-            foreign(plain.with_kind(kind).with_message("the answer is an HTML page"))
+            foreign(plain.with_kind(kind).with_message("the response is an HTML page"))
         }
         _ => Failure::Final(plain),
     }
@@ -171,7 +171,7 @@ pub(super) fn check_envelope(wire: &Wire, body: &[u8]) -> Result<(), Failure> {
     match reported(&document) {
         Some(error) => Err(Failure::Final(error)),
         None if matches!(wire.answer, Answer::Whole) && code_of(&document).is_none() => {
-            Err(unexpected("answer holds no `code`".to_owned()))
+            Err(unexpected("response has no `code`".to_owned()))
         }
         None => Ok(()),
     }
@@ -308,10 +308,10 @@ fn null_parent<'a>(answer: &'a Answer, document: &Value) -> Option<&'a str> {
 
 fn unreadable(body: &[u8], cause: &serde_json::Error) -> Failure {
     if body.trim_ascii().is_empty() {
-        return broken("answer is empty");
+        return broken("response is empty");
     }
     if body.trim_ascii_start().starts_with(b"<") {
-        let error = Error::new(ErrorKind::UnexpectedAnswer, "the answer is an HTML page, not JSON");
+        let error = Error::new(ErrorKind::UnexpectedAnswer, "the response is an HTML page, not JSON");
         return Failure::Broken(error.of_foreign_host());
     }
     let offset = offset(body, cause);
@@ -326,12 +326,12 @@ fn unreadable(body: &[u8], cause: &serde_json::Error) -> Failure {
     // Valid JSON that cannot be read because of its contents: the next response would be as deep, or as
     // large.
     if ["recursion limit exceeded", "number out of range"].contains(&reason.as_str()) {
-        return unexpected(format!("answer cannot be read at {place}: {reason}"));
+        return unexpected(format!("response cannot be read at {place}: {reason}"));
     }
     match cause.classify() {
-        Category::Data => unexpected(format!("answer is not as promised at {place}: {reason}")),
-        Category::Eof => broken(&format!("answer ends too early at {place}")),
-        Category::Syntax | Category::Io => broken(&format!("answer is not JSON at {place}: {reason}")),
+        Category::Data => unexpected(format!("response is invalid at {place}: {reason}")),
+        Category::Eof => broken(&format!("response is truncated at {place}")),
+        Category::Syntax | Category::Io => broken(&format!("response is not JSON at {place}: {reason}")),
     }
 }
 
@@ -375,7 +375,7 @@ fn text(value: Option<&Value>) -> String {
 }
 
 fn without_message() -> String {
-    "refused without a message".to_owned()
+    "rejected without a message".to_owned()
 }
 
 /// A code, as a number or as text.

@@ -85,7 +85,7 @@ fn the_variables_of_openssl_are_obeyed_and_only_where_they_are_needed() {
     let table = [
         (https, &[("SSL_CERT_FILE", &*good)][..], "went well"),
         (https, &[("SSL_CERT_DIR", by_hash)], "went well"),
-        (https, &[("SSL_CERT_FILE", &bad)], "holds no certificate in PEM"),
+        (https, &[("SSL_CERT_FILE", &bad)], "contains no certificate in PEM"),
         (
             https,
             &[("SSL_CERT_FILE", missing)],

@@ -158,7 +158,7 @@ fn the_environment_is_read_and_a_missing_variable_is_named() {
     let bad_host = [cloud[0], cloud[1], ("AUTHING_HOST", "nonsense")];
     let odd_lang = [cloud[0], cloud[1], ("AUTHING_LANG", "en US")];
     for (variables, expected) in [
-        (&odd_lang[..], "client: lang: may hold visible ASCII characters only"),
+        (&odd_lang[..], "client: lang: must contain only visible ASCII characters"),
         (&all[..], "emulated-from-environment at http://127.0.0.1:3000/prefix"),
         (&cloud[..], "p at https://core.authing.cn"),
         (&empty_host[..], "p at https://core.authing.cn"),

@@ -85,7 +85,7 @@ fn refusals_in_graphql_keep_their_code_and_message() {
             r#"{"errors":[{"message":{"code":2040}}]}"#,
             Quota,
             Some(2040),
-            "refused without a message",
+            "rejected without a message",
         ),
         (
             "code nobody knows",
@@ -292,7 +292,7 @@ fn refusals_in_rest_keep_their_code_and_message() {
             "<html>planted</html>",
             UnexpectedAnswer,
             None,
-            "https://core.authing.cn does not speak the Authing API: the answer is an HTML page (status 404)",
+            "https://core.authing.cn does not speak the Authing API: the response is an HTML page (status 404)",
         ),
         ("a page of HTML with 502", DETAIL, 502, "<html>planted</html>", Server, None, "status 502"),
         (
@@ -311,7 +311,7 @@ fn refusals_in_rest_keep_their_code_and_message() {
             r#"{"code":2003,"message":null}"#,
             InvalidInput,
             Some(2003),
-            "refused without a message",
+            "rejected without a message",
         ),
     ]);
 }
@@ -331,14 +331,14 @@ fn an_answer_that_is_not_what_was_promised_says_where() {
             "HTML page",
         ),
         ("HTML after a line break", DETAIL, 200, "\n <html>planted</html>", unexpected, None, "HTML page"),
-        ("nothing", LIST, 200, "", unexpected, None, "answer is empty"),
-        ("blanks", DETAIL, 200, " \r\n ", unexpected, None, "answer is empty"),
-        ("204 with nothing", DETAIL, 204, "", unexpected, None, "answer is empty"),
-        ("a text", LIST, 200, "planted", unexpected, None, "answer is not JSON at byte"),
+        ("nothing", LIST, 200, "", unexpected, None, "response is empty"),
+        ("blanks", DETAIL, 200, " \r\n ", unexpected, None, "response is empty"),
+        ("204 with nothing", DETAIL, 204, "", unexpected, None, "response is empty"),
+        ("a text", LIST, 200, "planted", unexpected, None, "response is not JSON at byte"),
         ("a list", LIST, 200, "[]", unexpected, None, "expected the envelope of an answer"),
         ("null", LIST, 200, "null", unexpected, None, "expected the envelope of an answer"),
-        ("an empty object", LIST, 200, "{}", unexpected, None, "answer holds no `data`"),
-        ("data is null", LIST, 200, r#"{"data":null}"#, unexpected, None, "answer holds no `data`"),
+        ("an empty object", LIST, 200, "{}", unexpected, None, "response has no `data`"),
+        ("data is null", LIST, 200, r#"{"data":null}"#, unexpected, None, "response has no `data`"),
         ("data without the field", LIST, 200, r#"{"data":{"planted":1}}"#, unexpected, None, "`data`"),
         ("the field is null", LIST, 200, r#"{"data":{"users":null}}"#, unexpected, None, "`data.users`"),
         (
@@ -348,7 +348,7 @@ fn an_answer_that_is_not_what_was_promised_says_where() {
             r#"{"code":200,"message":"success"}"#,
             unexpected,
             None,
-            "answer holds no `data`",
+            "response has no `data`",
         ),
         (
             "a user without id, the second of two",
@@ -384,7 +384,7 @@ fn an_answer_that_is_not_what_was_promised_says_where() {
             r#"{"data":{"users":{"totalCount":1,"list":[{"id":"1","name":"plan"#,
             unexpected,
             None,
-            "answer ends too early at `data.users.list[0].name`",
+            "response is truncated at `data.users.list[0].name`",
         ),
         (
             "cut in REST",
@@ -393,7 +393,7 @@ fn an_answer_that_is_not_what_was_promised_says_where() {
             r#"{"code":200,"data":{"id":"#,
             unexpected,
             None,
-            "answer ends too early at `data.id`",
+            "response is truncated at `data.id`",
         ),
         (
             "more behind the end",

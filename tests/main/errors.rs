@@ -61,7 +61,7 @@ fn a_wrong_host_is_not_mistaken_for_a_refused_secret() {
     }
     let elsewhere = Response::new(302, "").with_header("Location", "https://login.example/sso?token=planted");
     let line = at_token_query(elsewhere).to_string();
-    assert!(line.ends_with("the answer is a redirect to https://login.example (status 302)"), "{line}");
+    assert!(line.ends_with("the response is a redirect to https://login.example (status 302)"), "{line}");
     for (status, body) in [
         (200, r#"{"errors":[{"message":{"code":2224,"message":"no such pool"}}]}"#),
         (200, r#"{"errors":[{"message":"the secret is wrong"}]}"#),
@@ -70,7 +70,7 @@ fn a_wrong_host_is_not_mistaken_for_a_refused_secret() {
     ] {
         let error = at_token_query(Response::new(status, body));
         assert!(error.is_authentication(), "{status} {body}: {error}");
-        assert!(error.to_string().contains("the user pool id or the secret was refused"), "{error}");
+        assert!(error.to_string().contains("the user pool id or the secret was rejected"), "{error}");
     }
 }
 
@@ -290,7 +290,7 @@ fn odd_envelopes_are_an_output_or_an_error_that_says_what_is_odd() {
         (r#"{"code":200,"errors":["boom"],"data":null}"#, "boom"),
         (r#"{"code":200,"errors":7,"data":null}"#, "7"),
         (r#"[{"code":200,"data":1}]"#, "expected the envelope"),
-        (r#"{"code":200,"data":1"#, "ends too early"),
+        (r#"{"code":200,"data":1"#, "is truncated"),
     ] {
         let error = ask(body).unwrap_err();
         assert!(error.to_string().contains(says), "{body}: {error}");

@@ -432,6 +432,6 @@ fn items_are_read_into_a_type_of_the_callers_and_a_bad_one_costs_no_other() {
     let names: Vec<String> = read.iter().flatten().map(|row| format!("{}{}", row.id, row.name)).collect();
     assert_eq!(names, ["1a", "3c"]);
     let error = read[1].as_ref().err().unwrap();
-    assert_eq!(error.to_string(), "users: item `2` cannot be read as the type that was asked for");
+    assert_eq!(error.to_string(), "users: item `2` cannot be read as the requested type");
     assert!(rows.is_complete());
 }

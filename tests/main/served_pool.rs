@@ -230,7 +230,7 @@ fn a_wrong_secret_or_pool_id_is_an_authentication_error_and_an_expired_token_is_
     for client in [settings().secret("wrong"), settings().user_pool_id("emulated-another")] {
         let error = client.build().unwrap().users().list().send().unwrap_err();
         assert!(error.is_authentication(), "{error}");
-        assert!(error.message().starts_with("the user pool id or the secret was refused"), "{error}");
+        assert!(error.message().starts_with("the user pool id or the secret was rejected"), "{error}");
     }
     // The client does not see this clock, so the token ends before it knows.
     let log = Log::default();

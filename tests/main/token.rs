@@ -161,7 +161,7 @@ fn a_wrong_pool_id_or_secret_is_an_authentication_error_that_says_so() {
         println!("{error}");
         assert!(error.is_authentication() && !error.is_retryable(), "{error}");
         assert!(
-            error.to_string().starts_with("accessToken: the user pool id or the secret was refused: "),
+            error.to_string().starts_with("accessToken: the user pool id or the secret was rejected: "),
             "{error}"
         );
         assert_eq!((error.code(), error.status()), (code, Some(status)));

@@ -62,7 +62,7 @@ impl Allow {
         let has_target =
             self.user_id.is_some() || self.user_ids.is_some() || self.role.is_some() || self.roles.is_some();
         if !has_target {
-            let reason = "one of these is needed: user_id, user_ids, role, roles";
+            let reason = "one of these is required: user_id, user_ids, role, roles";
             return Err(Error::invalid_input("user_id", reason));
         }
         Ok(())

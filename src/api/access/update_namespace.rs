@@ -48,7 +48,7 @@ request! {
 impl UpdateNamespace {
     fn changes_something(&self) -> Result<(), Error> {
         if self.name.is_none() && self.code.is_none() && self.description.is_none() {
-            let reason = "one of these is needed: name, code, description";
+            let reason = "one of these is required: name, code, description";
             return Err(Error::invalid_input("name", reason));
         }
         Ok(())

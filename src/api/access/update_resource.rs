@@ -56,7 +56,7 @@ impl UpdateResource {
             || self.description.is_some()
             || self.api_identifier.is_some();
         if !changes {
-            let reason = "one of these is needed: description, resource_type, actions, api_identifier";
+            let reason = "one of these is required: description, resource_type, actions, api_identifier";
             return Err(Error::invalid_input("description", reason));
         }
         Ok(())

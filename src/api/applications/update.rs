@@ -46,7 +46,7 @@ impl UpdateApplication {
         if texts || redirect_uris.is_some() || app_type.is_some() {
             return Ok(());
         }
-        let reason = "one of these is needed: name, identifier, redirect_uris, logo, description, app_type";
+        let reason = "one of these is required: name, identifier, redirect_uris, logo, description, app_type";
         Err(Error::invalid_input("name", reason))
     }
 }

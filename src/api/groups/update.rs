@@ -38,7 +38,10 @@ request! {
 impl UpdateGroup {
     fn changes_something(&self) -> Result<(), Error> {
         if self.name.is_none() && self.description.is_none() && self.new_code.is_none() {
-            return Err(Error::invalid_input("name", "one of these is needed: name, description, new_code"));
+            return Err(Error::invalid_input(
+                "name",
+                "one of these is required: name, description, new_code",
+            ));
         }
         Ok(())
     }

@@ -23,7 +23,7 @@ mod tests {
         let refused = |email, phone| one_of(&[("email", email), ("phone", phone)]).map_err(|e| e.to_string());
         assert_eq!(refused(true, false), Ok(()));
         assert_eq!(refused(false, true), Ok(()));
-        assert!(refused(false, false).unwrap_err().contains("one of these is needed: email, phone"));
+        assert!(refused(false, false).unwrap_err().contains("one of these is required: email, phone"));
         assert!(refused(true, true).unwrap_err().contains("only one of these is allowed: email, phone"));
     }
 }

@@ -217,7 +217,7 @@ impl<'a> Draft<'a> {
 }
 
 fn has_no_text(refused: bool, field: &'static str) -> Result<(), Error> {
-    if refused { Err(Error::invalid_input(field, "cannot stand in a URL")) } else { Ok(()) }
+    if refused { Err(Error::invalid_input(field, "cannot be part of a URL")) } else { Ok(()) }
 }
 
 #[cfg(test)]
@@ -278,7 +278,7 @@ mod tests {
     #[test]
     fn a_secret_never_stands_in_a_url() {
         let error = rest(Method::Get, "/a").put("secret", "secret", &Secret::new("s")).unwrap_err();
-        assert_eq!(error.to_string(), "secret: cannot stand in a URL");
+        assert_eq!(error.to_string(), "secret: cannot be part of a URL");
         assert!(rest(Method::Get, "/{secret}").put("secret", "secret", &Secret::new("s")).is_err());
         assert!(rest(Method::Get, "/{id}").finish().is_err(), "a path with a hole");
     }

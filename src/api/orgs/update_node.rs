@@ -43,7 +43,7 @@ request! {
 impl UpdateOrgNode {
     fn changes_something(&self) -> Result<(), Error> {
         if self.name.is_none() && self.code.is_none() && self.description.is_none() {
-            return Err(Error::invalid_input("name", "one of these is needed: name, code, description"));
+            return Err(Error::invalid_input("name", "one of these is required: name, code, description"));
         }
         Ok(())
     }

@@ -41,7 +41,7 @@ request! {
 impl UpdatePolicy {
     fn changes_something(&self) -> Result<(), Error> {
         if self.description.is_none() && self.statements.is_none() && self.new_code.is_none() {
-            let reason = "one of these is needed: description, statements, new_code";
+            let reason = "one of these is required: description, statements, new_code";
             return Err(Error::invalid_input("description", reason));
         }
         Ok(())

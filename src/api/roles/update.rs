@@ -39,7 +39,10 @@ request! {
 impl UpdateRole {
     fn changes_something(&self) -> Result<(), Error> {
         if self.description.is_none() && self.new_code.is_none() {
-            return Err(Error::invalid_input("description", "one of these is needed: description, new_code"));
+            return Err(Error::invalid_input(
+                "description",
+                "one of these is required: description, new_code",
+            ));
         }
         Ok(())
     }

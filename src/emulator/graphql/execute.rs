@@ -80,7 +80,7 @@ impl<'r, 'c> Execution<'r, 'c> {
                 self.out.extend_from_slice(b"null");
             }
             Err(Failed::Exhausted) => {
-                let error = exceeded("The answer has too many fields and items", STEPS);
+                let error = exceeded("The response has too many fields and items", STEPS);
                 return Answer::json(400, &json!({ "errors": error.errors }));
             }
         }

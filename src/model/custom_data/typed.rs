@@ -56,7 +56,7 @@ impl User {
     /// does not fit, and contains the value found.
     pub fn custom_data_as<T: DeserializeOwned>(&self) -> Result<T, Error> {
         let absent =
-            || Error::unexpected("the user has no custom data: ask for it with `include_custom_data`");
+            || Error::unexpected("the user has no custom data: request it with `include_custom_data`");
         self.custom_data.as_ref().ok_or_else(absent)?.read_as()
     }
 }

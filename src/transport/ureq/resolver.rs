@@ -137,7 +137,7 @@ struct Landing {
 impl Drop for Landing {
     fn drop(&mut self) {
         if self.flight.outcome.get().is_none() {
-            self.names.land(&self.flight, Err(io::Error::other("the name look-up panicked")));
+            self.names.land(&self.flight, Err(io::Error::other("the DNS lookup panicked")));
         }
     }
 }

@@ -157,13 +157,13 @@ pub(super) fn parse(pem: &[u8]) -> Result<Certificates, String> {
         }
     }
     if certificates.is_empty() {
-        return Err("holds no certificate in PEM".to_owned());
+        return Err("contains no certificate in PEM".to_owned());
     }
     // A bundle of many may contain one that is too old for this; a verifier skips it.
     if certificates.iter().any(is_certificate) {
         Ok(certificates)
     } else {
-        Err("holds no valid certificate".to_owned())
+        Err("contains no valid certificate".to_owned())
     }
 }
 
@@ -300,7 +300,7 @@ mod tests {
         }
         fs::write(&file, "no certificate").unwrap();
         let message = environment(Some(&file), None).roots().unwrap_err();
-        assert!(message.ends_with("bundle.pem holds no certificate in PEM"), "{message}");
+        assert!(message.ends_with("bundle.pem contains no certificate in PEM"), "{message}");
         fs::remove_dir_all(directory).unwrap();
     }
 }
