@@ -1,6 +1,6 @@
-//! Pages to read: recipes, and where the operations of other SDKs are here.
+//! Guides: recipes, and the operations of other SDKs with their equivalents in this crate.
 //!
-//! There is no code in these modules.
+//! These modules contain documentation only.
 
 #[doc = include_str!("guide/coverage.md")]
 pub mod coverage {}

@@ -125,9 +125,9 @@ fn page() -> String {
         .collect();
     let fidelity = fidelity();
     let mut page = String::from(
-        "Every operation of the official SDKs, and where it is here.\n\n\
-         The names of the other SDKs are those of their management clients. A dash means that an SDK does not have the \
-         operation. The column *pool* says whether the emulator answers it.\n\n",
+        "Every operation of the official SDKs, with its equivalent in this crate.\n\n\
+         The names are those of the management clients of the other SDKs. A dash means that an SDK lacks the \
+         operation. The column *Pool* shows whether the emulator supports it.\n\n",
     );
     let mut seen = BTreeSet::new();
     for (prefix, title, count) in SECTIONS {
@@ -136,12 +136,12 @@ fn page() -> String {
         assert_eq!(section.len(), count, "{title}");
         let here = section.iter().filter(|row| row[5] != "-").count();
         writeln!(page, "# {title}\n\n{here} of {count}.\n").unwrap();
-        page.push_str("| | Here | Python | JavaScript | Java | Go | On the wire | Effect | Pool |\n");
+        page.push_str("| | This crate | Python | JavaScript | Java | Go | On the wire | Effect | Pool |\n");
         page.push_str("|---|---|---|---|---|---|---|---|---|\n");
         for row in section {
             let [id, python, javascript, java, go, ours] = row.as_slice() else { panic!("{row:?}") };
             if ours == "-" {
-                writeln!(page, "| {id} | not here | {python} | {javascript} | {java} | {go} | | | |")
+                writeln!(page, "| {id} | not covered | {python} | {javascript} | {java} | {go} | | | |")
                     .unwrap();
                 continue;
             }
@@ -161,9 +161,9 @@ fn page() -> String {
         page.push('\n');
     }
     page.push_str(
-        "# Not here\n\n\
-         - A21 `authorizedTargetsCode` is in no schema that is known, nor in the Python and JavaScript SDKs. Only the Go \
-         SDK sends it. [`list_authorized_targets`](crate::access::ListAuthorizedTargets) answers the same question.\n\
+        "# Not covered\n\n\
+         - A21 `authorizedTargetsCode` is not in any known schema, nor in the Python and JavaScript SDKs; only the Go \
+         SDK sends it. Use [`list_authorized_targets`](crate::access::ListAuthorizedTargets) instead.\n\
          - Events and devices are not operations on a user pool.\n",
     );
     let all: BTreeSet<String> = super::fixtures::operations();
