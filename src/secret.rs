@@ -53,7 +53,11 @@ impl Secret {
         let mut random = Zeroizing::new([0; 2 * LENGTH]);
         while secret.len() < LENGTH {
             OsRng.try_fill_bytes(&mut *random).map_err(|cause| {
-                crate::error::Error::invalid_input("secret", "the operating system provides no random numbers").with_source(cause)
+                crate::error::Error::invalid_input(
+                    "secret",
+                    "the operating system provides no random numbers",
+                )
+                .with_source(cause)
             })?;
             // Only bytes below a multiple of 27, so that no character is more likely than another.
             let fair = random.iter().filter(|byte| **byte < 9 * 27);

@@ -14,7 +14,7 @@ use crate::clock::Clock;
 /// Tokens, timestamps and injected delays of the pool use it. As the clock of a client, it also makes the
 /// client's waits take no time: [`sleep`](Clock::sleep) returns at once and advances the clock.
 ///
-/// Clones tell the same time.
+/// Clones share the same time.
 #[derive(Clone)]
 pub struct PoolClock(Arc<Time>);
 

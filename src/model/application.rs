@@ -19,11 +19,11 @@ model! {
             secret: Secret,
             /// The name that people see.
             name: String,
-            /// Its part of the address at which people sign in.
+            /// Its part of the URL at which users sign in.
             identifier: String,
             /// The address of a picture.
             logo: String,
-            /// What the application is for.
+            /// The description of the application.
             description: String,
             /// The type of the application.
             app_type: ApplicationType,
@@ -35,7 +35,7 @@ model! {
             updated_at: Timestamp,
         }
         lists {
-            /// Where people may be sent back to after they have signed in.
+            /// The URLs to which users may be redirected after they have signed in.
             redirect_uris: String,
         }
     }
@@ -115,9 +115,9 @@ model! {
             name: String,
             /// The address of a picture.
             logo: String,
-            /// Its part of the address at which people sign in.
+            /// Its part of the URL at which users sign in.
             domain: String,
-            /// What the application is for.
+            /// The description of the application.
             description: String,
             /// The protocol for signing in.
             protocol: String,

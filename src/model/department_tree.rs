@@ -32,17 +32,17 @@ model! {
         optional {
             /// The organisation that contains it.
             org_id: String,
-            /// The code, unique in the organisation.
+            /// The code, which is unique in the organisation.
             code: String,
             /// The name that people see.
             name: String,
             /// The name in other languages.
             name_i18n: Translations,
-            /// What the department is for.
+            /// The description of the department.
             description: String,
             /// The description in other languages.
             description_i18n: Translations,
-            /// Its place among its siblings.
+            /// The position among its siblings.
             order: i64,
             /// Whether it is the root, which represents the organisation.
             is_root: bool = "root",
@@ -155,15 +155,15 @@ input! {
             name: String,
         }
         optional {
-            /// The code, unique in the organisation.
+            /// The code, which is unique in the organisation.
             code: String,
-            /// What the department is for.
+            /// The description of the department.
             description: String,
             /// The name in other languages.
             name_i18n: Translations,
             /// The description in other languages.
             description_i18n: Translations,
-            /// Its place among its siblings.
+            /// The position among its siblings.
             order: i64,
             /// The child departments.
             children: Vec<DepartmentInput>,

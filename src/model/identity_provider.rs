@@ -59,7 +59,7 @@ model! {
             enabled: bool,
         }
         lists {
-            /// The fields by which an account is matched with a user.
+            /// The fields that match an account to a user.
             user_match_fields: String,
         }
     }

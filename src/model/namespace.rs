@@ -18,7 +18,7 @@ model! {
             user_pool_id: String,
             /// The name that people see.
             name: String,
-            /// What the namespace is for.
+            /// The description of the namespace.
             description: String,
             /// A number of unknown meaning; 1 has been observed.
             status: i64,

@@ -22,7 +22,7 @@ model! {
         optional {
             /// The id of the user.
             user_id: String,
-            /// A person or an enterprise.
+            /// Whether they belong to a person or an enterprise.
             r#type: PrincipalType = "type",
             /// The name of the person or the enterprise.
             name: String,

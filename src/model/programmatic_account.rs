@@ -13,7 +13,7 @@ model! {
             id: String,
         }
         optional {
-            /// The application that it is for.
+            /// The application that it applies to.
             app_id: String,
             /// The user that the program acts as, if any.
             user_id: String,

@@ -20,7 +20,7 @@ model! {
             logo: String,
             /// What the tenant is.
             description: String,
-            /// Style sheet of its sign-in page.
+            /// The style sheet of its sign-in page.
             css: String,
             /// Settings of its sign-in page.
             sso_page_customization_settings: SignInPage,
@@ -43,7 +43,7 @@ model! {
     pub struct SignInPage {
         required {}
         optional {
-            /// Whether whoever signs in for the first time is signed up.
+            /// Whether users who sign in for the first time are signed up automatically.
             auto_register_then_login: bool,
             /// Whether the link for a forgotten password is hidden.
             hide_forget_password: bool,

@@ -18,7 +18,7 @@ model! {
         optional {
             /// The name that people see.
             name: String,
-            /// Its part of the addresses of its applications.
+            /// Its part of the URLs of its applications.
             domain: String,
             /// What the pool is for.
             description: String,
@@ -30,7 +30,7 @@ model! {
             jwt_secret: Secret,
             /// The id of the user who owns the pool.
             owner_id: String,
-            /// Addresses from which browsers may call the service.
+            /// The origins from which browsers may call the service.
             allowed_origins: String,
             /// Whether users who sign in to one application are signed in to all.
             app_sso_enabled: bool,
@@ -38,7 +38,7 @@ model! {
             email_verified_default: bool,
             /// Whether new users are sent an e-mail.
             send_welcome_email: bool,
-            /// Whether nobody may sign up.
+            /// Whether sign-up is disabled.
             register_disabled: bool,
             /// Whether a QR code is shown even if sign-up is disabled.
             show_wx_qrcode_when_register_disabled: bool = "showWxQRCodeWhenRegisterDisabled",
@@ -50,11 +50,11 @@ model! {
             login_fail_strategy: String,
             /// The number of the purchased package.
             package_type: i64,
-            /// How long tokens of users live, in seconds.
+            /// The lifetime of users' tokens in seconds.
             token_expires_after: i64,
-            /// How many digits a verification code has.
+            /// The number of digits of a verification code.
             verify_code_length: i64,
-            /// How often a verification code may be tried.
+            /// How many times a verification code can be tried.
             verify_code_max_attempts: i64,
             /// Whether users are stored in a database of the pool's own.
             use_custom_user_store: bool,

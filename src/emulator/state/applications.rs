@@ -84,7 +84,7 @@ impl AccessRecord {
     }
 }
 
-/// A text that users agree to when they sign up.
+/// An agreement that users accept when they sign up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Agreement {
     pub(crate) id: i64,

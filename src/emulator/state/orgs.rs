@@ -1,4 +1,4 @@
-//! Organisations: trees of departments, and who is in them.
+//! Organisations: trees of departments and their members.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::users::UserKey;
 
-/// A person or an enterprise.
+/// Whether they belong to a person or an enterprise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum PrincipalKind {
     Person,
