@@ -13,7 +13,7 @@ use crate::retry::Retry;
 use crate::transport::{Delivered, Method, Request, Response, TransportError, TransportErrorKind};
 
 /// Every form in which a response says "not authenticated".
-const REJECTIONS: [(u16, &str); 11] = [
+const REJECTIONS: [(u16, &str); 12] = [
     (401, ""),
     (401, "<html>"),
     (401, r#"{"code":2004,"message":"no"}"#),
