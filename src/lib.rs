@@ -96,6 +96,7 @@
 //! | `native-tls` | no | the operating system's TLS library, used by default when enabled |
 //! | `tracing` | no | one span per call, one event per attempt |
 //! | `token-file` | no | a file through which several processes share the token |
+//! | `files` | no | import and export of users: NDJSON and CSV, compressed or not |
 //! | `emulator` | no | the in-process user pool |
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -111,6 +112,8 @@ pub mod clock;
 pub mod emulator;
 mod engine;
 pub mod error;
+#[cfg(feature = "files")]
+pub mod files;
 pub mod guide;
 mod json;
 mod model;

@@ -94,7 +94,7 @@ fn holds_secret(text: &str) -> bool {
 }
 
 /// Returns whether a field with that name holds a secret. In doubt, it returns true.
-fn is_secret_name(name: &str) -> bool {
+pub(crate) fn is_secret_name(name: &str) -> bool {
     const SECRET: [&str; 14] = [
         "password",
         "passwd",

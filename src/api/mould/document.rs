@@ -104,6 +104,11 @@ impl Selection {
         selection
     }
 
+    #[cfg(feature = "files")]
+    pub(crate) fn fields(&self) -> Vec<UserField> {
+        self.fields.iter().cloned().collect()
+    }
+
     pub(crate) fn document(&self, whole: &Document, with_custom_data: bool) -> Result<&Document, Error> {
         if let Some(reason) = &self.refused {
             return Err(Error::invalid_input("select", reason.clone()));
@@ -139,6 +144,14 @@ macro_rules! select {
                     selection: Some($crate::api::mould::Selection::new(fields)),
                     shape: ::std::marker::PhantomData,
                 }
+            }
+
+            /// The client, and the fields that were selected: for exports of the list.
+            #[cfg(feature = "files")]
+            #[allow(dead_code, reason = "not every request is a list")]
+            pub(crate) fn client_and_selection(&self) -> ($crate::client::Client, Option<Vec<$crate::model::UserField>>) {
+                let fields = self.selection.as_ref().map($crate::api::mould::Selection::fields);
+                (self.call.client.clone(), fields)
             }
         }
     };

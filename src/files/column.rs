@@ -1,0 +1,152 @@
+//! The columns of a table of users.
+
+use crate::model::{CustomFieldDefinition, DataType, UserField};
+
+/// What the column names of custom fields begin with.
+const CUSTOM: &str = "customData.";
+
+/// The column of custom data that has no column of its own, as a JSON object.
+const REST: &str = "customData";
+
+/// Fields that the documents of lists do not ask for, because only newer services know them.
+const NOT_LISTED: [UserField; 5] = [
+    UserField::PhoneCountryCode,
+    UserField::ExpiredAt,
+    UserField::DirectManagement,
+    UserField::MainDepartmentId,
+    UserField::MainDepartmentCode,
+];
+
+/// Fields that are secrets.
+pub(super) const SECRET: [UserField; 3] = [UserField::Oauth, UserField::Password, UserField::Token];
+
+/// A column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Column {
+    Field(UserField),
+    /// A custom field and its type. Without one, values are what the pool's definition says, or texts.
+    Custom {
+        key: String,
+        data_type: Option<DataType>,
+    },
+    Rest,
+}
+
+impl Column {
+    /// By the name in the first line of a table.
+    pub(super) fn of_name(name: &str) -> Self {
+        let name = name.trim();
+        if name == REST {
+            return Self::Rest;
+        }
+        let Some(custom) = name.strip_prefix(CUSTOM) else { return Self::Field(UserField::from(name)) };
+        let typed = custom.rsplit_once(':').and_then(|(key, name)| Some((key, data_type(name)?)));
+        match typed {
+            Some((key, data_type)) => Self::Custom { key: key.to_owned(), data_type: Some(data_type) },
+            None => Self::Custom { key: custom.to_owned(), data_type: None },
+        }
+    }
+
+    /// The name in the first line of a table.
+    pub(super) fn name(&self) -> String {
+        match self {
+            Self::Field(field) => field.as_str().to_owned(),
+            Self::Custom { key, data_type: Some(data_type) } => {
+                format!("{CUSTOM}{key}:{}", data_type.as_str().to_lowercase())
+            }
+            Self::Custom { key, data_type: None } => format!("{CUSTOM}{key}"),
+            Self::Rest => REST.to_owned(),
+        }
+    }
+
+    /// All columns of an export, or those that were chosen, and the custom fields of the pool.
+    pub(super) fn all(
+        chosen: Option<&[UserField]>,
+        with_secrets: bool,
+        definitions: &[CustomFieldDefinition],
+    ) -> Vec<Self> {
+        let is_wanted = |field: &&UserField| match chosen {
+            Some(chosen) => chosen.contains(field),
+            None => !NOT_LISTED.contains(field),
+        };
+        let is_shown = |field: &&UserField| with_secrets || !SECRET.contains(field);
+        let fields: Vec<&UserField> = match chosen {
+            Some(chosen) => chosen.iter().collect(),
+            None => UserField::ALL.iter().collect(),
+        };
+        let mut columns: Vec<Self> = fields
+            .into_iter()
+            .filter(|field| **field != UserField::CustomData)
+            .filter(is_wanted)
+            .filter(is_shown)
+            .cloned()
+            .map(Self::Field)
+            .collect();
+        if chosen.is_none_or(|chosen| chosen.contains(&UserField::CustomData)) {
+            columns.extend(definitions.iter().map(|definition| Self::Custom {
+                key: definition.key.clone(),
+                data_type: Some(known(definition.data_type.as_ref())),
+            }));
+            columns.push(Self::Rest);
+        }
+        columns
+    }
+}
+
+/// Types that are not known are texts here: their values came as text.
+fn known(data_type: Option<&DataType>) -> DataType {
+    match data_type {
+        None | Some(DataType::Other(_)) => DataType::String,
+        Some(known) => known.clone(),
+    }
+}
+
+fn data_type(name: &str) -> Option<DataType> {
+    match DataType::from(&*name.to_uppercase()) {
+        DataType::Other(_) => None,
+        known => Some(known),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_is_known_by_its_name() {
+        let custom = |key: &str, data_type| Column::Custom { key: key.to_owned(), data_type };
+        for (name, column) in [
+            ("lastIP", Column::Field(UserField::LastIp)),
+            ("usrname", Column::Field(UserField::Other("usrname".to_owned()))),
+            ("customData", Column::Rest),
+            ("customData.level:number", custom("level", Some(DataType::Number))),
+            ("customData.level", custom("level", None)),
+            ("customData.a:b:datetime", custom("a:b", Some(DataType::DateTime))),
+            ("customData.a:b", custom("a:b", None)),
+        ] {
+            assert_eq!(Column::of_name(name), column, "{name}");
+            assert_eq!(column.name(), name);
+        }
+    }
+
+    #[test]
+    fn an_export_has_the_columns_that_the_document_asks_for() {
+        let document = include_str!("../api/users/user.graphql");
+        let mut asked: Vec<&str> = document.lines().filter_map(|line| line.strip_prefix("  ")).collect();
+        asked.extend(["identities", "customData"]);
+        asked.sort_unstable();
+        let mut columns: Vec<String> = Column::all(None, true, &[]).iter().map(Column::name).collect();
+        columns.sort_unstable();
+        assert_eq!(columns, asked);
+        let public = Column::all(None, false, &[]);
+        assert_eq!(public.len(), columns.len() - SECRET.len());
+    }
+
+    #[test]
+    fn columns_can_be_chosen_and_stand_in_that_order() {
+        let chosen = [UserField::Email, UserField::Id, UserField::Token, UserField::CustomData];
+        let columns = Column::all(Some(&chosen), false, &[CustomFieldDefinition::new("level")]);
+        let names: Vec<_> = columns.iter().map(Column::name).collect();
+        assert_eq!(names, ["email", "id", "customData.level:string", "customData"]);
+    }
+}

@@ -1,0 +1,318 @@
+//! Users out of a pool, into a file.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::column::Column;
+use super::format::{FileFormat, Format};
+use super::redact::{Redactor, verbatim};
+use super::sink::{Draft, Sink};
+use super::table::Table;
+use crate::api::groups::ListGroupUsers;
+use crate::api::roles::ListRoleUsers;
+use crate::api::users::{ListUsers, SearchUsers};
+use crate::client::Client;
+use crate::error::{Error, ErrorKind};
+use crate::model::{AnyUser, CustomTarget, UserField};
+use crate::paging::{Items, Paged, RawItem, Report};
+
+/// Users on a page, unless the caller chose a limit.
+const LIMIT: u32 = 200;
+
+const OPERATION: &str = "export";
+
+/// Writes the users of a list: begun by `export` or `export_to` of the list's builder. See the
+/// [module](crate::files).
+#[must_use = "nothing is written before `send`"]
+pub struct Export<'w> {
+    client: Client,
+    items: Items<RawItem>,
+    to: To<'w>,
+    with_secrets: bool,
+    must_be_complete: bool,
+    columns: Option<Vec<UserField>>,
+}
+
+enum To<'w> {
+    Path(PathBuf),
+    Writer(Box<dyn Write + 'w>, Format),
+}
+
+impl<'w> Export<'w> {
+    /// Writes secrets as well: password hashes, tokens, and what identity providers return.
+    pub fn with_secrets(mut self) -> Self {
+        self.with_secrets = true;
+        self
+    }
+
+    /// Fetches up to so many pages ahead, as [`Items::prefetch`] does.
+    pub fn prefetch(mut self, pages: u32) -> Self {
+        self.items = self.items.prefetch(pages);
+        self
+    }
+
+    /// Reads pages that overlap, so that nobody is missed while others create and delete, as [`Items::exactly`] does.
+    pub fn exactly(mut self) -> Self {
+        self.items = self.items.exactly();
+        self
+    }
+
+    /// Fails, and leaves no file, unless it is [certain](Report::is_complete) that nobody is missing.
+    pub fn must_be_complete(mut self) -> Self {
+        self.must_be_complete = true;
+        self
+    }
+
+    /// Writes these columns to a CSV file, in this order. All are requested nevertheless: `select` of the list
+    /// requests some alone. Has no effect on NDJSON.
+    pub fn columns(mut self, columns: impl IntoIterator<Item = impl Into<UserField>>) -> Self {
+        self.columns = Some(columns.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Fetches all pages and writes the users on them. The file appears under its name when all of it is written, and
+    /// replaces one that is there; what fails leaves that one as it was. On Unix it can be read by its owner alone.
+    ///
+    /// # Errors
+    /// A request that failed, or the file. What an [`export_to`](crate::users::ListUsers::export_to) has written by then
+    /// cannot be taken back.
+    pub fn send(self) -> Result<Exported, Error> {
+        let Self { client, mut items, to, with_secrets, must_be_complete, columns } = self;
+        let (sink, format, path) = match to {
+            To::Path(path) => {
+                let format = FileFormat::of(&path).map_err(|error| error.in_operation(OPERATION))?;
+                let draft = Draft::begin(&path, format).map_err(|cause| unwritable(Some(&path), cause))?;
+                (Sink::File(draft), format.format, Some(path))
+            }
+            To::Writer(writer, format) => (Sink::to(writer), format, None),
+        };
+        let mut counts = Counts::default();
+        let fail = |cause| unwritable(path.as_deref(), cause);
+        let sink = match format {
+            Format::Ndjson => lines(&mut items, sink, with_secrets, &mut counts, &fail)?,
+            Format::Csv => {
+                let is_chosen = columns.is_some();
+                let is_wanted = columns.as_ref().is_none_or(|all| all.contains(&UserField::CustomData));
+                let definitions = match is_wanted {
+                    true => client.custom_fields().list(CustomTarget::User).send()?,
+                    false => Vec::new(),
+                };
+                let columns = Column::all(columns.as_deref(), with_secrets, &definitions);
+                let table = Table::new(columns, is_chosen);
+                rows(&mut items, sink, table, with_secrets, &mut counts, &fail)?
+            }
+        };
+        let report = items.report();
+        let exported = Exported { rows: counts.rows, odd: counts.odd, left_out: counts.left_out, report };
+        if must_be_complete && !exported.is_complete() {
+            let message = format!("{exported}, and it is not certain that this is everybody");
+            return Err(Error::new(ErrorKind::Other, message).in_operation(OPERATION));
+        }
+        sink.finish().map_err(fail)?;
+        Ok(exported)
+    }
+}
+
+#[derive(Default)]
+struct Counts {
+    rows: u64,
+    odd: u64,
+    left_out: Vec<String>,
+}
+
+type Fail<'f> = &'f dyn Fn(io::Error) -> Error;
+
+fn lines<'w>(
+    items: &mut Items<RawItem>,
+    mut sink: Sink<'w>,
+    with_secrets: bool,
+    counts: &mut Counts,
+    fail: Fail<'_>,
+) -> Result<Sink<'w>, Error> {
+    let (mut redactor, mut line) = (Redactor::default(), Vec::new());
+    for item in items {
+        let item = item?;
+        line.clear();
+        let is_user = match with_secrets {
+            true => verbatim(item.as_str(), &mut line),
+            false => redactor.redact(item.as_str(), &mut line),
+        };
+        if is_user {
+            line.push(b'\n');
+            sink.write_all(&line).map_err(fail)?;
+            counts.rows += 1;
+        } else {
+            counts.odd += 1;
+        }
+    }
+    Ok(sink)
+}
+
+fn rows<'w>(
+    items: &mut Items<RawItem>,
+    sink: Sink<'w>,
+    mut table: Table,
+    with_secrets: bool,
+    counts: &mut Counts,
+    fail: Fail<'_>,
+) -> Result<Sink<'w>, Error> {
+    // Each cell in quotes: a spreadsheet that separates by semicolons still finds its cells.
+    let mut writer = csv::WriterBuilder::new().quote_style(csv::QuoteStyle::Always).from_writer(sink);
+    let of_csv = |error: csv::Error| match error.into_kind() {
+        csv::ErrorKind::Io(cause) => fail(cause),
+        other => fail(io::Error::other(format!("{other:?}"))),
+    };
+    writer.write_record(table.header()).map_err(of_csv)?;
+    let (mut redactor, mut line) = (Redactor::default(), Vec::new());
+    for item in items {
+        let item = item?;
+        line.clear();
+        let is_user = match with_secrets {
+            true => verbatim(item.as_str(), &mut line),
+            false => redactor.redact(item.as_str(), &mut line),
+        };
+        if !is_user {
+            counts.odd += 1;
+            continue;
+        }
+        let (text, mut cells) = (String::from_utf8_lossy(&line), Vec::<Cow<'_, str>>::new());
+        table.row(&text, &mut cells)?;
+        writer.write_record(cells.iter().map(|cell| cell.as_bytes())).map_err(of_csv)?;
+        counts.rows += 1;
+    }
+    counts.left_out = table.into_left_out();
+    writer.into_inner().map_err(|error| fail(error.into_error()))
+}
+
+pub(super) fn unwritable(path: Option<&Path>, cause: io::Error) -> Error {
+    let message = match path {
+        Some(path) => format!("the file {} cannot be written", path.display()),
+        None => "the writer does not take what is written".to_owned(),
+    };
+    Error::new(ErrorKind::Other, message).in_operation(OPERATION).with_source(cause)
+}
+
+impl fmt::Debug for Export<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { client: _, items, to, with_secrets, must_be_complete, columns } = self;
+        let to: &dyn fmt::Debug = match to {
+            To::Path(path) => path,
+            To::Writer(_, format) => format,
+        };
+        f.debug_struct("Export")
+            .field("items", items)
+            .field("to", to)
+            .field("with_secrets", with_secrets)
+            .field("must_be_complete", must_be_complete)
+            .field("columns", columns)
+            .finish()
+    }
+}
+
+/// What an export came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Exported {
+    /// How many users were written.
+    pub rows: u64,
+    /// Items of the list that are no users, and were not written.
+    pub odd: u64,
+    /// Fields that some user has a value for and that have no column in a CSV file, because this version of the crate does
+    /// not know them. NDJSON has everything.
+    pub left_out: Vec<String>,
+    /// What is known about missing users.
+    pub report: Report,
+}
+
+impl Exported {
+    /// Whether it is certain that everybody is in the file, with every field that the service returned.
+    pub fn is_complete(&self) -> bool {
+        self.report.is_complete() && self.odd == 0 && self.left_out.is_empty()
+    }
+}
+
+/// For people to read: `100 users`.
+impl fmt::Display for Exported {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} users", self.rows)?;
+        if self.report.missing_at_least > 0 {
+            write!(f, ", at least {} missing", self.report.missing_at_least)?;
+        }
+        if self.odd > 0 {
+            write!(f, ", {} items that are none", self.odd)?;
+        }
+        if !self.left_out.is_empty() {
+            write!(f, ", without the fields {}", self.left_out.join(", "))?;
+        }
+        Ok(())
+    }
+}
+
+/// Builders whose lists can be exported.
+macro_rules! exports {
+    ($( $(#[$meta:meta])* $builder:ident )+) => {
+        $(
+            impl<U: AnyUser> $builder<U> {
+                $(#[$meta])*
+                ///
+                /// The name tells the format: `.ndjson`, `.jsonl` or `.csv`, with `.gz` behind it for a
+                /// compressed file. Custom data is included, unless [`select`](Self::select) leaves it out.
+                /// Requests 200 users per page, unless [`limit`](Self::limit) is set. See
+                /// [`files`](crate::files).
+                #[cfg_attr(docsrs, doc(cfg(feature = "files")))]
+                pub fn export(self, path: impl Into<PathBuf>) -> Export<'static> {
+                    self.export_into(To::Path(path.into()))
+                }
+
+                /// Writes the same to a writer, in a format. See [`files`](crate::files).
+                #[cfg_attr(docsrs, doc(cfg(feature = "files")))]
+                pub fn export_to<'w>(self, writer: impl Write + 'w, format: Format) -> Export<'w> {
+                    self.export_into(To::Writer(Box::new(writer), format))
+                }
+
+                fn export_into(self, to: To<'_>) -> Export<'_> {
+                    let (client, columns) = self.client_and_selection();
+                    let mut request = self;
+                    if columns.is_none() {
+                        request = request.include_custom_data();
+                    }
+                    if request.page_limit().is_none() {
+                        request = request.limit(LIMIT);
+                    }
+                    Export {
+                        client,
+                        items: request.iter_raw(),
+                        to,
+                        with_secrets: false,
+                        must_be_complete: false,
+                        columns,
+                    }
+                }
+            }
+        )+
+    };
+}
+
+exports! {
+    /// Writes all users of the pool into a file.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::builder().generated_users(3, 1).build().client();
+    /// # let path = std::env::temp_dir().join(format!("authing-doc-{}.ndjson.gz", std::process::id()));
+    /// let exported = client.users().list().export(&path).prefetch(2).send()?;
+    /// println!("{exported}");
+    /// assert!(exported.is_complete());
+    /// # std::fs::remove_file(path).unwrap();
+    /// # Ok(()) }
+    /// ```
+    ListUsers
+    /// Writes all users who are found into a file.
+    SearchUsers
+    /// Writes all members of the group into a file.
+    ListGroupUsers
+    /// Writes all users who have the role into a file.
+    ListRoleUsers
+}

@@ -1,0 +1,280 @@
+//! Users out of a file, as rows for a run over many.
+
+use std::collections::{BTreeSet, HashMap};
+use std::fmt;
+use std::io;
+use std::iter::FusedIterator;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::column::Column;
+use super::format::{FileFormat, Format};
+use super::losses::{CannotCarry, Counted};
+use super::raw_rows::{RawRows, header_name};
+use super::record::{self, Unheard};
+use super::rejects::Rejects;
+use super::source::Source;
+use crate::bulk::{Row, Unreadable};
+use crate::error::{Error, ErrorKind};
+use crate::model::{CustomFieldDefinition, DataType, UserField, UserInput};
+
+pub(super) const OPERATION: &str = "import";
+
+/// A file of users, as rows for [`bulk`](crate::bulk). It is read each time that it is iterated over, row by row. See the
+/// [module](crate::files).
+#[derive(Clone, Debug)]
+pub struct Import {
+    source: Source,
+    format: FileFormat,
+    settings: Arc<Settings>,
+}
+
+#[derive(Clone, Debug, Default)]
+pub(super) struct Settings {
+    /// Of a table.
+    pub(super) columns: Vec<Column>,
+    pub(super) ignored: BTreeSet<String>,
+    /// The field that is the key of the rows, in place of the line.
+    pub(super) key: Option<UserField>,
+    /// Of custom fields whose columns do not name them.
+    pub(super) types: HashMap<String, DataType>,
+}
+
+impl Import {
+    /// A file. Its name tells the format: `.ndjson`, `.jsonl` or `.csv`, with `.gz` behind it for a compressed file.
+    ///
+    /// # Errors
+    /// If the file cannot be opened, or is a table without names of columns.
+    pub fn open(path: impl Into<PathBuf>) -> Result<Self, Error> {
+        let path = path.into();
+        let format = FileFormat::of(&path).map_err(|error| error.in_operation(OPERATION))?;
+        Self::new(Source::Path(path), format)
+    }
+
+    /// What is in memory already, in that format.
+    ///
+    /// ```
+    /// use authing::files::{Format, Import};
+    ///
+    /// let rows = Import::of_bytes("username,customData.level:number\nbob,3\n", Format::Csv)?;
+    /// let bob = rows.iter().next().unwrap().unwrap();
+    /// assert_eq!(bob.key, "line 2");
+    /// assert_eq!(bob.input, authing::UserInput::new().username("bob").custom_data("level", 3));
+    /// # Ok::<(), authing::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// If it is a table without names of columns.
+    pub fn of_bytes(bytes: impl Into<Vec<u8>>, format: Format) -> Result<Self, Error> {
+        let bytes: Vec<u8> = bytes.into();
+        Self::new(Source::Bytes(bytes.into()), FileFormat { format, is_compressed: false })
+    }
+
+    fn new(source: Source, format: FileFormat) -> Result<Self, Error> {
+        let fail = |cause| unreadable(&source, cause);
+        let header = RawRows::open(&source, format).and_then(|mut rows| rows.header()).map_err(fail)?;
+        let columns: Vec<Column> =
+            header.iter().flatten().map(|name| Column::of_name(&header_name(name))).collect();
+        if format.format == Format::Csv {
+            check_columns(&columns)?;
+        }
+        let settings = Arc::new(Settings { columns, ..Settings::default() });
+        Ok(Self { source, format, settings })
+    }
+
+    /// Passes over these fields, or columns of these names, whatever is in them.
+    pub fn ignore(mut self, fields: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Arc::make_mut(&mut self.settings).ignored.extend(fields.into_iter().map(Into::into));
+        self
+    }
+
+    /// Takes the value of a field for the key of each row, in place of its line: for reports, and for
+    /// [shards](crate::bulk::Bulk::shard) of files that are not the same on each machine. A row without it is refused.
+    pub fn keyed_by(mut self, field: impl Into<UserField>) -> Self {
+        Arc::make_mut(&mut self.settings).key = Some(field.into());
+        self
+    }
+
+    /// Takes the types of custom fields from the definitions of the pool, for columns of a table that do not name them.
+    pub fn typed_by(mut self, definitions: &[CustomFieldDefinition]) -> Self {
+        let of_definition = |definition: &CustomFieldDefinition| {
+            Some((definition.key.clone(), definition.data_type.clone()?))
+        };
+        Arc::make_mut(&mut self.settings).types.extend(definitions.iter().filter_map(of_definition));
+        self
+    }
+
+    /// The rows, from the first one.
+    pub fn iter(&self) -> ImportRows {
+        ImportRows { import: self.clone(), rows: None, is_over: false }
+    }
+
+    /// Reads the whole file, and says how many rows it has and what of them no import carries. Nothing is sent.
+    ///
+    /// ```
+    /// use authing::files::{Format, Import};
+    ///
+    /// let file = "{\"id\":\"1\",\"username\":\"bob\",\"status\":\"Suspended\"}\n";
+    /// let lost = Import::of_bytes(file, Format::Ndjson)?.cannot_carry()?;
+    /// println!("{lost}");
+    /// let fields: Vec<_> = lost.fields().map(|(field, _)| field).collect();
+    /// assert_eq!(fields, ["id", "status"]);
+    /// # Ok::<(), authing::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// If the file cannot be read to its end.
+    pub fn cannot_carry(&self) -> Result<CannotCarry, Error> {
+        let fail = |cause| unreadable(&self.source, cause);
+        let mut rows = self.raw_rows().map_err(fail)?;
+        let mut counted = Counted::default();
+        while let Some(row) = rows.next() {
+            let row = row.map_err(fail)?;
+            counted.begin_row();
+            let read = record::read(&row, &self.settings, &mut counted);
+            counted.end_row(read.is_ok());
+        }
+        Ok(counted.into_losses())
+    }
+
+    /// Begins a file for rows that failed: each is written as it stands in this one, so that the other can be imported
+    /// once they are put right. Passwords in them are written as well. The name must have the ending of this format.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// # let path = std::env::temp_dir().join(format!("authing-rejects-{}.csv", std::process::id()));
+    /// use authing::files::{Format, Import};
+    ///
+    /// let rows = Import::of_bytes("username,blocked\nbob,false\nann,perhaps\n", Format::Csv)?;
+    /// let mut rejects = rows.rejects(&path)?;
+    /// client.bulk().create(&rows).for_each(|row| rejects.add(&row))?;
+    /// assert_eq!(rejects.finish()?, 1);
+    /// # assert_eq!(std::fs::read_to_string(&path).unwrap(),
+    /// #     "\"username\",\"blocked\"\n\"ann\",\"perhaps\"\n");
+    /// # std::fs::remove_file(path).unwrap();
+    /// # Ok(()) }
+    /// ```
+    pub fn rejects(&self, path: impl AsRef<Path>) -> Result<Rejects, Error> {
+        let path = path.as_ref();
+        let format = FileFormat::of(path).map_err(|error| error.in_operation(OPERATION))?;
+        if format.format != self.format.format {
+            let reason = format!("`{}` is not of the format of the rows", path.display());
+            return Err(Error::invalid_input("path", reason).in_operation(OPERATION));
+        }
+        let header = match RawRows::open(&self.source, self.format) {
+            Ok(mut rows) => rows.header(),
+            Err(error) => Err(error),
+        };
+        let header = header.map_err(|cause| unreadable(&self.source, cause))?;
+        Rejects::begin(self.clone(), path, format, header)
+    }
+
+    pub(super) fn raw_rows(&self) -> io::Result<RawRows> {
+        let mut rows = RawRows::open(&self.source, self.format)?;
+        rows.header()?;
+        Ok(rows)
+    }
+}
+
+/// Two columns of one name would be two values for one field.
+fn check_columns(columns: &[Column]) -> Result<(), Error> {
+    let refused = |reason: String| Err(Error::invalid_input("columns", reason).in_operation(OPERATION));
+    let mut names = BTreeSet::new();
+    for column in columns {
+        let name = match column {
+            Column::Custom { key, .. } => Column::Custom { key: key.clone(), data_type: None }.name(),
+            other => other.name(),
+        };
+        if !names.insert(name.clone()) {
+            return refused(format!("there are two columns of the name `{name}`"));
+        }
+    }
+    if names.iter().all(String::is_empty) {
+        return refused("the first line does not name the columns".to_owned());
+    }
+    Ok(())
+}
+
+pub(super) fn unreadable(source: &Source, cause: io::Error) -> Error {
+    Error::new(ErrorKind::Other, format!("{source} cannot be read"))
+        .in_operation(OPERATION)
+        .with_source(cause)
+}
+
+/// The rows of a file. One that cannot be read comes as an [`Unreadable`], whose error names the line and the column, and
+/// the rows after it are read.
+pub struct ImportRows {
+    import: Import,
+    rows: Option<RawRows>,
+    is_over: bool,
+}
+
+impl ImportRows {
+    fn next_row(&mut self) -> io::Result<Option<<Self as Iterator>::Item>> {
+        let rows = match &mut self.rows {
+            Some(rows) => rows,
+            None => self.rows.insert(self.import.raw_rows()?),
+        };
+        let Some(row) = rows.next().transpose()? else { return Ok(None) };
+        let read = record::read(&row, &self.import.settings, &mut Unheard);
+        Ok(Some(read.map_err(|reason| Unreadable {
+            key: format!("line {}", row.line),
+            text: row.text(),
+            error: record::refused(reason),
+        })))
+    }
+}
+
+impl Iterator for ImportRows {
+    type Item = Result<Row<UserInput>, Unreadable>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.is_over {
+            return None;
+        }
+        match self.next_row() {
+            Ok(Some(row)) => Some(row),
+            Ok(None) => {
+                self.is_over = true;
+                None
+            }
+            Err(cause) => {
+                self.is_over = true;
+                let error = record::refused("the rows from here on cannot be read");
+                let source = &self.import.source;
+                Some(Err(Unreadable {
+                    key: "end".to_owned(),
+                    text: String::new(),
+                    error: error.with_context(&source.to_string()).with_source(cause),
+                }))
+            }
+        }
+    }
+}
+
+impl FusedIterator for ImportRows {}
+
+impl fmt::Debug for ImportRows {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ImportRows").field("import", &self.import).finish_non_exhaustive()
+    }
+}
+
+impl IntoIterator for Import {
+    type Item = Result<Row<UserInput>, Unreadable>;
+    type IntoIter = ImportRows;
+
+    fn into_iter(self) -> ImportRows {
+        self.iter()
+    }
+}
+
+impl IntoIterator for &Import {
+    type Item = Result<Row<UserInput>, Unreadable>;
+    type IntoIter = ImportRows;
+
+    fn into_iter(self) -> ImportRows {
+        self.iter()
+    }
+}

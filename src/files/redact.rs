@@ -1,0 +1,478 @@
+//! Users as JSON text without their secrets, on one line each: filtered as text, because nothing of it is needed as a
+//! value.
+//!
+//! The text was parsed once already, when the page was read, so it is JSON. Members of a user that the crate knows are
+//! copied without a look at them; members with a name of a secret are left out; all others are looked into, because newer
+//! services may put anything there. Names come in the same order for each user of a list, so that what a name means is
+//! looked up once.
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+use crate::json::sanitize;
+use crate::model::UserField;
+use crate::model::secrets::{is_secret_name, without_secrets};
+
+/// Values that are nested more deeply are left out: whether there is a secret in them is not known.
+const DEPTH: usize = 64;
+
+/// Names beyond these are looked at each time, so that a service with ever new names costs no memory.
+const MOST_NAMES: usize = 512;
+
+/// A number of so many digits is in the range of a float, whatever they are.
+const DIGITS: usize = 300;
+
+/// What becomes of a member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Keep,
+    /// A secret: left out unless it is null.
+    Secret,
+    /// Called like a secret. Numbers and truth values are none: `passwordSecurityLevel`.
+    SecretName,
+    /// May have secrets in it.
+    Look,
+}
+
+impl Kind {
+    /// Of a member of a user.
+    fn of_user(name: &str) -> Self {
+        match UserField::from(name) {
+            UserField::Password | UserField::Token | UserField::Oauth => Self::Secret,
+            UserField::Identities => Self::Look,
+            UserField::Other(_) => Self::of_any(name),
+            _ => Self::Keep,
+        }
+    }
+
+    /// Of a member of anything.
+    fn of_any(name: &str) -> Self {
+        if is_secret_name(name) { Self::SecretName } else { Self::Look }
+    }
+}
+
+/// What names mean, in the order in which they first came.
+#[derive(Debug, Default)]
+struct Names {
+    known: Vec<(Box<str>, Kind)>,
+    next: usize,
+}
+
+impl Names {
+    fn kind(&mut self, name: &str, of: fn(&str) -> Kind) -> Kind {
+        let at =
+            |index: usize| self.known.get(index).filter(|(known, _)| **known == *name).map(|known| known.1);
+        if let Some(kind) = at(self.next) {
+            self.next += 1;
+            return kind;
+        }
+        if let Some(index) = self.known.iter().position(|(known, _)| **known == *name) {
+            self.next = index + 1;
+            return at(index).unwrap_or(Kind::Look);
+        }
+        let kind = of(name);
+        if self.known.len() < MOST_NAMES {
+            self.known.push((name.into(), kind));
+            self.next = self.known.len();
+        }
+        kind
+    }
+}
+
+/// Writes users as lines, without their secrets.
+#[derive(Debug, Default)]
+pub(super) struct Redactor {
+    of_users: Names,
+    of_others: Names,
+}
+
+impl Redactor {
+    /// Appends the user without secrets. `false` if it is no object; then nothing is appended.
+    pub(super) fn redact(&mut self, user: &str, out: &mut Vec<u8>) -> bool {
+        if !is_object(user) {
+            return false;
+        }
+        let begin = out.len();
+        let (is_written, is_readable) = match user.contains("\\u") {
+            true => (self.filter(&sanitize(user.as_bytes()), out).0, true),
+            false => self.filter(user, out),
+        };
+        let is_written = match is_readable {
+            true => is_written,
+            false => {
+                out.truncate(begin);
+                self.filter(&sanitize(user.as_bytes()), out).0
+            }
+        };
+        if !is_written {
+            // Nothing that was parsed comes to this. In doubt nothing is written.
+            out.truncate(begin);
+        }
+        on_one_line(out, begin);
+        is_written
+    }
+
+    /// Whether it was JSON, and whether every number is one that parsers take.
+    fn filter(&mut self, user: &str, out: &mut Vec<u8>) -> (bool, bool) {
+        self.of_users.next = 0;
+        let mut filter = Filter { text: user, at: 0, kept: 0, has_large_number: false, out, names: self };
+        let is_json = filter.value(Kind::of_user, 0).is_some();
+        filter.copy_up_to(user.len());
+        (is_json, !filter.has_large_number)
+    }
+}
+
+/// Appends the user as it is. `false` if it is no object; then nothing is appended.
+pub(super) fn verbatim(user: &str, out: &mut Vec<u8>) -> bool {
+    if !is_object(user) {
+        return false;
+    }
+    let begin = out.len();
+    let may_be_refused = user.contains("\\u") || has_large_number(user);
+    let user = if may_be_refused { sanitize(user.as_bytes()) } else { Cow::Borrowed(user) };
+    out.extend_from_slice(user.as_bytes());
+    on_one_line(out, begin);
+    true
+}
+
+fn is_object(text: &str) -> bool {
+    text.trim_start().starts_with('{')
+}
+
+/// Whether there may be a number with an exponent or with very many digits.
+fn has_large_number(text: &str) -> bool {
+    let (mut digits, mut was_digit) = (0_usize, false);
+    text.bytes().any(|byte| {
+        let is_exponent = was_digit && (byte == b'e' || byte == b'E');
+        was_digit = byte.is_ascii_digit();
+        digits = if was_digit { digits + 1 } else { 0 };
+        is_exponent || digits > DIGITS
+    })
+}
+
+/// Line breaks between values become spaces. Inside of texts there are none.
+fn on_one_line(out: &mut [u8], begin: usize) {
+    let Some(line) = out.get_mut(begin..) else { return };
+    for unwanted in [b'\n', b'\r'] {
+        if line.contains(&unwanted) {
+            line.iter_mut().filter(|byte| **byte == unwanted).for_each(|byte| *byte = b' ');
+        }
+    }
+}
+
+/// The way through one text. Every method returns `None` for what is not JSON.
+struct Filter<'a> {
+    text: &'a str,
+    at: usize,
+    /// Up to where everything was written or left out.
+    kept: usize,
+    has_large_number: bool,
+    out: &'a mut Vec<u8>,
+    names: &'a mut Redactor,
+}
+
+impl<'a> Filter<'a> {
+    fn byte(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn white_space(&mut self) {
+        while matches!(self.byte(), Some(b' ' | b'\n' | b'\r' | b'\t')) {
+            self.at += 1;
+        }
+    }
+
+    fn expect(&mut self, byte: u8) -> Option<()> {
+        self.white_space();
+        (self.byte()? == byte).then(|| self.at += 1)
+    }
+
+    fn copy_up_to(&mut self, end: usize) {
+        if let Some(part) = self.text.as_bytes().get(self.kept..end) {
+            self.out.extend_from_slice(part);
+        }
+        self.kept = end;
+    }
+
+    /// Passes over a text and returns what stands between its quotes.
+    fn string(&mut self) -> Option<&'a str> {
+        let begin = self.at + 1;
+        let rest = self.text.as_bytes().get(begin..)?;
+        let mut length = 0;
+        loop {
+            length += rest.get(length..)?.iter().position(|byte| matches!(byte, b'"' | b'\\'))?;
+            if rest.get(length) == Some(&b'"') {
+                self.at = begin + length + 1;
+                return self.text.get(begin..begin + length);
+            }
+            length += 2;
+        }
+    }
+
+    /// Passes over a value without a look at it.
+    fn skip(&mut self) -> Option<()> {
+        let mut open = 0_usize;
+        loop {
+            self.white_space();
+            match self.byte()? {
+                b'"' => _ = self.string()?,
+                b'{' | b'[' => {
+                    open += 1;
+                    self.at += 1;
+                    continue;
+                }
+                b'}' | b']' => {
+                    open = open.checked_sub(1)?;
+                    self.at += 1;
+                }
+                b',' | b':' if open > 0 => {
+                    self.at += 1;
+                    continue;
+                }
+                _ => self.scalar()?,
+            }
+            if open == 0 {
+                return Some(());
+            }
+        }
+    }
+
+    /// Passes over a number, a truth value or null.
+    fn scalar(&mut self) -> Option<()> {
+        let rest = self.text.as_bytes().get(self.at..)?;
+        let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'+' | b'.');
+        let length = rest.iter().position(|byte| !is_part(byte)).unwrap_or(rest.len());
+        let scalar = rest.get(..length)?;
+        let is_number = matches!(scalar.first(), Some(b'-' | b'0'..=b'9'));
+        self.has_large_number |= is_number && (length > DIGITS || scalar.iter().any(u8::is_ascii_alphabetic));
+        self.at += length;
+        (length > 0).then_some(())
+    }
+
+    /// Goes through a value and leaves out the secrets in it. `Some(false)` if it is one as a whole.
+    fn value(&mut self, of: fn(&str) -> Kind, depth: usize) -> Option<bool> {
+        self.white_space();
+        match self.byte()? {
+            b'{' | b'[' if depth >= DEPTH => {
+                self.skip()?;
+                Some(false)
+            }
+            b'{' => {
+                self.members(b'}', |filter| {
+                    filter.white_space();
+                    let name = filter.name()?;
+                    filter.expect(b':')?;
+                    filter.white_space();
+                    let names =
+                        if depth == 0 { &mut filter.names.of_users } else { &mut filter.names.of_others };
+                    let kind = names.kind(&name, of);
+                    filter.member(kind, depth)
+                })?;
+                Some(true)
+            }
+            b'[' => {
+                self.members(b']', |filter| filter.value(Kind::of_any, depth + 1))?;
+                Some(true)
+            }
+            b'"' => {
+                let text = self.string()?;
+                Some(!holds_secret(text))
+            }
+            _ => {
+                self.scalar()?;
+                Some(true)
+            }
+        }
+    }
+
+    fn name(&mut self) -> Option<Cow<'a, str>> {
+        if self.byte()? != b'"' {
+            return None;
+        }
+        let name = self.string()?;
+        if !name.contains('\\') {
+            return Some(Cow::Borrowed(name));
+        }
+        unescaped(name).map(Cow::Owned)
+    }
+
+    /// The value of a member. Whether it stays.
+    fn member(&mut self, kind: Kind, depth: usize) -> Option<bool> {
+        let is_text = matches!(self.byte()?, b'"' | b'{' | b'[');
+        let is_null = self.byte()? == b'n';
+        match kind {
+            Kind::Look => self.value(Kind::of_any, depth + 1),
+            Kind::Keep => self.skip().map(|()| true),
+            Kind::Secret => self.skip().map(|()| is_null),
+            Kind::SecretName => self.skip().map(|()| !is_text),
+        }
+    }
+
+    /// The members of an object or a list, of which some do not stay.
+    fn members(&mut self, end: u8, mut member: impl FnMut(&mut Self) -> Option<bool>) -> Option<()> {
+        self.at += 1;
+        self.white_space();
+        if self.byte()? == end {
+            self.at += 1;
+            return Some(());
+        }
+        let mut is_first = true;
+        // Where what goes with the next member begins: with the comma before it, if a member stands there.
+        let mut begin = self.at;
+        loop {
+            if member(self)? {
+                is_first = false;
+            } else {
+                self.copy_up_to(begin);
+                self.kept = self.at;
+            }
+            self.white_space();
+            let comma = self.at;
+            let byte = self.byte()?;
+            self.at += 1;
+            if byte == end {
+                return Some(());
+            }
+            if byte != b',' {
+                return None;
+            }
+            self.white_space();
+            if is_first {
+                self.kept = self.at;
+                begin = self.at;
+            } else {
+                begin = comma;
+            }
+        }
+    }
+}
+
+fn unescaped(text: &str) -> Option<String> {
+    serde_json::from_str(&format!("\"{text}\"")).ok()
+}
+
+/// Whether a text, as it stands between its quotes, is JSON with a secret in it.
+fn holds_secret(text: &str) -> bool {
+    if !text.trim_start().starts_with(['{', '[', '\\']) {
+        return false;
+    }
+    unescaped(text).is_none_or(|text| without_secrets("", Value::String(text)).is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use super::*;
+    use crate::User;
+
+    fn redacted(user: &str) -> String {
+        let mut out = b"before".to_vec();
+        assert!(Redactor::default().redact(user, &mut out), "{user}");
+        String::from_utf8(out).unwrap().split_off(6)
+    }
+
+    #[test]
+    fn secrets_are_left_out_and_everything_else_stays_as_it_came() {
+        for (user, expected) in [
+            (r#"{"id":"1","nickname":"N"}"#, r#"{"id":"1","nickname":"N"}"#),
+            (r#"{"id":"1","password":"planted","token":null}"#, r#"{"id":"1","token":null}"#),
+            (r#"{"password":"planted","id":"1"}"#, r#"{"id":"1"}"#),
+            (
+                r#"{ "oauth" : "planted" , "token":"planted", "id" : "1" , "x":[1, 2.50] }"#,
+                r#"{ "id" : "1" , "x":[1, 2.50] }"#,
+            ),
+            (r#"{"token":7}"#, "{}"),
+            (
+                r#"{"salt":"planted","passwordSecurityLevel":2,"pass\u0077ord":"planted"}"#,
+                r#"{"passwordSecurityLevel":2}"#,
+            ),
+            (
+                r#"{"id":"1","identities":[{"provider":"x","accessToken":"planted"},{"userInfoInIdp":"planted"}],"a":[]}"#,
+                r#"{"id":"1","identities":[{"provider":"x"},{}],"a":[]}"#,
+            ),
+            (
+                r#"{"x":{"y":[{"jwtSecret":"planted","z":{"cookie":["planted"]}}]}}"#,
+                r#"{"x":{"y":[{"z":{}}]}}"#,
+            ),
+            (r#"{"thirdPartyIdentity":"{\"accessToken\":\"planted\"}","id":"1"}"#, r#"{"id":"1"}"#),
+            (r#"{"x":["{\"accessToken\":\"planted\"}","{not JSON","[1]"]}"#, r#"{"x":["{not JSON","[1]"]}"#),
+            // What a field of the crate holds is the owner's own.
+            (
+                r#"{"nickname":"{\"token\":1}","customData":[{"key":"salt","value":"s"}]}"#,
+                r#"{"nickname":"{\"token\":1}","customData":[{"key":"salt","value":"s"}]}"#,
+            ),
+            ("{\n\"id\":\r\n\"1\"}", "{ \"id\":  \"1\"}"),
+            (r#"{"nickname":"\ud83d","x":1e400}"#, r#"{"nickname":"\ufffd","x":"1e400"}"#),
+        ] {
+            assert_eq!(redacted(user), expected, "{user}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_object_is_not_written() {
+        let mut out = Vec::new();
+        for other in ["null", "7", "[]", "\"x\""] {
+            assert!(!Redactor::default().redact(other, &mut out), "{other}");
+            assert!(!verbatim(other, &mut out), "{other}");
+        }
+        assert!(out.is_empty());
+        assert!(verbatim(r#"{"token":"t"}"#, &mut out));
+        assert_eq!(out, br#"{"token":"t"}"#);
+    }
+
+    #[test]
+    fn a_value_of_any_depth_costs_no_stack() {
+        let deep = |name: &str| {
+            format!("{{\"id\":\"1\",\"{name}\":{}{}}}", "[".repeat(200_000), "]".repeat(200_000))
+        };
+        assert_eq!(redacted(&deep("x")).matches('[').count(), DEPTH - 1);
+        assert_eq!(redacted(&deep("salt")), r#"{"id":"1"}"#);
+        assert_eq!(redacted(&deep("nickname")), deep("nickname"));
+    }
+
+    #[test]
+    fn every_secret_of_the_model_is_one_here() {
+        let user: serde_json::Map<_, _> =
+            UserField::ALL.iter().map(|field| (field.as_str().to_owned(), json!("x"))).collect();
+        let user: User = serde_json::from_value(user.into()).unwrap();
+        let by_model = serde_json::to_value(&user).unwrap();
+        let text = serde_json::to_string(&user.with_secrets()).unwrap();
+        assert_eq!(serde_json::from_str::<Value>(&redacted(&text)).unwrap(), by_model);
+    }
+
+    fn any_json() -> impl Strategy<Value = Value> {
+        let name = prop_oneof![Just("accessToken".to_owned()), Just("salt".to_owned()), any::<String>()];
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            any::<String>().prop_map(Value::from),
+            Just(json!("{\"a\":{\"secret\":\"planted\"}}")),
+        ];
+        leaf.prop_recursive(5, 40, 6, move |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
+                prop::collection::vec((name.clone(), inner), 0..6)
+                    .prop_map(|members| Value::Object(members.into_iter().collect())),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn the_text_is_filtered_as_a_value_is(value in any_json(), indented in any::<bool>()) {
+            let user = json!({ "id": "1", "x": value.clone(), "nickname": "N" });
+            let text = if indented { serde_json::to_string_pretty(&user).unwrap() } else { user.to_string() };
+            let mut expected = json!({ "id": "1", "nickname": "N" });
+            if let Some(value) = without_secrets("x", value) {
+                expected["x"] = value;
+            }
+            let line = redacted(&text);
+            prop_assert!(!line.contains('\n'));
+            prop_assert_eq!(serde_json::from_str::<Value>(&line).unwrap(), expected);
+        }
+    }
+}

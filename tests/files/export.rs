@@ -1,0 +1,197 @@
+//! Out of a pool.
+
+use std::io::Read;
+
+use authing::UserField;
+use authing::emulator::{Fault, Pool};
+use authing::files::Format;
+use serde_json::Value;
+
+use crate::support::{Scratch, exported, secretive, text, varied};
+
+/// Without what is null: a model leaves it out, and the service does not.
+fn without_nulls(value: Value) -> Value {
+    match value {
+        Value::Object(fields) => {
+            let fields =
+                fields.into_iter().filter(|(_, value)| !value.is_null() && *value != Value::Array(vec![]));
+            fields.map(|(name, value)| (name, without_nulls(value))).collect::<serde_json::Map<_, _>>().into()
+        }
+        Value::Array(items) => items.into_iter().map(without_nulls).collect(),
+        plain => plain,
+    }
+}
+
+#[test]
+fn a_line_is_a_user_as_the_service_sent_them_without_secrets() {
+    let pool = varied(450);
+    let file = exported(&pool, Format::Ndjson);
+    let users = pool.client().users().list().include_custom_data();
+    let mut lines = file.lines();
+    for user in users {
+        let line: Value = serde_json::from_str(lines.next().unwrap()).unwrap();
+        let user = serde_json::to_value(user.unwrap()).unwrap();
+        assert_eq!(without_nulls(line), without_nulls(user));
+    }
+    assert_eq!(lines.next(), None);
+}
+
+#[test]
+fn the_name_of_a_file_tells_its_format() {
+    let (pool, scratch) = (varied(20), Scratch::new());
+    for (name, format) in [("u.ndjson", Format::Ndjson), ("u.csv", Format::Csv)] {
+        let plain = scratch.path(name);
+        let report = pool.client().users().list().limit(7).export(&plain).prefetch(2).send().unwrap();
+        assert_eq!((report.rows, report.is_complete()), (20, true));
+        assert_eq!(text(&plain), exported(&pool, format));
+        let compressed = scratch.path(&format!("{name}.gz"));
+        pool.client().users().list().export(&compressed).exactly().send().unwrap();
+        let mut decoded = String::new();
+        flate2::read::GzDecoder::new(std::fs::File::open(&compressed).unwrap())
+            .read_to_string(&mut decoded)
+            .unwrap();
+        assert_eq!(decoded, text(&plain));
+    }
+    let error = pool.client().users().list().export(scratch.path("u.xlsx")).send().unwrap_err();
+    assert_eq!((error.field(), error.operation()), (Some("path"), "export"));
+    assert_eq!(scratch.names(), ["u.csv", "u.csv.gz", "u.ndjson", "u.ndjson.gz"]);
+}
+
+#[test]
+fn an_export_that_fails_leaves_what_was_there() {
+    let (pool, scratch) = (Pool::builder().generated_users(50, 1).build(), Scratch::new());
+    let path = scratch.path("u.ndjson");
+    std::fs::write(&path, "old").unwrap();
+    pool.faults().times(10, "users", Fault::error(2004, "gone").after_carrying_out());
+    let error = pool.client().users().list().limit(10).export(&path).send().unwrap_err();
+    assert!(error.is_not_found(), "{error}");
+    pool.faults().clear();
+    let error = pool.client().users().list().page(2).export(&path).must_be_complete().send().unwrap_err();
+    assert!(error.to_string().contains("not certain"), "{error}");
+    assert_eq!((text(&path), scratch.names()), ("old".to_owned(), vec!["u.ndjson".to_owned()]));
+    let error = pool.client().users().list().export(scratch.path("none/u.csv")).send().unwrap_err();
+    assert!(error.to_string().contains("cannot be written"), "{error}");
+    pool.client().users().list().export(&path).send().unwrap();
+    assert_eq!(text(&path).lines().count(), 50);
+}
+
+#[test]
+fn a_writer_that_fails_is_an_error() {
+    struct Full;
+    impl std::io::Write for Full {
+        fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+            Err(std::io::Error::other("full"))
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    let pool = varied(3);
+    for format in [Format::Ndjson, Format::Csv] {
+        let error = pool.client().users().list().export_to(Full, format).send().unwrap_err();
+        assert_eq!(error.operation(), "export");
+        assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "full");
+    }
+}
+
+#[test]
+fn secrets_are_written_only_if_they_are_asked_for() {
+    let pool = secretive();
+    for format in [Format::Ndjson, Format::Csv] {
+        let plain = exported(&pool, format);
+        assert!(plain.contains("bob") && plain.contains("github") && !plain.contains("planted"), "{plain}");
+        let mut all = Vec::new();
+        let list = pool.client().users().list();
+        list.export_to(&mut all, format).with_secrets().send().unwrap();
+        let all = String::from_utf8(all).unwrap();
+        // The document of the list does not ask for the tokens of linked accounts.
+        assert!(all.contains("planted-oauth"), "{all}");
+    }
+}
+
+#[test]
+fn a_table_has_its_cells_guarded_and_its_columns_typed() {
+    let pool = varied(16);
+    let file = exported(&pool, Format::Csv);
+    let mut table = csv::Reader::from_reader(file.as_bytes());
+    let header = table.headers().unwrap().clone();
+    let names: Vec<_> = header.iter().collect();
+    assert!(names.starts_with(&["id", "username", "email", "phone", "externalId"]), "{names:?}");
+    assert_eq!(
+        names[names.len() - 8..],
+        [
+            "customData.text:string",
+            "customData.level:number",
+            "customData.since:datetime",
+            "customData.remote:boolean",
+            "customData.car:object",
+            "customData.grade:select",
+            "customData.=odd:key, \"quoted\":string",
+            "customData",
+        ]
+    );
+    let column = |name: &str| names.iter().position(|other| *other == name).unwrap();
+    let rows: Vec<csv::StringRecord> = table.records().map(Result::unwrap).collect();
+    assert_eq!(rows.len(), 16);
+    for row in &rows {
+        for (name, cell) in names.iter().zip(row) {
+            let is_number = name.ends_with(":number");
+            assert!(
+                is_number || !cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝']),
+                "{name}: {cell:?}"
+            );
+        }
+    }
+    assert_eq!(&rows[0][column("phone")], "'+86 18800000000");
+    assert_eq!(&rows[0][column("registerSource")], r#"["import:manual","a,b"]"#);
+    assert_eq!(&rows[1][column("customData.level:number")], "-1.5");
+    assert_eq!(&rows[1][column("customData.text:string")], "'");
+    assert_eq!(&rows[2][column("customData.text:string")], "");
+}
+
+#[test]
+fn columns_can_be_chosen_and_members_be_exported() {
+    let pool = varied(4);
+    let client = pool.client();
+    client.groups().create("staff", "Staff").send().unwrap();
+    let ids: Vec<String> = client.users().list().iter().map(|user| user.unwrap().id).take(2).collect();
+    client.groups().add_users("staff", &ids).send().unwrap();
+    let mut file = Vec::new();
+    let members = client.groups().list_users("staff");
+    let report = members
+        .export_to(&mut file, Format::Csv)
+        .columns([UserField::ExternalId, UserField::Id])
+        .send()
+        .unwrap();
+    assert_eq!((report.rows, report.left_out), (2, Vec::<String>::new()));
+    let file = String::from_utf8(file).unwrap();
+    let mut lines: Vec<&str> = file.lines().collect();
+    lines[1..].sort_unstable();
+    let expected = [format!("\"\",\"{}\"", ids[1]), format!("\"E-0\",\"{}\"", ids[0])];
+    assert_eq!((lines[0], &lines[1..]), ("\"externalId\",\"id\"", &[&*expected[0], &*expected[1]][..]));
+}
+
+#[test]
+fn what_was_not_selected_is_neither_requested_nor_written() {
+    let pool = varied(3);
+    let list = || pool.client().users().list().select([UserField::Username, UserField::CustomData]);
+    let mut file = Vec::new();
+    list().export_to(&mut file, Format::Csv).send().unwrap();
+    let file = String::from_utf8(file).unwrap();
+    assert!(file.starts_with("\"id\",\"username\",\"customData.text:string\","), "{file}");
+    let mut lines = Vec::new();
+    list().export_to(&mut lines, Format::Ndjson).send().unwrap();
+    let lines = String::from_utf8(lines).unwrap();
+    let user: Value = serde_json::from_str(lines.lines().next().unwrap()).unwrap();
+    assert_eq!(user.as_object().unwrap().keys().collect::<Vec<_>>(), ["customData", "id", "username"]);
+    pool.clear_requests();
+    pool.client()
+        .users()
+        .list()
+        .select([UserField::Email])
+        .export_to(Vec::new(), Format::Csv)
+        .send()
+        .unwrap();
+    let asked: Vec<String> = pool.requests().iter().map(|request| request.operation().to_owned()).collect();
+    assert_eq!(asked, ["accessToken", "users"], "no definitions, where no custom data is wanted");
+}

@@ -1,0 +1,170 @@
+//! Into a pool.
+
+use authing::bulk::{Outcome, UpsertKey};
+use authing::emulator::Pool;
+use authing::files::{Format, Import};
+use authing::{CustomValue, UserField, UserInput};
+
+use crate::support::{Scratch, empty, secretive, text};
+
+fn reasons(file: &str, format: Format) -> Vec<String> {
+    let rows = Import::of_bytes(file, format).unwrap();
+    let reason = |row: Result<_, authing::bulk::Unreadable>| match row {
+        Ok(_) => "good".to_owned(),
+        Err(row) => format!("{}: {}", row.key, row.error.message()),
+    };
+    rows.iter().map(reason).collect()
+}
+
+#[test]
+fn a_row_that_cannot_be_read_is_told_with_its_place() {
+    let file = "username,loginsCount,customData.level:number\nbob,many,\n\nann,2,x\neve,2\n\"two\nlines\",1,1\nx,,\n";
+    assert_eq!(
+        reasons(file, Format::Csv),
+        [
+            "line 2: line 2, column 2 (`loginsCount`) is not a whole number",
+            "line 4: line 4, column 3 (`customData.level:number`) is not a number",
+            "line 5: line 5: there are 2 cells in place of 3",
+            "good",
+            "good",
+        ]
+    );
+    let file = "{\"username\":\"bob\",\"blocked\":\"perhaps\"}\n\n{\"username\":\n{\"usrname\":\"x\"}\n{\"customData\":7}\n{}\n";
+    assert_eq!(
+        reasons(file, Format::Ndjson),
+        [
+            "line 1: line 1, `blocked` is not true or false",
+            "line 3: line 3, column 12: EOF while parsing a value",
+            "line 4: line 4, `usrname` is no field of a user; if that is right, let it be ignored",
+            "line 5: line 5, `customData` is not custom data: invalid type: integer `7`, expected a map",
+            "good",
+        ]
+    );
+    let rows = Import::of_bytes(&b"username\nb\xffb\n"[..], Format::Csv).unwrap();
+    let error = rows.iter().next().unwrap().unwrap_err().error;
+    assert_eq!(error.message(), "line 2, column 1 (`username`) is not UTF-8");
+}
+
+#[test]
+fn a_table_needs_names_of_columns_and_each_once() {
+    for (file, reason) in [
+        ("", "the first line does not name the columns"),
+        ("id,id\n", "there are two columns of the name `id`"),
+        ("customData.a:number,customData.a\n", "there are two columns of the name `customData.a`"),
+    ] {
+        let error = Import::of_bytes(file, Format::Csv).unwrap_err();
+        assert_eq!(error.message(), reason);
+    }
+    assert!(Import::open("/nowhere/users.csv").unwrap_err().to_string().contains("cannot be read"));
+}
+
+#[test]
+fn a_table_from_elsewhere_is_read() {
+    let file = "\u{feff}username,blocked,gender,registerSource,customData.level,customData.text,shoe\r\n\
+                bob,TRUE,F,hr,7,7,43\r\n";
+    let pool = empty();
+    let definitions = pool.client().custom_fields().list(authing::CustomTarget::User).send().unwrap();
+    let rows = Import::of_bytes(file, Format::Csv).unwrap().typed_by(&definitions).ignore(["shoe"]);
+    let rows = rows.keyed_by(UserField::Username);
+    let bob = rows.iter().next().unwrap().unwrap();
+    assert_eq!(bob.key, "bob");
+    let mut data: Vec<(&str, &CustomValue)> = bob.input.custom_data.iter().collect();
+    data.sort_by_key(|(key, _)| *key);
+    assert_eq!(data, [("level", &CustomValue::from(7)), ("text", &CustomValue::from("7"))]);
+    assert_eq!(pool.client().bulk().create(rows).send().unwrap().created, 1);
+    let bob = pool.client().users().find().username("bob").include_custom_data().send().unwrap().unwrap();
+    assert_eq!((bob.blocked, bob.register_source), (Some(true), vec!["hr".to_owned()]));
+    assert_eq!(bob.custom_data.unwrap().get("level"), Some(7.into()));
+}
+
+#[test]
+fn rows_are_read_as_often_as_need_be_and_an_upsert_the_second_time_changes_nothing() {
+    let pool = Pool::new();
+    let rows = Import::of_bytes("username,nickname\nu1,A\nu2,B\n", Format::Csv).unwrap();
+    let run = || pool.client().bulk().upsert(UpsertKey::Username, &rows).send().unwrap();
+    assert_eq!(run().created, 2);
+    assert_eq!(run().unchanged, 2);
+}
+
+#[test]
+fn what_no_import_carries_is_said_before_it_begins() {
+    for format in [Format::Ndjson, Format::Csv] {
+        let pool = secretive();
+        let mut file = Vec::new();
+        pool.client().users().list().export_to(&mut file, format).send().unwrap();
+        let rows = Import::of_bytes(file, format).unwrap();
+        let lost = rows.cannot_carry().unwrap();
+        let fields: Vec<&str> = lost.fields().map(|(field, _)| field).collect();
+        assert_eq!(
+            fields,
+            ["arn", "city", "createdAt", "id", "identities", "status", "updatedAt", "userPoolId"]
+        );
+        assert_eq!((lost.rows, lost.unreadable), (1, 0));
+        let said = lost.to_string();
+        assert!(said.contains("`city` of 1 rows is not carried: only an update can set it"), "{said}");
+        assert!(said.contains("groups, roles, departments"), "{said}");
+    }
+    let lost = Import::of_bytes("usrname,nickname\nx,y\n", Format::Csv).unwrap().cannot_carry().unwrap();
+    assert_eq!((lost.rows, lost.unreadable, lost.fields().count()), (1, 1, 1));
+}
+
+#[test]
+fn failed_rows_are_written_as_they_stand() {
+    let (pool, scratch) = (Pool::new(), Scratch::new());
+    pool.client().users().create().username("u2").phone("1").send().unwrap();
+    let csv = "username,phone,password\nu1,'+1,secret\nu3,1,\"sec,ret\"\nu4,2,x\nu5,2,\n,,\n";
+    let rows = Import::of_bytes(csv, Format::Csv).unwrap();
+    let path = scratch.path("failed.csv");
+    let mut rejects = rows.rejects(&path).unwrap();
+    let mut outcomes = Vec::new();
+    let summary = pool
+        .client()
+        .bulk()
+        .concurrency(1)
+        .create(&rows)
+        .for_each(|row| {
+            rejects.add(&row);
+            outcomes.push(matches!(row.outcome, Outcome::Created(_)));
+        })
+        .unwrap();
+    assert_eq!(outcomes, [true, false, true, false, false], "{summary}");
+    assert_eq!(rejects.finish().unwrap(), 3);
+    let expected =
+        "\"username\",\"phone\",\"password\"\n\"u3\",\"1\",\"sec,ret\"\n\"u5\",\"2\",\"\"\n\"\",\"\",\"\"\n";
+    assert_eq!(text(&path), expected);
+    assert_eq!(Import::open(&path).unwrap().iter().count(), 3);
+
+    let ndjson = "{\"username\":\"u6\"}\n{\"username\":\n\n{\"username\" : \"u6\"}";
+    let rows = Import::of_bytes(ndjson, Format::Ndjson).unwrap();
+    let path = scratch.path("failed.ndjson");
+    let mut rejects = rows.rejects(&path).unwrap();
+    pool.client().bulk().concurrency(1).create(&rows).for_each(|row| rejects.add(&row)).unwrap();
+    rejects.finish().unwrap();
+    assert_eq!(text(&path), "{\"username\":\n");
+    assert!(rows.rejects(scratch.path("failed.csv")).is_err());
+    assert_eq!(scratch.names(), ["failed.csv", "failed.ndjson"]);
+}
+
+#[test]
+fn a_file_that_is_cut_off_is_no_shorter_file() {
+    let scratch = Scratch::new();
+    let path = scratch.path("u.ndjson.gz");
+    let pool = Pool::builder().generated_users(2_000, 1).build();
+    pool.client().users().list().export(&path).send().unwrap();
+    let bytes = std::fs::read(&path).unwrap();
+    std::fs::write(&path, &bytes[..bytes.len() / 2]).unwrap();
+    let rows = Import::open(&path).unwrap();
+    let last = rows.iter().last().unwrap().unwrap_err();
+    assert!(last.error.message().contains("from here on"), "{}", last.error);
+    assert!(rows.cannot_carry().is_err());
+}
+
+#[cfg(feature = "password")]
+#[test]
+fn passwords_of_a_file_are_those_of_the_new_users() {
+    let rows = Import::of_bytes("username,password,oauth\nbob,planted,o\n", Format::Csv).unwrap();
+    let bob = rows.iter().next().unwrap().unwrap().input;
+    assert_eq!(bob, UserInput::new().username("bob").password("planted").oauth("o"));
+    let error = Import::of_bytes("username,password\nbob\n", Format::Csv).unwrap().iter().next().unwrap();
+    assert!(!format!("{:?}", error.unwrap_err().error).contains("planted"));
+}
