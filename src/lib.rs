@@ -108,6 +108,7 @@ mod auth;
 pub mod bulk;
 mod client;
 pub mod clock;
+pub mod disclosure;
 #[cfg(feature = "emulator")]
 pub mod emulator;
 mod engine;

@@ -13,5 +13,7 @@
 mod access;
 #[path = "api/custom_data.rs"]
 mod custom_data;
+#[path = "api/disclosure.rs"]
+mod disclosure;
 #[path = "api/orgs.rs"]
 mod orgs;

@@ -116,6 +116,13 @@ resource! {
         suspend, total_login_count, unlink_by_user, unlink_identity, update;
 }
 
+impl Users {
+    /// For what takes several operations.
+    pub(crate) fn client(&self) -> &crate::client::Client {
+        &self.client
+    }
+}
+
 /// Checks that a response is about the requested user: a cache on the way may return another one.
 fn must_be(asked: &str, found: &str) -> Result<(), crate::error::Error> {
     if asked == found {
