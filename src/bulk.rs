@@ -68,7 +68,7 @@ use self::work::{Item, Work};
 use crate::api::users::BatchKey;
 use crate::client::Client;
 use crate::error::Error;
-use crate::model::{CustomDataInput, UserInput, UserPatch};
+use crate::model::{CustomDataInput, User, UserInput, UserPatch};
 
 const CONCURRENCY: usize = 4;
 
@@ -409,6 +409,17 @@ impl UpsertKey {
             Self::Phone => input.phone.as_ref(),
             Self::ExternalId => input.external_id.as_ref(),
         }
+    }
+
+    /// The value of a user.
+    pub(crate) fn value_in(self, user: &User) -> Option<&str> {
+        let value = match self {
+            Self::Username => &user.username,
+            Self::Email => &user.email,
+            Self::Phone => &user.phone,
+            Self::ExternalId => &user.external_id,
+        };
+        value.as_deref().filter(|value| !value.is_empty())
     }
 
     /// What is wrong with a row without a value.

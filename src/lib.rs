@@ -119,6 +119,7 @@ pub mod guide;
 mod json;
 mod model;
 pub mod paging;
+pub mod plan;
 pub mod retry;
 mod secret;
 pub mod security;

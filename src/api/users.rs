@@ -117,7 +117,7 @@ resource! {
 }
 
 impl Users {
-    /// For what takes several operations.
+    /// Returns the client that made the handle, for work that takes several operations.
     pub(crate) fn client(&self) -> &crate::client::Client {
         &self.client
     }

@@ -45,6 +45,8 @@ struct State<T> {
     most: usize,
     /// The number of units since the limit last changed.
     since: usize,
+    /// How often the limit was lowered.
+    epoch: u64,
     is_stopping: bool,
     is_over: bool,
 }
@@ -64,6 +66,7 @@ impl<'a, T: Send> Crew<'a, T> {
             limit: concurrency,
             most: concurrency,
             since: 0,
+            epoch: 0,
             is_stopping: false,
             is_over: false,
         };
@@ -115,9 +118,9 @@ impl<'a, T: Send> Crew<'a, T> {
 
     /// Runs a worker until the run is over.
     pub(super) fn toil(&self) {
-        while let Some(unit) = self.next() {
+        while let Some((unit, epoch)) = self.next() {
             let number = unit.number;
-            let results = self.carry_out(unit);
+            let results = self.carry_out(unit, epoch);
             if let Some(journal) = self.journal {
                 for (item, outcome) in &results {
                     journal.complete(item.slot, item.is_unsettled, outcome);
@@ -134,7 +137,8 @@ impl<'a, T: Send> Crew<'a, T> {
         }
     }
 
-    fn next(&self) -> Option<Unit<T>> {
+    /// Waits for a unit, and until it may be sent. Returns the epoch in which it is sent as well.
+    fn next(&self) -> Option<(Unit<T>, u64)> {
         let mut state = self.lock();
         loop {
             if state.is_over {
@@ -145,14 +149,25 @@ impl<'a, T: Send> Crew<'a, T> {
             if is_free {
                 if let Some(unit) = state.queue.pop_front() {
                     state.busy += 1;
-                    return Some(unit);
+                    return Some((unit, state.epoch));
                 }
             }
             state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
     }
 
-    fn carry_out(&self, unit: Unit<T>) -> Vec<(Item<T>, Outcome)> {
+    /// Waits until a unit may be sent again. Returns the epoch.
+    fn resume(&self) -> u64 {
+        let mut state = self.lock();
+        // Whoever is busy notifies once done.
+        while state.busy >= state.limit && !state.is_stopping {
+            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+        state.busy += 1;
+        state.epoch
+    }
+
+    fn carry_out(&self, unit: Unit<T>, mut epoch: u64) -> Vec<(Item<T>, Outcome)> {
         let is_durable = self.journal.is_none_or(|journal| journal.wait(unit.ticket));
         if !is_durable {
             self.stop();
@@ -176,13 +191,17 @@ impl<'a, T: Send> Crew<'a, T> {
             if throttled.is_empty() {
                 break;
             }
-            self.slow_down();
+            self.slow_down(epoch);
             round += 1;
             if round >= THROTTLED_ROUNDS {
                 break;
             }
             left = throttled;
+            // A worker that waits is not busy, and must wait for its turn again.
+            self.lock().busy -= 1;
+            self.changed.notify_all();
             self.pause(wait.max(Duration::from_secs(1 << round.min(6))).min(LONGEST_WAIT));
+            epoch = self.resume();
         }
         let outcomes = outcomes.into_iter().map(|outcome| outcome.unwrap_or(Outcome::NotAttempted));
         unit.items.into_iter().zip(outcomes.collect::<Vec<_>>()).collect()
@@ -204,11 +223,13 @@ impl<'a, T: Send> Crew<'a, T> {
         }
     }
 
-    fn slow_down(&self) {
+    /// Halves the limit for a request of that epoch.
+    fn slow_down(&self, epoch: u64) {
         let mut state = self.lock();
-        // Requests that were in flight together are throttled together: that counts once.
-        if state.since > 0 || state.limit == state.most {
+        // Requests that were in progress together are throttled together: that counts once.
+        if state.epoch == epoch {
             (state.limit, state.since) = ((state.limit / 2).max(1), 0);
+            state.epoch += 1;
         }
     }
 

@@ -38,7 +38,7 @@ pub enum Outcome {
 
 impl Outcome {
     /// Converts an error to an outcome: unknown if the request may have been carried out.
-    pub(super) fn of_error(error: Error) -> Self {
+    pub(crate) fn of_error(error: Error) -> Self {
         if error.may_have_happened() { Self::Unknown(error) } else { Self::Failed(error) }
     }
 

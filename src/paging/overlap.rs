@@ -103,12 +103,12 @@ impl<T: Send + 'static> Walk<T> {
                 (overlap.has_gap, overlap.passes) = (true, PASSES);
             }
             let end = begin + length;
-            if begin == 0
-                && length > 0
-                && length < u64::from(ask.limit)
-                && fetched.total.is_some_and(|total| total > length)
-            {
+            // The response is shorter than requested, and counts more items.
+            let is_short = length < u64::from(ask.limit) && fetched.total.is_some_and(|total| total > end);
+            if is_short && begin == 0 && length > 0 && overlap.cap.is_none() {
+                // Either the service lowers the limit, or it omits items: with the lower limit this shows.
                 overlap.cap = u32::try_from(length).ok();
+                continue;
             }
             let joins = begin == 0 || fetched.marks.iter().any(|mark| overlap.prefix.contains(mark.hash));
             if !joins && !is_endless && begin < overlap.end && overlap.steps_back < STEPS_BACK {
@@ -116,7 +116,7 @@ impl<T: Send + 'static> Walk<T> {
                 (overlap.end, overlap.steps_back) = (begin, overlap.steps_back + 1);
                 continue;
             }
-            overlap.has_gap |= !joins || !fetched.are_named || !fetched.odd.is_empty();
+            overlap.has_gap |= !joins || is_short || !fetched.are_named || !fetched.odd.is_empty();
             (overlap.end, overlap.steps_back) = (end, 0);
             for mark in &fetched.marks {
                 overlap.prefix.insert(mark.hash);

@@ -1,0 +1,350 @@
+//! Applying a plan.
+
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::thread;
+
+use serde_json::{Map, Value};
+
+use super::changes::{Need, field_changes};
+pub use super::step::StepKind;
+use super::step::{Change, NewUser, Step, Steps, Task};
+use super::undo::{Header, Line, UndoFile};
+use super::{Draft, Missing, OPERATION, Plan};
+use crate::bulk::log::Ticket;
+use crate::bulk::{Bulk, IntoRow, Outcome, Progress, Row, RowReport, StopHandle, Summary, Unreadable};
+use crate::error::{Error, ErrorKind};
+use crate::model::{CustomDataInput, UserField, UserInput, UserPatch};
+
+/// Settings that are those of [`Bulk`].
+macro_rules! run_settings {
+    ($lifetime:lifetime) => {
+        /// Sets how many requests may be in progress at the same time: see
+        /// [`Bulk::concurrency`](crate::bulk::Bulk::concurrency).
+        pub fn concurrency(mut self, requests: usize) -> Self {
+            self.bulk = self.bulk.concurrency(requests);
+            self
+        }
+
+        /// Keeps a journal in a file, or continues with an existing one: see
+        /// [`Bulk::journal`](crate::bulk::Bulk::journal).
+        pub fn journal(mut self, path: impl Into<PathBuf>) -> Self {
+            self.bulk = self.bulk.journal(path);
+            self
+        }
+
+        /// Calls a function after each step.
+        pub fn on_progress(mut self, on_progress: impl FnMut(&Progress) + $lifetime) -> Self {
+            self.bulk = self.bulk.on_progress(on_progress);
+            self
+        }
+
+        /// Begins no further steps after that many have failed or have an unknown outcome.
+        pub fn stop_after_failures(mut self, failures: u64) -> Self {
+            self.bulk = self.bulk.stop_after_failures(failures);
+            self
+        }
+
+        /// Begins no further steps once the handle is used.
+        pub fn stop(mut self, handle: StopHandle) -> Self {
+            self.bulk = self.bulk.stop(handle);
+            self
+        }
+    };
+}
+pub(super) use run_settings;
+
+/// A plan that is about to be applied: made by [`Plan::apply`].
+#[must_use = "nothing is sent before `send` or `for_each`"]
+pub struct Apply<'p, F> {
+    plan: &'p Plan<F>,
+    bulk: Bulk<'p>,
+    undo: Option<PathBuf>,
+    skips_rejected: bool,
+    keep_password: bool,
+}
+
+impl<'p, F> Apply<'p, F> {
+    pub(super) fn new(plan: &'p Plan<F>) -> Self {
+        let bulk = plan.draft.client.bulk();
+        Self { plan, bulk, undo: None, skips_rejected: false, keep_password: false }
+    }
+
+    run_settings! { 'p }
+
+    /// Writes old values to a file before anything is changed, for [`Users::undo`](crate::users::Users::undo). They are
+    /// those that the plan read. A file of the same rows is continued; one of other rows is rejected.
+    ///
+    /// The file contains personal data, and no passwords or other secrets.
+    pub fn undo(mut self, path: impl Into<PathBuf>) -> Self {
+        self.undo = Some(path.into());
+        self
+    }
+
+    /// Leaves out the rows that are [rejected](Plan::rejected). Without this they are an error.
+    pub fn skip_rejected(mut self) -> Self {
+        self.skips_rejected = true;
+        self
+    }
+
+    /// Stores passwords of new users as they are, because they are hashed already.
+    pub fn keep_password(mut self) -> Self {
+        self.keep_password = true;
+        self
+    }
+
+    fn may_begin(&self) -> Result<(), Error> {
+        let Draft { desired, matched, .. } = &self.plan.draft;
+        let fail = |message| Err(Error::new(ErrorKind::InvalidInput, message).in_operation(OPERATION));
+        let rejected = desired.rejections.count();
+        if rejected > 0 && !self.skips_rejected {
+            let first = desired.rejections.list().first().map_or_else(String::new, ToString::to_string);
+            return fail(format!("{rejected} rows are rejected; nothing was applied. The first: {first}"));
+        }
+        if desired.unknown > 0 && !matched.removals.is_empty() {
+            return fail(format!(
+                "{} rows cannot be assigned to a user, so users may only seem to be missing; nothing was applied",
+                desired.unknown
+            ));
+        }
+        Ok(())
+    }
+}
+
+impl<F, I> Apply<'_, F>
+where
+    F: Fn() -> I,
+    I: IntoIterator<Item: IntoRow<UserInput>>,
+{
+    /// Applies the plan, and counts the outcomes. Which step failed is told to [`for_each`](Self::for_each) only.
+    pub fn send(self) -> Result<Summary, Error> {
+        self.for_each(|_| {})
+    }
+
+    /// Applies the plan, and calls `report` for each step on this thread, in the order of the rows. Missing users
+    /// come last.
+    ///
+    /// # Errors
+    /// Rows are rejected, and [`skip_rejected`](Self::skip_rejected) was not set; the journal or the undo file is
+    /// rejected or cannot be written. A step that fails is reported, and is not an error of the run.
+    pub fn for_each(self, mut report: impl FnMut(StepReport)) -> Result<Summary, Error> {
+        self.may_begin()?;
+        let Self { plan, bulk, undo, skips_rejected: _, keep_password } = self;
+        let Draft { client, desired, summary, .. } = &plan.draft;
+        let (by, rows) = (desired.schema.by.field(), format!("{:016x}", desired.digest));
+        let undo = match undo {
+            None => None,
+            Some(path) => {
+                let header = Header::new(client.user_pool_id(), client.host(), by, &rows);
+                Some(Arc::new(UndoFile::open(&path, &header)?))
+            }
+        };
+        let resets = desired.resets_passwords;
+        let steps = Steps {
+            users: client.users(),
+            name: "apply",
+            options: format!("by={by} rows={rows} reset_passwords={resets} keep_password={keep_password}"),
+            undo: undo.clone(),
+            keep_password,
+        };
+        let tasks = Tasks {
+            draft: &plan.draft,
+            rows: (plan.rows)().into_iter().fuse(),
+            undo: undo.as_deref(),
+            removed: 0,
+            left: summary.create + summary.change + summary.suspend + summary.delete,
+        };
+        let run = bulk.run(steps, tasks);
+        let Some(undo) = undo.as_deref() else {
+            return run.for_each(|row| report(StepReport::new(row)));
+        };
+        let summary = thread::scope(|scope| {
+            let _end = EndLog(undo);
+            let thread = thread::Builder::new().name("authing-undo".into());
+            thread.spawn_scoped(scope, || undo.log().write_until_over()).map_err(|error| {
+                Error::new(ErrorKind::Other, "no thread could be started")
+                    .in_operation(OPERATION)
+                    .with_source(error)
+            })?;
+            run.for_each(|row| report(StepReport::new(row)))
+        });
+        undo.log().result()?;
+        summary
+    }
+}
+
+impl<F> fmt::Debug for Apply<'_, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { plan, bulk, undo, skips_rejected, keep_password } = self;
+        f.debug_struct("Apply")
+            .field("plan", plan)
+            .field("bulk", bulk)
+            .field("undo", undo)
+            .field("skips_rejected", skips_rejected)
+            .field("keep_password", keep_password)
+            .finish()
+    }
+}
+
+/// Ends the writer of the undo file, also if a callback panics.
+struct EndLog<'a>(&'a UndoFile);
+
+impl Drop for EndLog<'_> {
+    fn drop(&mut self) {
+        self.0.log().end();
+    }
+}
+
+/// The outcome of one step.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct StepReport {
+    /// The caller's key of the row, or the id of a missing user.
+    pub key: String,
+    /// What the step does. `None` if the row could not be read again.
+    pub kind: Option<StepKind>,
+    /// The id of the user, if it is known.
+    pub id: Option<String>,
+    /// The outcome.
+    pub outcome: Outcome,
+    /// Whether an earlier run did this, by its journal.
+    pub is_from_journal: bool,
+}
+
+impl StepReport {
+    pub(super) fn new(row: RowReport<Task>) -> Self {
+        let RowReport { key, input, outcome, is_from_journal, .. } = row;
+        let id = input.as_ref().and_then(Task::id).or(outcome.user().map(|user| user.id.as_str()));
+        Self {
+            id: id.map(str::to_owned),
+            key,
+            kind: input.as_ref().map(Task::kind),
+            outcome,
+            is_from_journal,
+        }
+    }
+}
+
+/// The steps of a plan, made as they are needed.
+struct Tasks<'p, I> {
+    draft: &'p Draft,
+    rows: I,
+    undo: Option<&'p UndoFile>,
+    removed: usize,
+    /// How many are left.
+    left: u64,
+}
+
+impl<I> Tasks<'_, I> {
+    fn put(&self, line: &Line) -> Ticket {
+        self.undo.map_or_else(Ticket::default, |undo| undo.put(line, true))
+    }
+
+    fn of_row(&self, row: Row<UserInput>) -> Result<Option<Row<Task>>, Error> {
+        let Row { key, input } = row;
+        let (step, ticket) = match self.draft.need_of(&input)? {
+            Need::Nothing => return Ok(None),
+            Need::Create => {
+                let by = self.draft.desired.schema.by;
+                let value = by.value_of(&input).cloned().unwrap_or_default();
+                let line = Line::Creating { key: key.clone(), by: by.field().into(), value: value.clone() };
+                let rest = UserPatch::new();
+                let user = NewUser { input, by, value, rest, is_suspended: false };
+                (Step::Create(Box::new(user)), self.put(&line))
+            }
+            Need::Change(changed, with_password) => {
+                let (id, old) = (changed.id.to_string(), changed.old_values()?);
+                let change = change_of(&id, &input, &old, with_password)?;
+                let line = Line::Changed { key: key.clone(), id, old, password: with_password };
+                (Step::Change(Box::new(change)), self.put(&line))
+            }
+        };
+        Ok(Some(Row { key, input: Task { step, ticket } }))
+    }
+
+    fn removal(&mut self) -> Option<Result<Row<Task>, Unreadable>> {
+        let removal = self.draft.matched.removals.get(self.removed)?;
+        self.removed += 1;
+        let id = removal.id.clone();
+        let (step, line) = match (self.draft.missing, &removal.user) {
+            (Missing::Delete { .. }, user) => {
+                let user = user.as_deref().and_then(|user| serde_json::from_str(user).ok());
+                (Step::Delete(id.clone()), Line::Deleted { user: user.unwrap_or_default() })
+            }
+            _ => (Step::Suspend(id.clone()), Line::Suspended { id: id.clone() }),
+        };
+        let ticket = self.put(&line);
+        Some(Ok(Row { key: id, input: Task { step, ticket } }))
+    }
+}
+
+/// Of a row, what differs.
+fn change_of(
+    id: &str,
+    row: &UserInput,
+    old: &Map<String, Value>,
+    with_password: bool,
+) -> Result<Change, Error> {
+    let (mut patch, mut fields) = (Map::new(), Vec::new());
+    let mut data = CustomDataInput::new();
+    for change in field_changes(row, old) {
+        match change.name.split_once('.') {
+            None => {
+                fields.push(UserField::from(change.name.as_str()));
+                patch.insert(change.name, change.after);
+            }
+            Some((_, key)) => {
+                if let Some((_, value)) = row.custom_data.iter().find(|(name, _)| *name == key) {
+                    data = data.value(key, value.clone());
+                }
+            }
+        }
+    }
+    if !data.is_empty() {
+        fields.push(UserField::CustomData);
+    }
+    let patch: UserPatch = serde_json::from_value(Value::Object(patch))
+        .map_err(|error| Error::invalid_input("rows", error.to_string()).with_source(error))?;
+    #[cfg(feature = "password")]
+    let patch = match with_password {
+        true => {
+            fields.push(UserField::Password);
+            patch.password(row.password.clone())
+        }
+        false => patch,
+    };
+    #[cfg(not(feature = "password"))]
+    let _ = with_password;
+    Ok(Change { id: id.to_owned(), patch, data, removed: Vec::new(), fields })
+}
+
+impl<I> Iterator for Tasks<'_, I>
+where
+    I: Iterator<Item: IntoRow<UserInput>>,
+{
+    type Item = Result<Row<Task>, Unreadable>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let task = loop {
+            let Some(row) = self.rows.next() else { break self.removal()? };
+            // Rows that cannot be read were rejected by the plan.
+            let Ok(row) = row.into_row() else { continue };
+            let key = row.key.clone();
+            match self.of_row(row) {
+                Ok(None) => {}
+                Ok(Some(task)) => break Ok(task),
+                Err(error) => break Err(Unreadable { key, text: String::new(), error }),
+            }
+        };
+        self.left = self.left.saturating_sub(1);
+        Some(task)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        match usize::try_from(self.left) {
+            Ok(left) => (left, Some(left)),
+            Err(_) => (usize::MAX, None),
+        }
+    }
+}

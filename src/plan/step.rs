@@ -1,0 +1,263 @@
+//! One step of applying or undoing a plan, and how it is carried out.
+
+use std::sync::Arc;
+
+use serde::{Serialize, Serializer};
+
+use super::undo::{Line, UndoFile};
+use crate::api::users::{Found, Users};
+use crate::bulk::log::Ticket;
+use crate::bulk::many::{Delete, SIZE};
+use crate::bulk::work::{Item, Work};
+use crate::bulk::{Outcome, UpsertKey, change};
+use crate::error::{Error, ErrorKind};
+use crate::model::{CustomDataInput, User, UserField, UserInput, UserPatch};
+
+pub(super) enum Step {
+    Create(Box<NewUser>),
+    Change(Box<Change>),
+    Suspend(String),
+    Activate(String),
+    Delete(String),
+    /// Deletes whoever has that value.
+    DeleteFound(UpsertKey, String),
+}
+
+pub(super) struct NewUser {
+    pub(super) input: UserInput,
+    /// By what the user is known.
+    pub(super) by: UpsertKey,
+    pub(super) value: String,
+    /// What only an update can set.
+    pub(super) rest: UserPatch,
+    pub(super) is_suspended: bool,
+}
+
+pub(super) struct Change {
+    pub(super) id: String,
+    pub(super) patch: UserPatch,
+    pub(super) data: CustomDataInput,
+    /// Custom fields that are to have no value.
+    pub(super) removed: Vec<String>,
+    pub(super) fields: Vec<UserField>,
+}
+
+/// What a step does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum StepKind {
+    /// Creates a user.
+    Create,
+    /// Changes a user.
+    Change,
+    /// Suspends a user.
+    Suspend,
+    /// Activates a user.
+    Activate,
+    /// Deletes a user.
+    Delete,
+}
+
+pub(super) struct Task {
+    pub(super) step: Step,
+    /// Up to where the undo file has to be durable before the step is begun.
+    pub(super) ticket: Ticket,
+}
+
+impl Task {
+    pub(super) fn kind(&self) -> StepKind {
+        match self.step {
+            Step::Create(_) => StepKind::Create,
+            Step::Change(_) => StepKind::Change,
+            Step::Suspend(_) => StepKind::Suspend,
+            Step::Activate(_) => StepKind::Activate,
+            Step::Delete(_) | Step::DeleteFound(..) => StepKind::Delete,
+        }
+    }
+
+    /// The id of the user, where it is known.
+    pub(super) fn id(&self) -> Option<&str> {
+        match &self.step {
+            Step::Create(_) | Step::DeleteFound(..) => None,
+            Step::Change(change) => Some(&change.id),
+            Step::Suspend(id) | Step::Activate(id) | Step::Delete(id) => Some(id),
+        }
+    }
+}
+
+/// What identifies the step in the journal, and stays the same when the plan is made again.
+impl Serialize for Task {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (name, text) = match &self.step {
+            Step::Create(user) => ("create", &user.value),
+            Step::Change(change) => ("change", &change.id),
+            Step::Suspend(id) => ("suspend", id),
+            Step::Activate(id) => ("activate", id),
+            Step::Delete(id) => ("delete", id),
+            Step::DeleteFound(_, value) => ("delete_found", value),
+        };
+        (name, text).serialize(serializer)
+    }
+}
+
+pub(super) struct Steps {
+    pub(super) users: Users,
+    pub(super) name: &'static str,
+    pub(super) options: String,
+    pub(super) undo: Option<Arc<UndoFile>>,
+    pub(super) keep_password: bool,
+}
+
+fn id_of(task: &Task) -> &str {
+    task.id().unwrap_or_default()
+}
+
+impl Steps {
+    fn one(&self, item: &Item<Task>) -> Outcome {
+        let done = |result: Result<(), Error>| result.map_or_else(Outcome::of_error, |()| Outcome::Done);
+        match &item.input.step {
+            Step::Create(user) => self.create(user, item.is_unsettled),
+            Step::Change(change) => self.change(change),
+            Step::Suspend(id) => done(self.users.suspend(id).send().map(drop)),
+            Step::Activate(id) => done(self.users.activate(id).send().map(drop)),
+            Step::Delete(id) => done(self.delete(id)),
+            Step::DeleteFound(by, value) => done(self.delete_found(*by, value)),
+        }
+    }
+
+    fn create(&self, user: &NewUser, is_unsettled: bool) -> Outcome {
+        let request = self.users.create_from(&user.input).keep_password(self.keep_password);
+        if is_unsettled {
+            match request.look_up_only() {
+                Some(Ok(Found::One(found))) => return self.created(user, *found, false),
+                Some(Ok(Found::Nobody | Found::Others)) => {}
+                Some(Err(error)) => return Outcome::Unknown(error.with_may_have_happened(true)),
+                None => return Outcome::Unknown(nothing_to_look_up_by()),
+            }
+        }
+        match request.send() {
+            Ok(created) => self.created(user, created, true),
+            Err(error) if error.may_have_happened() => match request.look_up_only() {
+                Some(Ok(Found::One(found))) => self.created(user, *found, false),
+                _ => Outcome::Unknown(error),
+            },
+            // A throttled row is sent again.
+            Err(error) if error.is_throttled() => Outcome::Failed(error),
+            Err(error) => {
+                self.note(&Line::NotCreated { by: user.by.field().into(), value: user.value.clone() });
+                let found = if error.is_conflict() { request.look_up_only() } else { None };
+                match found {
+                    Some(Ok(Found::One(found))) => Outcome::AlreadyThere(found),
+                    _ => Outcome::Failed(error),
+                }
+            }
+        }
+    }
+
+    /// Completes a user who was created by this step.
+    fn created(&self, user: &NewUser, created: User, is_certain: bool) -> Outcome {
+        let id = created.id.clone();
+        self.note(&Line::Created { by: user.by.field().into(), value: user.value.clone(), id: id.clone() });
+        let rest = || -> Result<(), Error> {
+            if !user.rest.is_empty() {
+                self.users.update_with(&id, &user.rest).send()?;
+            }
+            if user.is_suspended {
+                self.users.suspend(&id).send()?;
+            }
+            Ok(())
+        };
+        match (rest(), is_certain) {
+            (Err(error), _) => Outcome::Unknown(error.with_may_have_happened(true)),
+            (Ok(()), true) => Outcome::Created(Box::new(created)),
+            (Ok(()), false) => Outcome::AlreadyThere(Box::new(created)),
+        }
+    }
+
+    fn change(&self, change: &Change) -> Outcome {
+        let Change { id, patch, data, removed, fields } = change;
+        let before = User::new(id.clone());
+        let patch = (!patch.is_empty()).then_some(patch);
+        let applied = change::apply(&self.users, &before, patch, data).and_then(|user| {
+            for key in removed {
+                let left = self.users.remove_custom_value(id, key).send();
+                left.map_err(|error| error.with_may_have_happened(true))?;
+            }
+            Ok(user)
+        });
+        match applied {
+            Ok(user) => Outcome::Changed { user: Box::new(user), before: None, fields: fields.clone() },
+            Err(error) => Outcome::of_error(error),
+        }
+    }
+
+    /// Who is gone already is deleted.
+    fn delete(&self, id: &str) -> Result<(), Error> {
+        match self.users.delete(id).send() {
+            Err(error) if error.is_not_found() => Ok(()),
+            other => other.map(drop),
+        }
+    }
+
+    fn delete_found(&self, by: UpsertKey, value: &str) -> Result<(), Error> {
+        let find = self.users.find();
+        let find = match by {
+            UpsertKey::Username => find.username(value),
+            UpsertKey::Email => find.email(value),
+            UpsertKey::Phone => find.phone(value),
+            UpsertKey::ExternalId => find.external_id(value),
+        };
+        find.send()?.map_or(Ok(()), |user| self.delete(&user.id))
+    }
+
+    fn note(&self, line: &Line) {
+        if let Some(undo) = &self.undo {
+            undo.put(line, false);
+        }
+    }
+}
+
+fn nothing_to_look_up_by() -> Error {
+    let message = "an earlier run may have sent this row, and it has nothing to look it up by";
+    Error::new(ErrorKind::Other, message).with_may_have_happened(true)
+}
+
+impl Work<Task> for Steps {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn options(&self) -> String {
+        self.options.clone()
+    }
+
+    fn size(&self) -> usize {
+        SIZE
+    }
+
+    /// Many users are deleted with one request; everything else takes one request or more each.
+    fn joins(&self, before: &Task, next: &Task) -> bool {
+        matches!((&before.step, &next.step), (Step::Delete(_), Step::Delete(_)))
+    }
+
+    fn is_keyed(&self) -> bool {
+        true
+    }
+
+    fn carry_out(&self, items: &[&Item<Task>]) -> Vec<Outcome> {
+        if let Some(undo) = &self.undo {
+            if !items.iter().all(|item| undo.wait(item.input.ticket)) {
+                return items.iter().map(|_| Outcome::NotAttempted).collect();
+            }
+        }
+        if !items.iter().all(|item| matches!(item.input.step, Step::Delete(_))) {
+            return items.iter().map(|item| self.one(item)).collect();
+        }
+        let delete = Delete { users: self.users.clone(), id: id_of };
+        let outcome = |outcome: Outcome| match outcome {
+            Outcome::Failed(error) if error.is_not_found() => Outcome::Done,
+            other => other,
+        };
+        delete.carry_out(items).into_iter().map(outcome).collect()
+    }
+}

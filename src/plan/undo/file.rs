@@ -1,0 +1,182 @@
+//! The undo file: a header, and a line of JSON for each thing that is about to be changed.
+//!
+//! A line is durable before its change is sent. A torn last line was never acted on and is dropped. No line contains a
+//! secret.
+
+use std::collections::HashSet;
+use std::fs::{File, OpenOptions};
+use std::io::{self, BufRead, BufReader, Seek, SeekFrom, Write};
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::bulk::hash::stable;
+use crate::bulk::log::{self, Log, Ticket};
+use crate::error::Error;
+
+/// The version of the form.
+const VERSION: u32 = 1;
+const WHAT: &str = "undo file";
+
+/// What an undo file belongs to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(in crate::plan) struct Header {
+    authing_undo: u32,
+    pub(in crate::plan) pool: String,
+    pub(in crate::plan) host: String,
+    by: String,
+    pub(in crate::plan) rows: String,
+}
+
+impl Header {
+    pub(in crate::plan) fn new(pool: &str, host: &str, by: &str, rows: &str) -> Self {
+        Self {
+            authing_undo: VERSION,
+            pool: pool.to_owned(),
+            host: host.to_owned(),
+            by: by.to_owned(),
+            rows: rows.to_owned(),
+        }
+    }
+
+    /// Says in what it belongs to something else.
+    fn must_be(&self, wanted: &Self) -> Result<(), String> {
+        for (what, is, wanted) in [
+            ("pool", &self.pool, &wanted.pool),
+            ("host", &self.host, &wanted.host),
+            ("key", &self.by, &wanted.by),
+        ] {
+            if is != wanted {
+                return Err(format!("is of another {what}: `{is}`, not `{wanted}`"));
+            }
+        }
+        if self.rows != wanted.rows {
+            return Err("is of a plan of other rows; name another file for this plan".to_owned());
+        }
+        Ok(())
+    }
+}
+
+/// One thing that is about to be changed, or what came of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(in crate::plan) enum Line {
+    /// Fields of a user, with their old values.
+    Changed { key: String, id: String, old: Map<String, Value>, password: bool },
+    /// A user who has that value is about to be created, and is not there.
+    Creating { key: String, by: String, value: String },
+    /// That user was created.
+    Created { by: String, value: String, id: String },
+    /// That user was certainly not created by the plan.
+    NotCreated { by: String, value: String },
+    /// An active user is about to be suspended.
+    Suspended { id: String },
+    /// A user is about to be deleted.
+    Deleted { user: Map<String, Value> },
+}
+
+pub(in crate::plan) struct UndoFile {
+    log: Log,
+    /// Hashes of the lines that an earlier run wrote.
+    known: HashSet<u64>,
+}
+
+impl UndoFile {
+    /// Opens an undo file of the same plan, or creates one.
+    pub(in crate::plan) fn open(path: &Path, header: &Header) -> Result<Self, Error> {
+        let fail = |error: io::Error| log::of_io(WHAT, path, error);
+        let mut options = OpenOptions::new();
+        let mut file =
+            options.read(true).write(true).create(true).truncate(false).open(path).map_err(fail)?;
+        if !log::lock_file(&file) {
+            return Err(rejected(path, "is in use by another run"));
+        }
+        let mut known = HashSet::new();
+        let (found, length) = scan(path, &file, |line, _| {
+            known.insert(stable(&[line]));
+        })?;
+        match &found {
+            Some(found) => found.must_be(header).map_err(|reason| rejected(path, &reason))?,
+            None if length > 0 => return Err(rejected(path, "is not an undo file")),
+            None => {}
+        }
+        file.set_len(length).map_err(fail)?;
+        file.seek(SeekFrom::End(0)).map_err(fail)?;
+        if found.is_none() {
+            file.write_all(&text(header)).map_err(fail)?;
+        }
+        file.sync_all().map_err(fail)?;
+        log::sync_directory(path);
+        Ok(Self { log: Log::new(WHAT, path, file), known })
+    }
+
+    /// Appends a line, unless it is there already. What is about to be done must not be begun before it is
+    /// [durable](Self::wait).
+    pub(in crate::plan) fn put(&self, line: &Line, is_urgent: bool) -> Ticket {
+        let text = text(line);
+        let can_repeat = !matches!(line, Line::Creating { .. });
+        if can_repeat && self.known.contains(&stable(&[text.trim_ascii_end()])) {
+            return Ticket::default();
+        }
+        self.log.append(&text, is_urgent)
+    }
+
+    pub(in crate::plan) fn wait(&self, ticket: Ticket) -> bool {
+        self.log.wait(ticket)
+    }
+
+    pub(in crate::plan) fn log(&self) -> &Log {
+        &self.log
+    }
+}
+
+/// Reads all lines of an undo file.
+pub(super) fn read(path: &Path) -> Result<(Header, Vec<Line>), Error> {
+    let file = File::open(path).map_err(|error| log::of_io(WHAT, path, error))?;
+    let mut lines = Vec::new();
+    let (header, _) = scan(path, &file, |_, line| lines.push(line))?;
+    header.map(|header| (header, lines)).ok_or_else(|| rejected(path, "is not an undo file"))
+}
+
+/// Reads the header, and hands over each line as text and as what it says. Returns how many bytes are whole lines.
+fn scan(path: &Path, file: &File, mut take: impl FnMut(&[u8], Line)) -> Result<(Option<Header>, u64), Error> {
+    let fail = |error: io::Error| log::of_io(WHAT, path, error);
+    let mut reader = BufReader::new(file);
+    let (mut header, mut at, mut bytes) = (None, 0, Vec::new());
+    loop {
+        bytes.clear();
+        let length = u64::try_from(reader.read_until(b'\n', &mut bytes).map_err(fail)?).unwrap_or_default();
+        // A line without its end was being written when the process ended.
+        let Some(line) = bytes.strip_suffix(b"\n") else {
+            let is_alien = length > 0
+                && header.is_none()
+                && !b"{\"authing_undo\"".starts_with(bytes.get(..bytes.len().min(15)).unwrap_or_default());
+            return if is_alien { Err(rejected(path, "is not an undo file")) } else { Ok((header, at)) };
+        };
+        if header.is_none() {
+            let found: Header =
+                serde_json::from_slice(line).map_err(|_| rejected(path, "is not an undo file"))?;
+            if found.authing_undo != VERSION {
+                return Err(rejected(path, &format!("is of another version: {}", found.authing_undo)));
+            }
+            header = Some(found);
+        } else {
+            let parsed = serde_json::from_slice(line)
+                .map_err(|error| rejected(path, &format!("is damaged at byte {at}: {error}")))?;
+            take(line, parsed);
+        }
+        at += length;
+    }
+}
+
+fn text(value: &impl Serialize) -> Vec<u8> {
+    // Texts, numbers and maps of texts can always be written.
+    let mut text = serde_json::to_vec(value).unwrap_or_default();
+    text.push(b'\n');
+    text
+}
+
+pub(super) fn rejected(path: &Path, reason: &str) -> Error {
+    Error::configuration("undo", format!("the undo file {} {reason}", path.display()))
+}

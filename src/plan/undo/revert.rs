@@ -1,0 +1,72 @@
+//! The run that puts everything back.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use super::Undo;
+use super::file::rejected;
+use crate::bulk::log::Ticket;
+use crate::bulk::{Bulk, Progress, Row, StopHandle, Summary};
+use crate::client::Client;
+use crate::error::Error;
+use crate::plan::apply::{StepReport, run_settings};
+use crate::plan::step::{Steps, Task};
+
+/// Puts back what a plan changed: made by [`Users::undo`](crate::users::Users::undo).
+///
+/// What others changed since in the same fields is overwritten. It can be run again: what was put back stays so.
+#[must_use = "nothing is sent before `send` or `for_each`"]
+pub struct Revert<'b> {
+    client: Client,
+    path: PathBuf,
+    bulk: Bulk<'b>,
+}
+
+impl Revert<'_> {
+    pub(in crate::plan) fn new(client: &Client, path: PathBuf) -> Self {
+        Self { client: client.clone(), path, bulk: client.bulk() }
+    }
+}
+
+impl<'b> Revert<'b> {
+    run_settings! { 'b }
+
+    /// Puts everything back, and counts the outcomes.
+    pub fn send(self) -> Result<Summary, Error> {
+        self.for_each(|_| {})
+    }
+
+    /// Puts everything back, and calls `report` for each step, on this thread.
+    ///
+    /// # Errors
+    /// The file cannot be read, or is of another pool or host; the journal is rejected or cannot be written. A step
+    /// that fails is reported, and is not an error of the run.
+    pub fn for_each(self, mut report: impl FnMut(StepReport)) -> Result<Summary, Error> {
+        let Self { client, path, bulk } = self;
+        let undo = Undo::open(&path)?;
+        for (what, is, wanted) in
+            [("pool", &undo.header.pool, client.user_pool_id()), ("host", &undo.header.host, client.host())]
+        {
+            if is != wanted {
+                return Err(rejected(&path, &format!("is of another {what}: `{is}`, not `{wanted}`")));
+            }
+        }
+        let steps = Steps {
+            users: client.users(),
+            name: "undo",
+            options: format!("rows={}", undo.header.rows),
+            undo: None,
+            keep_password: false,
+        };
+        let tasks = undo.into_steps()?.into_iter();
+        let rows = tasks.map(|(key, step)| Row { key, input: Task { step, ticket: Ticket::default() } });
+        bulk.run(steps, rows).for_each(|row| report(StepReport::new(row)))
+    }
+}
+
+impl fmt::Debug for Revert<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { client: _, path, bulk } = self;
+        f.debug_struct("Revert").field("path", path).field("bulk", bulk).finish()
+    }
+}

@@ -1,0 +1,191 @@
+//! Bulk runs on the pool: custom data, roles, keys of upserts, throttling, and what a stopped run leaves behind.
+
+use std::process::Command;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use authing::bulk::{StopHandle, UpsertKey, UserValues, read_rows};
+use authing::emulator::Pool;
+use authing::transport::{Request, Response, Transport};
+use authing::{Client, CustomDataInput, Retry, UserInput};
+use serde_json::json;
+
+use crate::support::{define_fields, pool_of, requests, row, users_of};
+
+#[test]
+fn custom_data_of_many_is_set_and_failed_rows_can_be_read_again() {
+    let pool = pool_of(100);
+    let client = pool.client();
+    let ids: Vec<String> = client.users().list().iter().map(|user| user.unwrap().id).collect();
+    let values = ids.iter().enumerate().map(|(n, id)| {
+        let value = if n == 7 { "no number".into() } else { authing::CustomValue::from(n as u64) };
+        (id.clone(), UserValues::new(id, CustomDataInput::new().value("level", value).value("remote", true)))
+    });
+    pool.clear_requests();
+    let mut failed = Vec::new();
+    let summary = client.bulk().set_custom_data(values).for_each(|row| {
+        if !row.outcome.is_success() {
+            row.write_row(&mut failed).unwrap();
+        }
+    });
+    let summary = summary.unwrap();
+    assert_eq!((summary.done, summary.failed), (99, 1), "{summary}");
+    let users = users_of(&pool);
+    // The list is that of creation, oldest first.
+    assert_eq!(users["e5"]["customData"], json!({"level": 5, "remote": true}));
+    assert_eq!(users["e99"]["customData"], json!({"level": 99, "remote": true, "city": "Utrecht"}));
+    assert_eq!(users["e7"]["customData"], json!({}));
+    let failed = String::from_utf8(failed).unwrap().replace("\"no number\"", "70");
+    let again = client.bulk().set_custom_data(read_rows::<UserValues, _>(failed.as_bytes())).send().unwrap();
+    assert_eq!(again.done, 1);
+    assert_eq!(users_of(&pool)["e7"]["customData"], json!({"level": 70, "remote": true}));
+}
+
+#[test]
+fn roles_are_given_and_taken() {
+    let pool = pool_of(100);
+    let client = pool.client();
+    client.roles().create("auditor").send().unwrap();
+    let ids: Vec<String> = client.users().list().iter().map(|user| user.unwrap().id).collect();
+    assert_eq!(client.bulk().add_role("auditor", &ids).send().unwrap().done, 100);
+    let count = || client.roles().list_users("auditor").send().unwrap().total_count;
+    assert_eq!(count(), 100);
+    pool.clear_requests();
+    assert_eq!(client.bulk().remove_role("auditor", &ids[..90]).send().unwrap().done, 90);
+    assert_eq!((count(), requests(&pool, "revokeRole")), (10, 2));
+}
+
+#[test]
+fn users_are_upserted_by_email_phone_and_external_id_with_their_custom_data() {
+    let keys: [(UpsertKey, fn(UserInput, usize) -> UserInput); 3] = [
+        (UpsertKey::Email, |input, n| input.email(format!("A{n}@Example.com"))),
+        (UpsertKey::Phone, |input, n| input.phone(format!("188000{n}"))),
+        (UpsertKey::ExternalId, |input, n| input.external_id(format!("x{n}"))),
+    ];
+    for (by, with_key) in keys {
+        let pool = Pool::new();
+        let client = pool.client();
+        define_fields(&client);
+        let rows = |nickname: &'static str, level: i32| {
+            (0..50).map(move |n| {
+                let input = UserInput::new().nickname(nickname).custom_data("level", level);
+                (n.to_string(), with_key(input, n))
+            })
+        };
+        let upsert = |nickname, level| client.bulk().upsert(by, rows(nickname, level)).send().unwrap();
+        let summary = upsert("A", 1);
+        assert_eq!((summary.created, summary.total()), (50, 50), "{by:?} {summary}");
+        assert_eq!(upsert("A", 1).unchanged, 50, "{by:?}");
+        assert_eq!(upsert("B", 1).changed, 50);
+        pool.clear_requests();
+        assert_eq!(upsert("B", 2).changed, 50);
+        // Only custom data differs.
+        assert_eq!((requests(&pool, "updateUser"), requests(&pool, "setUdvBatch")), (0, 50));
+        let users = users_of(&pool);
+        assert_eq!(users.len(), 50);
+        assert!(users.values().all(|user| user["nickname"] == "B" && user["customData"]["level"] == 2));
+    }
+}
+
+#[test]
+fn fewer_requests_are_in_progress_once_the_service_throttles() {
+    const MOST: usize = 2;
+    let pool = Pool::new();
+    let (inner, busy, seen) =
+        (pool.clone(), AtomicUsize::new(0), std::sync::Arc::new(Mutex::new(Vec::new())));
+    let kept = std::sync::Arc::clone(&seen);
+    let transport = move |request: &Request| {
+        if request.operation() != "createUser" {
+            return inner.send(request);
+        }
+        let now = busy.fetch_add(1, Ordering::SeqCst) + 1;
+        kept.lock().unwrap().push(now);
+        // Long enough for the other workers to begin as well.
+        (0..2_000).for_each(|_| thread::yield_now());
+        let response = match now > MOST {
+            true => Ok(Response::new(429, "").with_header("retry-after", "1")),
+            false => inner.send(request),
+        };
+        busy.fetch_sub(1, Ordering::SeqCst);
+        response
+    };
+    let client = pool.client_builder().transport(transport).retry(Retry::none()).build().unwrap();
+    let rows = (0..300).map(|n| (n.to_string(), UserInput::new().username(format!("u{n}"))));
+    let summary = client.bulk().concurrency(16).create(rows).send().unwrap();
+    assert_eq!(summary.created, 300, "{summary}");
+    let seen = seen.lock().unwrap();
+    let (first, rest) = seen.split_at(16);
+    assert!(first.iter().max().unwrap() > &8, "{first:?}");
+    let late = &rest[rest.len() / 2..];
+    assert!(late.iter().max().unwrap() <= &4, "{late:?}");
+    assert!(late.iter().filter(|now| **now > MOST).count() < late.len() / 4, "{late:?}");
+}
+
+/// The threads of this process, and its sockets.
+#[cfg(target_os = "linux")]
+fn held() -> (usize, usize) {
+    let threads = std::fs::read_dir("/proc/self/task").unwrap().count();
+    let files = std::fs::read_dir("/proc/self/fd").unwrap();
+    let links = files.filter_map(|file| std::fs::read_link(file.unwrap().path()).ok());
+    (threads, links.filter(|link| link.to_string_lossy().starts_with("socket:")).count())
+}
+
+/// Does nothing unless the test below starts it, in a process where nothing else has threads.
+#[cfg(target_os = "linux")]
+#[test]
+fn stopped_child() {
+    if std::env::var("PLAN_STOPPED").is_err() {
+        return;
+    }
+    let pool = Pool::new();
+    let server = pool.serve("127.0.0.1:0").unwrap();
+    let journal = crate::support::File::new();
+    let run = || {
+        let client = Client::builder().user_pool_id(pool.id()).secret(pool.secret().clone());
+        let client = client.host(server.url()).build().unwrap();
+        let stop = StopHandle::new();
+        let rows = (0..10_000).map(|n| (n.to_string(), row(n)));
+        let run = client.bulk().concurrency(8).journal(journal.path()).stop(stop.clone()).create(rows);
+        let mut during = (0, 0);
+        let summary = run.for_each(|row| {
+            if row.index == 40 {
+                during = held();
+                stop.stop();
+            }
+        });
+        assert!(summary.unwrap().not_attempted > 5_000);
+        let threads = held().0;
+        drop(client);
+        (during, threads)
+    };
+    let before = held();
+    let (during, after) = run();
+    assert!(during.0 > before.0 + 8 && during.1 > before.1 + 8, "{before:?} {during:?}");
+    // The resolver of names keeps threads that wait for the next name; they do not belong to the run.
+    let names = |threads: usize| threads - before.0;
+    assert!(names(after) <= 1, "{before:?} {during:?} {after}");
+    // The server sees that connections were closed a moment later.
+    let late = std::time::Instant::now() + std::time::Duration::from_secs(20);
+    while held().1 != before.1 && std::time::Instant::now() < late {
+        thread::yield_now();
+    }
+    assert_eq!(held().1, before.1);
+    println!("threads and sockets before {before:?}, during {during:?}, threads after {after}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_run_that_is_stopped_leaves_no_threads_and_no_connections_behind() {
+    let child = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "bulk::stopped_child", "--test-threads", "1", "--nocapture"])
+        .env("PLAN_STOPPED", "1")
+        .output()
+        .unwrap();
+    assert!(
+        child.status.success(),
+        "{}\n{}",
+        String::from_utf8_lossy(&child.stdout),
+        String::from_utf8_lossy(&child.stderr)
+    );
+}

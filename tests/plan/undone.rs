@@ -1,0 +1,173 @@
+//! Putting back what was applied.
+
+use std::fs;
+
+use authing::bulk::UpsertKey;
+use authing::emulator::{Fault, Pool};
+use authing::plan::{Missing, Undo};
+use authing::{UserField, UserInput, UserStatus};
+use serde_json::json;
+
+use crate::support::{File, changes, pool_of, row, users_of};
+
+const BY: UpsertKey = UpsertKey::ExternalId;
+
+fn rows() -> impl Iterator<Item = (String, UserInput)> {
+    let unchanged = (0..4).map(row);
+    let changed = (4..12).map(|n| match n % 4 {
+        0 => row(n).nickname("New").gender("F").blocked(true).name("Name").photo("https://x/y"),
+        1 => row(n).email(format!("new{n}@example.com")).username(format!("new{n}")).phone(format!("188{n}")),
+        2 => row(n).custom_data("level", 2).custom_data("city", "Leiden").custom_data("remote", true),
+        _ => row(n)
+            .company("New")
+            .last_login("2020-10-15T17:55:37.5Z")
+            .custom_data("since", "2020-10-15T17:55:37Z"),
+    });
+    let new = (30..36).map(|n| row(n).password("planted-1").oauth("planted-2").custom_data("level", 4));
+    let all = unchanged.chain(changed).chain(new);
+    all.enumerate().map(|(n, input)| (format!("k{n}"), input))
+}
+
+#[test]
+fn undo_puts_the_pool_back_field_by_field() {
+    let pool = pool_of(16);
+    let client = pool.client();
+    // A suspended user stays one.
+    let suspended = client.users().find().external_id("e15").send().unwrap().unwrap();
+    client.users().suspend(&suspended.id).send().unwrap();
+    let before = users_of(&pool);
+    for faults in [false, true] {
+        let undo = File::new();
+        let plan = client.users().plan(BY, rows).missing(Missing::Suspend { at_most: 9 }).send().unwrap();
+        assert_eq!(
+            (plan.summary().create, plan.summary().change, plan.summary().suspend),
+            (6, 8, 3),
+            "{plan}"
+        );
+        if faults {
+            pool.faults().times(2, "createUser", Fault::reset().after_carrying_out());
+            pool.faults().times(2, "createUser", Fault::status(503).after_carrying_out());
+            pool.faults().times(2, "updateUser", Fault::reset().after_carrying_out());
+            pool.faults().times(1, "setUdvBatch", Fault::reset());
+        }
+        let done = plan.apply().concurrency(4).undo(undo.path()).send().unwrap();
+        pool.faults().clear();
+        assert!(done.is_success(), "{done}");
+        assert!(client.users().plan(BY, rows).send().unwrap().is_empty());
+        assert_ne!(users_of(&pool), before);
+        assert!(!undo.text().contains("planted"), "{}", undo.text());
+
+        let opened = Undo::open(undo.path()).unwrap();
+        assert_eq!(
+            opened.to_string().lines().next().unwrap(),
+            "8 users to change back, 6 to delete, 3 to activate, 0 to create again"
+        );
+        let losses: Vec<String> = opened.cannot().iter().map(ToString::to_string).collect();
+        assert_eq!(losses, ["3 users: they were suspended, and have to sign in again"]);
+        let undone = client.users().undo(undo.path()).concurrency(4).send().unwrap();
+        assert!(undone.is_success(), "{undone}");
+        assert_eq!((undone.changed, undone.done), (8, 9));
+        assert_eq!(users_of(&pool), before);
+        // The second time it is the same.
+        assert!(client.users().undo(undo.path()).send().unwrap().is_success());
+        assert_eq!(users_of(&pool), before);
+    }
+}
+
+#[test]
+fn a_deleted_user_is_created_again_and_what_is_lost_is_said_beforehand() {
+    let pool = Pool::new();
+    let client = pool.client();
+    crate::support::define_fields(&client);
+    let users = client.users();
+    let bob = users.create().external_id("e1").username("bob").password("planted-1").oauth("planted-2");
+    let bob =
+        bob.email("bob@example.com").last_login("2020-10-15T17:55:37Z").signed_up("2019-10-15T17:55:37Z");
+    let bob =
+        bob.register_source(["hr"]).custom_data("level", 3).custom_data("since", "2020-10-15T17:55:37Z");
+    let bob = bob.send().unwrap();
+    users.update(&bob.id).city("Utrecht").province("Utrecht").clear(UserField::Photo).send().unwrap();
+    users.suspend(&bob.id).send().unwrap();
+    let before = users_of(&pool)["e1"].clone();
+    let undo = File::new();
+    let plan = users.plan(BY, || [("2", row(2))]).missing(Missing::Delete { at_most: 1 }).send().unwrap();
+    assert!(plan.apply().undo(undo.path()).send().unwrap().is_success());
+    assert!(!users_of(&pool).contains_key("e1"));
+    assert!(!undo.text().contains("planted") && undo.text().contains("bob@example.com"), "{}", undo.text());
+
+    let losses = Undo::open(undo.path()).unwrap().cannot();
+    assert_eq!(losses.len(), 1);
+    assert!(losses[0].users == 1 && losses[0].what.contains("another id"), "{losses:?}");
+    assert!(users.undo(undo.path()).send().unwrap().is_success());
+    let mut after = users_of(&pool);
+    assert_eq!(after.len(), 1);
+    let (mut before, mut after) = (before, after.remove("e1").unwrap());
+    assert_eq!(after["status"], json!("Suspended"));
+    for lost in ["id", "createdAt", "passwordHash", "oauth", "photo"] {
+        before.as_object_mut().unwrap().remove(lost);
+        after.as_object_mut().unwrap().remove(lost);
+    }
+    assert_eq!(before, after);
+}
+
+#[test]
+fn an_undo_file_of_something_else_is_rejected_and_a_torn_line_is_survived() {
+    let pool = pool_of(3);
+    let client = pool.client();
+    let undo = File::new();
+    let apply = |nickname: &'static str, undo: &File| {
+        let rows = move || [("1", row(1).nickname(nickname))];
+        client.users().plan(BY, rows).send().unwrap().apply().undo(undo.path()).send()
+    };
+    apply("A", &undo).unwrap();
+    let error = apply("B", &undo).unwrap_err();
+    assert!(error.field() == Some("undo") && error.to_string().contains("other rows"), "{error}");
+    let other = Pool::builder().id("other").build().client();
+    let error = other.users().undo(undo.path()).send().unwrap_err();
+    assert!(error.to_string().contains("another pool"), "{error}");
+    let alien = File::new();
+    for text in ["{\"username\": \"bob\"}\n", "id,username\n1,bob\n", "x"] {
+        fs::write(alien.path(), text).unwrap();
+        assert!(Undo::open(alien.path()).unwrap_err().to_string().contains("is not an undo file"), "{text}");
+        assert_eq!(apply("B", &alien).unwrap_err().field(), Some("undo"));
+        assert_eq!(alien.text(), text);
+    }
+    assert_eq!(users_of(&pool)["e1"]["nickname"], json!("A"));
+    let whole = undo.text();
+    for cut in whole.find('\n').unwrap() + 1..whole.len() {
+        fs::write(undo.path(), &whole.as_bytes()[..cut]).unwrap();
+        assert!(Undo::open(undo.path()).unwrap().is_empty(), "cut at {cut}");
+    }
+    // The torn line is cut off before others are appended.
+    let undo_of_a = File::new();
+    client.users().undo(undo.path()).send().unwrap();
+    fs::write(undo_of_a.path(), &whole.as_bytes()[..whole.len() - 3]).unwrap();
+    client
+        .users()
+        .update(&client.users().find().external_id("e1").send().unwrap().unwrap().id)
+        .nickname("N1")
+        .send()
+        .unwrap();
+    apply("A", &undo_of_a).unwrap();
+    assert_eq!(undo_of_a.text(), whole);
+}
+
+#[test]
+fn a_create_that_was_rejected_because_others_were_faster_is_not_undone() {
+    let pool = pool_of(1);
+    let client = pool.client();
+    let undo = File::new();
+    let rows = || [("5", row(5)), ("6", row(6))];
+    let plan = client.users().plan(BY, rows).send().unwrap();
+    // Between the plan and its application.
+    client.users().create().external_id("e5").username("u5").email("u5@example.com").send().unwrap();
+    let done = plan.apply().undo(undo.path()).send().unwrap();
+    assert_eq!((done.already_there, done.created), (1, 1));
+    pool.clear_requests();
+    client.users().undo(undo.path()).send().unwrap();
+    assert_eq!(changes(&pool), ["deleteUsers"]);
+    let left: Vec<String> = users_of(&pool).keys().cloned().collect();
+    assert_eq!(left, ["e0", "e5"]);
+    let user = client.users().find().external_id("e0").send().unwrap().unwrap();
+    assert_eq!(user.status, Some(UserStatus::Activated));
+}
