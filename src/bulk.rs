@@ -5,7 +5,8 @@
 //! # let client = authing::emulator::Pool::new().client();
 //! use authing::UserInput;
 //!
-//! let staff = (0..200).map(|n| (format!("row {n}"), UserInput::new().username(format!("u{n}"))));
+//! let staff =
+//!     (0..200).map(|n| (format!("row {n}"), UserInput::new().username(format!("u{n}"))));
 //! let summary = client.bulk().concurrency(4).create(staff).for_each(|row| {
 //!     if let Some(error) = row.outcome.error() {
 //!         eprintln!("{}: {error}", row.key);
@@ -188,8 +189,8 @@ impl<'b> Bulk<'b> {
     /// Creates users who do not exist, by a key of your choice, and updates those who do. Each row needs a
     /// value of that key.
     ///
-    /// The password of a row is used for a new user; existing users keep theirs. Custom data is compared and set
-    /// as well, with one more request for an existing user whose custom data differs.
+    /// The password of a row is used for a new user; existing users keep theirs. Custom data is compared and
+    /// set as well, with one more request for an existing user whose custom data differs.
     pub fn upsert<I>(self, by: UpsertKey, users: I) -> Run<'b, UserInput, I::IntoIter>
     where
         I: IntoIterator<Item: IntoRow<UserInput>>,

@@ -158,7 +158,10 @@ impl Client {
     /// use authing::transport::Method;
     ///
     /// let tenants: serde_json::Value =
-    ///     client.rest(Method::Get, "/api/v2/users/{}/tenants").segment("5f718016d8e5f7e9d6d3a1b2").send()?;
+    ///     client
+    ///         .rest(Method::Get, "/api/v2/users/{}/tenants")
+    ///         .segment("5f718016d8e5f7e9d6d3a1b2")
+    ///         .send()?;
     /// # Ok(()) }
     /// ```
     pub fn rest(&self, method: Method, path: impl Into<String>) -> Rest {

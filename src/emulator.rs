@@ -10,7 +10,8 @@
 //! use authing::emulator::Pool;
 //!
 //! let pool = Pool::new();
-//! let client = pool.client();                      // in this process: no socket, no credentials
+//! let client =
+//!     pool.client();                      // in this process: no socket, no credentials
 //! let bob = client.users().create().username("bob").send()?;
 //!
 //! let server = pool.serve("127.0.0.1:0")?;         // the same pool over HTTP
@@ -51,8 +52,12 @@
 //! assert!(started.elapsed() < Duration::from_secs(60));
 //!
 //! // Token, refused, refused, another token, done.
-//! let asked: Vec<_> = pool.requests().iter().map(|request| request.operation().to_owned()).collect();
-//! assert_eq!(asked, ["accessToken", "createUser", "createUser", "accessToken", "createUser"]);
+//! let asked: Vec<_> =
+//!     pool.requests().iter().map(|request| request.operation().to_owned()).collect();
+//! assert_eq!(
+//!     asked,
+//!     ["accessToken", "createUser", "createUser", "accessToken", "createUser"]
+//! );
 //!
 //! // A connection that broke in the middle leaves it open whether there is a second user.
 //! pool.faults().next("createUser", Fault::reset().after_carrying_out());

@@ -83,14 +83,15 @@
 //! # Ok::<(), authing::Error>(())
 //! ```
 //!
-//! To return a fixed response, use a closure as the [`Transport`](transport::Transport); see [`guide::testing`].
+//! To return fixed responses, use a closure as the [`Transport`](transport::Transport); see
+//! [`guide::testing`].
 //!
 //! # Features
 //!
 //! | Feature | Default | Adds |
 //! |---|---|---|
 //! | `ureq` | yes | the default transport, rustls with bundled roots |
-//! | `ureq-stable` | no | the default transport without ureq's `unversioned` modules, to use in place of `ureq` |
+//! | `ureq-stable` | no | like `ureq`, without ureq's `unversioned` modules |
 //! | `password` | yes | RSA encryption of `password` fields |
 //! | `platform-verifier` | no | the operating system's certificate verifier, used by default when enabled |
 //! | `native-tls` | no | the operating system's TLS library, used by default when enabled |

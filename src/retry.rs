@@ -11,7 +11,7 @@
 //! | 2 | No complete response: timeout or reset | `Read` and `Idempotent` |
 //! | | No complete response: too large | never |
 //! | 3 | The response reports a failure and also contains output: partly carried out | never |
-//! | 4 | Truncated, empty, HTML with a successful status, or success under 429 or 5xx | `Read` and `Idempotent` |
+//! | 4 | Truncated, empty, HTML with a success status, success under 429 or 5xx | `Read` and `Idempotent` |
 //! | 5 | Throttled: status 429, or 503 with `Retry-After` | every effect, not before the requested time |
 //! | 6 | Unknown outcome: 408, 500, 502 to 504, 507, 520 to 599, with any code | `Read` and `Idempotent` |
 //! | 7 | Busy: code 1000, 2100 or 429 under any other status | every effect, not before the requested time |
@@ -33,11 +33,11 @@
 //! |---|---|---|
 //! | Attempts | 3, from 1 to 10 | [`attempts`](Retry::attempts) |
 //! | First wait | 0 to 100 ms | [`base`](Retry::base) |
-//! | First wait when throttled | 0 to 1 s, in addition to `Retry-After` | [`throttled_base`](Retry::throttled_base) |
+//! | First wait when throttled | 0 to 1 s after `Retry-After` | [`throttled_base`](Retry::throttled_base) |
 //! | Longest wait, excluding `Retry-After` | 20 s | [`cap`](Retry::cap) |
 //! | Timeout of one attempt | 10 s | [`timeout`](crate::ClientBuilder::timeout) |
 //! | Deadline of one call | 30 s | [`deadline`](crate::ClientBuilder::deadline) |
-//! | Retry budget shared by all calls | 1 for every 5 calls, up to 100 in store | [`without_budget`](Retry::without_budget) |
+//! | Shared retry budget | 1 for every 5 calls, up to 100 in store | [`without_budget`](Retry::without_budget) |
 //! | Requests per second | no limit | [`rate_limit`](crate::ClientBuilder::rate_limit) |
 //!
 //! - **Waits** have full jitter: they are distributed evenly between zero and a maximum, which doubles with
@@ -71,7 +71,7 @@
 //!
 //! // One attempt.
 //! let none = Retry::none();
-//! // Five attempts with longer waits, for a script that may take its time, even when the service is down for all.
+//! // For a script with no time pressure: five attempts with longer waits, without a budget.
 //! let patient = Retry::standard().attempts(5).base(Duration::from_secs(1)).without_budget();
 //! # let _ = (none, patient);
 //! ```

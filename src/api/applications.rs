@@ -35,5 +35,6 @@ resource! {
     /// The applications of the pool. Each method returns a builder; `send` sends the request.
     #[doc(alias = "application")]
     pub struct Applications = Client::applications;
-    begin active_users, create, create_agreement, delete, delete_agreement, detail, list, list_agreements, modify_agreement, refresh_secret, sort_agreements, tenants, update;
+    begin active_users, create, create_agreement, delete, delete_agreement, detail, list, list_agreements,
+        modify_agreement, refresh_secret, sort_agreements, tenants, update;
 }

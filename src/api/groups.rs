@@ -27,5 +27,6 @@ use crate::api::mould::resource;
 resource! {
     /// The groups of the pool. Each method returns a builder; `send` sends the request.
     pub struct Groups = Client::groups;
-    begin add_users, create, delete, delete_many, detail, list, list_authorized_resources, list_users, remove_users, update;
+    begin add_users, create, delete, delete_many, detail, list, list_authorized_resources, list_users,
+        remove_users, update;
 }

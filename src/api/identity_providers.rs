@@ -33,5 +33,6 @@ resource! {
     /// request.
     #[doc(alias = "extIdp")]
     pub struct IdentityProviders = Client::identity_providers;
-    begin check_identifier, create, create_connection, delete, delete_connection, detail, list, set_connection_enabled, set_connections_enabled, update, update_connection;
+    begin check_identifier, create, create_connection, delete, delete_connection, detail, list,
+        set_connection_enabled, set_connections_enabled, update, update_connection;
 }

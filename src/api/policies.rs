@@ -30,5 +30,6 @@ use crate::model::{PolicyStatementInput, PolicyTargetType};
 resource! {
     /// The policies of the pool. Each method returns a builder; `send` sends the request.
     pub struct Policies = Client::policies;
-    begin add_assignments, create, delete, delete_many, detail, disable_assignment, enable_assignment, list, list_assignments, remove_assignments, update;
+    begin add_assignments, create, delete, delete_many, detail, disable_assignment, enable_assignment, list,
+        list_assignments, remove_assignments, update;
 }

@@ -45,5 +45,7 @@ use crate::api::mould::resource;
 resource! {
     /// The roles of the pool. Each method returns a builder; `send` sends the request.
     pub struct Roles = Client::roles;
-    begin add_policies, add_users, create, custom_data, custom_data_of_many, delete, delete_many, detail, find_users, list, list_authorized_resources, list_policies, list_users, remove_custom_value, remove_policies, remove_users, set_custom_data, set_custom_data_of_many, update;
+    begin add_policies, add_users, create, custom_data, custom_data_of_many, delete, delete_many, detail,
+        find_users, list, list_authorized_resources, list_policies, list_users, remove_custom_value,
+        remove_policies, remove_users, set_custom_data, set_custom_data_of_many, update;
 }

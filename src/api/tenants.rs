@@ -30,5 +30,6 @@ resource! {
     /// The tenants of the pool. Each method returns a builder; `send` sends the request.
     #[doc(alias = "tenant")]
     pub struct Tenants = Client::tenants;
-    begin add_users, create, delete, detail, list, list_users, remove_admin, remove_user, set_admins, set_user_enabled, update;
+    begin add_users, create, delete, detail, list, list_users, remove_admin, remove_user, set_admins,
+        set_user_enabled, update;
 }

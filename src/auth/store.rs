@@ -140,7 +140,11 @@ impl fmt::Debug for TokenLock {
 ///
 /// let tokens = MemoryTokenStore::new();
 /// let client = |secret: &str| {
-///     Client::builder().user_pool_id("POOL").secret(secret).token_store(tokens.clone()).build()
+///     Client::builder()
+///         .user_pool_id("POOL")
+///         .secret(secret)
+///         .token_store(tokens.clone())
+///         .build()
 /// };
 /// # let _ = client("SECRET");
 /// ```

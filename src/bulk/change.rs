@@ -139,8 +139,8 @@ impl<T> Change<T> {
     }
 }
 
-/// Sends a patch and custom data with one request each. Custom data is sent first, because it is rejected more
-/// often: for a field that is not defined.
+/// Sends a patch and custom data with one request each. Custom data is sent first, because it is rejected
+/// more often: for a field that is not defined.
 pub(crate) fn apply(
     users: &Users,
     before: &User,
@@ -153,8 +153,8 @@ pub(crate) fn apply(
     }
     let mut user = match patch {
         None => before.clone(),
-        // A row of which one half was carried out has neither failed nor succeeded. A throttled row is sent again as
-        // a whole.
+        // A row of which one half was carried out has neither failed nor succeeded. A throttled row is sent
+        // again as a whole.
         Some(patch) => users.update_with(&before.id, patch).send().map_err(|error| {
             let is_half_done = !data.is_empty() && !error.is_throttled();
             let may_have_happened = error.may_have_happened() || is_half_done;

@@ -73,8 +73,8 @@ fn is_same(name: &str, wanted: &Value, is: Option<&Value>) -> bool {
     }
 }
 
-/// A time can be written in several ways. Text that is too short for a date and a time is not a time. Times are
-/// compared to the second, because responses over GraphQL have no fractions of a second.
+/// A time can be written in several ways. Text that is too short for a date and a time is not a time. Times
+/// are compared to the second, because responses over GraphQL have no fractions of a second.
 fn is_same_instant(wanted: &str, is: &str) -> bool {
     let second = |text: &str| (text.len() >= 19).then(|| second_of(&text.into())).flatten();
     second(wanted).is_some_and(|wanted| second(is) == Some(wanted))
@@ -99,8 +99,8 @@ fn is_same_value(wanted: &CustomValue, field: &CustomField) -> bool {
     canonical(wanted, data_type) == canonical(&field.value(), data_type)
 }
 
-/// Returns a form of the value in which equal values are equal: times in UTC, whole numbers as integers, and what is
-/// of an unknown type as text.
+/// Returns a form of the value in which equal values are equal: times in UTC, whole numbers as integers, and
+/// what is of an unknown type as text.
 pub(crate) fn canonical(value: &CustomValue, data_type: Option<&DataType>) -> Value {
     let json = value.to_json();
     let text = || json.as_str().map_or_else(|| json.to_string(), str::to_owned);

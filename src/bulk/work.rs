@@ -30,8 +30,8 @@ pub(crate) trait Work<T>: Sync {
         true
     }
 
-    /// Returns whether the journal identifies rows by their fingerprints instead of their positions, because some
-    /// rows may be absent the next time. A fingerprint is that of the key and of the serialised row.
+    /// Returns whether the journal identifies rows by their fingerprints instead of their positions, because
+    /// some rows may be absent the next time. A fingerprint is that of the key and of the serialised row.
     fn is_keyed(&self) -> bool {
         false
     }

@@ -144,7 +144,8 @@ impl ClientBuilder {
     /// ```
     /// # use authing::Client;
     /// let builder = Client::builder().on_attempt(|attempt| {
-    ///     eprintln!("{} #{} took {:?}", attempt.operation(), attempt.number(), attempt.duration());
+    ///     let (operation, duration) = (attempt.operation(), attempt.duration());
+    ///     eprintln!("{operation} #{} took {duration:?}", attempt.number());
     /// });
     /// # let _ = builder;
     /// ```

@@ -52,7 +52,9 @@ impl Pool {
     ///             "username": "bob", "email": "bob@example.com", "password": "123456",
     ///             "status": "Activated", "createdAt": "2021-09-08T08:00:00Z",
     ///             "registerSource": ["import:manual"],
-    ///             "identities": [{ "provider": "github", "userIdInIdp": "42", "isSocial": true }],
+    ///             "identities": [
+    ///                 { "provider": "github", "userIdInIdp": "42", "isSocial": true }
+    ///             ],
     ///             "customData": { "school": "Tsinghua" }
     ///         },
     ///         { "username": "alice" }
@@ -60,10 +62,16 @@ impl Pool {
     ///     "archivedUsers": [{ "username": "carol" }],
     ///     "namespaces": [{ "code": "shop", "name": "The shop" }],
     ///     "groups": [
-    ///         { "code": "engineering", "name": "Engineering", "users": ["613872b19c90be7d4da44466"] }
+    ///         {
+    ///             "code": "engineering", "name": "Engineering",
+    ///             "users": ["613872b19c90be7d4da44466"]
+    ///         }
     ///     ],
     ///     "roles": [
-    ///         { "code": "admin", "users": ["613872b19c90be7d4da44466"], "groups": ["engineering"] },
+    ///         {
+    ///             "code": "admin",
+    ///             "users": ["613872b19c90be7d4da44466"], "groups": ["engineering"]
+    ///         },
     ///         { "code": "clerk", "namespace": "shop", "description": "Sells" }
     ///     ],
     ///     "customData": []
@@ -89,22 +97,30 @@ impl Pool {
     ///         "id": "6142c2c41c6e6c6cc3edfd88",
     ///         "root": {
     ///             "name": "Acme", "children": [
-    ///                 { "name": "Sales", "code": "sales", "members": [{ "userId": "613872b19c90be7d4da44466" }] }
+    ///                 {
+    ///                     "name": "Sales", "code": "sales",
+    ///                     "members": [{ "userId": "613872b19c90be7d4da44466" }]
+    ///                 }
     ///             ]
     ///         }
     ///     }],
     ///     "roles": [{ "code": "admin" }],
     ///     "resources": [{ "code": "books", "actions": [{ "name": "read" }] }],
     ///     "policies": [{
-    ///         "code": "reader", "statements": [{ "resource": "books:*", "actions": ["books:read"], "effect": "ALLOW" }]
+    ///         "code": "reader", "statements": [
+    ///             { "resource": "books:*", "actions": ["books:read"], "effect": "ALLOW" }
+    ///         ]
     ///     }],
-    ///     "policyAssignments": [{ "policy": "reader", "targetType": "ROLE", "targetIdentifier": "admin" }],
+    ///     "policyAssignments": [
+    ///         { "policy": "reader", "targetType": "ROLE", "targetIdentifier": "admin" }
+    ///     ],
     ///     "grants": [{
     ///         "resource": "books:1", "actions": ["books:edit"],
     ///         "targetType": "USER", "targetIdentifier": "613872b19c90be7d4da44466"
     ///     }],
     ///     "applicationAccess": [{
-    ///         "application": "6139c4d24e78a4d706b7545b", "targetType": "ROLE", "targetIdentifier": "admin"
+    ///         "application": "6139c4d24e78a4d706b7545b",
+    ///         "targetType": "ROLE", "targetIdentifier": "admin"
     ///     }],
     ///     "settings": [{ "name": "My pool", "whitelist": { "emailEnabled": true } }],
     ///     "allowLists": [{ "type": "EMAIL", "values": ["bob@example.com"] }],
@@ -120,22 +136,31 @@ impl Pool {
     /// let pool = authing::emulator::Pool::from_seed(r#"{
     ///     "version": 1,
     ///     "users": [{ "id": "613872b19c90be7d4da44466", "username": "bob" }],
-    ///     "applications": [{ "id": "6139c4d24e78a4d706b7545b", "name": "Shop", "identifier": "shop" }],
+    ///     "applications": [
+    ///         { "id": "6139c4d24e78a4d706b7545b", "name": "Shop", "identifier": "shop" }
+    ///     ],
     ///     "tenants": [{
-    ///         "id": "619b64fd2cfccd07a8296839", "name": "Acme", "applications": ["6139c4d24e78a4d706b7545b"],
+    ///         "id": "619b64fd2cfccd07a8296839", "name": "Acme",
+    ///         "applications": ["6139c4d24e78a4d706b7545b"],
     ///         "members": [{ "userId": "613872b19c90be7d4da44466", "isAdmin": true }]
     ///     }],
     ///     "identityProviders": [{
     ///         "name": "WeChat", "type": "wechat", "tenant": "619b64fd2cfccd07a8296839",
-    ///         "connections": [{ "type": "wechat:pc", "identifier": "pc", "displayName": "WeChat" }]
+    ///         "connections": [
+    ///             { "type": "wechat:pc", "identifier": "pc", "displayName": "WeChat" }
+    ///         ]
     ///     }],
-    ///     "factors": [{ "userId": "613872b19c90be7d4da44466", "type": "OTP", "secret": "JBSWY3DPEHPK3PXP" }],
+    ///     "factors": [{
+    ///         "userId": "613872b19c90be7d4da44466", "type": "OTP",
+    ///         "secret": "JBSWY3DPEHPK3PXP"
+    ///     }],
     ///     "logins": [{
     ///         "userId": "613872b19c90be7d4da44466", "application": "6139c4d24e78a4d706b7545b",
     ///         "deviceId": "phone", "count": 3, "lastAt": "2021-09-08T08:00:00Z"
     ///     }],
     ///     "userActions": [{
-    ///         "userId": "613872b19c90be7d4da44466", "operation": "login", "at": "2021-09-08T08:00:00Z",
+    ///         "userId": "613872b19c90be7d4da44466",
+    ///         "operation": "login", "at": "2021-09-08T08:00:00Z",
     ///         "application": "6139c4d24e78a4d706b7545b", "clientIp": "192.0.2.1"
     ///     }]
     /// }"#)?;

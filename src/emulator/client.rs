@@ -12,7 +12,8 @@ impl Pool {
     ///
     /// let client = Pool::new().client();
     /// let bob = client.users().create().username("bob").send()?;
-    /// assert_eq!(client.users().find().username("bob").send()?.map(|user| user.id), Some(bob.id));
+    /// let found = client.users().find().username("bob").send()?;
+    /// assert_eq!(found.map(|user| user.id), Some(bob.id));
     /// # Ok::<(), authing::Error>(())
     /// ```
     #[expect(

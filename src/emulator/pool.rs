@@ -51,7 +51,8 @@ impl Pool {
     /// use authing::transport::{Method, Request, Transport};
     ///
     /// let pool = Pool::new();
-    /// pool.send(&Request::new(Method::Get, "http://pool/api/v2/users/613872b19c90be7d4da44466"))?;
+    /// let url = "http://pool/api/v2/users/613872b19c90be7d4da44466";
+    /// pool.send(&Request::new(Method::Get, url))?;
     /// let asked = pool.requests();
     /// assert_eq!(asked[0].operation(), "GET /api/v2/users/{id}");
     /// assert!(!asked[0].is_authorized());

@@ -21,7 +21,8 @@ use crate::json::{readable, to_raw};
 /// ```
 /// use authing::Group;
 ///
-/// let group: Group = serde_json::from_str(r#"{"code": "staff", "rank": 7, "name": ["odd"]}"#)?;
+/// let group: Group =
+///     serde_json::from_str(r#"{"code": "staff", "rank": 7, "name": ["odd"]}"#)?;
 /// assert_eq!(group.extra.get("rank"), Some(7.into()));
 /// assert_eq!(group.extra.get_as::<u8>("rank").transpose()?, Some(7));
 /// assert_eq!(group.extra.raw("name"), Some(r#"["odd"]"#));

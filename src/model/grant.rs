@@ -53,7 +53,8 @@ input! {
     /// use authing::{PolicyTargetType, Revocation};
     ///
     /// let everything = Revocation::new(PolicyTargetType::Role, "auditor");
-    /// let writing = Revocation::new(PolicyTargetType::Role, "auditor").actions([("books", "write")]);
+    /// let writing =
+    ///     Revocation::new(PolicyTargetType::Role, "auditor").actions([("books", "write")]);
     /// # let _ = (everything, writing);
     /// ```
     pub struct Revocation {
@@ -76,7 +77,8 @@ input! {
     /// ```
     /// use authing::{GrantToMany, GrantedResource, PolicyTargetType, Resource, ResourceType};
     ///
-    /// let books = GrantedResource::new(Resource::all("books"), [("books", "read")], ResourceType::Data);
+    /// let books =
+    ///     GrantedResource::new(Resource::all("books"), [("books", "read")], ResourceType::Data);
     /// let grant = GrantToMany::new(PolicyTargetType::Role, ["auditor", "reader"], [books]);
     /// # let _ = grant;
     /// ```

@@ -14,9 +14,9 @@
 ///             /// The provider's id of the user.
 ///             openid: String,                         an `Option` with a setter
 ///             /// The address of the last sign-in.
-///             last_ip: String = "lastIP",             its name on the wire, if that is not its own in camel case
+///             last_ip: String = "lastIP",             its wire name, if not the name in camel case
 ///             /// Targets.
-///             targets: Vec<Target>,                   a list, with a setter that takes anything that can be iterated over
+///             targets: Vec<Target>,                   a list, whose setter takes any iterable
 ///         }
 ///     }
 /// }
@@ -25,8 +25,8 @@
 /// A value can be read from JSON. Unknown fields are rejected, because the service would reject the whole
 /// request. Serialising it with serde leaves its secrets out; in a request they are sent. `sealed password;`
 /// after the fields adds a `password` that is neither written nor sent: the operation has it encrypted.
-/// `aside custom_data;` after that adds custom data, which is written as a map and not sent: the operation sends
-/// it in a form of its own.
+/// `aside custom_data;` after that adds custom data, which is written as a map and not sent: the operation
+/// sends it in a form of its own.
 ///
 /// If changes are sent in the same form, a second struct has [`Patch`](crate::Patch)es instead of options:
 ///

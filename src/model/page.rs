@@ -58,7 +58,8 @@ impl<T> Page<T> {
     ///
     /// ```
     /// # use authing::transport::{Request, Response};
-    /// # let client = authing::Client::builder().user_pool_id("P").secret("S").transport(|request: &Request| {
+    /// # let builder = authing::Client::builder().user_pool_id("P").secret("S");
+    /// # let client = builder.transport(|request: &Request| {
     /// #     Ok(Response::new(200, match request.operation() {
     /// #         "accessToken" => r#"{"data":{"accessToken":{"accessToken":"t","iat":1,"exp":99999}}}"#,
     /// #         _ => r#"{"data":{"users":{"totalCount":2,"list":[{"id":"1"},{"name":"x"}]}}}"#,

@@ -1,7 +1,7 @@
 //! Users of whom only some fields were requested.
 //!
-//! A GraphQL response contains every field that was requested, null if it is empty, and no others. So the fields
-//! in the response are those that were selected. They are recorded while the response is read.
+//! A GraphQL response contains every field that was requested, null if it is empty, and no others. So the
+//! fields in the response are those that were selected. They are recorded while the response is read.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -20,8 +20,8 @@ use crate::secret::Secret;
 
 /// A user with the fields that were selected by a builder's `select`.
 ///
-/// There is a method for each field of a [`User`]. It returns an error if the field was not selected, so that such
-/// a field is never mistaken for one that is empty. The [`id`](Self::id) is always present.
+/// There is a method for each field of a [`User`]. It returns an error if the field was not selected, so that
+/// such a field is never mistaken for one that is empty. The [`id`](Self::id) is always present.
 ///
 /// ```
 /// # fn main() -> Result<(), authing::Error> {

@@ -28,7 +28,8 @@ thread_local! {
 /// assert_eq!(serde_json::to_string(&user.with_secrets())?, r#"{"id":"1","token":"t"}"#);
 ///
 /// let users = vec![user];
-/// assert_eq!(serde_json::to_string(&WithSecrets::new(&users))?, r#"[{"id":"1","token":"t"}]"#);
+/// let json = serde_json::to_string(&WithSecrets::new(&users))?;
+/// assert_eq!(json, r#"[{"id":"1","token":"t"}]"#);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Copy)]

@@ -176,9 +176,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn an_instant_survives_the_round_trip(seconds in 0..253_402_300_799_i64, offset in -86_399..=86_399_i32) {
+        fn an_instant_survives_the_round_trip(
+            seconds in 0..253_402_300_799_i64,
+            offset in -86_399..=86_399_i32,
+        ) {
             let instant = OffsetDateTime::from_unix_timestamp(seconds).unwrap();
-            prop_assume!(instant.checked_to_offset(time::UtcOffset::from_whole_seconds(offset).unwrap()).is_some());
+            let offset_of_time = time::UtcOffset::from_whole_seconds(offset).unwrap();
+            prop_assume!(instant.checked_to_offset(offset_of_time).is_some());
             let there = instant.to_offset(time::UtcOffset::from_whole_seconds(offset).unwrap());
             prop_assume!((0..=9999).contains(&there.year()));
             prop_assert_eq!(Timestamp::from(there).time(), Some(instant));

@@ -7,10 +7,18 @@ use crate::secret::Secret;
 
 macro_rules! declare_inputs {
     (
-        both { $( $(#[$both_meta:meta])* $both_variant:ident $both:ident : $both_type:ident $(= $both_name:literal)?, )* }
-        input { $( $(#[$input_meta:meta])* $input_variant:ident $input:ident : $input_type:ident $(= $input_name:literal)?, )* }
-        lists { $( $(#[$list_meta:meta])* $list_variant:ident $list:ident : $item:ident $(= $list_name:literal)?, )* }
-        patch { $( $(#[$patch_meta:meta])* $patch_variant:ident $patch:ident : $patch_type:ident $(= $patch_name:literal)?, )* }
+        both { $(
+            $(#[$both_meta:meta])* $both_variant:ident $both:ident : $both_type:ident $(= $both_name:literal)?,
+        )* }
+        input { $(
+            $(#[$input_meta:meta])* $input_variant:ident $input:ident : $input_type:ident $(= $input_name:literal)?,
+        )* }
+        lists { $(
+            $(#[$list_meta:meta])* $list_variant:ident $list:ident : $item:ident $(= $list_name:literal)?,
+        )* }
+        patch { $(
+            $(#[$patch_meta:meta])* $patch_variant:ident $patch:ident : $patch_type:ident $(= $patch_name:literal)?,
+        )* }
         response { $($response:tt)* }
     ) => {
         input! {

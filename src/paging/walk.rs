@@ -231,7 +231,8 @@ impl<T: Send + 'static> Walk<T> {
             return Ok(false);
         }
         let message = format!(
-            "page {} repeats items that were read before, as do the {BARREN} pages before it; {} different items were seen",
+            "page {} repeats items that were read before, as do the {BARREN} pages before it; \
+             {} different items were seen",
             self.next,
             self.tally.distinct(),
         );

@@ -22,7 +22,8 @@ request! {
     ///     .allow(Resource::one("books", "1"), ("books", "read"))
     ///     .user_id(&bob.id)
     ///     .send()?;
-    /// let allowed = client.access().is_allowed(&bob.id, Resource::one("books", "1"), ("books", "read"));
+    /// let allowed =
+    ///     client.access().is_allowed(&bob.id, Resource::one("books", "1"), ("books", "read"));
     /// assert!(allowed.send()?);
     /// # Ok(()) }
     /// ```

@@ -17,7 +17,8 @@ request! {
     ///
     /// let reading = Grant::new(PolicyTargetType::User, &bob.id, [("books", "read")]);
     /// client.access().authorize_resource(Resource::all("books"), [reading]).send()?;
-    /// let check = client.access().is_allowed(&bob.id, Resource::one("books", "7"), ("books", "read"));
+    /// let check =
+    ///     client.access().is_allowed(&bob.id, Resource::one("books", "7"), ("books", "read"));
     /// assert!(check.send()?);
     /// # let nobody = Grant::new(PolicyTargetType::User, "nobody", [("books", "read")]);
     /// # let nobody = client.access().authorize_resource(Resource::all("books"), [nobody]).send();

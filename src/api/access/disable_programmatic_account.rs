@@ -18,7 +18,8 @@ request! {
     /// #         "accessKeys": [{ "id": "61a5c55fc89ff91083293e45", "secret": "s", "enabled": true }]
     /// #     }]
     /// # }"#)?.client();
-    /// let account = client.access().disable_programmatic_account("61a5c55fc89ff91083293e45").send()?;
+    /// let account =
+    ///     client.access().disable_programmatic_account("61a5c55fc89ff91083293e45").send()?;
     /// assert_eq!(account.enabled, Some(false));
     /// # let unknown = client.access().disable_programmatic_account("61a5c55fc89ff91083293e46").send();
     /// # assert!(unknown.unwrap_err().is_not_found());

@@ -17,7 +17,8 @@ request! {
     /// #         "accessKeys": [{ "id": "61a5c55fc89ff91083293e45", "secret": "s", "enabled": false }]
     /// #     }]
     /// # }"#)?.client();
-    /// let account = client.access().enable_programmatic_account("61a5c55fc89ff91083293e45").send()?;
+    /// let account =
+    ///     client.access().enable_programmatic_account("61a5c55fc89ff91083293e45").send()?;
     /// assert_eq!(account.enabled, Some(true));
     /// # let unknown = client.access().enable_programmatic_account("61a5c55fc89ff91083293e46").send();
     /// # assert!(unknown.unwrap_err().is_not_found());

@@ -16,7 +16,10 @@ request! {
     /// use authing::Resource;
     ///
     /// let check = |verb| {
-    ///     client.access().is_allowed(&bob.id, Resource::one("books", "1"), ("books", verb)).send()
+    ///     client
+    ///         .access()
+    ///         .is_allowed(&bob.id, Resource::one("books", "1"), ("books", verb))
+    ///         .send()
     /// };
     /// # client
     /// #     .access()

@@ -22,7 +22,8 @@ request! {
     /// #     .send()?;
     /// use authing::PolicyTargetType;
     ///
-    /// let page = client.access().list_authorized_resources(PolicyTargetType::User, &bob.id).send()?;
+    /// let page =
+    ///     client.access().list_authorized_resources(PolicyTargetType::User, &bob.id).send()?;
     /// assert_eq!(page.list[0].code, "books:*");
     /// assert_eq!(page.list[0].actions, ["books:read"]);
     /// # Ok(()) }

@@ -14,7 +14,7 @@ request! {
     /// #     "Read a book")]).send()?;
     /// use authing::ResourceType;
     ///
-    /// for resource in client.access().list_resources().resource_type(ResourceType::Data).iter() {
+    /// for resource in client.access().list_resources().resource_type(ResourceType::Data) {
     ///     assert_eq!(resource?.code, "books");
     /// }
     /// # assert_eq!(client.access().list_resources().resource_type(ResourceType::Menu)

@@ -12,7 +12,8 @@ request! {
     /// # let client = authing::emulator::Pool::new().client();
     /// # let books = client.access().create_resource("books", authing::ResourceType::Data, [("read",
     /// #     "Read a book")]).send()?;
-    /// let found = client.access().resource_by_id(books.id.as_deref().unwrap_or_default()).send()?;
+    /// let found =
+    ///     client.access().resource_by_id(books.id.as_deref().unwrap_or_default()).send()?;
     /// assert_eq!(found, Some(books));
     /// # assert_eq!(client.access().resource_by_id("nothing").send()?, None);
     /// # Ok(()) }

@@ -22,7 +22,8 @@ request! {
     ///
     /// let from_bob = Revocation::new(PolicyTargetType::User, &bob.id);
     /// client.access().revoke_resource(Resource::all("books"), [from_bob]).send()?;
-    /// let page = client.access().list_authorized_resources(PolicyTargetType::User, &bob.id).send()?;
+    /// let page =
+    ///     client.access().list_authorized_resources(PolicyTargetType::User, &bob.id).send()?;
     /// assert_eq!(page.total_count, 0);
     /// # let nobody = Revocation::new(PolicyTargetType::User, "nobody");
     /// # let nobody = client.access().revoke_resource(Resource::all("books"), [nobody]).send();

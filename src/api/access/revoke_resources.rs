@@ -14,11 +14,13 @@ request! {
     /// # for code in ["auditor", "reader"] { client.roles().create(code).send()?; }
     /// use authing::{GrantToMany, GrantedResource, PolicyTargetType, Resource, ResourceType};
     ///
-    /// let books = GrantedResource::new(Resource::all("books"), [("books", "read")], ResourceType::Data);
+    /// let books =
+    ///     GrantedResource::new(Resource::all("books"), [("books", "read")], ResourceType::Data);
     /// let grant = GrantToMany::new(PolicyTargetType::Role, ["auditor", "reader"], [books]);
     /// # client.access().authorize_resources([grant.clone()]).send()?;
     /// client.access().revoke_resources([grant]).send()?;
-    /// let page = client.access().list_authorized_resources(PolicyTargetType::Role, "reader").send()?;
+    /// let page =
+    ///     client.access().list_authorized_resources(PolicyTargetType::Role, "reader").send()?;
     /// assert_eq!(page.total_count, 0);
     /// # Ok(()) }
     /// ```

@@ -19,10 +19,13 @@ request! {
     ///
     /// API: mutation `addWhitelist`. Cost: one request.
     #[doc(alias = "whitelist")]
-    AllowLists::add(list_type: AllowListType = "type", values: Vec<String> = "list") => AddAllowed -> Vec<AllowedValue>;
+    AllowLists::add(list_type: AllowListType = "type", values: Vec<String> = "list")
+        => AddAllowed -> Vec<AllowedValue>;
     effect Idempotent;
     graphql "addWhitelist" in "add.graphql";
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("allow_lists/add" => |client| client.allow_lists().add(AllowListType::Email, ["bob@example.com"]));
+crate::api::mould::fixture!("allow_lists/add" => |client| client
+    .allow_lists()
+    .add(AllowListType::Email, ["bob@example.com"]));

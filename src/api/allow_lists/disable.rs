@@ -35,4 +35,6 @@ impl DisableAllowList {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("allow_lists/disable" => |client| client.allow_lists().disable(AllowListType::Email));
+crate::api::mould::fixture!("allow_lists/disable" => |client| client
+    .allow_lists()
+    .disable(AllowListType::Email));

@@ -35,4 +35,6 @@ impl EnableAllowList {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("allow_lists/enable" => |client| client.allow_lists().enable(AllowListType::Email));
+crate::api::mould::fixture!("allow_lists/enable" => |client| client
+    .allow_lists()
+    .enable(AllowListType::Email));

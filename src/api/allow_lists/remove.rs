@@ -13,17 +13,21 @@ request! {
     /// use authing::AllowListType;
     ///
     /// client.allow_lists().add(AllowListType::Email, ["bob@example.com"]).send()?;
-    /// let allowed = client.allow_lists().remove(AllowListType::Email, ["bob@example.com"]).send()?;
+    /// let allowed =
+    ///     client.allow_lists().remove(AllowListType::Email, ["bob@example.com"]).send()?;
     /// assert!(allowed.is_empty());
     /// # Ok(()) }
     /// ```
     ///
     /// API: mutation `removeWhitelist`. Cost: one request.
     #[doc(alias = "whitelist")]
-    AllowLists::remove(list_type: AllowListType = "type", values: Vec<String> = "list") => RemoveAllowed -> Vec<AllowedValue>;
+    AllowLists::remove(list_type: AllowListType = "type", values: Vec<String> = "list")
+        => RemoveAllowed -> Vec<AllowedValue>;
     effect Idempotent;
     graphql "removeWhitelist" in "remove.graphql";
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("allow_lists/remove" => |client| client.allow_lists().remove(AllowListType::Email, ["bob@example.com"]));
+crate::api::mould::fixture!("allow_lists/remove" => |client| client
+    .allow_lists()
+    .remove(AllowListType::Email, ["bob@example.com"]));

@@ -26,4 +26,8 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("applications/active_users" => |client| client.applications().active_users("613872b19c90be7d4da44462").page(1).limit(10));
+crate::api::mould::fixture!("applications/active_users" => |client| client
+    .applications()
+    .active_users("613872b19c90be7d4da44462")
+    .page(1)
+    .limit(10));

@@ -39,4 +39,8 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("applications/create" => |client| client.applications().create("Shop", "shop", ["https://shop.example/callback"]).logo("https://files.example/shop.png").description("Where things are sold"));
+crate::api::mould::fixture!("applications/create" => |client| client
+    .applications()
+    .create("Shop", "shop", ["https://shop.example/callback"])
+    .logo("https://files.example/shop.png")
+    .description("Where things are sold"));

@@ -35,4 +35,8 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("applications/create_agreement" => |client| client.applications().create_agreement("613872b19c90be7d4da44462", "Terms of use").required(true).lang("en-US"));
+crate::api::mould::fixture!("applications/create_agreement" => |client| client
+    .applications()
+    .create_agreement("613872b19c90be7d4da44462", "Terms of use")
+    .required(true)
+    .lang("en-US"));

@@ -27,4 +27,6 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("applications/delete_agreement" => |client| client.applications().delete_agreement("613872b19c90be7d4da44462", 17));
+crate::api::mould::fixture!("applications/delete_agreement" => |client| client
+    .applications()
+    .delete_agreement("613872b19c90be7d4da44462", 17));

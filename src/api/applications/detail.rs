@@ -25,4 +25,6 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("applications/detail" => |client| client.applications().detail("613872b19c90be7d4da44462"));
+crate::api::mould::fixture!("applications/detail" => |client| client
+    .applications()
+    .detail("613872b19c90be7d4da44462"));

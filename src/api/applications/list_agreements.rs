@@ -28,4 +28,6 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("applications/list_agreements" => |client| client.applications().list_agreements("613872b19c90be7d4da44462"));
+crate::api::mould::fixture!("applications/list_agreements" => |client| client
+    .applications()
+    .list_agreements("613872b19c90be7d4da44462"));

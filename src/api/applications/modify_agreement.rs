@@ -13,7 +13,11 @@ request! {
     /// # let app = client.applications().create("Shop", "shop", ["https://shop.example/callback"]).send()?;
     /// # let terms = client.applications().create_agreement(&app.id, "Terms of use").send()?;
     /// # let terms_id = terms.id.unwrap_or_default();
-    /// client.applications().modify_agreement(&app.id, terms_id, "Terms").required(false).send()?;
+    /// client
+    ///     .applications()
+    ///     .modify_agreement(&app.id, terms_id, "Terms")
+    ///     .required(false)
+    ///     .send()?;
     /// let agreements = client.applications().list_agreements(&app.id).send()?;
     /// assert_eq!(agreements.list[0].title.as_deref(), Some("Terms"));
     /// # Ok(()) }
@@ -38,4 +42,8 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("applications/modify_agreement" => |client| client.applications().modify_agreement("613872b19c90be7d4da44462", 17, "Terms").required(false).lang("en-US"));
+crate::api::mould::fixture!("applications/modify_agreement" => |client| client
+    .applications()
+    .modify_agreement("613872b19c90be7d4da44462", 17, "Terms")
+    .required(false)
+    .lang("en-US"));

@@ -25,4 +25,6 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("applications/refresh_secret" => |client| client.applications().refresh_secret("613872b19c90be7d4da44462"));
+crate::api::mould::fixture!("applications/refresh_secret" => |client| client
+    .applications()
+    .refresh_secret("613872b19c90be7d4da44462"));

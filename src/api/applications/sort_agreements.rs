@@ -20,11 +20,14 @@ request! {
     /// API: `POST /api/v2/applications/{id}/agreements/sort`. Cost: one request.
     #[doc(alias = "sortAgreement")]
     #[doc(alias = "sort_agreement")]
-    Applications::sort_agreements(id: String, agreement_ids: Vec<i64> = "ids") => SortAgreements -> CommonMessage;
+    Applications::sort_agreements(id: String, agreement_ids: Vec<i64> = "ids")
+        => SortAgreements -> CommonMessage;
     effect Idempotent;
     rest Post "sortAgreements" "/api/v2/applications/{id}/agreements/sort";
     answer whole;
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("applications/sort_agreements" => |client| client.applications().sort_agreements("613872b19c90be7d4da44462", [17_i64, 18]));
+crate::api::mould::fixture!("applications/sort_agreements" => |client| client
+    .applications()
+    .sort_agreements("613872b19c90be7d4da44462", [17_i64, 18]));

@@ -24,4 +24,6 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("applications/tenants" => |client| client.applications().tenants("613872b19c90be7d4da44462"));
+crate::api::mould::fixture!("applications/tenants" => |client| client
+    .applications()
+    .tenants("613872b19c90be7d4da44462"));

@@ -52,4 +52,12 @@ impl UpdateApplication {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("applications/update" => |client| client.applications().update("613872b19c90be7d4da44462").name("Shop").identifier("shop").redirect_uris(["https://shop.example/callback"]).logo("https://files.example/shop.png").description("Where things are sold").app_type(ApplicationType::Regular));
+crate::api::mould::fixture!("applications/update" => |client| client
+    .applications()
+    .update("613872b19c90be7d4da44462")
+    .name("Shop")
+    .identifier("shop")
+    .redirect_uris(["https://shop.example/callback"])
+    .logo("https://files.example/shop.png")
+    .description("Where things are sold")
+    .app_type(ApplicationType::Regular));

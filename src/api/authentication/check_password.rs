@@ -26,4 +26,6 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("authentication/check_password" => |client| client.authentication().check_password("123456"));
+crate::api::mould::fixture!("authentication/check_password" => |client| client
+    .authentication()
+    .check_password("123456"));

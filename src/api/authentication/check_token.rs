@@ -28,4 +28,6 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("authentication/check_token" => |client| client.authentication().check_token("eyJhbGciOiJIUzI1NiJ9.e30.s"));
+crate::api::mould::fixture!("authentication/check_token" => |client| client
+    .authentication()
+    .check_token("eyJhbGciOiJIUzI1NiJ9.e30.s"));

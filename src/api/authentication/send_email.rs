@@ -28,4 +28,6 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("authentication/send_email" => |client| client.authentication().send_email("bob@example.com", EmailScene::VerifyEmail));
+crate::api::mould::fixture!("authentication/send_email" => |client| client
+    .authentication()
+    .send_email("bob@example.com", EmailScene::VerifyEmail));

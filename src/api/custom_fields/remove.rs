@@ -32,4 +32,6 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("custom_fields/remove" => |client| client.custom_fields().remove(CustomTarget::User, "grade"));
+crate::api::mould::fixture!("custom_fields/remove" => |client| client
+    .custom_fields()
+    .remove(CustomTarget::User, "grade"));

@@ -27,4 +27,6 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("groups/delete_many" => |client| client.groups().delete_many(["staff", "guests"]));
+crate::api::mould::fixture!("groups/delete_many" => |client| client
+    .groups()
+    .delete_many(["staff", "guests"]));

@@ -12,7 +12,8 @@ request! {
     /// # fn main() -> Result<(), authing::Error> {
     /// # let client = authing::emulator::Pool::new().client();
     /// # client.groups().create("staff", "Staff").send()?;
-    /// let resources = client.groups().list_authorized_resources("staff").namespace("default").send()?;
+    /// let resources =
+    ///     client.groups().list_authorized_resources("staff").namespace("default").send()?;
     /// assert_eq!(resources.total_count, 0);
     /// # Ok(()) }
     /// ```
@@ -23,9 +24,11 @@ request! {
     /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such group.
     #[doc(alias = "listAuthorizedResources")]
     #[doc(alias = "permissions")]
-    Groups::list_authorized_resources(code: String) => ListGroupAuthorizedResources -> Page<AuthorizedResource>;
+    Groups::list_authorized_resources(code: String)
+        => ListGroupAuthorizedResources -> Page<AuthorizedResource>;
     effect Read;
-    graphql "listGroupAuthorizedResources" at "group.authorizedResources" in "list_authorized_resources.graphql";
+    graphql "listGroupAuthorizedResources" at "group.authorizedResources"
+        in "list_authorized_resources.graphql";
     optional {
         /// The permission namespace. By default, resources of all namespaces are listed.
         namespace: String,
@@ -35,4 +38,8 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("groups/list_authorized_resources" => |client| client.groups().list_authorized_resources("staff").namespace("default").resource_type(ResourceType::Data));
+crate::api::mould::fixture!("groups/list_authorized_resources" => |client| client
+    .groups()
+    .list_authorized_resources("staff")
+    .namespace("default")
+    .resource_type(ResourceType::Data));

@@ -27,7 +27,8 @@ request! {
     #[doc(alias = "listUsers")]
     Groups::list_users(code: String) => ListGroupUsers<U> -> Page<U>;
     effect Read;
-    graphql "groupWithUsers" at "group.users" in "list_users.graphql", "../users/user.graphql", "../users/custom_data.graphql";
+    graphql "groupWithUsers" at "group.users"
+        in "list_users.graphql", "../users/user.graphql", "../users/custom_data.graphql";
     paged U;
     flags {
         /// Includes custom data in the response.
@@ -36,4 +37,9 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("groups/list_users" => |client| client.groups().list_users("staff").include_custom_data().page(1).limit(10));
+crate::api::mould::fixture!("groups/list_users" => |client| client
+    .groups()
+    .list_users("staff")
+    .include_custom_data()
+    .page(1)
+    .limit(10));

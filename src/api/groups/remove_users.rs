@@ -31,4 +31,6 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("groups/remove_users" => |client| client.groups().remove_users("staff", ["5f718016d8e5f7e9d6d3a1b2"]));
+crate::api::mould::fixture!("groups/remove_users" => |client| client
+    .groups()
+    .remove_users("staff", ["5f718016d8e5f7e9d6d3a1b2"]));

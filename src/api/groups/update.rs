@@ -48,4 +48,9 @@ impl UpdateGroup {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("groups/update" => |client| client.groups().update("staff").name("All staff").description("Everybody").new_code("all"));
+crate::api::mould::fixture!("groups/update" => |client| client
+    .groups()
+    .update("staff")
+    .name("All staff")
+    .description("Everybody")
+    .new_code("all"));

@@ -27,4 +27,6 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("identity_providers/check_identifier" => |client| client.identity_providers().check_identifier("corp"));
+crate::api::mould::fixture!("identity_providers/check_identifier" => |client| client
+    .identity_providers()
+    .check_identifier("corp"));

@@ -18,7 +18,8 @@ request! {
     ///
     /// API: `POST /api/v2/extIdp`. Cost: one request.
     #[doc(alias = "createExtIdp")]
-    IdentityProviders::create(name: String, provider_type: String = "type") => CreateIdentityProvider -> IdentityProvider;
+    IdentityProviders::create(name: String, provider_type: String = "type")
+        => CreateIdentityProvider -> IdentityProvider;
     effect Mutation;
     rest Post "createIdentityProvider" "/api/v2/extIdp";
     optional {
@@ -30,4 +31,12 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("identity_providers/create" => |client| client.identity_providers().create("Corporate", "oidc").tenant_id("6142c2c41c6e6c6cc3edfd99").connections([NewConnection::new("oidc", "corp", "Corporate sign-in", serde_json::json!({"clientId": "shop"}))]));
+crate::api::mould::fixture!("identity_providers/create" => |client| {
+    let fields = serde_json::json!({"clientId": "shop"});
+    let connection = NewConnection::new("oidc", "corp", "Corporate sign-in", fields);
+    client
+        .identity_providers()
+        .create("Corporate", "oidc")
+        .tenant_id("6142c2c41c6e6c6cc3edfd99")
+        .connections([connection])
+});

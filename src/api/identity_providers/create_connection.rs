@@ -24,10 +24,16 @@ request! {
     ///
     /// API: `POST /api/v2/extIdpConn`. Cost: one request.
     #[doc(alias = "createExtIdpConnection")]
-    IdentityProviders::create_connection(provider_id: String = "extIdpId", connection: NewConnection via flat) => CreateConnection -> Connection;
+    IdentityProviders::create_connection(provider_id: String = "extIdpId", connection: NewConnection via flat)
+        => CreateConnection -> Connection;
     effect Mutation;
     rest Post "createConnection" "/api/v2/extIdpConn";
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("identity_providers/create_connection" => |client| client.identity_providers().create_connection("6142c2c41c6e6c6cc3ed0000", NewConnection::new("oidc", "corp", "Corporate sign-in", serde_json::json!({"clientId": "shop"})).user_match_fields(["email"]).logo("https://files.example/corp.png")));
+crate::api::mould::fixture!("identity_providers/create_connection" => |client| {
+    let fields = serde_json::json!({"clientId": "shop"});
+    let connection = NewConnection::new("oidc", "corp", "Corporate sign-in", fields);
+    let connection = connection.user_match_fields(["email"]).logo("https://files.example/corp.png");
+    client.identity_providers().create_connection("6142c2c41c6e6c6cc3ed0000", connection)
+});

@@ -25,4 +25,6 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("identity_providers/delete" => |client| client.identity_providers().delete("6142c2c41c6e6c6cc3ed0000"));
+crate::api::mould::fixture!("identity_providers/delete" => |client| client
+    .identity_providers()
+    .delete("6142c2c41c6e6c6cc3ed0000"));

@@ -11,7 +11,9 @@ request! {
     /// # fn main() -> Result<(), authing::Error> {
     /// # let client = authing::emulator::Pool::new().client();
     /// # let provider = client.identity_providers().create("Corporate", "oidc").send()?;
-    /// # let connection = authing::identity_providers::NewConnection::new("oidc", "corp", "Corporate sign-in", serde_json::json!({"clientId": "shop"}));
+    /// # let fields = serde_json::json!({"clientId": "shop"});
+    /// # use authing::identity_providers::NewConnection;
+    /// # let connection = NewConnection::new("oidc", "corp", "Corporate sign-in", fields);
     /// # let connection = client.identity_providers().create_connection(&provider.id, connection).send()?;
     /// client.identity_providers().delete_connection(&connection.id).send()?;
     /// # Ok(()) }
@@ -26,4 +28,6 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("identity_providers/delete_connection" => |client| client.identity_providers().delete_connection("6142c2c41c6e6c6cc3ed0001"));
+crate::api::mould::fixture!("identity_providers/delete_connection" => |client| client
+    .identity_providers()
+    .delete_connection("6142c2c41c6e6c6cc3ed0001"));

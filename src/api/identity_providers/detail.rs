@@ -24,4 +24,6 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("identity_providers/detail" => |client| client.identity_providers().detail("6142c2c41c6e6c6cc3ed0000"));
+crate::api::mould::fixture!("identity_providers/detail" => |client| client
+    .identity_providers()
+    .detail("6142c2c41c6e6c6cc3ed0000"));

@@ -29,4 +29,7 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("identity_providers/list" => |client| client.identity_providers().list().tenant_id("6142c2c41c6e6c6cc3edfd99"));
+crate::api::mould::fixture!("identity_providers/list" => |client| client
+    .identity_providers()
+    .list()
+    .tenant_id("6142c2c41c6e6c6cc3edfd99"));

@@ -12,15 +12,22 @@ request! {
     /// # let client = authing::emulator::Pool::new().client();
     /// # let app = client.applications().create("Shop", "shop", ["https://shop.example/callback"]).send()?;
     /// # let provider = client.identity_providers().create("Corporate", "oidc").send()?;
-    /// # let connection = authing::identity_providers::NewConnection::new("oidc", "corp", "Corporate sign-in", serde_json::json!({"clientId": "shop"}));
+    /// # let fields = serde_json::json!({"clientId": "shop"});
+    /// # use authing::identity_providers::NewConnection;
+    /// # let connection = NewConnection::new("oidc", "corp", "Corporate sign-in", fields);
     /// # let connection = client.identity_providers().create_connection(&provider.id, connection).send()?;
-    /// client.identity_providers().set_connection_enabled(&connection.id, true).app_id(&app.id).send()?;
+    /// client
+    ///     .identity_providers()
+    ///     .set_connection_enabled(&connection.id, true)
+    ///     .app_id(&app.id)
+    ///     .send()?;
     /// # Ok(()) }
     /// ```
     ///
     /// API: `PUT /api/v2/extIdpConn/{id}/state`. Cost: one request.
     #[doc(alias = "changeConnectionState")]
-    IdentityProviders::set_connection_enabled(id: String, enabled: bool) => SetConnectionEnabled -> CommonMessage;
+    IdentityProviders::set_connection_enabled(id: String, enabled: bool)
+        => SetConnectionEnabled -> CommonMessage;
     effect Idempotent;
     rest Put "setConnectionEnabled" "/api/v2/extIdpConn/{id}/state";
     answer whole;
@@ -33,4 +40,8 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("identity_providers/set_connection_enabled" => |client| client.identity_providers().set_connection_enabled("6142c2c41c6e6c6cc3ed0001", true).app_id("613872b19c90be7d4da44462").tenant_id("6142c2c41c6e6c6cc3edfd99"));
+crate::api::mould::fixture!("identity_providers/set_connection_enabled" => |client| client
+    .identity_providers()
+    .set_connection_enabled("6142c2c41c6e6c6cc3ed0001", true)
+    .app_id("613872b19c90be7d4da44462")
+    .tenant_id("6142c2c41c6e6c6cc3edfd99"));

@@ -13,13 +13,18 @@ request! {
     /// # let client = authing::emulator::Pool::new().client();
     /// # let app = client.applications().create("Shop", "shop", ["https://shop.example/callback"]).send()?;
     /// # let provider = client.identity_providers().create("Corporate", "oidc").send()?;
-    /// client.identity_providers().set_connections_enabled(&provider.id, true).app_id(&app.id).send()?;
+    /// client
+    ///     .identity_providers()
+    ///     .set_connections_enabled(&provider.id, true)
+    ///     .app_id(&app.id)
+    ///     .send()?;
     /// # Ok(()) }
     /// ```
     ///
     /// API: `PUT /api/v2/extIdp/{id}/connState`. Cost: one request.
     #[doc(alias = "batchChangeConnectionState")]
-    IdentityProviders::set_connections_enabled(id: String, enabled: bool) => SetConnectionsEnabled -> CommonMessage;
+    IdentityProviders::set_connections_enabled(id: String, enabled: bool)
+        => SetConnectionsEnabled -> CommonMessage;
     effect Idempotent;
     rest Put "setConnectionsEnabled" "/api/v2/extIdp/{id}/connState";
     answer whole;
@@ -32,4 +37,8 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("identity_providers/set_connections_enabled" => |client| client.identity_providers().set_connections_enabled("6142c2c41c6e6c6cc3ed0000", true).app_id("613872b19c90be7d4da44462").tenant_id("6142c2c41c6e6c6cc3edfd99"));
+crate::api::mould::fixture!("identity_providers/set_connections_enabled" => |client| client
+    .identity_providers()
+    .set_connections_enabled("6142c2c41c6e6c6cc3ed0000", true)
+    .app_id("613872b19c90be7d4da44462")
+    .tenant_id("6142c2c41c6e6c6cc3edfd99"));

@@ -24,4 +24,6 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("identity_providers/update" => |client| client.identity_providers().update("6142c2c41c6e6c6cc3ed0000", "Corporate"));
+crate::api::mould::fixture!("identity_providers/update" => |client| client
+    .identity_providers()
+    .update("6142c2c41c6e6c6cc3ed0000", "Corporate"));

@@ -13,7 +13,9 @@ request! {
     /// # fn main() -> Result<(), authing::Error> {
     /// # let client = authing::emulator::Pool::new().client();
     /// # let provider = client.identity_providers().create("Corporate", "oidc").send()?;
-    /// # let connection = authing::identity_providers::NewConnection::new("oidc", "corp", "Corporate sign-in", serde_json::json!({"clientId": "shop"}));
+    /// # let fields = serde_json::json!({"clientId": "shop"});
+    /// # use authing::identity_providers::NewConnection;
+    /// # let connection = NewConnection::new("oidc", "corp", "Corporate sign-in", fields);
     /// # let connection = client.identity_providers().create_connection(&provider.id, connection).send()?;
     /// let connection = client
     ///     .identity_providers()
@@ -42,4 +44,10 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("identity_providers/update_connection" => |client| client.identity_providers().update_connection("6142c2c41c6e6c6cc3ed0001").display_name("Corporate sign-in").fields(serde_json::json!({"clientId": "shop"})).user_match_fields(["email"]).logo("https://files.example/corp.png"));
+crate::api::mould::fixture!("identity_providers/update_connection" => |client| client
+    .identity_providers()
+    .update_connection("6142c2c41c6e6c6cc3ed0001")
+    .display_name("Corporate sign-in")
+    .fields(serde_json::json!({"clientId": "shop"}))
+    .user_match_fields(["email"])
+    .logo("https://files.example/corp.png"));

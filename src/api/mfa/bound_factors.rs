@@ -25,4 +25,6 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("mfa/bound_factors" => |client| client.mfa().bound_factors("5f718016d8e5f7e9d6d3a1b2"));
+crate::api::mould::fixture!("mfa/bound_factors" => |client| client
+    .mfa()
+    .bound_factors("5f718016d8e5f7e9d6d3a1b2"));

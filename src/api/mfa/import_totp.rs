@@ -31,4 +31,7 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("mfa/import_totp" => |client| client.mfa().import_totp("5f718016d8e5f7e9d6d3a1b2", "HZ2F6J3AGNAVSOTV").recovery_code("9a4c-2f01"));
+crate::api::mould::fixture!("mfa/import_totp" => |client| client
+    .mfa()
+    .import_totp("5f718016d8e5f7e9d6d3a1b2", "HZ2F6J3AGNAVSOTV")
+    .recovery_code("9a4c-2f01"));

@@ -33,4 +33,6 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("mfa/unbind" => |client| client.mfa().unbind("5f718016d8e5f7e9d6d3a1b2", Factor::Otp));
+crate::api::mould::fixture!("mfa/unbind" => |client| client
+    .mfa()
+    .unbind("5f718016d8e5f7e9d6d3a1b2", Factor::Otp));

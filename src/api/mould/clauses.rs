@@ -20,23 +20,45 @@ macro_rules! find_wrong {
             "`: the clauses are not in order, or one is there twice. In order: effect, graphql or rest, answer, absent, \
              fixed, sealed, one_of, check, write, verify, split, paged, parts, flags, optional"));
     };
-    (@next $h:ident $m:ident effect $effect:ident; $($rest:tt)*) => { $crate::api::mould::clauses::find_wrong! { @next $h $m $($rest)* } };
+    (@next $h:ident $m:ident effect $effect:ident; $($rest:tt)*) => {
+        $crate::api::mould::clauses::find_wrong! { @next $h $m $($rest)* }
+    };
     (@next $h:ident $m:ident graphql $name:literal $(at $at:literal)? in $($document:literal),+; $($rest:tt)*) => {
         $crate::api::mould::clauses::find_wrong! { @next $h $m $($rest)* }
     };
-    (@next $h:ident $m:ident rest $verb:ident $name:literal $path:literal; $($rest:tt)*) => { $crate::api::mould::clauses::find_wrong! { @next $h $m $($rest)* } };
-    (@next $h:ident $m:ident answer $answer:ident $($at:literal)?; $($rest:tt)*) => { $crate::api::mould::clauses::find_wrong! { @next $h $m $($rest)* } };
-    (@next $h:ident $m:ident absent [$($code:literal),+]; $($rest:tt)*) => { $crate::api::mould::clauses::find_wrong! { @next $h $m $($rest)* } };
+    (@next $h:ident $m:ident rest $verb:ident $name:literal $path:literal; $($rest:tt)*) => {
+        $crate::api::mould::clauses::find_wrong! { @next $h $m $($rest)* }
+    };
+    (@next $h:ident $m:ident answer $answer:ident $($at:literal)?; $($rest:tt)*) => {
+        $crate::api::mould::clauses::find_wrong! { @next $h $m $($rest)* }
+    };
+    (@next $h:ident $m:ident absent [$($code:literal),+]; $($rest:tt)*) => {
+        $crate::api::mould::clauses::find_wrong! { @next $h $m $($rest)* }
+    };
     (@next $h:ident $m:ident fixed { $( $name:literal : $value:tt ),+ $(,)? } $($rest:tt)*) => {
         $crate::api::mould::clauses::find_wrong! { @next $h $m $($rest)* }
     };
-    (@next $h:ident $m:ident sealed $pointer:literal => $sealed:ident; $($rest:tt)*) => { $crate::api::mould::clauses::find_wrong! { @next $h $m $($rest)* } };
-    (@next $h:ident $m:ident one_of [$($one:ident),+]; $($rest:tt)*) => { $crate::api::mould::clauses::find_wrong! { @next $h $m $($rest)* } };
-    (@next $h:ident $m:ident check $check:ident; $($rest:tt)*) => { $crate::api::mould::clauses::find_wrong! { @next $h $m $($rest)* } };
-    (@next $h:ident $m:ident write $write:ident; $($rest:tt)*) => { $crate::api::mould::clauses::find_wrong! { @next $h $m $($rest)* } };
-    (@next $h:ident $m:ident verify $verify:ident; $($rest:tt)*) => { $crate::api::mould::clauses::find_wrong! { @next $h $m $($rest)* } };
-    (@next $h:ident $m:ident split $ids:ident by $size:literal; $($rest:tt)*) => { $crate::api::mould::clauses::find_wrong! { @next $h $m $($rest)* } };
-    (@next $h:ident $m:ident paged $item:ident; $($rest:tt)*) => { $crate::api::mould::clauses::find_wrong! { @next $h $m $($rest)* } };
+    (@next $h:ident $m:ident sealed $pointer:literal => $sealed:ident; $($rest:tt)*) => {
+        $crate::api::mould::clauses::find_wrong! { @next $h $m $($rest)* }
+    };
+    (@next $h:ident $m:ident one_of [$($one:ident),+]; $($rest:tt)*) => {
+        $crate::api::mould::clauses::find_wrong! { @next $h $m $($rest)* }
+    };
+    (@next $h:ident $m:ident check $check:ident; $($rest:tt)*) => {
+        $crate::api::mould::clauses::find_wrong! { @next $h $m $($rest)* }
+    };
+    (@next $h:ident $m:ident write $write:ident; $($rest:tt)*) => {
+        $crate::api::mould::clauses::find_wrong! { @next $h $m $($rest)* }
+    };
+    (@next $h:ident $m:ident verify $verify:ident; $($rest:tt)*) => {
+        $crate::api::mould::clauses::find_wrong! { @next $h $m $($rest)* }
+    };
+    (@next $h:ident $m:ident split $ids:ident by $size:literal; $($rest:tt)*) => {
+        $crate::api::mould::clauses::find_wrong! { @next $h $m $($rest)* }
+    };
+    (@next $h:ident $m:ident paged $item:ident; $($rest:tt)*) => {
+        $crate::api::mould::clauses::find_wrong! { @next $h $m $($rest)* }
+    };
     (@next $h:ident $m:ident parts { $(
         $(#[$meta:meta])* $field:ident : $type:ident $(<$item:ty>)? $(= $name:literal)? $(via $via:ident)?,
     )* } $($rest:tt)*) => { $crate::api::mould::clauses::find_wrong! { @next $h $m $($rest)* } };

@@ -29,8 +29,8 @@ impl Document {
         })
     }
 
-    /// The same operation, with these fields of a user only. `with_custom_data` means that the variable of that
-    /// name is sent.
+    /// The same operation, with these fields of a user only. `with_custom_data` means that the variable of
+    /// that name is sent.
     fn narrowed(&self, fields: FieldSet, with_custom_data: bool) -> Self {
         const VARIABLE: &str = "$withCustomData: Boolean = false";
         let (operation, _) = self.text.split_once("\nfragment ").unwrap_or((&self.text, ""));
@@ -74,8 +74,8 @@ fn selection_of(fragment: &'static str) -> &'static str {
     inner.map_or("", |(inner, _)| inner.trim_matches('\n'))
 }
 
-/// The fields of a user that a builder requests, and its document with these fields. The document is built once
-/// for all clones of the builder.
+/// The fields of a user that a builder requests, and its document with these fields. The document is built
+/// once for all clones of the builder.
 #[derive(Clone, Debug)]
 pub(crate) struct Selection {
     fields: FieldSet,
@@ -126,11 +126,11 @@ macro_rules! select {
     ($builder:ident [$shape:ident] { $($field:ident)* } [$($paged:ident)?]) => {
         impl<$shape> $builder<$shape> {
             /// Requests only these fields of each user, and the id. The response contains
-            /// [`PartialUser`](crate::PartialUser)s, which distinguish a field that was not selected from one that
-            /// is empty.
+            /// [`PartialUser`](crate::PartialUser)s, which distinguish a field that was not selected from one
+            /// that is empty.
             ///
-            /// [`UserField::Other`](crate::UserField::Other) and an empty list are rejected before anything is
-            /// sent.
+            /// [`UserField::Other`](crate::UserField::Other) and an empty list are rejected before anything
+            /// is sent.
             pub fn select<F: Into<$crate::model::UserField>>(
                 self,
                 fields: impl IntoIterator<Item = F>,

@@ -48,8 +48,8 @@ pub(crate) use fixture;
 
 const TOKEN_ANSWER: &str = r#"{"data":{"accessToken":{"accessToken":"TOKEN","iat":1,"exp":1296001}}}"#;
 
-/// A builder as its method makes it: without what its setters have set, but for the fields of which one must be set and
-/// values with setters of their own.
+/// A builder as its method makes it: without what its setters have set, but for the fields of which one must
+/// be set and values with setters of their own.
 pub(crate) trait WithoutOptions {
     fn without_options(&self) -> Self;
 }
@@ -102,8 +102,9 @@ pub(crate) fn check<O: Operation + WithoutOptions, T: Serialize>(
     must_refuse_what_is_not_promised::<O>(&wire, answer.as_bytes());
 }
 
-/// Writes both requests, whole, into the directory that `AUTHING_REQUESTS` names: the one with every parameter and the one
-/// with none but the required. `tests/conformance/bytes/run.py` compares them with those of the official SDKs.
+/// Writes both requests, whole, into the directory that `AUTHING_REQUESTS` names: the one with every
+/// parameter and the one with none but the required. `tests/conformance/bytes/run.py` compares them with
+/// those of the official SDKs.
 fn write_down(name: &str, full: &Request, least: impl FnOnce() -> Option<Request>) {
     let Some(directory) = std::env::var_os("AUTHING_REQUESTS") else { return };
     let whole = |request: &Request| {

@@ -9,31 +9,40 @@
 //!
 //! ```text
 //! request! {
-//!     /// What it does, an example, the API operation and its cost. On the method and on the builder.
+//!     /// What it does, an example, the API operation and its cost.
 //!     Users::search(query: String) => SearchUsers -> Page<User>;
-//!                                                      the method with its required arguments, the builder, the output
-//!     effect Read;                                     what it does to the server's state
-//!     graphql "searchUser" [at "user.roles"]           the name; the place of the output below `data`, if not the name
-//!         in "search.graphql", "user.graphql";         the document, in parts
-//!     [rest Get "getUser" "/api/v2/users/{id}";]       or: method, name, path with fields in braces
-//!     [answer at "list";]                              REST: below `data`; `answer whole;` is `{code, message}` itself,
-//!                                                      `answer bare;` has no envelope
-//!     [absent [2004];]                                 codes that mean `None`, where the output is an `Option`
-//!     [fixed { "targetType": "USER" }]                 fields that never vary
-//!     [sealed "/variables/input/password" => input;]   a part whose `password` is encrypted into that place
-//!     [one_of [username, email];]                      optional fields of which exactly one is set
-//!     [check can_be_sent;]                             a method that looks at the arguments before they are sent
-//!     [write extra_fields;]                            a method that puts more into the [`Draft`](super::Draft)
-//!     [verify is_the_one;]                             a method that looks at the output before it is returned
-//!     [split ids by 80;]                               a list that is sent in pieces
-//!     [paged User;]                                    adds `page`, `limit`, `pages` and `iter`; `, ordered by` names
-//!                                                      the field that orders, `unless` one that filters
+//!                               the method with its required arguments, the builder, the output;
+//!                               the documentation is for the method and the builder
+//!     effect Read;              the effect on the server's state
+//!     graphql "searchUser" [at "user.roles"]
+//!         in "search.graphql", "user.graphql";
+//!                               the name, the place of the output below `data` if it differs
+//!                               from the name, and the parts of the document
+//!     [rest Get "getUser" "/api/v2/users/{id}";]
+//!                               or: the method, the name, the path with fields in braces
+//!     [answer at "list";]       for REST, the place of the output below `data`;
+//!                               `answer whole;` is `{code, message}` itself,
+//!                               `answer bare;` has no envelope
+//!     [absent [2004];]          codes that mean `None`, if the output is an `Option`
+//!     [fixed { "targetType": "USER" }]
+//!                               constant fields
+//!     [sealed "/variables/input/password" => input;]
+//!                               a part whose `password` is encrypted into that place
+//!     [one_of [username, email];]
+//!                               optional fields of which exactly one must be set
+//!     [check can_be_sent;]      a method that checks the arguments before they are sent
+//!     [write extra_fields;]     a method that adds more to the [`Draft`](super::Draft)
+//!     [verify is_the_one;]      a method that checks the output before it is returned
+//!     [split ids by 80;]        a list that is sent in parts
+//!     [paged User;]             adds `page`, `limit`, `pages` and `iter`; `, ordered by` names
+//!                               the field that sets the order, `unless` one that filters
 //!
-//!     [parts { input: UserInput }]                     values with setters of their own
+//!     [parts { input: UserInput }]
+//!                               values with their own setters
 //!     [flags { include_custom_data = "with_custom_data" explicit }]
-//!                                                      setters without argument; `explicit` sends false as well
+//!                               setters without arguments; `explicit` also sends false
 //!     [optional { by: BatchKey = "type" else BatchKey::Id }]
-//!                                                      optional fields and their setters; what is sent if they are unset
+//!                               optional fields and their setters; `else` is sent if they are unset
 //! }
 //! ```
 //!
@@ -332,21 +341,23 @@ macro_rules! request {
         $crate::api::mould::request! { @raw }
     };
     (@send [$ids:ident $size:literal] $output:ty) => {
-        #[doc = concat!("Sends it: one request for each ", stringify!($size), " ids, each with a deadline of its own.")]
+        #[doc = concat!("Sends the requests: one for each ", stringify!($size), " ids, each with its own deadline.")]
         ///
         /// If one of several requests fails, [`unfinished`](crate::Error::unfinished) returns the ids that
         /// were not processed, and [`partial`](crate::Error::partial) returns the output of the requests
         /// before it.
         #[inline]
         pub fn send(&self) -> Result<$output, $crate::error::Error> {
-            $crate::api::mould::split::send_split(&self.call, self, &self.$ids, $size, |piece, ids| piece.$ids = ids)
+            let set = |piece: &mut Self, ids| piece.$ids = ids;
+            $crate::api::mould::split::send_split(&self.call, self, &self.$ids, $size, set)
         }
 
-        #[doc = concat!("Sends it and returns the response as it came: status, headers, bytes. Refused for more than ",
-            stringify!($size), " ids, which are more than one response.")]
+        #[doc = concat!("Sends the request and returns the response unchanged: status, headers and bytes. Returns an ",
+            "error for more than ", stringify!($size), " ids, which would take several requests.")]
         #[inline]
         pub fn send_raw(&self) -> Result<$crate::transport::Response, $crate::error::Error> {
-            $crate::api::mould::split::send_raw_piece(&self.call, self, stringify!($ids), self.$ids.len(), $size)
+            let length = self.$ids.len();
+            $crate::api::mould::split::send_raw_piece(&self.call, self, stringify!($ids), length, $size)
         }
     };
     (@raw) => {

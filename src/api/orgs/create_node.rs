@@ -12,7 +12,8 @@ request! {
     /// # let client = authing::emulator::Pool::new().client();
     /// # let acme = client.orgs().create("Acme").code("acme").send()?;
     /// let sales = client.orgs().create_node(&acme.id, "Sales").code("sales").send()?;
-    /// let export = client.orgs().create_node(&acme.id, "Export").parent_node_id(&sales.id).send()?;
+    /// let export =
+    ///     client.orgs().create_node(&acme.id, "Export").parent_node_id(&sales.id).send()?;
     /// assert_eq!(export.name_path, ["Acme", "Sales", "Export"]);
     /// # Ok(()) }
     /// ```

@@ -11,7 +11,9 @@ request! {
     /// # fn main() -> Result<(), authing::Error> {
     /// # let client = authing::emulator::Pool::new().client();
     /// # let bob = client.users().create().username("bob").send()?;
-    /// # client.policies().create("readers", [authing::PolicyStatementInput::new(authing::Resource::all("books"), [("books", "read")])]).send()?;
+    /// # let read = [("books", "read")];
+    /// # let statement = authing::PolicyStatementInput::new(authing::Resource::all("books"), read);
+    /// # client.policies().create("readers", [statement]).send()?;
     /// use authing::PolicyTargetType;
     ///
     /// client.policies().add_assignments(["readers"], PolicyTargetType::User, [&bob.id]).send()?;
@@ -37,4 +39,8 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("policies/add_assignments" => |client| client.policies().add_assignments(["readers"], PolicyTargetType::User, ["5f718016d8e5f7e9d6d3a1b2"]).namespace("default").inherit_by_children(true));
+crate::api::mould::fixture!("policies/add_assignments" => |client| client
+    .policies()
+    .add_assignments(["readers"], PolicyTargetType::User, ["5f718016d8e5f7e9d6d3a1b2"])
+    .namespace("default")
+    .inherit_by_children(true));

@@ -34,5 +34,12 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("policies/create" => |client| client.policies().create("readers", [PolicyStatementInput::new(crate::model::Resource::all("books"), [("books", "read")]).effect(crate::model::PolicyEffect::Allow)
-    .condition([crate::model::PolicyConditionInput::new("UserPoolId", "Equal", "5f718016d8e5f7e9d6d3a100")])]).description("Read books").namespace("default"));
+crate::api::mould::fixture!("policies/create" => |client| {
+    use crate::model::{PolicyConditionInput, PolicyEffect, Resource};
+
+    let condition = PolicyConditionInput::new("UserPoolId", "Equal", "5f718016d8e5f7e9d6d3a100");
+    let statement = PolicyStatementInput::new(Resource::all("books"), [("books", "read")])
+        .effect(PolicyEffect::Allow)
+        .condition([condition]);
+    client.policies().create("readers", [statement]).description("Read books").namespace("default")
+});

@@ -10,7 +10,9 @@ request! {
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
     /// # let client = authing::emulator::Pool::new().client();
-    /// # client.policies().create("readers", [authing::PolicyStatementInput::new(authing::Resource::all("books"), [("books", "read")])]).send()?;
+    /// # let read = [("books", "read")];
+    /// # let statement = authing::PolicyStatementInput::new(authing::Resource::all("books"), read);
+    /// # client.policies().create("readers", [statement]).send()?;
     /// client.policies().delete("readers").send()?;
     /// assert!(client.policies().detail("readers").send()?.is_none());
     /// # Ok(()) }
@@ -27,4 +29,7 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("policies/delete" => |client| client.policies().delete("readers").namespace("default"));
+crate::api::mould::fixture!("policies/delete" => |client| client
+    .policies()
+    .delete("readers")
+    .namespace("default"));

@@ -10,7 +10,9 @@ request! {
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
     /// # let client = authing::emulator::Pool::new().client();
-    /// # client.policies().create("readers", [authing::PolicyStatementInput::new(authing::Resource::all("books"), [("books", "read")])]).send()?;
+    /// # let read = [("books", "read")];
+    /// # let statement = authing::PolicyStatementInput::new(authing::Resource::all("books"), read);
+    /// # client.policies().create("readers", [statement]).send()?;
     /// client.policies().delete_many(["readers"]).send()?;
     /// assert!(client.policies().detail("readers").send()?.is_none());
     /// # Ok(()) }
@@ -28,4 +30,7 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("policies/delete_many" => |client| client.policies().delete_many(["readers", "writers"]).namespace("default"));
+crate::api::mould::fixture!("policies/delete_many" => |client| client
+    .policies()
+    .delete_many(["readers", "writers"])
+    .namespace("default"));

@@ -10,7 +10,9 @@ request! {
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
     /// # let client = authing::emulator::Pool::new().client();
-    /// # client.policies().create("readers", [authing::PolicyStatementInput::new(authing::Resource::all("books"), [("books", "read")])]).send()?;
+    /// # let read = [("books", "read")];
+    /// # let statement = authing::PolicyStatementInput::new(authing::Resource::all("books"), read);
+    /// # client.policies().create("readers", [statement]).send()?;
     /// assert!(client.policies().detail("readers").send()?.is_some());
     /// assert!(client.policies().detail("writers").send()?.is_none());
     /// # Ok(()) }
@@ -28,4 +30,7 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("policies/detail" => |client| client.policies().detail("readers").namespace("default"));
+crate::api::mould::fixture!("policies/detail" => |client| client
+    .policies()
+    .detail("readers")
+    .namespace("default"));

@@ -11,7 +11,9 @@ request! {
     /// # fn main() -> Result<(), authing::Error> {
     /// # let client = authing::emulator::Pool::new().client();
     /// # let bob = client.users().create().username("bob").send()?;
-    /// # client.policies().create("readers", [authing::PolicyStatementInput::new(authing::Resource::all("books"), [("books", "read")])]).send()?;
+    /// # let read = [("books", "read")];
+    /// # let statement = authing::PolicyStatementInput::new(authing::Resource::all("books"), read);
+    /// # client.policies().create("readers", [statement]).send()?;
     /// # client.policies().add_assignments(["readers"], authing::PolicyTargetType::User, [&bob.id]).send()?;
     /// use authing::PolicyTargetType;
     ///
@@ -35,4 +37,7 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("policies/enable_assignment" => |client| client.policies().enable_assignment("readers", PolicyTargetType::User, "5f718016d8e5f7e9d6d3a1b2").namespace("default"));
+crate::api::mould::fixture!("policies/enable_assignment" => |client| client
+    .policies()
+    .enable_assignment("readers", PolicyTargetType::User, "5f718016d8e5f7e9d6d3a1b2")
+    .namespace("default"));

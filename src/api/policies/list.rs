@@ -10,7 +10,9 @@ request! {
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
     /// # let client = authing::emulator::Pool::new().client();
-    /// # client.policies().create("readers", [authing::PolicyStatementInput::new(authing::Resource::all("books"), [("books", "read")])]).send()?;
+    /// # let read = [("books", "read")];
+    /// # let statement = authing::PolicyStatementInput::new(authing::Resource::all("books"), read);
+    /// # client.policies().create("readers", [statement]).send()?;
     /// for policy in client.policies().list().iter() {
     ///     println!("{}", policy?.code);
     /// }
@@ -33,4 +35,10 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("policies/list" => |client| client.policies().list().namespace("default").exclude_default().page(1).limit(10));
+crate::api::mould::fixture!("policies/list" => |client| client
+    .policies()
+    .list()
+    .namespace("default")
+    .exclude_default()
+    .page(1)
+    .limit(10));

@@ -11,7 +11,9 @@ request! {
     /// # fn main() -> Result<(), authing::Error> {
     /// # let client = authing::emulator::Pool::new().client();
     /// # let bob = client.users().create().username("bob").send()?;
-    /// # client.policies().create("readers", [authing::PolicyStatementInput::new(authing::Resource::all("books"), [("books", "read")])]).send()?;
+    /// # let read = [("books", "read")];
+    /// # let statement = authing::PolicyStatementInput::new(authing::Resource::all("books"), read);
+    /// # client.policies().create("readers", [statement]).send()?;
     /// # client.policies().add_assignments(["readers"], authing::PolicyTargetType::User, [&bob.id]).send()?;
     /// let assignments = client.policies().list_assignments("readers").send()?;
     /// assert_eq!(assignments.list[0].target_identifier.as_ref(), Some(&bob.id));
@@ -35,4 +37,11 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("policies/list_assignments" => |client| client.policies().list_assignments("readers").target_type(PolicyTargetType::User).target_identifier("5f718016d8e5f7e9d6d3a1b2").namespace("default").page(1).limit(10));
+crate::api::mould::fixture!("policies/list_assignments" => |client| client
+    .policies()
+    .list_assignments("readers")
+    .target_type(PolicyTargetType::User)
+    .target_identifier("5f718016d8e5f7e9d6d3a1b2")
+    .namespace("default")
+    .page(1)
+    .limit(10));

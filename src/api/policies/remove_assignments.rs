@@ -11,11 +11,16 @@ request! {
     /// # fn main() -> Result<(), authing::Error> {
     /// # let client = authing::emulator::Pool::new().client();
     /// # let bob = client.users().create().username("bob").send()?;
-    /// # client.policies().create("readers", [authing::PolicyStatementInput::new(authing::Resource::all("books"), [("books", "read")])]).send()?;
+    /// # let read = [("books", "read")];
+    /// # let statement = authing::PolicyStatementInput::new(authing::Resource::all("books"), read);
+    /// # client.policies().create("readers", [statement]).send()?;
     /// # client.policies().add_assignments(["readers"], authing::PolicyTargetType::User, [&bob.id]).send()?;
     /// use authing::PolicyTargetType;
     ///
-    /// client.policies().remove_assignments(["readers"], PolicyTargetType::User, [&bob.id]).send()?;
+    /// client
+    ///     .policies()
+    ///     .remove_assignments(["readers"], PolicyTargetType::User, [&bob.id])
+    ///     .send()?;
     /// assert_eq!(client.policies().list_assignments("readers").send()?.total_count, 0);
     /// # Ok(()) }
     /// ```
@@ -36,4 +41,7 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("policies/remove_assignments" => |client| client.policies().remove_assignments(["readers"], PolicyTargetType::User, ["5f718016d8e5f7e9d6d3a1b2"]).namespace("default"));
+crate::api::mould::fixture!("policies/remove_assignments" => |client| client
+    .policies()
+    .remove_assignments(["readers"], PolicyTargetType::User, ["5f718016d8e5f7e9d6d3a1b2"])
+    .namespace("default"));

@@ -12,7 +12,9 @@ request! {
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
     /// # let client = authing::emulator::Pool::new().client();
-    /// # client.policies().create("readers", [authing::PolicyStatementInput::new(authing::Resource::all("books"), [("books", "read")])]).send()?;
+    /// # let read = [("books", "read")];
+    /// # let statement = authing::PolicyStatementInput::new(authing::Resource::all("books"), read);
+    /// # client.policies().create("readers", [statement]).send()?;
     /// let policy = client.policies().update("readers").description("Read all books").send()?;
     /// assert_eq!(policy.description.as_deref(), Some("Read all books"));
     /// # Ok(()) }
@@ -49,4 +51,10 @@ impl UpdatePolicy {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("policies/update" => |client| client.policies().update("readers").description("Read books").statements([PolicyStatementInput::new(crate::model::Resource::all("books"), [("books", "read")])]).new_code("readers").namespace("default"));
+crate::api::mould::fixture!("policies/update" => |client| client
+    .policies()
+    .update("readers")
+    .description("Read books")
+    .statements([PolicyStatementInput::new(crate::model::Resource::all("books"), [("books", "read")])])
+    .new_code("readers")
+    .namespace("default"));

@@ -25,7 +25,8 @@ request! {
     /// ```
     ///
     /// API: `POST /api/v2/users/{user_id}/management/principal_authentication`. Cost: one request.
-    PrincipalAuthentications::authenticate(user_id: String, papers: Papers via flat) => AuthenticatePrincipal -> PrincipalAuthentication;
+    PrincipalAuthentications::authenticate(user_id: String, papers: Papers via flat)
+        => AuthenticatePrincipal -> PrincipalAuthentication;
     effect Idempotent;
     rest Post "authenticatePrincipal" "/api/v2/users/{user_id}/management/principal_authentication";
 }
@@ -63,6 +64,7 @@ impl Papers {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("principal_authentication/authenticate" => |client| client
-    .principal_authentication()
-    .authenticate("5f718016d8e5f7e9d6d3a1b2", Papers::person("Bob Example", "110101199003070000", "6222020200000000000")));
+crate::api::mould::fixture!("principal_authentication/authenticate" => |client| {
+    let papers = Papers::person("Bob Example", "110101199003070000", "6222020200000000000");
+    client.principal_authentication().authenticate("5f718016d8e5f7e9d6d3a1b2", papers)
+});

@@ -19,10 +19,13 @@ request! {
     ///
     /// API: `GET /api/v2/users/{user_id}/management/principal_authentication`. Cost: one request.
     #[doc(alias = "principal")]
-    PrincipalAuthentications::detail(user_id: String) => GetPrincipalAuthentication -> Option<PrincipalAuthentication>;
+    PrincipalAuthentications::detail(user_id: String)
+        => GetPrincipalAuthentication -> Option<PrincipalAuthentication>;
     effect Read;
     rest Get "getPrincipalAuthentication" "/api/v2/users/{user_id}/management/principal_authentication";
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("principal_authentication/detail" => |client| client.principal_authentication().detail("5f718016d8e5f7e9d6d3a1b2"));
+crate::api::mould::fixture!("principal_authentication/detail" => |client| client
+    .principal_authentication()
+    .detail("5f718016d8e5f7e9d6d3a1b2"));

@@ -38,4 +38,7 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("roles/add_users" => |client| client.roles().add_users("auditor", ["5f718016d8e5f7e9d6d3a1b2"]).namespace("default"));
+crate::api::mould::fixture!("roles/add_users" => |client| client
+    .roles()
+    .add_users("auditor", ["5f718016d8e5f7e9d6d3a1b2"])
+    .namespace("default"));

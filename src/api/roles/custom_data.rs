@@ -12,7 +12,8 @@ request! {
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
     /// # let client = authing::emulator::Pool::new().client();
-    /// # let id_of = |code| Ok::<_, authing::Error>(client.roles().create(code).send()?.id.unwrap_or_default());
+    /// # let create = |code| client.roles().create(code).send();
+    /// # let id_of = |code| create(code).map(|role| role.id.unwrap_or_default());
     /// # let (admin, auditor) = (id_of("admin")?, id_of("auditor")?);
     /// # let fields = client.custom_fields();
     /// # fields.set(authing::CustomTarget::Role, "number", authing::DataType::Number, "Number").send()?;
@@ -50,4 +51,6 @@ request! {
 reads_custom_data! { GetRoleCustomData }
 
 #[cfg(test)]
-crate::api::mould::fixture!("roles/custom_data" => |client| client.roles().custom_data("60ab26f0a2ddb1ab9d6c4ad1"));
+crate::api::mould::fixture!("roles/custom_data" => |client| client
+    .roles()
+    .custom_data("60ab26f0a2ddb1ab9d6c4ad1"));

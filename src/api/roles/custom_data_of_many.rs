@@ -11,7 +11,8 @@ request! {
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
     /// # let client = authing::emulator::Pool::new().client();
-    /// # let id_of = |code| Ok::<_, authing::Error>(client.roles().create(code).send()?.id.unwrap_or_default());
+    /// # let create = |code| client.roles().create(code).send();
+    /// # let id_of = |code| create(code).map(|role| role.id.unwrap_or_default());
     /// # let (admin, auditor) = (id_of("admin")?, id_of("auditor")?);
     /// # let fields = client.custom_fields();
     /// # fields.set(authing::CustomTarget::Role, "number", authing::DataType::Number, "Number").send()?;
@@ -20,7 +21,10 @@ request! {
     /// let data = client.roles().custom_data_of_many([&admin, &auditor]).send()?;
     /// assert_eq!(data.get(&admin).and_then(|data| data.get("number")), Some(7.into()));
     /// assert!(data.get(&auditor).is_some_and(|data| data.is_empty()));
-    /// # let typed = client.roles().custom_data_of_many([&admin]).send_as::<std::collections::HashMap<String, u8>>()?;
+    /// # let typed = client
+    /// #     .roles()
+    /// #     .custom_data_of_many([&admin])
+    /// #     .send_as::<std::collections::HashMap<String, u8>>()?;
     /// # assert_eq!(typed[&admin]["number"], 7);
     /// # Ok(()) }
     /// ```

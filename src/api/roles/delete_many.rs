@@ -28,4 +28,7 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("roles/delete_many" => |client| client.roles().delete_many(["auditor", "reader"]).namespace("default"));
+crate::api::mould::fixture!("roles/delete_many" => |client| client
+    .roles()
+    .delete_many(["auditor", "reader"])
+    .namespace("default"));

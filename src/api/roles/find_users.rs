@@ -33,4 +33,10 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("roles/find_users" => |client| client.roles().find_users("auditor").search("bob").namespace("default").page(1).limit(10));
+crate::api::mould::fixture!("roles/find_users" => |client| client
+    .roles()
+    .find_users("auditor")
+    .search("bob")
+    .namespace("default")
+    .page(1)
+    .limit(10));

@@ -12,7 +12,8 @@ request! {
     /// # fn main() -> Result<(), authing::Error> {
     /// # let client = authing::emulator::Pool::new().client();
     /// # client.roles().create("auditor").send()?;
-    /// let resources = client.roles().list_authorized_resources("auditor").namespace("default").send()?;
+    /// let resources =
+    ///     client.roles().list_authorized_resources("auditor").namespace("default").send()?;
     /// assert_eq!(resources.total_count, 0);
     /// # Ok(()) }
     /// ```
@@ -25,7 +26,8 @@ request! {
     #[doc(alias = "permissions")]
     Roles::list_authorized_resources(code: String) => ListRoleAuthorizedResources -> Page<AuthorizedResource>;
     effect Read;
-    graphql "listRoleAuthorizedResources" at "role.authorizedResources" in "list_authorized_resources.graphql";
+    graphql "listRoleAuthorizedResources" at "role.authorizedResources"
+        in "list_authorized_resources.graphql";
     optional {
         /// The permission namespace of the role. Defaults to `default`.
         namespace: String,
@@ -35,4 +37,8 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("roles/list_authorized_resources" => |client| client.roles().list_authorized_resources("auditor").namespace("default").resource_type(ResourceType::Data));
+crate::api::mould::fixture!("roles/list_authorized_resources" => |client| client
+    .roles()
+    .list_authorized_resources("auditor")
+    .namespace("default")
+    .resource_type(ResourceType::Data));

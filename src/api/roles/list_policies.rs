@@ -11,7 +11,9 @@ request! {
     /// # fn main() -> Result<(), authing::Error> {
     /// # let client = authing::emulator::Pool::new().client();
     /// # client.roles().create("auditor").send()?;
-    /// # client.policies().create("readers", [authing::PolicyStatementInput::new(authing::Resource::all("books"), [("books", "read")])]).send()?;
+    /// # let read = [("books", "read")];
+    /// # let statement = authing::PolicyStatementInput::new(authing::Resource::all("books"), read);
+    /// # client.policies().create("readers", [statement]).send()?;
     /// # client.roles().add_policies("auditor", ["readers"]).send()?;
     /// let policies = client.roles().list_policies("auditor").send()?;
     /// assert_eq!(policies.list[0].code, "readers");
@@ -32,4 +34,9 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("roles/list_policies" => |client| client.roles().list_policies("auditor").namespace("default").page(1).limit(10));
+crate::api::mould::fixture!("roles/list_policies" => |client| client
+    .roles()
+    .list_policies("auditor")
+    .namespace("default")
+    .page(1)
+    .limit(10));

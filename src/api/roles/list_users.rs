@@ -27,7 +27,8 @@ request! {
     #[doc(alias = "listUsers")]
     Roles::list_users(code: String) => ListRoleUsers<U> -> Page<U>;
     effect Read;
-    graphql "roleWithUsers" at "role.users" in "list_users.graphql", "../users/user.graphql", "../users/custom_data.graphql";
+    graphql "roleWithUsers" at "role.users"
+        in "list_users.graphql", "../users/user.graphql", "../users/custom_data.graphql";
     paged U;
     flags {
         /// Includes custom data in the response.
@@ -40,4 +41,10 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("roles/list_users" => |client| client.roles().list_users("auditor").namespace("default").include_custom_data().page(1).limit(10));
+crate::api::mould::fixture!("roles/list_users" => |client| client
+    .roles()
+    .list_users("auditor")
+    .namespace("default")
+    .include_custom_data()
+    .page(1)
+    .limit(10));

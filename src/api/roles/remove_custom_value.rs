@@ -10,12 +10,18 @@ request! {
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
     /// # let client = authing::emulator::Pool::new().client();
-    /// # let id_of = |code| Ok::<_, authing::Error>(client.roles().create(code).send()?.id.unwrap_or_default());
+    /// # let create = |code| client.roles().create(code).send();
+    /// # let id_of = |code| create(code).map(|role| role.id.unwrap_or_default());
     /// # let (admin, auditor) = (id_of("admin")?, id_of("auditor")?);
     /// # let fields = client.custom_fields();
     /// # fields.set(authing::CustomTarget::Role, "number", authing::DataType::Number, "Number").send()?;
     /// # fields.set(authing::CustomTarget::Role, "city", authing::DataType::String, "City").send()?;
-    /// client.roles().set_custom_data(&admin).value("number", 7).value("city", "Utrecht").send()?;
+    /// client
+    ///     .roles()
+    ///     .set_custom_data(&admin)
+    ///     .value("number", 7)
+    ///     .value("city", "Utrecht")
+    ///     .send()?;
     /// let left = client.roles().remove_custom_value(&admin, "city").send()?;
     /// assert_eq!(left.get("number"), Some(7.into()));
     /// assert_eq!(left.get("city"), None);
@@ -36,4 +42,6 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("roles/remove_custom_value" => |client| client.roles().remove_custom_value("60ab26f0a2ddb1ab9d6c4ad1", "city"));
+crate::api::mould::fixture!("roles/remove_custom_value" => |client| client
+    .roles()
+    .remove_custom_value("60ab26f0a2ddb1ab9d6c4ad1", "city"));

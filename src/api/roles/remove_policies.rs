@@ -11,7 +11,9 @@ request! {
     /// # fn main() -> Result<(), authing::Error> {
     /// # let client = authing::emulator::Pool::new().client();
     /// # client.roles().create("auditor").send()?;
-    /// # client.policies().create("readers", [authing::PolicyStatementInput::new(authing::Resource::all("books"), [("books", "read")])]).send()?;
+    /// # let read = [("books", "read")];
+    /// # let statement = authing::PolicyStatementInput::new(authing::Resource::all("books"), read);
+    /// # client.policies().create("readers", [statement]).send()?;
     /// # client.roles().add_policies("auditor", ["readers"]).send()?;
     /// client.roles().remove_policies("auditor", ["readers"]).send()?;
     /// assert_eq!(client.roles().list_policies("auditor").send()?.total_count, 0);
@@ -34,4 +36,7 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("roles/remove_policies" => |client| client.roles().remove_policies("auditor", ["readers"]).namespace("default"));
+crate::api::mould::fixture!("roles/remove_policies" => |client| client
+    .roles()
+    .remove_policies("auditor", ["readers"])
+    .namespace("default"));

@@ -39,4 +39,7 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("roles/remove_users" => |client| client.roles().remove_users("auditor", ["5f718016d8e5f7e9d6d3a1b2"]).namespace("default"));
+crate::api::mould::fixture!("roles/remove_users" => |client| client
+    .roles()
+    .remove_users("auditor", ["5f718016d8e5f7e9d6d3a1b2"])
+    .namespace("default"));

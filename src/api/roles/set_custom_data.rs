@@ -12,7 +12,8 @@ request! {
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
     /// # let client = authing::emulator::Pool::new().client();
-    /// # let id_of = |code| Ok::<_, authing::Error>(client.roles().create(code).send()?.id.unwrap_or_default());
+    /// # let create = |code| client.roles().create(code).send();
+    /// # let id_of = |code| create(code).map(|role| role.id.unwrap_or_default());
     /// # let (admin, auditor) = (id_of("admin")?, id_of("auditor")?);
     /// # let fields = client.custom_fields();
     /// # fields.set(authing::CustomTarget::Role, "number", authing::DataType::Number, "Number").send()?;

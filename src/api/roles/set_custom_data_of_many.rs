@@ -10,7 +10,8 @@ request! {
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
     /// # let client = authing::emulator::Pool::new().client();
-    /// # let id_of = |code| Ok::<_, authing::Error>(client.roles().create(code).send()?.id.unwrap_or_default());
+    /// # let create = |code| client.roles().create(code).send();
+    /// # let id_of = |code| create(code).map(|role| role.id.unwrap_or_default());
     /// # let (admin, auditor) = (id_of("admin")?, id_of("auditor")?);
     /// # let fields = client.custom_fields();
     /// # fields.set(authing::CustomTarget::Role, "number", authing::DataType::Number, "Number").send()?;
@@ -30,7 +31,8 @@ request! {
     /// documented.
     // No limit is documented for this mutation; 80 is the limit of `userBatch`.
     #[doc(alias = "setUdfValueBatch")]
-    Roles::set_custom_data_of_many(data: Vec<TargetCustomData> = "input") => SetCustomDataOfRoles -> CommonMessage;
+    Roles::set_custom_data_of_many(data: Vec<TargetCustomData> = "input")
+        => SetCustomDataOfRoles -> CommonMessage;
     // Idempotent: repeating it leaves the same values.
     effect Idempotent;
     graphql "setUdfValueBatch" in "../custom_fields/set_custom_data_of_many.graphql";
@@ -39,7 +41,10 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("roles/set_custom_data_of_many" => |client| client.roles().set_custom_data_of_many([
-    ("60ab26f0a2ddb1ab9d6c4ad1", crate::model::CustomDataInput::new().value("city", "Utrecht").value("number", 7)),
-    ("60ab26f0a2ddb1ab9d6c4ad9", crate::model::CustomDataInput::new().value("number", 8)),
-]));
+crate::api::mould::fixture!("roles/set_custom_data_of_many" => |client| {
+    use crate::model::CustomDataInput;
+
+    let first = CustomDataInput::new().value("city", "Utrecht").value("number", 7);
+    let second = CustomDataInput::new().value("number", 8);
+    client.roles().set_custom_data_of_many([("60ab26f0a2ddb1ab9d6c4ad1", first), ("60ab26f0a2ddb1ab9d6c4ad9", second)])
+});

@@ -49,4 +49,9 @@ impl UpdateRole {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("roles/update" => |client| client.roles().update("auditor").description("May read").new_code("reader").namespace("default"));
+crate::api::mould::fixture!("roles/update" => |client| client
+    .roles()
+    .update("auditor")
+    .description("May read")
+    .new_code("reader")
+    .namespace("default"));

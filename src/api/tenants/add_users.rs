@@ -25,4 +25,6 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("tenants/add_users" => |client| client.tenants().add_users("6142c2c41c6e6c6cc3edfd99", ["5f718016d8e5f7e9d6d3a1b2"]));
+crate::api::mould::fixture!("tenants/add_users" => |client| client
+    .tenants()
+    .add_users("6142c2c41c6e6c6cc3edfd99", ["5f718016d8e5f7e9d6d3a1b2"]));

@@ -31,4 +31,9 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("tenants/create" => |client| client.tenants().create("North").app_ids(["613872b19c90be7d4da44462"]).logo("https://files.example/north.png").description("The north"));
+crate::api::mould::fixture!("tenants/create" => |client| client
+    .tenants()
+    .create("North")
+    .app_ids(["613872b19c90be7d4da44462"])
+    .logo("https://files.example/north.png")
+    .description("The north"));

@@ -28,4 +28,8 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("tenants/list_users" => |client| client.tenants().list_users("6142c2c41c6e6c6cc3edfd99").page(1).limit(10));
+crate::api::mould::fixture!("tenants/list_users" => |client| client
+    .tenants()
+    .list_users("6142c2c41c6e6c6cc3edfd99")
+    .page(1)
+    .limit(10));

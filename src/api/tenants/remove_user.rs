@@ -27,4 +27,6 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("tenants/remove_user" => |client| client.tenants().remove_user("6142c2c41c6e6c6cc3edfd99", "5f718016d8e5f7e9d6d3a1b2"));
+crate::api::mould::fixture!("tenants/remove_user" => |client| client
+    .tenants()
+    .remove_user("6142c2c41c6e6c6cc3edfd99", "5f718016d8e5f7e9d6d3a1b2"));

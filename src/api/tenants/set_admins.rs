@@ -28,4 +28,6 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("tenants/set_admins" => |client| client.tenants().set_admins("6142c2c41c6e6c6cc3edfd99", ["5f718016d8e5f7e9d6d3a1b2"]));
+crate::api::mould::fixture!("tenants/set_admins" => |client| client
+    .tenants()
+    .set_admins("6142c2c41c6e6c6cc3edfd99", ["5f718016d8e5f7e9d6d3a1b2"]));

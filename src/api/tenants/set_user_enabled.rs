@@ -33,4 +33,6 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("tenants/set_user_enabled" => |client| client.tenants().set_user_enabled("6142c2c41c6e6c6cc3edfd99", "5f718016d8e5f7e9d6d3a1b2", false));
+crate::api::mould::fixture!("tenants/set_user_enabled" => |client| client
+    .tenants()
+    .set_user_enabled("6142c2c41c6e6c6cc3edfd99", "5f718016d8e5f7e9d6d3a1b2", false));

@@ -64,4 +64,15 @@ impl UpdateTenant {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("tenants/update" => |client| client.tenants().update("6142c2c41c6e6c6cc3edfd99").name("North").app_ids(["613872b19c90be7d4da44462"]).logo("https://files.example/north.png").description("The north").css("body {}").auto_register_then_login(true).hide_forget_password(true).hide_idp(true).hide_social_login(true));
+crate::api::mould::fixture!("tenants/update" => |client| client
+    .tenants()
+    .update("6142c2c41c6e6c6cc3edfd99")
+    .name("North")
+    .app_ids(["613872b19c90be7d4da44462"])
+    .logo("https://files.example/north.png")
+    .description("The north")
+    .css("body {}")
+    .auto_register_then_login(true)
+    .hide_forget_password(true)
+    .hide_idp(true)
+    .hide_social_login(true));

@@ -86,4 +86,19 @@ impl UpdateUserPool {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("user_pool/update" => |client| client.user_pool().update().name("x").domain("x").description("x").logo("x").allowed_origins("x").app_sso_enabled(true).email_verified_default(true).send_welcome_email(true).register_disabled(true).token_expires_after(6_i64).verify_code_length(6_i64).verify_code_max_attempts(6_i64).login_require_email_verified(true));
+crate::api::mould::fixture!("user_pool/update" => |client| client
+    .user_pool()
+    .update()
+    .name("x")
+    .domain("x")
+    .description("x")
+    .logo("x")
+    .allowed_origins("x")
+    .app_sso_enabled(true)
+    .email_verified_default(true)
+    .send_welcome_email(true)
+    .register_disabled(true)
+    .token_expires_after(6_i64)
+    .verify_code_length(6_i64)
+    .verify_code_max_attempts(6_i64)
+    .login_require_email_verified(true));

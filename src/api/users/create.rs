@@ -19,7 +19,8 @@ request! {
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
     /// # let client = authing::emulator::Pool::new().client();
-    /// let bob = client.users().create().username("bob").password("123456").nickname("Bob").send()?;
+    /// let bob =
+    ///     client.users().create().username("bob").password("123456").nickname("Bob").send()?;
     /// println!("{}", bob.id);
     /// # Ok(()) }
     /// ```
@@ -61,8 +62,12 @@ request! {
 macro_rules! profile_setters {
     (
         both { $( $(#[$meta:meta])* $variant:ident $field:ident : $type:ident $(= $name:literal)?, )* }
-        input { $( $(#[$input_meta:meta])* $input_variant:ident $input:ident : $input_type:ident $(= $input_name:literal)?, )* }
-        lists { $( $(#[$list_meta:meta])* $list_variant:ident $list:ident : $item:ident $(= $list_name:literal)?, )* }
+        input { $(
+            $(#[$input_meta:meta])* $input_variant:ident $input:ident : $input_type:ident $(= $input_name:literal)?,
+        )* }
+        lists { $(
+            $(#[$list_meta:meta])* $list_variant:ident $list:ident : $item:ident $(= $list_name:literal)?,
+        )* }
         $($others:tt)*
     ) => {
         /// The fields of the profile.

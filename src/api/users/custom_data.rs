@@ -49,4 +49,6 @@ request! {
 reads_custom_data! { GetUserCustomData }
 
 #[cfg(test)]
-crate::api::mould::fixture!("users/custom_data" => |client| client.users().custom_data("5f718016d8e5f7e9d6d3a1b2"));
+crate::api::mould::fixture!("users/custom_data" => |client| client
+    .users()
+    .custom_data("5f718016d8e5f7e9d6d3a1b2"));

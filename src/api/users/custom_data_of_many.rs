@@ -20,7 +20,10 @@ request! {
     /// let data = client.users().custom_data_of_many([&bob.id, &ann.id]).send()?;
     /// assert_eq!(data.get(&bob.id).and_then(|data| data.get("number")), Some(7.into()));
     /// assert!(data.get(&ann.id).is_some_and(|data| data.is_empty()));
-    /// # let typed = client.users().custom_data_of_many([&bob.id]).send_as::<std::collections::HashMap<String, u8>>()?;
+    /// # let typed = client
+    /// #     .users()
+    /// #     .custom_data_of_many([&bob.id])
+    /// #     .send_as::<std::collections::HashMap<String, u8>>()?;
     /// # assert_eq!(typed[&bob.id]["number"], 7);
     /// # Ok(()) }
     /// ```

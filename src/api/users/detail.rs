@@ -40,4 +40,7 @@ impl GetUser {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("users/detail" => |client| client.users().detail("5f718016d8e5f7e9d6d3a1b2").include_custom_data());
+crate::api::mould::fixture!("users/detail" => |client| client
+    .users()
+    .detail("5f718016d8e5f7e9d6d3a1b2")
+    .include_custom_data());

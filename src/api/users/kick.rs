@@ -23,4 +23,6 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("users/kick" => |client| client.users().kick(["5f718016d8e5f7e9d6d3a1b2", "5f718016d8e5f7e9d6d3a1b3"]));
+crate::api::mould::fixture!("users/kick" => |client| client
+    .users()
+    .kick(["5f718016d8e5f7e9d6d3a1b2", "5f718016d8e5f7e9d6d3a1b3"]));

@@ -26,4 +26,8 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("users/list_archived" => |client| client.users().list_archived().page(2).limit(10));
+crate::api::mould::fixture!("users/list_archived" => |client| client
+    .users()
+    .list_archived()
+    .page(2)
+    .limit(10));

@@ -30,4 +30,6 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("users/list_groups" => |client| client.users().list_groups("5f718016d8e5f7e9d6d3a1b2"));
+crate::api::mould::fixture!("users/list_groups" => |client| client
+    .users()
+    .list_groups("5f718016d8e5f7e9d6d3a1b2"));

@@ -14,7 +14,9 @@ request! {
     /// #     "version": 1,
     /// #     "users": [{ "id": "5f718016d8e5f7e9d6d3a1b2" }],
     /// #     "policies": [
-    /// #         { "code": "reader", "statements": [{ "resource": "books:*", "actions": ["books:read"], "effect": "ALLOW" }] }
+    /// #         { "code": "reader", "statements": [
+    /// #             { "resource": "books:*", "actions": ["books:read"], "effect": "ALLOW" }
+    /// #         ] }
     /// #     ],
     /// #     "policyAssignments": [
     /// #         { "policy": "reader", "targetType": "USER", "targetIdentifier": "5f718016d8e5f7e9d6d3a1b2" }

@@ -15,9 +15,12 @@ request! {
     /// #     "version": 1,
     /// #     "users": [{ "id": "5f718016d8e5f7e9d6d3a1b2" }, { "id": "5f718016d8e5f7e9d6d3a1b3" }],
     /// #     "userActions": [
-    /// #         { "userId": "5f718016d8e5f7e9d6d3a1b2", "operation": "login", "at": "2021-09-27T15:46:26.152Z" },
-    /// #         { "userId": "5f718016d8e5f7e9d6d3a1b2", "operation": "logout", "at": "2021-09-27T15:50:00.000Z" },
-    /// #         { "userId": "5f718016d8e5f7e9d6d3a1b3", "operation": "login", "at": "2021-09-27T15:47:00.000Z" }
+    /// #         { "userId": "5f718016d8e5f7e9d6d3a1b2",
+    /// #           "operation": "login", "at": "2021-09-27T15:46:26.152Z" },
+    /// #         { "userId": "5f718016d8e5f7e9d6d3a1b2",
+    /// #           "operation": "logout", "at": "2021-09-27T15:50:00.000Z" },
+    /// #         { "userId": "5f718016d8e5f7e9d6d3a1b3",
+    /// #           "operation": "login", "at": "2021-09-27T15:47:00.000Z" }
     /// #     ]
     /// # }"#)?.client();
     /// use time::macros::datetime;

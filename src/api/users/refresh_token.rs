@@ -25,4 +25,6 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("users/refresh_token" => |client| client.users().refresh_token("5f718016d8e5f7e9d6d3a1b2"));
+crate::api::mould::fixture!("users/refresh_token" => |client| client
+    .users()
+    .refresh_token("5f718016d8e5f7e9d6d3a1b2"));

@@ -15,7 +15,12 @@ request! {
     /// # let fields = client.custom_fields();
     /// # fields.set(authing::CustomTarget::User, "number", authing::DataType::Number, "Number").send()?;
     /// # fields.set(authing::CustomTarget::User, "city", authing::DataType::String, "City").send()?;
-    /// client.users().set_custom_data(&bob.id).value("number", 7).value("city", "Utrecht").send()?;
+    /// client
+    ///     .users()
+    ///     .set_custom_data(&bob.id)
+    ///     .value("number", 7)
+    ///     .value("city", "Utrecht")
+    ///     .send()?;
     /// let left = client.users().remove_custom_value(&bob.id, "city").send()?;
     /// assert_eq!(left.get("number"), Some(7.into()));
     /// assert_eq!(left.get("city"), None);
@@ -36,4 +41,6 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("users/remove_custom_value" => |client| client.users().remove_custom_value("5f718016d8e5f7e9d6d3a1b2", "city"));
+crate::api::mould::fixture!("users/remove_custom_value" => |client| client
+    .users()
+    .remove_custom_value("5f718016d8e5f7e9d6d3a1b2", "city"));

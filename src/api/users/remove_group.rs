@@ -28,4 +28,6 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("users/remove_group" => |client| client.users().remove_group("5f718016d8e5f7e9d6d3a1b2", "engineering"));
+crate::api::mould::fixture!("users/remove_group" => |client| client
+    .users()
+    .remove_group("5f718016d8e5f7e9d6d3a1b2", "engineering"));

@@ -18,7 +18,8 @@ request! {
     /// # let bob = client.users().create().username("bob").nickname("Bob").send()?;
     /// use authing::UserField;
     ///
-    /// let page = client.users().search("Bob").fields([UserField::Nickname]).page(1).limit(10).send()?;
+    /// let page =
+    ///     client.users().search("Bob").fields([UserField::Nickname]).page(1).limit(10).send()?;
     /// println!("{} of {}", page.list.len(), page.total_count);
     /// # assert_eq!(page.list[0].id, bob.id);
     /// # Ok(()) }

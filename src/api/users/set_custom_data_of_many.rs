@@ -30,7 +30,8 @@ request! {
     /// documented.
     // No limit is documented for this mutation; 80 is the limit of `userBatch`.
     #[doc(alias = "setUdfValueBatch")]
-    Users::set_custom_data_of_many(data: Vec<TargetCustomData> = "input") => SetCustomDataOfUsers -> CommonMessage;
+    Users::set_custom_data_of_many(data: Vec<TargetCustomData> = "input")
+        => SetCustomDataOfUsers -> CommonMessage;
     // Idempotent: repeating it leaves the same values.
     effect Idempotent;
     graphql "setUdfValueBatch" in "../custom_fields/set_custom_data_of_many.graphql";
@@ -39,7 +40,10 @@ request! {
 }
 
 #[cfg(test)]
-crate::api::mould::fixture!("users/set_custom_data_of_many" => |client| client.users().set_custom_data_of_many([
-    ("5f718016d8e5f7e9d6d3a1b2", crate::model::CustomDataInput::new().value("city", "Utrecht").value("number", 7)),
-    ("5f718016d8e5f7e9d6d3a1b9", crate::model::CustomDataInput::new().value("number", 8)),
-]));
+crate::api::mould::fixture!("users/set_custom_data_of_many" => |client| {
+    use crate::model::CustomDataInput;
+
+    let first = CustomDataInput::new().value("city", "Utrecht").value("number", 7);
+    let second = CustomDataInput::new().value("number", 8);
+    client.users().set_custom_data_of_many([("5f718016d8e5f7e9d6d3a1b2", first), ("5f718016d8e5f7e9d6d3a1b9", second)])
+});

@@ -26,9 +26,9 @@ request! {
     /// API: `POST /api/v2/users/identity/unlinkByUser`. Cost: one request.
     ///
     /// # Errors
-    /// Returns an [`is_authentication`](crate::Error::is_authentication) error if the token is not valid (code
-    /// 2020); it is not renewed. Returns an [`is_not_found`](crate::Error::is_not_found) error if the account is
-    /// not linked; the service's error code for this is not documented.
+    /// Returns an [`is_authentication`](crate::Error::is_authentication) error if the token is not valid
+    /// (code 2020); it is not renewed. Returns an [`is_not_found`](crate::Error::is_not_found) error if the
+    /// account is not linked; the service's error code for this is not documented.
     #[doc(alias = "unlinkByUser")]
     Users::unlink_by_user(
         token: Secret via bearer,

@@ -18,7 +18,8 @@ request! {
     /// # let bob = client.users().create().username("bob").company("Example Ltd").send()?;
     /// use authing::UserField;
     ///
-    /// let bob = client.users().update(&bob.id).nickname("Nicky").clear(UserField::Company).send()?;
+    /// let bob =
+    ///     client.users().update(&bob.id).nickname("Nicky").clear(UserField::Company).send()?;
     /// assert_eq!((bob.nickname.as_deref(), bob.company), (Some("Nicky"), None));
     /// # Ok(()) }
     /// ```
@@ -47,7 +48,9 @@ macro_rules! profile_setters {
         both { $( $(#[$meta:meta])* $variant:ident $field:ident : $type:ident $(= $name:literal)?, )* }
         input { $($input:tt)* }
         lists { $($lists:tt)* }
-        patch { $( $(#[$patch_meta:meta])* $patch_variant:ident $patch:ident : $patch_type:ident $(= $patch_name:literal)?, )* }
+        patch { $(
+            $(#[$patch_meta:meta])* $patch_variant:ident $patch:ident : $patch_type:ident $(= $patch_name:literal)?,
+        )* }
         response { $($response:tt)* }
     ) => {
         /// The fields of the profile.

@@ -79,7 +79,11 @@ fn login_status(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     Ok(if has_token || !entered.is_empty() {
         let applications = entered.into_iter().filter_map(|id| cx.state.applications.get(id));
         let applications: Vec<Value> = applications
-            .map(|own| json!({ "id": own.id, "name": own.name, "identifier": own.identifier, "logo": own.logo }))
+            .map(|own| {
+                json!({
+                    "id": own.id, "name": own.name, "identifier": own.identifier, "logo": own.logo,
+                })
+            })
             .collect();
         json!({ "isLogin": true, "user": rest_user(cx, key, With::default()), "application": applications })
     } else {

@@ -96,7 +96,9 @@ impl Settings {
                     let types = codes
                         .iter()
                         .map(|code| {
-                            json!({ "code": code, "name": code, "description": null, "image": null, "sdks": [] })
+                            json!({
+                                "code": code, "name": code, "description": null, "image": null, "sdks": [],
+                            })
                         })
                         .collect();
                     values.insert(name.clone(), Value::Array(types));

@@ -47,7 +47,9 @@ impl Tenant {
             "ssoPageCustomizationSettings": self.sign_in_page,
             "defaultLoginTab": "password",
             "defaultRegisterTab": "email",
-            "passwordTabConfig": { "enabledLoginMethods": ["username-password", "email-password", "phone-password"] },
+            "passwordTabConfig": {
+                "enabledLoginMethods": ["username-password", "email-password", "phone-password"],
+            },
             "loginTabs": ["password"],
             "registerTabs": ["email", "phone"],
             "extendsFields": null,

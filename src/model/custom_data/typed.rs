@@ -104,7 +104,8 @@ impl<'de> Deserializer<'de> for Fields<'_> {
     }
 
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple tuple_struct
+        bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
+        tuple_struct
         map struct enum identifier ignored_any
     }
 }
@@ -187,7 +188,8 @@ impl<'de> Deserializer<'de> for Instant {
     as_number! { deserialize_i64 deserialize_u64 deserialize_i128 deserialize_u128 deserialize_f64 }
 
     forward_to_deserialize_any! {
-        bool i8 i16 i32 u8 u16 u32 f32 char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map struct
+        bool i8 i16 i32 u8 u16 u32 f32 char str string bytes byte_buf unit unit_struct seq tuple
+        tuple_struct map struct
         enum identifier ignored_any
     }
 }
