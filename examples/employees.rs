@@ -1,5 +1,5 @@
-//! Makes the users of a pool what a CSV file of 5,000 employees says: creates, changes, suspends, custom fields of two
-//! types, groups and roles. A second run of the same file costs no more than reading the pool.
+//! Makes the users of a pool what a CSV file of 5,000 employees says: creates, changes, suspends, custom
+//! fields of two types, groups and roles. A second run of the same file costs no more than reading the pool.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;

@@ -1,4 +1,4 @@
-//! Everything that a pool holds of one person, and the removal of that person.
+//! Disclosure of everything that a pool holds about one person, and erasure of that person.
 //!
 //! ```
 //! # fn main() -> Result<(), authing::Error> {
@@ -19,20 +19,23 @@
 //!
 //! # Disclosure
 //!
-//! [`disclose`](crate::users::Users::disclose) asks for each part of what the pool holds: see the fields of
-//! [`Disclosure`]. That is 14 requests, and one more for each further page of the lists that have pages. A part that
-//! could not be read does not cost the others: it is in the document with the error in its place. Secrets are left out of the
-//! document, as of all models; [`with_secrets`](Disclosure::with_secrets) writes them.
+//! [`disclose`](crate::users::Users::disclose) requests each part of what the pool holds: see the fields of
+//! [`Disclosure`]. It takes 14 requests, and one more for each further page of paged lists. A part that
+//! cannot be read does not fail the others: the document contains the error in its place. Secrets are left
+//! out of the document, as of all models; [`with_secrets`](Disclosure::with_secrets) includes them.
 //!
-//! The API has no way to ask for: what applications hold of the person, messages that were sent, and who may sign in to an
-//! application by a rule that names the person. [`NOT_COVERED`] lists it.
+//! The API cannot return what applications hold about the person, messages that were sent, and rules about
+//! who may sign in to an application that name the person. [`NOT_COVERED`] lists this.
 //!
-//! # Erasure
+//! [`erase`](crate::users::Users::erase) discloses, permanently deletes, and checks again every place where
+//! the person was. The [`Erasure`] contains what was there and what is left. Repeating it is harmless: a user
+//! who is gone is looked for but not deleted again. The service keeps deleted users in its archive, and
+//! entries in its logs. The API cannot remove these; [`remains`](Erasure::remains) counts them.
 //!
-//! [`erase`](crate::users::Users::erase) discloses, deletes, and looks again in every place where the person was. The
-//! [`Erasure`] has what was there and what is left. Doing it again is harmless: who is gone is looked for and not deleted
-//! twice. The service keeps deleted users in its archive, and entries of its logs; the API cannot remove these, and
-//! [`remains`](Erasure::remains) counts them.
+//! [`erase`](crate::users::Users::erase) discloses, deletes, and looks again in every place where the person
+//! was. The [`Erasure`] has what was there and what is left. Doing it again is harmless: who is gone is
+//! looked for and not deleted twice. The service keeps deleted users in its archive, and entries of its logs;
+//! the API cannot remove these, and [`remains`](Erasure::remains) counts them.
 
 mod collect;
 mod document;

@@ -1,4 +1,4 @@
-//! Users from a pool into files, and from files into a pool: NDJSON and CSV, compressed or not.
+//! Import and export of users: NDJSON and CSV files, compressed or not.
 //!
 //! ```
 //! # fn main() -> Result<(), authing::Error> {
@@ -20,50 +20,56 @@
 //! # Ok(()) }
 //! ```
 //!
-//! With the feature `files`. Users are written as they come and read as they are needed: neither takes memory that grows
-//! with their number, except for the 8 to 13 bytes a user with which a [listing](crate::paging) knows who came twice.
+//! Requires the feature `files`. Users are written as they are received and read as they are needed. Memory
+//! use does not grow with their number, except for 8 to 13 bytes per user with which a
+//! [listing](crate::paging) detects duplicates.
 //!
 //! # Export
 //!
-//! `export` of a list writes a file, `export_to` into a writer. The file appears under its name once all of it is written:
-//! an export that fails, or is killed, leaves nothing that looks whole. [`Exported`] says whether it is certain that
-//! everybody is in it; [`must_be_complete`](Export::must_be_complete) makes anything else an error.
+//! `export` on a list writes a file, `export_to` writes to a writer. The file appears under its name once it
+//! has been written completely: an export that fails or is killed leaves no partial file. [`Exported`] tells
+//! whether it is certain that all users are in the file; [`must_be_complete`](Export::must_be_complete) makes
+//! anything else an error.
 //!
-//! *Secrets* are left out unless the program [asks for them](Export::with_secrets): password, token and `oauth`, tokens
-//! of linked accounts, and what newer services send under a name such as `salt`. Custom data is written as it is.
+//! *Secrets* are left out unless the program [requests them](Export::with_secrets): the password, the token
+//! and `oauth`, tokens of linked accounts, and what newer services send under the name of a secret, such as
+//! `salt`. Custom data is written unchanged.
 //!
-//! *NDJSON* (`.ndjson`, `.jsonl`) has the user on each line as the service sent them, so fields that this version of the
-//! crate does not know are in it. Users are passed on as text and not made into a [`User`](crate::User).
+//! *NDJSON* (`.ndjson`, `.jsonl`) contains one user per line as the service sent it, including fields that
+//! this version of the crate does not know. Users are passed on as text and not converted to a
+//! [`User`](crate::User).
 //!
-//! *CSV* (`.csv`) has a column for each field, in the order of [`UserField::ALL`](crate::UserField::ALL), then one for each
-//! custom field. Every cell is in quotes. `registerSource` and `identities` are JSON.
+//! *CSV* (`.csv`) has a column for each field, in the order of [`UserField::ALL`](crate::UserField::ALL),
+//! followed by one for each custom field. Every cell is quoted. `registerSource` and `identities` are JSON.
 //!
 //! # Custom data in tables
 //!
-//! The column of a custom field names its type, `customData.level:number`, so that `7` the number and `7` the text stay
-//! apart: `string`, `number`, `datetime`, `boolean`, `object`, `select`. A value that is not of its field's type is in the
-//! last column, `customData`, as JSON. When a table is read, a column may leave the type out; then it is that of the
-//! definition that [`typed_by`](Import::typed_by) was given, or a text. An empty cell is no value.
+//! The column of a custom field names its type, as in `customData.level:number`, which distinguishes the
+//! number `7` from the text `7`. The types are `string`, `number`, `datetime`, `boolean`, `object` and
+//! `select`. A value that does not match the type of its field is in the last column, `customData`, as JSON.
+//! In a table to import, the type can be omitted; it is then taken from the definition passed to
+//! [`typed_by`](Import::typed_by), or is text. An empty cell is no value.
 //!
 //! # Formulas
 //!
-//! A text that begins with `=`, `+`, `-`, `@`, a tab, a line break or the full-width form of one of them would be
-//! calculated by a spreadsheet. It gets an apostrophe in front, and so does one that begins with an apostrophe and such a
-//! character, and an empty text of a custom field. An import takes exactly these apostrophes away again. Numbers of custom
-//! fields stay as they are.
+//! A spreadsheet would evaluate a text that begins with `=`, `+`, `-`, `@`, a tab, a line break or the
+//! full-width form of one of them. An apostrophe is prepended to such a text, to a text that begins with an
+//! apostrophe and such a character, and to an empty text of a custom field. An import removes exactly these
+//! apostrophes. Numbers of custom fields are unchanged.
 //!
 //! # Import
 //!
-//! An [`Import`] is a file as rows for [`bulk`](crate::bulk): for `create` and `upsert`, any number of times. An export is
-//! an import; so is a table from elsewhere whose columns have the names of [`UserField`](crate::UserField)s. A row that
-//! cannot be read is reported as failed, with its line and column, and so is one with a field that nobody knows, unless
-//! it is [ignored](Import::ignore). Rows that failed are [written](Import::rejects) as they came.
+//! An [`Import`] provides the rows of a file for [`bulk`](crate::bulk): for `create` and `upsert`, any number
+//! of times. An exported file can be imported, and so can a table from elsewhere whose columns have the names
+//! of [`UserField`](crate::UserField)s. A row that cannot be read, or that has an unknown field that is not
+//! [ignored](Import::ignore), is reported as failed, with its line and column. Rows that failed can be
+//! [written](Import::rejects) unchanged.
 //!
-//! [`cannot_carry`](Import::cannot_carry) says before anything is sent what of the file no create takes: what the
-//! service sets by itself ([`SET_BY_SERVICE`]), what only an update can set, the status, linked accounts. What no file of
-//! users has is in [`NOT_IN_FILES`].
+//! Before anything is sent, [`cannot_carry`](Import::cannot_carry) returns what in the file no create
+//! accepts: fields that the service sets ([`SET_BY_SERVICE`]), fields that only an update can set, the
+//! status, and linked accounts. [`NOT_IN_FILES`] lists what no file of users contains.
 //!
-//! A password in a file is that of the new user. Where it is a hash, the run must
+//! A password in a file is that of the new user. If it is a hash, the run must use
 //! [`keep_password`](crate::bulk::Bulk::keep_password).
 
 mod carry;

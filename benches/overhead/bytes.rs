@@ -1,5 +1,5 @@
-//! The pages that both sides decode: 200 users, with identities, with custom data. The fields are in the order of the
-//! document, as a GraphQL server answers.
+//! The pages that both sides decode: 200 users, with identities, with custom data. The fields are in the
+//! order of the document, as in the response of a GraphQL server.
 
 use std::fmt::Write;
 
@@ -12,7 +12,7 @@ pub(crate) fn page(row: &str) -> Vec<u8> {
     format!(r#"{{"data":{{"users":{{"totalCount":100000,"list":[{}]}}}}}}"#, users.join(",")).into_bytes()
 }
 
-/// The plain fields of those names, each with a comma behind it.
+/// Plain fields with those names, each followed by a comma.
 pub(crate) fn fields<'a>(names: impl IntoIterator<Item = &'a str>, number: u32) -> String {
     let id = format!("5f718016d8e5f7e9{number:08x}");
     let known = json!({

@@ -1,13 +1,14 @@
-//! What a call through the client costs, against the same call by somebody who has no client.
+//! The cost of a call through the client, compared with the same call written by hand.
 //!
-//! The peer, in `peer.rs`, shares nothing with the client but the bytes on the wire: it has its own agent, documents,
-//! token, encryption and plain `#[derive(Deserialize)]` structs. The pool runs in a process of its own, and so does each
-//! measurement; peer and client take turns. What counts is the CPU time of the whole process, without its start and
-//! one call to warm up; for the first response, with its start.
+//! The peer, in `peer.rs`, shares nothing with the client but the bytes on the wire: it has its own agent,
+//! documents, token, encryption and plain `#[derive(Deserialize)]` structs. The pool runs in a process of its
+//! own, and so does each measurement; peer and client alternate. The figure is the CPU time of the whole
+//! process, without its start and one warm-up call; for the first response, with its start.
 //!
-//! `cargo bench --bench overhead` prints the median of each row, and the ratio with its quartiles, under the allocator's
-//! defaults and under settings that keep freed memory. The number of rounds is the first argument; further arguments
-//! select rows by a part of their name. `benches/instructions` counts instructions instead, which do not vary.
+//! `cargo bench --bench overhead` prints the median of each row, and the ratio with its quartiles, under the
+//! allocator's defaults and under settings that keep freed memory. The number of rounds is the first
+//! argument; further arguments select rows by a part of their name. `benches/instructions` counts
+//! instructions instead, which do not vary.
 
 #![allow(
     clippy::unwrap_used,
@@ -31,7 +32,7 @@ use cpu_time::ProcessTime;
 
 pub(crate) use self::side::{Place, Side};
 
-/// The rows, and how often each is repeated.
+/// The rows, and the number of repetitions of each.
 const ROWS: [(&str, usize); 10] = [
     ("decode users", 200),
     ("decode identities", 200),
@@ -45,7 +46,7 @@ const ROWS: [(&str, usize); 10] = [
     ("first response", 0),
 ];
 
-/// How many users the pool has.
+/// The number of users in the pool.
 const USERS: usize = 100_000;
 
 const SETTINGS: [(&str, &[(&str, &str)]); 2] = [
@@ -82,7 +83,7 @@ fn serve() {
     std::io::stdin().lines().for_each(drop);
 }
 
-/// CPU microseconds of one repetition.
+/// Returns the CPU microseconds of one repetition.
 fn measure<S: Side>(row: &str) -> f64 {
     let place = std::env::var("OVERHEAD_PLACE").unwrap();
     let [url, pool_id, secret, user_id, username] =

@@ -1,4 +1,4 @@
-//! The same calls, as somebody writes them who has neither the client nor anything of it.
+//! The same calls, written without the client or any part of it.
 
 use std::cell::OnceCell;
 use std::time::Duration;
@@ -204,7 +204,7 @@ impl Side for Peer {
         let timeout = Some(Duration::from_secs(10));
         let agent = ureq::Agent::config_builder()
             .http_status_as_error(false)
-            // Not for the resolver: it would cost a thread for each call.
+            // Not for the resolver: it would take a thread for each call.
             .timeout_connect(timeout)
             .timeout_send_request(timeout)
             .timeout_send_body(timeout)

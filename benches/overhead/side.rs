@@ -1,6 +1,6 @@
-//! What both sides do.
+//! The interface of both sides.
 
-/// Where the pool is, and one user of it.
+/// The address of the pool, and one of its users.
 pub(crate) struct Place {
     pub(crate) url: String,
     pub(crate) pool_id: String,

@@ -1,4 +1,4 @@
-//! The work as the client does it.
+//! The work as done by the client.
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -118,7 +118,7 @@ fn ids(count: usize) -> Vec<String> {
     (0..count).map(|number| format!("5f718016d8e5f7e9{number:08x}")).collect()
 }
 
-/// A pool of its own in this process: its users have to stay what they are.
+/// A separate pool in this process, because its users must not change.
 fn in_the_emulator(size: usize) -> Measured {
     let pool = Pool::builder().generated_users(size, 1).build();
     let client = pool.client();

@@ -1,4 +1,4 @@
-//! The work as it is written by hand: loops over the calls of the peer.
+//! The same work written by hand: loops over the calls of the peer.
 
 use std::fs::File;
 use std::io::{BufWriter, Write};

@@ -1,13 +1,14 @@
-//! What work on whole pools costs: time, memory and requests, against the same work written by hand.
+//! The cost of work on whole pools in time, memory and requests, compared with the same work written by hand.
 //!
-//! The peer is that of the benchmark `overhead`, in `benches/overhead/peer.rs`: a client of its own, which shares nothing
-//! with this one but the bytes on the wire. The service answers from prepared bytes, in a process of its own; what it can
-//! do is printed first. Each measurement is a process of its own, and the two that are compared take turns.
+//! The peer is that of the benchmark `overhead`, in `benches/overhead/peer.rs`: a separate client that shares
+//! nothing with this one but the bytes on the wire. The service returns prepared bytes, in a process of its
+//! own; its capacity is printed first. Each measurement runs in its own process, and the two that are
+//! compared alternate.
 //!
-//! `cargo bench --bench pools` prints the table at full size, which takes about an hour, most of it the import that is
-//! written by hand. With the argument `quick` it takes about three minutes, with fewer users and fewer rounds. A number
-//! sets the rounds, and other arguments select rows by a part of their names. Each figure is a median; of the ratio, the
-//! quartiles are printed too.
+//! `cargo bench --bench pools` prints the table at full size. It takes about an hour, most of it for the
+//! import written by hand. With the argument `quick` it takes about three minutes, with fewer users and fewer
+//! rounds. A number sets the rounds, and other arguments select rows by a part of their names. Each figure is
+//! a median; for the ratio, the quartiles are printed too.
 
 #![allow(
     clippy::unwrap_used,
@@ -45,14 +46,14 @@ use self::rows::{Figure, Job, Reach, Row, rows};
 use self::service::Service;
 pub(crate) use self::side::{Place, Side};
 
-/// Threads of the rows with more than one.
+/// The number of threads of the rows with more than one.
 pub(crate) const THREADS: usize = 8;
 
 pub(crate) fn username(number: usize) -> String {
     format!("user-{number:08}")
 }
 
-/// A file for the time of a measurement.
+/// A file that exists during a measurement.
 pub(crate) fn scratch(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("pools-{}-{name}", std::process::id()))
 }
@@ -67,7 +68,7 @@ fn main() {
     }
 }
 
-/// One piece of work, in this process.
+/// Runs one job in this process.
 fn measure(run: fn(&str, usize, &Place) -> Measured, arguments: &[String]) -> Measured {
     let [job, size, url] = arguments else { panic!("a job, its size and a URL") };
     let place = Place {
@@ -80,7 +81,7 @@ fn measure(run: fn(&str, usize, &Place) -> Measured, arguments: &[String]) -> Me
     run(job, size.parse().unwrap(), &place)
 }
 
-/// The same in a process of its own.
+/// Runs one job in its own process.
 fn measured(job: &Job, latency: u32, service: &Service) -> Measured {
     let output = Command::new(std::env::current_exe().unwrap())
         .args([job.name, &job.size.to_string(), &format!("{}/{}/{latency}", service.url(), job.size)])
@@ -107,12 +108,12 @@ fn compare(arguments: &[String]) {
     }
 }
 
-/// Pairs of what is compared and what the client does.
+/// Returns pairs of the comparison's and the client's figures.
 fn take_turns(row: &Row, rounds: usize, service: &Service) -> Vec<(Measured, Measured)> {
     let base = || measured(&row.base, row.latency, service);
     let client = || measured(&row.job, row.latency, service);
     let pair = |round: usize| {
-        // Neither always comes first.
+        // Neither always runs first.
         if round % 2 == 0 {
             let base = base();
             (base, client())

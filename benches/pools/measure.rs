@@ -1,26 +1,26 @@
-//! What one process takes for one piece of work.
+//! The cost of one job in one process.
 
 use std::fmt;
 use std::time::Instant;
 
 use cpu_time::ProcessTime;
 
-/// What a piece of work took.
+/// The cost of a job.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Measured {
-    /// Seconds.
+    /// Wall-clock seconds.
     pub(crate) wall: f64,
-    /// Seconds of CPU of the whole process.
+    /// CPU seconds of the whole process.
     pub(crate) cpu: f64,
-    /// MiB that the process took at its peak, beyond what it had when it was idle.
+    /// The peak memory of the process in MiB, beyond that of the idle process.
     pub(crate) peak: f64,
-    /// Bytes of the bodies of responses, where they are known.
+    /// Bytes of the response bodies, if known.
     pub(crate) bytes: f64,
-    /// Requests, where they are known.
+    /// Requests, if known.
     pub(crate) requests: f64,
 }
 
-/// As text between processes.
+/// As text, to pass it between processes.
 impl fmt::Display for Measured {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { wall, cpu, peak, bytes, requests } = self;
@@ -36,7 +36,7 @@ impl Measured {
     }
 }
 
-/// Begins when the process is ready for the work.
+/// Starts when the process is ready for the work.
 pub(crate) struct Meter {
     idle: f64,
     cpu: ProcessTime,
@@ -59,9 +59,9 @@ impl Meter {
     }
 }
 
-/// The most memory that this process had at a time, in MiB.
+/// Returns the peak memory of this process in MiB.
 fn peak_memory() -> f64 {
-    // Elsewhere than on Linux the rows of memory are 0.
+    // On systems other than Linux, the rows of memory are 0.
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     line.and_then(|line| line.trim().split(' ').next()?.parse::<f64>().ok()).unwrap_or(0.0) / 1024.0

@@ -1,22 +1,22 @@
-//! The rows of the table: what is measured, against what, and what is to be reached.
+//! The rows of the table: what is measured, the comparison, and the target.
 
 use crate::measure::Measured;
 
-/// A piece of work, in a process of its own.
+/// A job, run in its own process.
 pub(crate) struct Job {
-    /// Whether it is the client's, or written by hand.
+    /// Whether it is run by the client or written by hand.
     pub(crate) is_client: bool,
     pub(crate) name: &'static str,
     /// Users.
     pub(crate) size: usize,
 }
 
-/// What of it counts.
+/// The figure of interest.
 #[derive(Clone, Copy)]
 pub(crate) enum Figure {
     Wall,
     Cpu,
-    /// Pieces of work in a second.
+    /// Operations per second.
     Rate,
     Bytes,
     Peak,
@@ -25,25 +25,25 @@ pub(crate) enum Figure {
 }
 
 pub(crate) enum Reach {
-    /// The figure is at most so many times that of the other.
+    /// The figure is at most this multiple of the other.
     Ratio(f64),
-    /// It is at least so many times that of the other.
+    /// The figure is at least this multiple of the other.
     AtLeast(f64),
-    /// It is at most this, and so is that of the other.
+    /// The figure is at most this, and so is the other.
     Most(f64),
 }
 
 pub(crate) struct Row {
     pub(crate) name: &'static str,
-    /// What it is compared with.
+    /// The comparison.
     pub(crate) other: &'static str,
     pub(crate) base: Job,
     pub(crate) job: Job,
     pub(crate) figures: Vec<(Figure, Reach)>,
-    /// Of each response, in milliseconds.
+    /// The latency of each response in milliseconds.
     pub(crate) latency: u32,
     pub(crate) rounds: usize,
-    /// What the client does for it.
+    /// How the client does it.
     pub(crate) how: &'static str,
 }
 

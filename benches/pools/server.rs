@@ -1,7 +1,7 @@
-//! A service that answers from prepared bytes, in a process of its own.
+//! A service that returns prepared bytes, in a process of its own.
 //!
-//! One thread for each connection. A URL begins with how many users there are and how many milliseconds each response
-//! takes, as in `/100000/20/graphql/v2`. A response has the fields that the document asks for.
+//! One thread for each connection. A URL begins with the number of users and the latency of each response in
+//! milliseconds, as in `/100000/20/graphql/v2`. A response contains the fields that the document requests.
 
 use std::collections::HashMap;
 use std::io::{self, Read, Write};
@@ -24,7 +24,7 @@ pub(crate) fn serve() {
     thread::spawn(move || {
         for stream in listener.incoming() {
             let templates = Arc::clone(&templates);
-            // An error is a client that goes away.
+            // An error is a client that disconnects.
             thread::spawn(move || Connection::new(stream?, templates)?.answer());
         }
     });
@@ -36,7 +36,7 @@ struct Connection {
     input: Vec<u8>,
     output: Vec<u8>,
     templates: Templates,
-    /// That of the last document.
+    /// The template of the last document.
     template: Option<(Vec<u8>, Arc<Template>)>,
 }
 
@@ -74,7 +74,7 @@ impl Connection {
         Ok(())
     }
 
-    /// Reads a request. Returns how long its head is.
+    /// Reads a request. Returns the length of its head.
     fn read(&mut self) -> io::Result<Option<usize>> {
         self.input.clear();
         let mut piece = [0; 16 * 1024];
@@ -125,7 +125,7 @@ impl Connection {
         }
     }
 
-    /// The user whose number is in the username.
+    /// Returns the user whose number is in the username.
     fn one(&mut self, root: &str, body: &[u8]) {
         let at = position(body, br#""username":"user-"#).unwrap() + 17;
         let number = decimal(&body[at..]);

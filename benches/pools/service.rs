@@ -1,4 +1,4 @@
-//! The service's process, and what it can do without a client that takes time.
+//! The process of the service, and its capacity without a client that takes time.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -33,7 +33,8 @@ impl Service {
         &self.url
     }
 
-    /// What it can do, by requests that are written as bytes and responses that are not looked at.
+    /// Returns its capacity, measured with requests that are written as bytes and responses that are not
+    /// read.
     pub(crate) fn can_do(&self) -> String {
         let pages = format!("query {{ users {{ totalCount list {{ {DOCUMENT_FIELDS} }} }} }}");
         let user = format!("query {{ findUser(username: $username) {{ {DOCUMENT_FIELDS} }} }}");
@@ -47,7 +48,7 @@ impl Service {
         )
     }
 
-    /// Responses in a second, and the bytes of one.
+    /// Returns the responses per second, and the size of one in bytes.
     fn rate(&self, connections: usize, query: &str, variables: &str) -> (f64, usize) {
         const TIME: Duration = Duration::from_millis(500);
         let body = format!(r#"{{"query":"{query}","variables":{variables}}}"#);
@@ -78,7 +79,7 @@ impl Service {
     }
 }
 
-/// The length of its body.
+/// Returns the length of the body.
 fn read_response(stream: &mut TcpStream, buffer: &mut [u8]) -> usize {
     let (mut filled, mut end) = (0, usize::MAX);
     let mut length = 0;

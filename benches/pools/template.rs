@@ -1,9 +1,9 @@
-//! A user as the fields of a document, to be filled in with a number.
+//! A user with the fields of a document, to be filled in with a number.
 
 use crate::bytes::fields;
 use crate::peer::DOCUMENT_FIELDS;
 
-/// The number in the prepared text, and how it looks there.
+/// The number in the prepared text, and its representation there.
 const MARK: u32 = 0xabcd_ef01;
 const MARK_HEX: &str = "abcdef01";
 const MARK_DECIMAL: &str = "2882400001";
@@ -18,7 +18,7 @@ enum Piece {
 }
 
 impl Template {
-    /// For a document as it stands in the JSON of a request.
+    /// For a document as it appears in the JSON of a request.
     pub(crate) fn new(document: &str) -> Self {
         let document = document.replace("\\n", " ");
         let is_asked_for = |name: &str| {

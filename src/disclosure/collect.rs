@@ -1,4 +1,4 @@
-//! The requests that a disclosure takes.
+//! The requests of a disclosure.
 
 use super::document::Disclosure;
 use super::part::Part;
@@ -9,15 +9,16 @@ use crate::model::{Page, Timestamp, User};
 use crate::paging::{Identified, Items};
 
 impl Users {
-    /// Begins to collect everything that the pool holds of one user. See [`disclosure`](crate::disclosure).
+    /// Prepares a disclosure of everything that the pool holds about one user. See
+    /// [`disclosure`](crate::disclosure).
     ///
-    /// Cost: 14 requests, and one more for each further page of policies, user actions and audit log.
+    /// Cost: 14 requests, and one more for each further page of policies, user actions and the audit log.
     pub fn disclose(&self, id: impl Into<String>) -> DiscloseUser {
         DiscloseUser { client: self.client().clone(), id: id.into() }
     }
 }
 
-/// Collects what a pool holds of one user: made by [`Users::disclose`].
+/// A disclosure of what a pool holds about one user, created by [`Users::disclose`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is asked before `send`"]
 pub struct DiscloseUser {
@@ -26,10 +27,11 @@ pub struct DiscloseUser {
 }
 
 impl DiscloseUser {
-    /// Asks for each part.
+    /// Requests each part.
     ///
     /// # Errors
-    /// If no part at all could be read, such as with a wrong secret. Otherwise errors are in the parts.
+    /// Returns an error if no part at all could be read, for example because the secret is wrong. Other
+    /// errors are in the parts.
     pub fn send(&self) -> Result<Disclosure, Error> {
         let Self { client, id } = self;
         let users = client.users();
@@ -102,7 +104,7 @@ fn whole<T>(
     part
 }
 
-/// A list that has pages, all of them.
+/// A paged list, with all its pages.
 fn all<T: Identified + Send + 'static>(
     name: &'static str,
     mut items: Items<T>,

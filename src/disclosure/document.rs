@@ -1,4 +1,4 @@
-//! The document.
+//! The document of a disclosure.
 
 use serde::Serialize;
 
@@ -9,7 +9,7 @@ use crate::model::{
     PolicyAssignment, Role, Tenant, Timestamp, User, UserAction, UserDepartment, WithSecrets,
 };
 
-/// What a service may hold of a person and the API has no way to ask for.
+/// What a service may hold about a person that the API cannot return.
 pub const NOT_COVERED: &[&str] = &[
     "what applications hold of the person",
     "messages that were sent to the person",
@@ -21,23 +21,23 @@ pub const NOT_COVERED: &[&str] = &[
 macro_rules! parts {
     ($then:ident) => {
         $then! {
-            /// The user by REST, with what GraphQL does not return.
+            /// The user over REST, with fields that GraphQL does not return.
             profile: User,
             /// Accounts at other identity providers.
             identities: Vec<Identity>,
-            /// Values of the pool's own fields.
+            /// The values of the pool's custom fields.
             custom_data: CustomData,
             /// Groups.
             groups: Page<Group>,
-            /// Roles of every namespace.
+            /// The roles of every namespace.
             roles: Page<Role>,
-            /// Departments, with the day of joining.
+            /// The departments, with the date of joining.
             departments: Page<UserDepartment>,
-            /// Organisations: of each, the departments on the way to the person's.
+            /// The organisations: for each, the departments on the path to the person's.
             orgs: Vec<Vec<Department>>,
-            /// Policies that are given to the person.
+            /// The policies assigned to the person.
             policies: Page<PolicyAssignment>,
-            /// Resources that the person is authorised for, directly or by a group or role.
+            /// The resources that the person is authorised for, directly or through a group or role.
             authorized_resources: Page<AuthorizedResource>,
             /// Tenants.
             tenants: Vec<Tenant>,
@@ -45,9 +45,9 @@ macro_rules! parts {
             second_factors: BoundFactors,
             /// Where the person is signed in.
             sign_ins: LoginStatus,
-            /// What the person did: entries of the service's log.
+            /// The person's actions: entries of the service's log.
             user_actions: Page<UserAction>,
-            /// What the person changed through the management API: entries of its log.
+            /// The person's changes through the management API: entries of its log.
             audit_log: Page<AuditLog>,
         }
     };
@@ -55,34 +55,34 @@ macro_rules! parts {
 
 macro_rules! declare_document {
     ($( $(#[$meta:meta])* $part:ident : $type:ty, )+) => {
-        /// Everything that a pool holds of one person. See the [module](crate::disclosure).
+        /// Everything that a pool holds about one person. See the [module documentation](crate::disclosure).
         ///
         /// Serialised, it is a document with each part as a [`Part`], without secrets.
         #[derive(Debug, Serialize)]
         #[serde(rename_all = "camelCase")]
         #[non_exhaustive]
         pub struct Disclosure {
-            /// The id that was asked for.
+            /// The requested id.
             pub user_id: String,
             /// The id of the pool.
             pub user_pool_id: String,
-            /// When it was asked.
+            /// When it was collected.
             pub collected_at: Timestamp,
             $( $(#[$meta])* pub $part: Part<$type>, )+
-            /// Lists that were read and may be longer: they have several pages, or the service counts more items than
-            /// it sent.
+            /// Lists that were read and may be longer: they have several pages, or the service counts more
+            /// items than it sent.
             pub unproven: Vec<&'static str>,
         }
 
         impl Disclosure {
-            /// The parts that could not be read, with the reasons.
+            /// Iterates over the parts that could not be read, with the errors.
             pub fn failed(&self) -> impl Iterator<Item = (&'static str, &Error)> {
                 [$( (stringify!($part), self.$part.error()) ),+]
                     .into_iter()
                     .filter_map(|(name, error)| Some((name, error?)))
             }
 
-            /// How many parts there are.
+            /// The number of parts.
             pub(super) const PARTS: usize = [$( stringify!($part) ),+].len();
         }
     };
@@ -90,17 +90,17 @@ macro_rules! declare_document {
 parts! { declare_document }
 
 impl Disclosure {
-    /// Whether every part was read, and every list to its end.
+    /// Returns whether every part was read, and every list to its end.
     pub fn is_complete(&self) -> bool {
         self.unproven.is_empty() && self.failed().next().is_none()
     }
 
-    /// The names of the parts that could not be read, or not to their end.
+    /// Returns the names of the parts that could not be read completely.
     pub fn missing(&self) -> Vec<&'static str> {
         self.failed().map(|(name, _)| name).chain(self.unproven.iter().copied()).collect()
     }
 
-    /// Whether the pool has a user of that id. `None` if that could not be read.
+    /// Returns whether the pool has a user with that id. `None` if that could not be read.
     pub fn is_found(&self) -> Option<bool> {
         match &self.profile {
             Part::Found(_) => Some(true),
@@ -109,14 +109,14 @@ impl Disclosure {
         }
     }
 
-    /// The document as JSON on several lines, without secrets.
+    /// Returns the document as JSON on several lines, without secrets.
     pub fn to_json(&self) -> Result<String, Error> {
         serde_json::to_string_pretty(self).map_err(|cause| {
             Error::new(ErrorKind::Other, "the document cannot be written").with_source(cause)
         })
     }
 
-    /// The same, to be written with its secrets.
+    /// Returns the document for serialisation with its secrets.
     pub fn with_secrets(&self) -> WithSecrets<'_, Self> {
         WithSecrets::new(self)
     }

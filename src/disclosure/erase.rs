@@ -1,4 +1,4 @@
-//! The removal of a user, with a proof.
+//! The erasure of a user, with a proof.
 
 use std::fmt;
 
@@ -12,17 +12,18 @@ use crate::api::users::Users;
 use crate::error::{Error, ErrorKind};
 
 impl Users {
-    /// Begins to remove a user permanently, with a proof of what was there and what is left. See
+    /// Prepares the permanent deletion of a user, with a proof of what was there and what is left. See
     /// [`disclosure`](crate::disclosure).
     ///
-    /// Cost: that of [`disclose`](Self::disclose), one request to delete, and about as many to look again; more for the
-    /// members of large groups, roles and departments and for a large archive, of which every page is read.
+    /// Cost: that of [`disclose`](Self::disclose), one request to delete, and about as many again to check;
+    /// more for the members of large groups, roles and departments, and for a large archive, of which every
+    /// page is read.
     pub fn erase(&self, id: impl Into<String>) -> EraseUser {
         EraseUser { disclose: self.disclose(id), accept_incomplete: false, with_members: true }
     }
 }
 
-/// Removes a user: made by [`Users::erase`].
+/// The erasure of a user, created by [`Users::erase`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is deleted before `send`"]
 pub struct EraseUser {
@@ -32,24 +33,25 @@ pub struct EraseUser {
 }
 
 impl EraseUser {
-    /// Deletes the user also if a part of what was there could not be read.
+    /// Deletes the user even if a part of what was there could not be read.
     pub fn accept_incomplete(mut self) -> Self {
         self.accept_incomplete = true;
         self
     }
 
-    /// Does not look for the user among the members of their former groups, roles and departments, which takes a request
-    /// for each 200 members.
+    /// Does not look for the user among the members of their former groups, roles and departments, which
+    /// takes one request for each 200 members.
     pub fn without_members(mut self) -> Self {
         self.with_members = false;
         self
     }
 
-    /// Discloses, deletes, and looks again. A delete whose outcome is unknown is looked up.
+    /// Discloses, deletes, and checks again. If the outcome of the delete is unknown, the user is looked up.
     ///
     /// # Errors
-    /// If a part of what is there could not be read: then nothing is deleted, unless that is
-    /// [accepted](Self::accept_incomplete). If the delete fails. What cannot be read after it is in [`Erasure::remains`].
+    /// Returns an error if a part of what is there could not be read; then nothing is deleted, unless that is
+    /// [accepted](Self::accept_incomplete). Returns an error if the delete fails. What cannot be read after
+    /// the delete is in [`Erasure::remains`].
     pub fn send(&self) -> Result<Erasure, Error> {
         let DiscloseUser { client, id } = &self.disclose;
         let before = self.disclose.send()?;
@@ -83,41 +85,43 @@ impl EraseUser {
     }
 }
 
-/// What became of the delete.
+/// The outcome of the delete.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub enum Deletion {
     /// The user was deleted.
     Deleted,
-    /// There was no such user.
+    /// The user did not exist.
     WasGone,
 }
 
-/// The proof that a user was removed: what was there, and what is left. Serialised, it is a document without secrets.
+/// The proof that a user was erased: what was there, and what is left. Serialised, it is a document without
+/// secrets.
 #[derive(Debug, Serialize)]
 #[non_exhaustive]
 pub struct Erasure {
     /// What was there.
     pub before: Disclosure,
-    /// What became of the delete.
+    /// The outcome of the delete.
     pub deletion: Deletion,
-    /// What is left, place by place.
+    /// What is left, by place.
     pub remains: Vec<Remains>,
 }
 
 impl Erasure {
-    /// Whether it is certain that nothing is left but what the service keeps: its archive and its logs.
+    /// Returns whether it is certain that nothing is left except what the service keeps: its archive and its
+    /// logs.
     pub fn is_erased(&self) -> bool {
         self.remains.iter().filter(|remains| !remains.place.is_kept_by_service()).all(Remains::is_empty)
     }
 
-    /// What the service keeps and the API cannot remove.
+    /// Iterates over what the service keeps and the API cannot remove.
     pub fn kept(&self) -> impl Iterator<Item = &Remains> {
         self.remains.iter().filter(|remains| remains.place.is_kept_by_service() && !remains.is_empty())
     }
 
-    /// The document as JSON on several lines, without secrets.
+    /// Returns the document as JSON on several lines, without secrets.
     pub fn to_json(&self) -> Result<String, Error> {
         serde_json::to_string_pretty(self).map_err(|cause| {
             Error::new(ErrorKind::Other, "the document cannot be written").with_source(cause)
@@ -125,7 +129,7 @@ impl Erasure {
     }
 }
 
-/// For people to read, on several lines.
+/// A human-readable text of several lines.
 impl fmt::Display for Erasure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let did = match self.deletion {

@@ -1,4 +1,4 @@
-//! One part of what is known, or why it is not.
+//! One part of a disclosure, or the reason why it is missing.
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
@@ -6,20 +6,21 @@ use crate::error::Error;
 
 /// One part of a [`Disclosure`](crate::disclosure::Disclosure).
 ///
-/// Serialised, it is an object: `{"state": "found", "data": …}`, `{"state": "absent"}`, or `{"state": "failed", "error": {…}}`.
+/// Serialised, it is an object: `{"state": "found", "data": …}`, `{"state": "absent"}`, or `{"state":
+/// "failed", "error": {…}}`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Part<T> {
     /// What the service returned.
     Found(T),
-    /// The service says that there is no such user.
+    /// The service reports that there is no such user.
     Absent,
     /// It could not be read.
     Failed(Error),
 }
 
 impl<T> Part<T> {
-    /// What was found.
+    /// Returns what was found.
     pub fn found(&self) -> Option<&T> {
         match self {
             Self::Found(value) => Some(value),
@@ -27,7 +28,7 @@ impl<T> Part<T> {
         }
     }
 
-    /// Why it could not be read.
+    /// Returns why it could not be read.
     pub fn error(&self) -> Option<&Error> {
         match self {
             Self::Failed(error) => Some(error),
@@ -35,8 +36,8 @@ impl<T> Part<T> {
         }
     }
 
-    /// That nobody has the id is an answer only if it is known otherwise that there is nobody: else it may be the path
-    /// that an older service does not have.
+    /// A not-found error counts as absent only if the user is otherwise known to be absent; it may also mean
+    /// that an older service does not have the path.
     pub(super) fn of(result: Result<T, Error>, is_gone: bool) -> Self {
         match result {
             Ok(value) => Self::Found(value),

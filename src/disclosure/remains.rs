@@ -1,4 +1,4 @@
-//! What is left of a user who was deleted, place by place.
+//! What is left of a deleted user, by place.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ use crate::client::Client;
 use crate::error::Error;
 use crate::model::{User, UserField};
 
-/// Where a user can be.
+/// A place where a user can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -28,27 +28,27 @@ pub enum Place {
     RoleMembers,
     /// The members of the departments that the user was in.
     DepartmentMembers,
-    /// Policies that are given to the id.
+    /// Policies assigned to the id.
     Policies,
     /// Second factors.
     SecondFactors,
     /// Sign-ins.
     SignIns,
-    /// The archive of deleted users. The API cannot remove them from there.
+    /// The archive of deleted users. The API cannot remove users from it.
     Archive,
-    /// The log of what users did. The API cannot remove entries.
+    /// The log of user actions. The API cannot remove entries.
     UserActions,
     /// The log of the management API. The API cannot remove entries.
     AuditLog,
 }
 
 impl Place {
-    /// Whether the service keeps what is there, and the API has no way to remove it.
+    /// Returns whether the service keeps what is there and the API cannot remove it.
     pub fn is_kept_by_service(self) -> bool {
         matches!(self, Self::Archive | Self::UserActions | Self::AuditLog)
     }
 
-    /// In words.
+    /// Returns a description.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Detail => "the user by id",
@@ -74,24 +74,24 @@ impl fmt::Display for Place {
     }
 }
 
-/// How much of a user is left in one place.
+/// What is left of a user in one place.
 #[derive(Debug, serde::Serialize)]
 #[non_exhaustive]
 pub struct Remains {
     /// The place.
     pub place: Place,
-    /// How many entries name the user.
+    /// The number of entries that name the user.
     pub entries: Part<u64>,
 }
 
 impl Remains {
-    /// Whether it is certain that nothing is left there.
+    /// Returns whether it is certain that nothing is left there.
     pub fn is_empty(&self) -> bool {
         matches!(self.entries, Part::Found(0) | Part::Absent)
     }
 }
 
-/// Looks in every place.
+/// Checks every place.
 pub(super) fn look(client: &Client, id: &str, before: &Disclosure, with_members: bool) -> Vec<Remains> {
     let after = After { client, id, before };
     let mut places = vec![
@@ -133,7 +133,7 @@ impl After<'_> {
         Ok(u64::from(self.client.users().detail(self.id).send()?.is_some()))
     }
 
-    /// Another user may have taken what was unique, so ids are compared.
+    /// Another user may have taken the unique values, so ids are compared.
     fn is_the_one(&self, user: Option<User>) -> u64 {
         u64::from(user.is_some_and(|user| user.id == self.id))
     }
@@ -161,7 +161,7 @@ impl After<'_> {
         Ok(found)
     }
 
-    /// By one unique field, which no more than a few others contain.
+    /// By one unique field, which at most a few others contain.
     fn search(&self) -> Count {
         let Some(before) = self.before.profile.found() else { return Ok(0) };
         let texts = [
@@ -244,7 +244,7 @@ impl After<'_> {
     }
 }
 
-/// A group, role or department that is gone meanwhile has no members.
+/// A group, role or department that was deleted in the meantime has no members.
 fn gone_or(count: Count) -> Count {
     count.or_else(|error| if error.is_not_found() { Ok(0) } else { Err(error) })
 }

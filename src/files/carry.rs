@@ -1,4 +1,4 @@
-//! Which fields of a file reach a user who is created.
+//! Which fields of a file reach a created user.
 
 use serde_json::Value;
 
@@ -6,7 +6,7 @@ use super::members::Scalar;
 use crate::model::UserField;
 use crate::model::user_fields::user_fields;
 
-/// Fields that the service sets by itself: no import carries them, and after one they differ.
+/// Fields that the service sets: no import carries them, and they differ after one.
 pub const SET_BY_SERVICE: &[UserField] = &[
     UserField::Id,
     UserField::Arn,
@@ -16,7 +16,7 @@ pub const SET_BY_SERVICE: &[UserField] = &[
     UserField::Token,
 ];
 
-/// What belongs to a user and is not among the fields of one, so that no file of users has it.
+/// What belongs to a user without being a field, so that no file of users contains it.
 pub const NOT_IN_FILES: &[&str] = &[
     "groups",
     "roles",
@@ -28,7 +28,7 @@ pub const NOT_IN_FILES: &[&str] = &[
     "user actions",
 ];
 
-/// What becomes of a field.
+/// What happens to a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fate {
     Carried(Kind),
@@ -94,7 +94,7 @@ macro_rules! declare_fates {
 user_fields! { declare_fates }
 
 impl Kind {
-    /// The value as `UserInput` reads it. `Ok(None)` for an empty text, which is as good as none.
+    /// Returns the value as `UserInput` reads it. `Ok(None)` for an empty text, which counts as no value.
     pub(super) fn value(self, scalar: &Scalar<'_>) -> Result<Option<Value>, String> {
         let text = match scalar {
             Scalar::Null => return Ok(None),
@@ -123,7 +123,7 @@ impl Kind {
     }
 }
 
-/// Spreadsheets write truth values in capitals.
+/// Spreadsheets write booleans in capitals.
 pub(super) fn flag(text: &str) -> Option<bool> {
     match &*text.trim().to_ascii_lowercase() {
         "true" | "1" => Some(true),
@@ -143,7 +143,7 @@ fn int(text: &str) -> Option<i64> {
     whole.parse().ok()
 }
 
-/// A list of texts; a text by itself is a list of one.
+/// A list of texts; a single text is a list of one.
 fn list(scalar: &Scalar<'_>) -> Option<Value> {
     let text = match scalar {
         Scalar::Text(text) => &**text,

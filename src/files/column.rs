@@ -2,13 +2,13 @@
 
 use crate::model::{CustomFieldDefinition, DataType, UserField};
 
-/// What the column names of custom fields begin with.
+/// The prefix of the column names of custom fields.
 const CUSTOM: &str = "customData.";
 
-/// The column of custom data that has no column of its own, as a JSON object.
+/// The column for custom data without its own column, as a JSON object.
 const REST: &str = "customData";
 
-/// Fields that the documents of lists do not ask for, because only newer services know them.
+/// Fields that the documents of lists do not request, because only newer deployments know them.
 const NOT_LISTED: [UserField; 5] = [
     UserField::PhoneCountryCode,
     UserField::ExpiredAt,
@@ -24,7 +24,8 @@ pub(super) const SECRET: [UserField; 3] = [UserField::Oauth, UserField::Password
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Column {
     Field(UserField),
-    /// A custom field and its type. Without one, values are what the pool's definition says, or texts.
+    /// A custom field and its type. Without a type, values have the type in the pool's definition, or are
+    /// texts.
     Custom {
         key: String,
         data_type: Option<DataType>,
@@ -33,7 +34,7 @@ pub(super) enum Column {
 }
 
 impl Column {
-    /// By the name in the first line of a table.
+    /// Returns the column with a name in the first line of a table.
     pub(super) fn of_name(name: &str) -> Self {
         let name = name.trim();
         if name == REST {
@@ -47,7 +48,7 @@ impl Column {
         }
     }
 
-    /// The name in the first line of a table.
+    /// Returns the name in the first line of a table.
     pub(super) fn name(&self) -> String {
         match self {
             Self::Field(field) => field.as_str().to_owned(),
@@ -59,7 +60,7 @@ impl Column {
         }
     }
 
-    /// All columns of an export, or those that were chosen, and the custom fields of the pool.
+    /// Returns all columns of an export, or the chosen ones, and the custom fields of the pool.
     pub(super) fn all(
         chosen: Option<&[UserField]>,
         with_secrets: bool,
@@ -93,7 +94,7 @@ impl Column {
     }
 }
 
-/// Types that are not known are texts here: their values came as text.
+/// Unknown types are treated as text: their values were received as text.
 fn known(data_type: Option<&DataType>) -> DataType {
     match data_type {
         None | Some(DataType::Other(_)) => DataType::String,

@@ -1,4 +1,4 @@
-//! Users out of a pool, into a file.
+//! Exporting users from a pool to a file.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -18,13 +18,13 @@ use crate::error::{Error, ErrorKind};
 use crate::model::{AnyUser, CustomTarget, UserField};
 use crate::paging::{Items, Paged, RawItem, Report};
 
-/// Users on a page, unless the caller chose a limit.
+/// The number of users per page, unless the caller sets a limit.
 const LIMIT: u32 = 200;
 
 const OPERATION: &str = "export";
 
-/// Writes the users of a list: begun by `export` or `export_to` of the list's builder. See the
-/// [module](crate::files).
+/// An export of the users of a list, created by `export` or `export_to` of the list's builder. See the
+/// [module documentation](crate::files).
 #[must_use = "nothing is written before `send`"]
 pub struct Export<'w> {
     client: Client,
@@ -41,43 +41,45 @@ enum To<'w> {
 }
 
 impl<'w> Export<'w> {
-    /// Writes secrets as well: password hashes, tokens, and what identity providers return.
+    /// Also writes secrets: password hashes, tokens, and data of identity providers.
     pub fn with_secrets(mut self) -> Self {
         self.with_secrets = true;
         self
     }
 
-    /// Fetches up to so many pages ahead, as [`Items::prefetch`] does.
+    /// Prefetches up to this many pages, like [`Items::prefetch`].
     pub fn prefetch(mut self, pages: u32) -> Self {
         self.items = self.items.prefetch(pages);
         self
     }
 
-    /// Reads pages that overlap, so that nobody is missed while others create and delete, as [`Items::exactly`] does.
+    /// Reads overlapping pages, so that no user is missed while others create and delete, like
+    /// [`Items::exactly`].
     pub fn exactly(mut self) -> Self {
         self.items = self.items.exactly();
         self
     }
 
-    /// Fails, and leaves no file, unless it is [certain](Report::is_complete) that nobody is missing.
+    /// Fails and leaves no file, unless it is [certain](Report::is_complete) that no user is missing.
     pub fn must_be_complete(mut self) -> Self {
         self.must_be_complete = true;
         self
     }
 
-    /// Writes these columns to a CSV file, in this order. All are requested nevertheless: `select` of the list
-    /// requests some alone. Has no effect on NDJSON.
+    /// Writes these columns to a CSV file, in this order. All fields are still requested; use `select` on the
+    /// list to request fewer. Has no effect on NDJSON.
     pub fn columns(mut self, columns: impl IntoIterator<Item = impl Into<UserField>>) -> Self {
         self.columns = Some(columns.into_iter().map(Into::into).collect());
         self
     }
 
-    /// Fetches all pages and writes the users on them. The file appears under its name when all of it is written, and
-    /// replaces one that is there; what fails leaves that one as it was. On Unix it can be read by its owner alone.
+    /// Fetches all pages and writes the users on them. The file appears under its name when it has been
+    /// written completely, and replaces an existing one; if the export fails, the existing file is unchanged.
+    /// On Unix, only its owner can read it.
     ///
     /// # Errors
-    /// A request that failed, or the file. What an [`export_to`](crate::users::ListUsers::export_to) has written by then
-    /// cannot be taken back.
+    /// Returns an error if a request fails or the file cannot be written. What an
+    /// [`export_to`](crate::users::ListUsers::export_to) has written by then remains written.
     pub fn send(self) -> Result<Exported, Error> {
         let Self { client, mut items, to, with_secrets, must_be_complete, columns } = self;
         let (sink, format, path) = match to {
@@ -158,7 +160,7 @@ fn rows<'w>(
     counts: &mut Counts,
     fail: Fail<'_>,
 ) -> Result<Sink<'w>, Error> {
-    // Each cell in quotes: a spreadsheet that separates by semicolons still finds its cells.
+    // Each cell is quoted, so that a spreadsheet that separates by semicolons still finds its cells.
     let mut writer = csv::WriterBuilder::new().quote_style(csv::QuoteStyle::Always).from_writer(sink);
     let of_csv = |error: csv::Error| match error.into_kind() {
         csv::ErrorKind::Io(cause) => fail(cause),
@@ -211,29 +213,30 @@ impl fmt::Debug for Export<'_> {
     }
 }
 
-/// What an export came to.
+/// The result of an export.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Exported {
-    /// How many users were written.
+    /// The number of users written.
     pub rows: u64,
-    /// Items of the list that are no users, and were not written.
+    /// Items of the list that are not users and were not written.
     pub odd: u64,
-    /// Fields that some user has a value for and that have no column in a CSV file, because this version of the crate does
-    /// not know them. NDJSON has everything.
+    /// Fields that a user has a value for and that have no column in a CSV file, because this version of the
+    /// crate does not know them. NDJSON contains everything.
     pub left_out: Vec<String>,
     /// What is known about missing users.
     pub report: Report,
 }
 
 impl Exported {
-    /// Whether it is certain that everybody is in the file, with every field that the service returned.
+    /// Returns whether it is certain that all users are in the file, with every field that the service
+    /// returned.
     pub fn is_complete(&self) -> bool {
         self.report.is_complete() && self.odd == 0 && self.left_out.is_empty()
     }
 }
 
-/// For people to read: `100 users`.
+/// A human-readable text: `100 users`.
 impl fmt::Display for Exported {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} users", self.rows)?;
@@ -257,8 +260,8 @@ macro_rules! exports {
             impl<U: AnyUser> $builder<U> {
                 $(#[$meta])*
                 ///
-                /// The name tells the format: `.ndjson`, `.jsonl` or `.csv`, with `.gz` behind it for a
-                /// compressed file. Custom data is included, unless [`select`](Self::select) leaves it out.
+                /// The format is determined by the name: `.ndjson`, `.jsonl` or `.csv`, followed by `.gz` for
+                /// a compressed file. Custom data is included, unless [`select`](Self::select) leaves it out.
                 /// Requests 200 users per page, unless [`limit`](Self::limit) is set. See
                 /// [`files`](crate::files).
                 #[cfg_attr(docsrs, doc(cfg(feature = "files")))]
@@ -266,7 +269,7 @@ macro_rules! exports {
                     self.export_into(To::Path(path.into()))
                 }
 
-                /// Writes the same to a writer, in a format. See [`files`](crate::files).
+                /// Writes the same to a writer, in the given format. See [`files`](crate::files).
                 #[cfg_attr(docsrs, doc(cfg(feature = "files")))]
                 pub fn export_to<'w>(self, writer: impl Write + 'w, format: Format) -> Export<'w> {
                     self.export_into(To::Writer(Box::new(writer), format))
@@ -296,7 +299,7 @@ macro_rules! exports {
 }
 
 exports! {
-    /// Writes all users of the pool into a file.
+    /// Writes all users of the pool to a file.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -309,10 +312,10 @@ exports! {
     /// # Ok(()) }
     /// ```
     ListUsers
-    /// Writes all users who are found into a file.
+    /// Writes all users found to a file.
     SearchUsers
-    /// Writes all members of the group into a file.
+    /// Writes all members of the group to a file.
     ListGroupUsers
-    /// Writes all users who have the role into a file.
+    /// Writes all users who have the role to a file.
     ListRoleUsers
 }

@@ -1,4 +1,4 @@
-//! The formats of files, told by their names.
+//! File formats, determined by file names.
 
 use std::path::Path;
 
@@ -8,9 +8,9 @@ use crate::error::Error;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Format {
-    /// A user on each line, as JSON.
+    /// One user per line, as JSON.
     Ndjson,
-    /// A table with a line of column names, as RFC 4180 has it.
+    /// A table with a line of column names, according to RFC 4180.
     Csv,
 }
 
@@ -22,7 +22,7 @@ pub(super) struct FileFormat {
 }
 
 impl FileFormat {
-    /// By the ending of a name: `.ndjson`, `.jsonl` or `.csv`, with `.gz` behind it if it is compressed.
+    /// From the extension of a name: `.ndjson`, `.jsonl` or `.csv`, followed by `.gz` if it is compressed.
     pub(super) fn of(path: &Path) -> Result<Self, Error> {
         let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
         let (name, is_compressed) = match name.strip_suffix(".gz") {

@@ -1,26 +1,27 @@
-//! Cells that a spreadsheet would take for a formula.
+//! Cells that a spreadsheet would interpret as a formula.
 //!
-//! A cell that begins with `=`, `+`, `-`, `@`, a tab or a line break is calculated when the file is opened in a
-//! spreadsheet, and what users call themselves can so run on the machine of who reads the table. Such a cell gets an
-//! apostrophe in front, which spreadsheets take for the sign of a text. An apostrophe is put as well where one could be
-//! mistaken for that sign, so that what is read back is what was written.
+//! A spreadsheet evaluates a cell that begins with `=`, `+`, `-`, `@`, a tab or a line break when the file is
+//! opened. A name chosen by a user could thus run code on the machine of the person who reads the table. An
+//! apostrophe is prepended to such a cell, which marks it as text in spreadsheets. An apostrophe is also
+//! prepended where an existing one could be mistaken for that mark, so that the text read back is the text
+//! written.
 
 use std::borrow::Cow;
 
-/// The sign of a text, and of a text that is empty and not absent.
+/// Marks a text, and an empty text that is not absent.
 const GUARD: char = '\'';
 
-/// Full-width forms are calculated by spreadsheets that are set to Chinese or Japanese.
+/// Spreadsheets set to Chinese or Japanese also evaluate full-width forms.
 fn begins_formula(text: &str) -> bool {
     text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
 }
 
-/// Whether what follows an apostrophe makes it a guard.
+/// Whether the text after an apostrophe makes it a guard.
 fn is_guarded(rest: &str) -> bool {
     rest.is_empty() || rest.starts_with(GUARD) || begins_formula(rest)
 }
 
-/// A text as a cell. An empty text is an apostrophe: an empty cell is no value.
+/// Returns a text as a cell. An empty text is an apostrophe: an empty cell is no value.
 pub(super) fn guard(text: &str) -> Cow<'_, str> {
     let looks_guarded = text.strip_prefix(GUARD).is_some_and(is_guarded);
     if text.is_empty() || begins_formula(text) || looks_guarded {
@@ -29,7 +30,7 @@ pub(super) fn guard(text: &str) -> Cow<'_, str> {
     text.into()
 }
 
-/// The text of a cell.
+/// Returns the text of a cell.
 pub(super) fn unguard(cell: &str) -> &str {
     cell.strip_prefix(GUARD).filter(|rest| is_guarded(rest)).unwrap_or(cell)
 }

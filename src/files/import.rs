@@ -1,4 +1,4 @@
-//! Users out of a file, as rows for a run over many.
+//! Users from a file, as rows for a bulk run.
 
 use std::collections::{BTreeSet, HashMap};
 use std::fmt;
@@ -20,8 +20,8 @@ use crate::model::{CustomFieldDefinition, DataType, UserField, UserInput};
 
 pub(super) const OPERATION: &str = "import";
 
-/// A file of users, as rows for [`bulk`](crate::bulk). It is read each time that it is iterated over, row by row. See the
-/// [module](crate::files).
+/// A file of users, as rows for [`bulk`](crate::bulk). It is read row by row each time it is iterated over.
+/// See the [module documentation](crate::files).
 #[derive(Clone, Debug)]
 pub struct Import {
     source: Source,
@@ -31,27 +31,28 @@ pub struct Import {
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Settings {
-    /// Of a table.
+    /// For a table.
     pub(super) columns: Vec<Column>,
     pub(super) ignored: BTreeSet<String>,
-    /// The field that is the key of the rows, in place of the line.
+    /// The field that is the key of the rows, instead of the line.
     pub(super) key: Option<UserField>,
-    /// Of custom fields whose columns do not name them.
+    /// The types of custom fields whose columns do not name them.
     pub(super) types: HashMap<String, DataType>,
 }
 
 impl Import {
-    /// A file. Its name tells the format: `.ndjson`, `.jsonl` or `.csv`, with `.gz` behind it for a compressed file.
+    /// Opens a file. The format is determined by its name: `.ndjson`, `.jsonl` or `.csv`, followed by `.gz`
+    /// for a compressed file.
     ///
     /// # Errors
-    /// If the file cannot be opened, or is a table without names of columns.
+    /// Returns an error if the file cannot be opened, or is a table without column names.
     pub fn open(path: impl Into<PathBuf>) -> Result<Self, Error> {
         let path = path.into();
         let format = FileFormat::of(&path).map_err(|error| error.in_operation(OPERATION))?;
         Self::new(Source::Path(path), format)
     }
 
-    /// What is in memory already, in that format.
+    /// Uses the contents of a file in memory, in the given format.
     ///
     /// ```
     /// use authing::files::{Format, Import};
@@ -64,7 +65,7 @@ impl Import {
     /// ```
     ///
     /// # Errors
-    /// If it is a table without names of columns.
+    /// Returns an error if it is a table without column names.
     pub fn of_bytes(bytes: impl Into<Vec<u8>>, format: Format) -> Result<Self, Error> {
         let bytes: Vec<u8> = bytes.into();
         Self::new(Source::Bytes(bytes.into()), FileFormat { format, is_compressed: false })
@@ -82,20 +83,22 @@ impl Import {
         Ok(Self { source, format, settings })
     }
 
-    /// Passes over these fields, or columns of these names, whatever is in them.
+    /// Ignores these fields, or columns with these names, whatever they contain.
     pub fn ignore(mut self, fields: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Arc::make_mut(&mut self.settings).ignored.extend(fields.into_iter().map(Into::into));
         self
     }
 
-    /// Takes the value of a field for the key of each row, in place of its line: for reports, and for
-    /// [shards](crate::bulk::Bulk::shard) of files that are not the same on each machine. A row without it is refused.
+    /// Uses the value of a field as the key of each row, instead of its line: for reports, and for
+    /// [shards](crate::bulk::Bulk::shard) of files that differ between machines. A row without it is
+    /// rejected.
     pub fn keyed_by(mut self, field: impl Into<UserField>) -> Self {
         Arc::make_mut(&mut self.settings).key = Some(field.into());
         self
     }
 
-    /// Takes the types of custom fields from the definitions of the pool, for columns of a table that do not name them.
+    /// Takes the types of custom fields from the definitions of the pool, for columns of a table that do not
+    /// name them.
     pub fn typed_by(mut self, definitions: &[CustomFieldDefinition]) -> Self {
         let of_definition = |definition: &CustomFieldDefinition| {
             Some((definition.key.clone(), definition.data_type.clone()?))
@@ -104,12 +107,12 @@ impl Import {
         self
     }
 
-    /// The rows, from the first one.
+    /// Iterates over the rows, starting with the first.
     pub fn iter(&self) -> ImportRows {
         ImportRows { import: self.clone(), rows: None, is_over: false }
     }
 
-    /// Reads the whole file, and says how many rows it has and what of them no import carries. Nothing is sent.
+    /// Reads the whole file, and returns the number of rows and what no import carries. Nothing is sent.
     ///
     /// ```
     /// use authing::files::{Format, Import};
@@ -123,7 +126,7 @@ impl Import {
     /// ```
     ///
     /// # Errors
-    /// If the file cannot be read to its end.
+    /// Returns an error if the file cannot be read to its end.
     pub fn cannot_carry(&self) -> Result<CannotCarry, Error> {
         let fail = |cause| unreadable(&self.source, cause);
         let mut rows = self.raw_rows().map_err(fail)?;
@@ -137,8 +140,8 @@ impl Import {
         Ok(counted.into_losses())
     }
 
-    /// Begins a file for rows that failed: each is written as it stands in this one, so that the other can be imported
-    /// once they are put right. Passwords in them are written as well. The name must have the ending of this format.
+    /// Starts a file for rows that failed. Each is written as it is in this file, so that the new file can be
+    /// imported after correction. This includes passwords. The name must have the extension of this format.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -177,7 +180,7 @@ impl Import {
     }
 }
 
-/// Two columns of one name would be two values for one field.
+/// Two columns with the same name would be two values for one field.
 fn check_columns(columns: &[Column]) -> Result<(), Error> {
     let refused = |reason: String| Err(Error::invalid_input("columns", reason).in_operation(OPERATION));
     let mut names = BTreeSet::new();
@@ -202,8 +205,8 @@ pub(super) fn unreadable(source: &Source, cause: io::Error) -> Error {
         .with_source(cause)
 }
 
-/// The rows of a file. One that cannot be read comes as an [`Unreadable`], whose error names the line and the column, and
-/// the rows after it are read.
+/// The rows of a file. A row that cannot be read yields an [`Unreadable`], whose error names the line and the
+/// column; the rows after it are still read.
 pub struct ImportRows {
     import: Import,
     rows: Option<RawRows>,

@@ -1,17 +1,18 @@
-//! The lines on which records begin.
+//! The line numbers of records.
 //!
-//! The reader of tables counts lines up to the end of the record before: empty lines, and the second half of a line break
-//! of two characters, count for the record that follows. So the line breaks that it was given are noted.
+//! The CSV reader counts lines up to the end of the previous record: empty lines, and the second half of a
+//! two-character line break, count for the following record. Therefore the positions of line breaks are
+//! recorded.
 
 use std::collections::VecDeque;
 use std::io::{self, Read};
 
-/// Hands bytes on and notes where their line breaks are.
+/// Passes bytes on and records the positions of their line breaks.
 pub(super) struct LineNumbers<R> {
     inner: R,
     at: u64,
     last: u8,
-    /// The line breaks that are not passed yet, and whether a carriage return stands before them.
+    /// The line breaks not yet passed, and whether each is preceded by a carriage return.
     breaks: VecDeque<(u64, bool)>,
     passed: u64,
 }
@@ -21,7 +22,8 @@ impl<R> LineNumbers<R> {
         Self { inner, at: 0, last: 0, breaks: VecDeque::new(), passed: 0 }
     }
 
-    /// The line of a record that begins at a byte, or behind the line breaks there. Records are asked for in their order.
+    /// Returns the line of a record that begins at a byte, or after the line breaks there. Records must be
+    /// queried in order.
     pub(super) fn line_at(&mut self, byte: u64) -> u64 {
         let mut begin = byte;
         while let Some((at, is_pair)) = self.breaks.front() {

@@ -1,4 +1,4 @@
-//! What of a file an import does not carry.
+//! What an import does not carry.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -6,16 +6,17 @@ use std::fmt;
 use super::carry::NOT_IN_FILES;
 use super::record::Losses;
 
-/// Names beyond these are not told apart.
+/// Further names are not distinguished.
 const MOST_NAMES: usize = 1000;
 
-/// What of a file no import carries, as [`Import::cannot_carry`](crate::files::Import::cannot_carry) found it.
+/// What no import carries, as found by [`Import::cannot_carry`](crate::files::Import::cannot_carry).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CannotCarry {
-    /// How many rows the file has.
+    /// The number of rows in the file.
     pub rows: u64,
-    /// How many of them cannot be read, those with unknown fields included. A run reports each of these as failed.
+    /// The number of rows that cannot be read, including those with unknown fields. A run reports each of
+    /// these as failed.
     pub unreadable: u64,
     fields: BTreeMap<String, Loss>,
 }
@@ -24,26 +25,26 @@ pub struct CannotCarry {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Loss {
-    /// How many rows have a value for it.
+    /// The number of rows that have a value for it.
     pub rows: u64,
     /// Why it is not carried.
     pub reason: &'static str,
 }
 
 impl CannotCarry {
-    /// The fields by name.
+    /// Iterates over the fields by name.
     pub fn fields(&self) -> impl Iterator<Item = (&str, &Loss)> {
         self.fields.iter().map(|(name, loss)| (name.as_str(), loss))
     }
 
-    /// Whether every field of every row is carried. What no file has, such as groups and roles, is not looked at: see
-    /// [`NOT_IN_FILES`].
+    /// Returns whether every field of every row is carried. What no file contains, such as groups and roles,
+    /// is not considered: see [`NOT_IN_FILES`].
     pub fn is_empty(&self) -> bool {
         self.fields.is_empty() && self.unreadable == 0
     }
 }
 
-/// For people to read, on several lines.
+/// A human-readable text of several lines.
 impl fmt::Display for CannotCarry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { rows, unreadable, fields } = self;
@@ -57,7 +58,7 @@ impl fmt::Display for CannotCarry {
 
 const UNKNOWN: &str = "it is no field of a user";
 
-/// Losses as they are counted, row by row.
+/// Counts losses row by row.
 #[derive(Default)]
 pub(super) struct Counted {
     losses: CannotCarry,

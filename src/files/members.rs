@@ -1,4 +1,4 @@
-//! The members of a user as text, without a model of it.
+//! The members of a user as text, without a model.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-/// Names and values in the order in which they came.
+/// Names and values in the order received.
 pub(super) struct Members<'a>(pub(super) Vec<(Cow<'a, str>, &'a RawValue)>);
 
 impl<'de> Deserialize<'de> for Members<'de> {
@@ -60,12 +60,12 @@ impl<'de> Visitor<'de> for NameReader {
     }
 }
 
-/// What a value is in a cell of a table.
+/// A value in a cell of a table.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Scalar<'a> {
     Null,
     Text(Cow<'a, str>),
-    /// A number, a truth value, a list or an object, as JSON text.
+    /// A number, a boolean, a list or an object, as JSON text.
     Json(&'a str),
 }
 
@@ -77,7 +77,7 @@ impl<'a> Scalar<'a> {
             [b'"', inside @ .., b'"'] if !inside.contains(&b'\\') => {
                 Self::Text(json.get(1..json.len() - 1).unwrap_or_default().into())
             }
-            // What was read as a value is one, so the other way is never gone.
+            // A value that was read as text is valid, so the other branch is never taken.
             [b'"', ..] => {
                 serde_json::from_str::<String>(json).map_or(Self::Json(json), |text| Self::Text(text.into()))
             }

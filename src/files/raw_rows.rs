@@ -1,4 +1,4 @@
-//! Rows as they stand in a file: lines of JSON, or records of a table.
+//! Rows as they are in a file: lines of JSON, or records of a table.
 
 use std::borrow::Cow;
 use std::io::{self, BufRead, Write};
@@ -11,7 +11,7 @@ use super::source::{Reader, Source};
 
 /// One row.
 pub(super) struct RawRow {
-    /// The line on which it begins, from 1.
+    /// The line on which it begins, starting at 1.
     pub(super) line: u64,
     pub(super) text: RawText,
 }
@@ -23,7 +23,7 @@ pub(super) enum RawText {
 }
 
 impl RawRow {
-    /// Writes the row as it came, in the format that it came in.
+    /// Writes the row unchanged, in its original format.
     pub(super) fn write(&self, writer: &mut impl Write) -> io::Result<()> {
         match &self.text {
             RawText::Line(line) => {
@@ -34,7 +34,7 @@ impl RawRow {
         }
     }
 
-    /// The row as text, for reports.
+    /// Returns the row as text, for reports.
     pub(super) fn text(&self) -> String {
         let mut text = Vec::new();
         // Writing to memory cannot fail.
@@ -49,7 +49,7 @@ pub(super) fn write_record(writer: &mut impl Write, record: &ByteRecord) -> io::
     writer.flush()
 }
 
-/// The rows of a file, one after the other. After an error of the reader it is at its end.
+/// Iterates over the rows of a file. After an error of the reader it ends.
 pub(super) enum RawRows {
     Lines { reader: Reader, line: u64, is_over: bool },
     Records { reader: Box<csv::Reader<LineNumbers<Reader>>>, is_over: bool },
@@ -62,14 +62,14 @@ impl RawRows {
         Ok(match format.format {
             Format::Ndjson => Self::Lines { reader, line: 0, is_over: false },
             Format::Csv => {
-                // Short and long records are told with their lines, by who reads them.
+                // Records of the wrong length are reported with their lines by the caller.
                 let reader = csv::ReaderBuilder::new().flexible(true).from_reader(LineNumbers::new(reader));
                 Self::Records { reader: Box::new(reader), is_over: false }
             }
         })
     }
 
-    /// The first record of a table, which names the columns.
+    /// Returns the first record of a table, which names the columns.
     pub(super) fn header(&mut self) -> io::Result<Option<ByteRecord>> {
         match self {
             Self::Lines { .. } => Ok(None),
@@ -77,7 +77,7 @@ impl RawRows {
         }
     }
 
-    /// The next row. Empty lines are passed over.
+    /// Returns the next row. Empty lines are skipped.
     pub(super) fn next(&mut self) -> Option<io::Result<RawRow>> {
         match self {
             Self::Lines { is_over: true, .. } | Self::Records { is_over: true, .. } => None,
@@ -131,12 +131,12 @@ fn skip_byte_order_mark(reader: &mut Reader) -> io::Result<()> {
     Ok(())
 }
 
-/// The cell of a record, or where it is if it is no text.
+/// Returns a cell of a record, or its position if it is not text.
 pub(super) fn cell(record: &ByteRecord, index: usize) -> Result<&str, String> {
     std::str::from_utf8(record.get(index).unwrap_or_default()).map_err(|_| "is not UTF-8".to_owned())
 }
 
-/// A name in the first line.
+/// Returns a name in the first line.
 pub(super) fn header_name(bytes: &[u8]) -> Cow<'_, str> {
     String::from_utf8_lossy(bytes)
 }

@@ -1,4 +1,4 @@
-//! From a row of a file to a user who is to be created.
+//! From a row of a file to a user to create.
 
 use std::borrow::Cow;
 
@@ -14,14 +14,14 @@ use crate::bulk::Row;
 use crate::error::Error;
 use crate::model::{CustomData, CustomDataInput, CustomValue, DataType, Timestamp, UserField, UserInput};
 
-/// What is told of the fields of a row that a create does not take.
+/// Receives the fields of a row that a create does not accept.
 pub(super) trait Losses {
     fn not_carried(&mut self, field: &str, reason: &'static str);
-    /// Whether a field that nobody knows is passed over. Else it is an error of the row.
+    /// Returns whether an unknown field is ignored. Otherwise it is an error of the row.
     fn unknown(&mut self, field: &str) -> bool;
 }
 
-/// Who only wants the rows: losses are looked at before.
+/// For callers that need only the rows: losses were checked before.
 pub(super) struct Unheard;
 
 impl Losses for Unheard {
@@ -34,7 +34,7 @@ impl Losses for Unheard {
 
 pub(super) const EMPTY: &str = "an empty text cannot be sent";
 
-/// A row that is being read.
+/// A row while it is read.
 struct Draft<'a, L> {
     settings: &'a Settings,
     losses: &'a mut L,
@@ -43,13 +43,13 @@ struct Draft<'a, L> {
     key: Option<String>,
 }
 
-/// What is wrong with a row: where in it, and what.
+/// An error in a row: the place and the reason.
 struct Wrong {
     place: String,
     reason: String,
 }
 
-/// Reads a row. The error says where it is wrong.
+/// Reads a row. The error names the place.
 pub(super) fn read(
     row: &RawRow,
     settings: &Settings,
@@ -159,7 +159,7 @@ impl<L: Losses> Draft<'_, L> {
         Ok(())
     }
 
-    /// As the service returns it, or as an object of keys and values.
+    /// In the form of the service, or as an object of keys and values.
     fn custom_data_of_json(&mut self, json: &str) -> Result<(), String> {
         let wrong =
             |error: serde_json::Error| format!("is not custom data: {}", without_place(&error.to_string()));
@@ -179,7 +179,7 @@ impl<L: Losses> Draft<'_, L> {
     }
 }
 
-/// The value in a cell of a column of a type.
+/// Returns the value in a cell of a column with a type.
 fn custom_value(cell: &str, data_type: &DataType) -> Result<CustomValue, String> {
     let text = unguard(cell);
     match data_type {
@@ -199,12 +199,12 @@ fn custom_value(cell: &str, data_type: &DataType) -> Result<CustomValue, String>
     }
 }
 
-/// Without `at line 1 column 7`: the line is another one.
+/// Removes `at line 1 column 7`, which refers to another line.
 fn without_place(message: &str) -> String {
     message.rsplit_once(" at line ").map_or(message, |(reason, _)| reason).to_owned()
 }
 
-/// A message as the error of a row.
+/// Returns a message as the error of a row.
 pub(super) fn refused(reason: impl Into<Cow<'static, str>>) -> Error {
     Error::invalid_input("row", reason.into().into_owned()).in_operation("import")
 }

@@ -1,10 +1,10 @@
-//! Users as JSON text without their secrets, on one line each: filtered as text, because nothing of it is needed as a
-//! value.
+//! Users as JSON text without their secrets, on one line each. The text is filtered, because none of it is
+//! needed as a value.
 //!
-//! The text was parsed once already, when the page was read, so it is JSON. Members of a user that the crate knows are
-//! copied without a look at them; members with a name of a secret are left out; all others are looked into, because newer
-//! services may put anything there. Names come in the same order for each user of a list, so that what a name means is
-//! looked up once.
+//! The text was already parsed when the page was read, so it is valid JSON. Members of a user that the crate
+//! knows are copied without inspection; members with the name of a secret are left out; all others are
+//! inspected, because newer services may put anything there. Names appear in the same order for each user of
+//! a list, so that each name is looked up once.
 
 use std::borrow::Cow;
 
@@ -14,29 +14,29 @@ use crate::json::sanitize;
 use crate::model::UserField;
 use crate::model::secrets::{is_secret_name, without_secrets};
 
-/// Values that are nested more deeply are left out: whether there is a secret in them is not known.
+/// More deeply nested values are left out, because it is unknown whether they contain a secret.
 const DEPTH: usize = 64;
 
-/// Names beyond these are looked at each time, so that a service with ever new names costs no memory.
+/// Further names are looked up each time, so that a service that keeps sending new names costs no memory.
 const MOST_NAMES: usize = 512;
 
-/// A number of so many digits is in the range of a float, whatever they are.
+/// A number with this many digits is in the range of a float, whatever they are.
 const DIGITS: usize = 300;
 
-/// What becomes of a member.
+/// What happens to a member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Keep,
     /// A secret: left out unless it is null.
     Secret,
-    /// Called like a secret. Numbers and truth values are none: `passwordSecurityLevel`.
+    /// Has the name of a secret. Numbers and booleans are not secrets: `passwordSecurityLevel`.
     SecretName,
-    /// May have secrets in it.
+    /// May contain secrets.
     Look,
 }
 
 impl Kind {
-    /// Of a member of a user.
+    /// Returns the kind of a member of a user.
     fn of_user(name: &str) -> Self {
         match UserField::from(name) {
             UserField::Password | UserField::Token | UserField::Oauth => Self::Secret,
@@ -46,13 +46,13 @@ impl Kind {
         }
     }
 
-    /// Of a member of anything.
+    /// Returns the kind of a member of any object.
     fn of_any(name: &str) -> Self {
         if is_secret_name(name) { Self::SecretName } else { Self::Look }
     }
 }
 
-/// What names mean, in the order in which they first came.
+/// The kinds of names, in the order in which they first appeared.
 #[derive(Debug, Default)]
 struct Names {
     known: Vec<(Box<str>, Kind)>,
@@ -88,7 +88,7 @@ pub(super) struct Redactor {
 }
 
 impl Redactor {
-    /// Appends the user without secrets. `false` if it is no object; then nothing is appended.
+    /// Appends the user without secrets. Returns `false` and appends nothing if it is not an object.
     pub(super) fn redact(&mut self, user: &str, out: &mut Vec<u8>) -> bool {
         if !is_object(user) {
             return false;
@@ -106,14 +106,14 @@ impl Redactor {
             }
         };
         if !is_written {
-            // Nothing that was parsed comes to this. In doubt nothing is written.
+            // Does not happen for text that was parsed. In doubt nothing is written.
             out.truncate(begin);
         }
         on_one_line(out, begin);
         is_written
     }
 
-    /// Whether it was JSON, and whether every number is one that parsers take.
+    /// Returns whether it was JSON, and whether every number is one that parsers accept.
     fn filter(&mut self, user: &str, out: &mut Vec<u8>) -> (bool, bool) {
         self.of_users.next = 0;
         let mut filter = Filter { text: user, at: 0, kept: 0, has_large_number: false, out, names: self };
@@ -123,7 +123,7 @@ impl Redactor {
     }
 }
 
-/// Appends the user as it is. `false` if it is no object; then nothing is appended.
+/// Appends the user unchanged. Returns `false` and appends nothing if it is not an object.
 pub(super) fn verbatim(user: &str, out: &mut Vec<u8>) -> bool {
     if !is_object(user) {
         return false;
@@ -151,7 +151,7 @@ fn has_large_number(text: &str) -> bool {
     })
 }
 
-/// Line breaks between values become spaces. Inside of texts there are none.
+/// Line breaks between values become spaces. Texts contain none.
 fn on_one_line(out: &mut [u8], begin: usize) {
     let Some(line) = out.get_mut(begin..) else { return };
     for unwanted in [b'\n', b'\r'] {
@@ -161,11 +161,11 @@ fn on_one_line(out: &mut [u8], begin: usize) {
     }
 }
 
-/// The way through one text. Every method returns `None` for what is not JSON.
+/// The traversal of one text. Every method returns `None` for text that is not JSON.
 struct Filter<'a> {
     text: &'a str,
     at: usize,
-    /// Up to where everything was written or left out.
+    /// The position up to which everything was written or left out.
     kept: usize,
     has_large_number: bool,
     out: &'a mut Vec<u8>,
@@ -195,7 +195,7 @@ impl<'a> Filter<'a> {
         self.kept = end;
     }
 
-    /// Passes over a text and returns what stands between its quotes.
+    /// Skips a text and returns what is between its quotes.
     fn string(&mut self) -> Option<&'a str> {
         let begin = self.at + 1;
         let rest = self.text.as_bytes().get(begin..)?;
@@ -210,7 +210,7 @@ impl<'a> Filter<'a> {
         }
     }
 
-    /// Passes over a value without a look at it.
+    /// Skips a value without inspecting it.
     fn skip(&mut self) -> Option<()> {
         let mut open = 0_usize;
         loop {
@@ -238,7 +238,7 @@ impl<'a> Filter<'a> {
         }
     }
 
-    /// Passes over a number, a truth value or null.
+    /// Skips a number, a boolean or null.
     fn scalar(&mut self) -> Option<()> {
         let rest = self.text.as_bytes().get(self.at..)?;
         let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'+' | b'.');
@@ -250,7 +250,7 @@ impl<'a> Filter<'a> {
         (length > 0).then_some(())
     }
 
-    /// Goes through a value and leaves out the secrets in it. `Some(false)` if it is one as a whole.
+    /// Traverses a value and leaves out the secrets in it. `Some(false)` if it is a secret as a whole.
     fn value(&mut self, of: fn(&str) -> Kind, depth: usize) -> Option<bool> {
         self.white_space();
         match self.byte()? {
@@ -297,7 +297,7 @@ impl<'a> Filter<'a> {
         unescaped(name).map(Cow::Owned)
     }
 
-    /// The value of a member. Whether it stays.
+    /// Traverses the value of a member. Returns whether it is kept.
     fn member(&mut self, kind: Kind, depth: usize) -> Option<bool> {
         let is_text = matches!(self.byte()?, b'"' | b'{' | b'[');
         let is_null = self.byte()? == b'n';
@@ -309,7 +309,7 @@ impl<'a> Filter<'a> {
         }
     }
 
-    /// The members of an object or a list, of which some do not stay.
+    /// The members of an object or a list, some of which are left out.
     fn members(&mut self, end: u8, mut member: impl FnMut(&mut Self) -> Option<bool>) -> Option<()> {
         self.at += 1;
         self.white_space();
@@ -318,7 +318,7 @@ impl<'a> Filter<'a> {
             return Some(());
         }
         let mut is_first = true;
-        // Where what goes with the next member begins: with the comma before it, if a member stands there.
+        // The start of what belongs to the next member: the comma before it, if a member precedes it.
         let mut begin = self.at;
         loop {
             if member(self)? {
@@ -352,7 +352,7 @@ fn unescaped(text: &str) -> Option<String> {
     serde_json::from_str(&format!("\"{text}\"")).ok()
 }
 
-/// Whether a text, as it stands between its quotes, is JSON with a secret in it.
+/// Whether a text, as it is between its quotes, is JSON that contains a secret.
 fn holds_secret(text: &str) -> bool {
     if !text.trim_start().starts_with(['{', '[', '\\']) {
         return false;
@@ -399,7 +399,7 @@ mod tests {
             ),
             (r#"{"thirdPartyIdentity":"{\"accessToken\":\"planted\"}","id":"1"}"#, r#"{"id":"1"}"#),
             (r#"{"x":["{\"accessToken\":\"planted\"}","{not JSON","[1]"]}"#, r#"{"x":["{not JSON","[1]"]}"#),
-            // What a field of the crate holds is the owner's own.
+            // Fields of the crate contain the owner's own data.
             (
                 r#"{"nickname":"{\"token\":1}","customData":[{"key":"salt","value":"s"}]}"#,
                 r#"{"nickname":"{\"token\":1}","customData":[{"key":"salt","value":"s"}]}"#,

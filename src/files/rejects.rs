@@ -1,4 +1,4 @@
-//! Rows that failed, written as they came.
+//! Rows that failed, written unchanged.
 
 use std::fmt;
 use std::io;
@@ -14,15 +14,15 @@ use super::sink::{Draft, Sink};
 use crate::bulk::RowReport;
 use crate::error::{Error, ErrorKind};
 
-/// A file for rows that failed, begun by [`Import::rejects`].
+/// A file for rows that failed, created by [`Import::rejects`].
 ///
-/// The rows are found in the file that is imported, which is read a second time alongside the reports.
+/// The rows are read from the imported file, which is read a second time alongside the reports.
 #[must_use = "the file is there after `finish`"]
 pub struct Rejects {
     import: Import,
     /// Opened when the first row fails.
     rows: Option<RawRows>,
-    /// The position of the row that `rows` gives next.
+    /// The position of the next row of `rows`.
     next: u64,
     sink: Sink<'static>,
     path: PathBuf,
@@ -45,8 +45,9 @@ impl Rejects {
         Ok(Self { import, rows: None, next: 0, sink, path: path.to_owned(), written: 0, error: None })
     }
 
-    /// Takes the report of a row, and writes the row if it did not succeed. Reports come in the order of the rows, as
-    /// [`for_each`](crate::bulk::Run::for_each) gives them. An error is kept for [`finish`](Self::finish).
+    /// Takes the report of a row, and writes the row if it did not succeed. Reports must be in the order of
+    /// the rows, as in [`for_each`](crate::bulk::Run::for_each). An error is kept for
+    /// [`finish`](Self::finish).
     pub fn add<T>(&mut self, row: &RowReport<T>) {
         if row.outcome.is_success() || self.error.is_some() {
             return;
@@ -70,7 +71,8 @@ impl Rejects {
         while let Some(row) = rows.next() {
             let row = match row {
                 Ok(row) => row,
-                // The end of a file that cannot be read is reported as a row, and there is nothing to be written of it.
+                // The end of a file that cannot be read is reported as a row, and there is nothing to write
+                // for it.
                 Err(_) if self.next == index => return Ok(()),
                 Err(cause) => return Err(unreadable(cause)),
             };
@@ -83,10 +85,10 @@ impl Rejects {
         Err(Error::new(ErrorKind::Other, message).in_operation(OPERATION))
     }
 
-    /// Ends the file, also if no row failed, and returns how many it has.
+    /// Completes the file, even if no row failed, and returns the number of rows in it.
     ///
     /// # Errors
-    /// If a row could not be written. Then there is no file.
+    /// Returns an error if a row could not be written. Then there is no file.
     pub fn finish(self) -> Result<u64, Error> {
         let Self { sink, path, written, error, .. } = self;
         if let Some(error) = error {

@@ -1,4 +1,4 @@
-//! Where an export goes: a file that is there as a whole or not at all, or a writer of the caller's.
+//! The destination of an export: a file that is complete or absent, or a writer of the caller's.
 
 use std::fmt;
 use std::fs::{self, File, OpenOptions};
@@ -11,7 +11,7 @@ use flate2::write::GzEncoder;
 
 use super::format::FileFormat;
 
-/// Enough that a write seldom costs a call of the operating system.
+/// Large enough that few writes need a system call.
 const BUFFER: usize = 256 * 1024;
 
 pub(super) enum Sink<'w> {
@@ -24,7 +24,7 @@ impl<'w> Sink<'w> {
         Self::Writer(BufWriter::with_capacity(BUFFER, writer))
     }
 
-    /// Ends what is written. Only then is the file under its name.
+    /// Completes the output. Only then does the file have its name.
     pub(super) fn finish(self) -> io::Result<()> {
         match self {
             Self::File(draft) => draft.finish(),
@@ -79,8 +79,7 @@ impl Write for Stream {
     }
 }
 
-/// A file beside the one that is to be written. It takes that one's name when it is finished, and is removed if it never
-/// is.
+/// A file next to the one to be written. It takes that name when it is completed, and is removed otherwise.
 pub(super) struct Draft {
     stream: Stream,
     path: PathBuf,
@@ -89,11 +88,11 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    /// Begins a file. On Unix it can be read by its owner alone.
+    /// Starts a file. On Unix, only its owner can read it.
     pub(super) fn begin(path: &Path, format: FileFormat) -> io::Result<Self> {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
 
-        // What a link leads to is replaced, and the link stays.
+        // The target of a link is replaced, and the link is kept.
         let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         if path.is_dir() {
             return Err(io::Error::new(io::ErrorKind::IsADirectory, "is a directory"));
@@ -102,7 +101,7 @@ impl Draft {
         let mut name = path.file_name().unwrap_or_default().to_owned();
         name.push(format!(".{}-{number}.part", std::process::id()));
         let draft = path.with_file_name(name);
-        // Left over by a process of the same number that was killed.
+        // Left over by a killed process with the same process id.
         let _ = fs::remove_file(&draft);
         let mut options = OpenOptions::new();
         #[cfg(unix)]
@@ -133,7 +132,7 @@ impl Draft {
         #[cfg(unix)]
         if let Some(directory) = self.path.parent() {
             let directory = if directory.as_os_str().is_empty() { Path::new(".") } else { directory };
-            // Not every file system can do so, and the file is whole in any case.
+            // Not every file system supports this, and the file is complete in any case.
             let _ = File::open(directory).and_then(|directory| directory.sync_all());
         }
         Ok(())

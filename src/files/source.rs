@@ -1,4 +1,4 @@
-//! What rows are read from, as often as need be.
+//! The source of rows, which can be read repeatedly.
 
 use std::fmt;
 use std::fs::File;
@@ -22,7 +22,7 @@ pub(super) enum Source {
 pub(super) type Reader = BufReader<Box<dyn Read + Send>>;
 
 impl Source {
-    /// Opens it at its beginning, uncompressed.
+    /// Opens it at its beginning, decompressed.
     pub(super) fn open(&self, format: FileFormat) -> io::Result<Reader> {
         let reader: Box<dyn Read + Send> = match self {
             Self::Path(path) => Box::new(File::open(path)?),

@@ -11,10 +11,10 @@ use super::members::{Members, Scalar};
 use crate::error::Error;
 use crate::model::{CustomData, CustomField, CustomValue, DataType, UserField};
 
-/// Names of fields without a column that are remembered. A service does not have more.
+/// The maximum number of names of fields without a column that are remembered. A service does not have more.
 const MOST_NAMES: usize = 1000;
 
-/// Makes rows of users.
+/// Converts users to rows.
 pub(super) struct Table {
     columns: Vec<Column>,
     /// The column of each field.
@@ -22,7 +22,7 @@ pub(super) struct Table {
     /// The column of each custom field, with its type.
     custom: HashMap<String, (usize, DataType)>,
     rest: Option<usize>,
-    /// Whether fields without a column were left out by choice.
+    /// Whether fields without a column were left out deliberately.
     is_chosen: bool,
     left_out: BTreeSet<String>,
 }
@@ -48,12 +48,12 @@ impl Table {
         self.columns.iter().map(Column::name).collect()
     }
 
-    /// Fields that had a value and have no column.
+    /// Returns the fields that had a value and have no column.
     pub(super) fn into_left_out(self) -> Vec<String> {
         self.left_out.into_iter().collect()
     }
 
-    /// The cells of a user.
+    /// Returns the cells of a user.
     pub(super) fn row<'a>(&mut self, user: &'a str, cells: &mut Vec<Cow<'a, str>>) -> Result<(), Error> {
         let unreadable =
             |cause: serde_json::Error| Error::unexpected("a user cannot be read").with_source(cause);
@@ -62,7 +62,7 @@ impl Table {
         cells.resize(self.columns.len(), Cow::Borrowed(""));
         for (name, value) in members {
             let text = match Scalar::of(value) {
-                // An empty list is as good as none.
+                // An empty list counts as no value.
                 Scalar::Null | Scalar::Json("[]") => continue,
                 Scalar::Json(json) => Cow::Borrowed(json),
                 Scalar::Text(text) => guarded(text),
@@ -121,12 +121,12 @@ fn guarded(text: Cow<'_, str>) -> Cow<'_, str> {
     }
 }
 
-/// A value in a column of a type. `None` if it is not of that type.
+/// Returns a value for a column with a type. `None` if it does not have that type.
 fn cell_of(field: &CustomField, value: &CustomValue, data_type: &DataType) -> Option<String> {
     match (data_type, value) {
         (DataType::String | DataType::Select, CustomValue::String(text)) => Some(guard(text).into_owned()),
         (DataType::DateTime, CustomValue::DateTime(time)) => Some(guard(time.as_str()).into_owned()),
-        // As it came: a number may have more digits than a float.
+        // As received: a number may have more digits than a float.
         (DataType::Number, CustomValue::Number(_))
         | (DataType::Boolean, CustomValue::Boolean(_))
         | (DataType::Object, CustomValue::Object(Value::Object(_) | Value::Array(_))) => {

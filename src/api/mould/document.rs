@@ -146,7 +146,7 @@ macro_rules! select {
                 }
             }
 
-            /// The client, and the fields that were selected: for exports of the list.
+            /// Returns the client and the selected fields, for exports of the list.
             #[cfg(feature = "files")]
             #[allow(dead_code, reason = "not every request is a list")]
             pub(crate) fn client_and_selection(&self) -> ($crate::client::Client, Option<Vec<$crate::model::UserField>>) {
