@@ -18,6 +18,10 @@ request! {
     /// ```
     ///
     /// API: `GET /api/v2/applications/{id}/active-users`. Cost: one request per page.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such application (code
+    /// 2011).
     #[doc(alias = "activeUsers")]
     Applications::active_users(id: String) => ListActiveUsers -> Page<User>;
     effect Read;

@@ -22,7 +22,8 @@ request! {
     /// API: `POST /api/v2/applications`. Cost: one request.
     ///
     /// # Errors
-    /// Returns an [`is_conflict`](crate::Error::is_conflict) error if the identifier is taken.
+    /// Returns an [`is_conflict`](crate::Error::is_conflict) error if the identifier is taken. The
+    /// service's error code for this is not documented.
     Applications::create(
         name: String,
         identifier: String,

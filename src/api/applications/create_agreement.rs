@@ -22,6 +22,10 @@ request! {
     /// ```
     ///
     /// API: `POST /api/v2/applications/{id}/agreements`. Cost: one request.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such application (code
+    /// 2011).
     #[doc(alias = "createAgreement")]
     Applications::create_agreement(id: String, title: String) => CreateAgreement -> Agreement;
     effect Mutation;

@@ -18,6 +18,10 @@ request! {
     /// ```
     ///
     /// API: `DELETE /api/v2/applications/{id}`. Cost: one request.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such application (code
+    /// 2011).
     Applications::delete(id: String) => DeleteApplication -> CommonMessage;
     effect Mutation;
     rest Delete "deleteApplication" "/api/v2/applications/{id}";

@@ -19,6 +19,10 @@ request! {
     /// ```
     ///
     /// API: `DELETE /api/v2/applications/{id}/agreements/{agreement_id}`. Cost: one request.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such application (code
+    /// 2011) or no such agreement. The service's error code for the latter is not documented.
     #[doc(alias = "deleteAgreement")]
     Applications::delete_agreement(id: String, agreement_id: i64) => DeleteAgreement -> CommonMessage;
     effect Mutation;

@@ -20,6 +20,10 @@ request! {
     /// ```
     ///
     /// API: `GET /api/v2/applications/{id}/agreements`. Cost: one request.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such application (code
+    /// 2011).
     #[doc(alias = "listAgreement")]
     #[doc(alias = "list_agreement")]
     Applications::list_agreements(id: String) => ListAgreements -> Page<Agreement>;

@@ -24,6 +24,10 @@ request! {
     /// ```
     ///
     /// API: `PUT /api/v2/applications/{id}/agreements/{agreement_id}`. Cost: one request.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such application (code
+    /// 2011) or no such agreement. The service's error code for the latter is not documented.
     #[doc(alias = "modifyAgreement")]
     Applications::modify_agreement(
         id: String,

@@ -17,6 +17,10 @@ request! {
     /// ```
     ///
     /// API: `PATCH /api/v2/application/{id}/refresh-secret`. Cost: one request.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such application (code
+    /// 2011).
     #[doc(alias = "refreshApplicationSecret")]
     #[doc(alias = "refresh_application_secret")]
     Applications::refresh_secret(id: String) => RefreshApplicationSecret -> Application;

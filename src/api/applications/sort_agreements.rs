@@ -18,6 +18,10 @@ request! {
     /// ```
     ///
     /// API: `POST /api/v2/applications/{id}/agreements/sort`. Cost: one request.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such application (code
+    /// 2011) or no such agreement. The service's error code for the latter is not documented.
     #[doc(alias = "sortAgreement")]
     #[doc(alias = "sort_agreement")]
     Applications::sort_agreements(id: String, agreement_ids: Vec<i64> = "ids")

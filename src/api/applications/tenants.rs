@@ -17,6 +17,10 @@ request! {
     /// ```
     ///
     /// API: `GET /api/v2/application/{id}/tenants`. Cost: one request.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such application (code
+    /// 2011).
     #[doc(alias = "applicationTenants")]
     Applications::tenants(id: String) => GetApplicationTenants -> ApplicationTenants;
     effect Read;

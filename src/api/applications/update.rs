@@ -18,6 +18,11 @@ request! {
     /// ```
     ///
     /// API: `POST /api/v2/applications/{id}`. Cost: one request.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such application (code
+    /// 2011). Returns an [`is_conflict`](crate::Error::is_conflict) error if the identifier is taken. The
+    /// service's error code for this is not documented.
     #[doc(alias = "changeApplicationType")]
     Applications::update(id: String) => UpdateApplication -> Application;
     effect Idempotent;

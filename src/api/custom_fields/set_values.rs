@@ -24,6 +24,11 @@ request! {
     /// ```
     ///
     /// API: mutation `setUdvBatch`. Cost: one request. Returns all values after the change.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if the target is a user who does not
+    /// exist (code 2004), another target does not exist or the field is not defined. The service's error
+    /// codes for the others are not documented.
     #[doc(alias = "setUdvBatch")]
     #[doc(alias = "set_udf_value_batch")]
     CustomFields::set_values(target_type: CustomTarget, target_id: String) => SetCustomValues -> CustomData;

@@ -24,6 +24,11 @@ request! {
     /// ```
     ///
     /// API: query `udv`. Cost: one request.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if the target is a user who does not
+    /// exist (code 2004) or another target does not exist. The service's error code for the latter is not
+    /// documented.
     #[doc(alias = "udv")]
     #[doc(alias = "listUdv")]
     CustomFields::values(target_type: CustomTarget, target_id: String) => GetCustomValues -> CustomData;

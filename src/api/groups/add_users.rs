@@ -20,8 +20,9 @@ request! {
     /// API: mutation `addUserToGroup`. Cost: one request for each 80 users.
     ///
     /// # Errors
-    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such group. If one of
-    /// several requests fails, [`unfinished`](crate::Error::unfinished) returns the remaining users.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if one of the users does not exist
+    /// (code 2004) or there is no such group. The service's error code for the latter is not documented. If
+    /// one of several requests fails, [`unfinished`](crate::Error::unfinished) returns the remaining users.
     #[doc(alias = "addUsers")]
     Groups::add_users(code: String, user_ids: Vec<String>) => AddGroupUsers -> CommonMessage;
     effect Idempotent;

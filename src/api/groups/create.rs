@@ -16,6 +16,10 @@ request! {
     /// ```
     ///
     /// API: mutation `createGroup`. Cost: one request.
+    ///
+    /// # Errors
+    /// Returns an [`is_conflict`](crate::Error::is_conflict) error if the code is taken. The service's
+    /// error code for this is not documented.
     Groups::create(code: String, name: String) => CreateGroup -> Group;
     effect Mutation;
     graphql "createGroup" in "create.graphql", "group.graphql";

@@ -18,7 +18,8 @@ request! {
     /// API: mutation `deleteGroups`, with a list of one. Cost: one request.
     ///
     /// # Errors
-    /// Returns an error if the group does not exist.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such group. The
+    /// service's error code for this is not documented.
     Groups::delete(code: String = "codeList" via as_list) => DeleteGroup -> CommonMessage;
     effect Mutation;
     graphql "deleteGroups" in "delete.graphql";

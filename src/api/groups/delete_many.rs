@@ -19,7 +19,8 @@ request! {
     /// API: mutation `deleteGroups`. Cost: one request.
     ///
     /// # Errors
-    /// Returns an error if one of the groups does not exist; then none is deleted.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if one of the groups does not exist.
+    /// The service's error code for this is not documented. Then none is deleted.
     #[doc(alias = "deleteMany")]
     Groups::delete_many(codes: Vec<String> = "codeList") => DeleteManyGroups -> CommonMessage;
     effect Mutation;

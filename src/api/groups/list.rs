@@ -18,6 +18,10 @@ request! {
     /// ```
     ///
     /// API: query `groups`. Cost: one request per page.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if [`user_id`](ListGroups::user_id) is
+    /// set and there is no such user (code 2004).
     Groups::list() => ListGroups -> Page<Group>;
     effect Read;
     graphql "groups" in "list.graphql", "group.graphql";

@@ -20,7 +20,10 @@ request! {
     /// API: mutation `updateGroup`. Cost: one request.
     ///
     /// # Errors
-    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such group.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such group. The
+    /// service's error code for this is not documented. Returns an
+    /// [`is_conflict`](crate::Error::is_conflict) error if the new code is taken; that code is not
+    /// documented either.
     Groups::update(code: String) => UpdateGroup -> Group;
     effect Mutation;
     graphql "updateGroup" in "update.graphql", "group.graphql";

@@ -17,6 +17,12 @@ request! {
     /// ```
     ///
     /// API: `POST /api/v2/extIdp`. Cost: one request.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such tenant. The
+    /// service's error code for this is not documented. Returns an
+    /// [`is_conflict`](crate::Error::is_conflict) error if the identifier of a connection is taken; that
+    /// code is not documented either.
     #[doc(alias = "createExtIdp")]
     IdentityProviders::create(name: String, provider_type: String = "type")
         => CreateIdentityProvider -> IdentityProvider;

@@ -23,6 +23,12 @@ request! {
     /// ```
     ///
     /// API: `POST /api/v2/extIdpConn`. Cost: one request.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such identity provider.
+    /// The service's error code for this is not documented. Returns an
+    /// [`is_conflict`](crate::Error::is_conflict) error if the identifier is taken; that code is not
+    /// documented either.
     #[doc(alias = "createExtIdpConnection")]
     IdentityProviders::create_connection(provider_id: String = "extIdpId", connection: NewConnection via flat)
         => CreateConnection -> Connection;

@@ -17,6 +17,10 @@ request! {
     /// ```
     ///
     /// API: `DELETE /api/v2/extIdp/{id}`. Cost: one request.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such identity provider.
+    /// The service's error code for this is not documented.
     #[doc(alias = "deleteExtIdp")]
     IdentityProviders::delete(id: String) => DeleteIdentityProvider -> CommonMessage;
     effect Mutation;

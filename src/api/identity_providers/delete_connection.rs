@@ -20,6 +20,10 @@ request! {
     /// ```
     ///
     /// API: `DELETE /api/v2/extIdpConn/{id}`. Cost: one request.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such connection. The
+    /// service's error code for this is not documented.
     #[doc(alias = "deleteExtIdpConnection")]
     IdentityProviders::delete_connection(id: String) => DeleteConnection -> CommonMessage;
     effect Mutation;

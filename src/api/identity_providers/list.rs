@@ -17,6 +17,10 @@ request! {
     /// ```
     ///
     /// API: `GET /api/v2/extIdp`. Cost: one request.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such tenant. The
+    /// service's error code for this is not documented.
     #[doc(alias = "extIdp")]
     #[doc(alias = "listExtIdp")]
     IdentityProviders::list() => ListIdentityProviders -> Vec<IdentityProvider>;

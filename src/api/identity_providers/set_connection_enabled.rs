@@ -25,6 +25,10 @@ request! {
     /// ```
     ///
     /// API: `PUT /api/v2/extIdpConn/{id}/state`. Cost: one request.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such connection or no
+    /// such tenant. The service's error codes for these are not documented.
     #[doc(alias = "changeConnectionState")]
     IdentityProviders::set_connection_enabled(id: String, enabled: bool)
         => SetConnectionEnabled -> CommonMessage;

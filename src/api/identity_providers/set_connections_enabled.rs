@@ -22,6 +22,10 @@ request! {
     /// ```
     ///
     /// API: `PUT /api/v2/extIdp/{id}/connState`. Cost: one request.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such identity provider
+    /// or no such tenant. The service's error codes for these are not documented.
     #[doc(alias = "batchChangeConnectionState")]
     IdentityProviders::set_connections_enabled(id: String, enabled: bool)
         => SetConnectionsEnabled -> CommonMessage;

@@ -17,6 +17,10 @@ request! {
     /// ```
     ///
     /// API: `PUT /api/v2/extIdp/{id}`. Cost: one request.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such identity provider.
+    /// The service's error code for this is not documented.
     #[doc(alias = "updateExtIdp")]
     IdentityProviders::update(id: String, name: String) => UpdateIdentityProvider -> IdentityProvider;
     effect Idempotent;

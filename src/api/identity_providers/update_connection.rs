@@ -27,6 +27,10 @@ request! {
     /// ```
     ///
     /// API: `PUT /api/v2/extIdpConn/{id}`. Cost: one request.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such connection. The
+    /// service's error code for this is not documented.
     #[doc(alias = "updateExtIdpConnection")]
     IdentityProviders::update_connection(id: String) => UpdateConnection -> Connection;
     effect Idempotent;

@@ -17,6 +17,9 @@ request! {
     /// ```
     ///
     /// API: `GET /api/v2/users/{user_id}/mfa-bound`. Cost: one request.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such user (code 2004).
     #[doc(alias = "mfaBound")]
     #[doc(alias = "getStatus")]
     Mfa::bound_factors(user_id: String) => ListBoundFactors -> BoundFactors;

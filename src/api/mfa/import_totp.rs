@@ -19,6 +19,9 @@ request! {
     /// ```
     ///
     /// API: `POST /api/v2/mfa/totp/import`. Cost: one request.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such user (code 2004).
     #[doc(alias = "importTotp")]
     Mfa::import_totp(user_id: String, secret: Secret) => ImportTotp -> TotpFactor;
     effect Idempotent;

@@ -22,8 +22,8 @@ request! {
     /// API: `DELETE /api/v2/users/{user_id}/mfa-bound`. Cost: one request.
     ///
     /// # Errors
-    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if the factor is not bound. The
-    /// service's error code for this is not documented.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such user (code 2004)
+    /// or the factor is not bound. The service's error code for the latter is not documented.
     #[doc(alias = "unAssociateMfa")]
     #[doc(alias = "release")]
     Mfa::unbind(user_id: String, factor: Factor = "type") => UnbindFactor -> CommonMessage;

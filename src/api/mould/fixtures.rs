@@ -93,7 +93,7 @@ pub(crate) fn check<O: Operation + WithoutOptions, T: Serialize>(
     must_not_be_sent_by_a_dry_run(&sent[0]);
     must_declare_its_variables(&sent[0]);
     #[cfg(feature = "emulator")]
-    must_be_known(&builder);
+    must_be_known(name, &builder);
     let wire = builder.wire().unwrap();
     let promised: Value = decode(&wire, Reply::ok(answer.as_bytes())).unwrap();
     let written = serde_json::to_value(WithSecrets::new(&output)).unwrap();
@@ -183,12 +183,48 @@ fn must_declare_its_variables(request: &Request) {
 /// The emulator knows the schema and the paths. It rejects unknown names in the document and in the
 /// parameters. Whether it finds the requested object does not matter here.
 #[cfg(feature = "emulator")]
-fn must_be_known<O: Operation>(operation: &O) {
-    let client = crate::emulator::Pool::new().client();
+fn must_be_known<O: Operation>(name: &str, operation: &O) {
+    let empty = || crate::emulator::Pool::new().client();
+    let client = empty();
     let answer = client.engine().execute_raw(operation, &crate::engine::CallOptions::default()).unwrap();
     let text = String::from_utf8_lossy(answer.body());
     let is_known = answer.status() < 300 && !text.contains(r#""code":2231"#);
     assert!(is_known, "the emulator refuses the request: status {}, {text}", answer.status());
+    let is_guess = answer.header("x-authing-emulator-guess").is_some();
+    let output = empty().engine().execute(operation, &crate::engine::CallOptions::default());
+    match output {
+        // The path has the id of another pool.
+        Err(error) if error.code() == Some(2224) => {}
+        Err(error) => must_be_documented(name, &error, is_guess),
+        Ok(_) => {}
+    }
+}
+
+/// The documentation of an operation says how it fails on an empty pool: the kind of the error, and its code or that the
+/// code is not documented.
+#[cfg(feature = "emulator")]
+fn must_be_documented(name: &str, error: &crate::Error, is_guess: bool) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("src/api/{name}.rs"));
+    let source = fs::read_to_string(file).unwrap();
+    let declaration = source.split("\nrequest! {").nth(1).unwrap().split("\n    effect ").next().unwrap();
+    let documentation: Vec<&str> =
+        declaration.lines().filter_map(|line| line.trim().strip_prefix("///")).map(str::trim).collect();
+    let documentation = documentation.join(" ");
+    let kind = match error {
+        error if error.is_not_found() => "is_not_found",
+        error if error.is_conflict() => "is_conflict",
+        error if error.is_authentication() => "is_authentication",
+        _ => "# Errors",
+    };
+    // The service has no code for a null on the way to the output.
+    let code = match error.code() {
+        Some(_) if is_guess => "not documented".to_owned(),
+        Some(code) => format!("code {code}"),
+        None => String::new(),
+    };
+    for said in [kind, &code] {
+        assert!(documentation.contains(said), "{name} does not say `{said}`, and fails with: {error}");
+    }
 }
 
 /// A response truncated at any byte is an error, and never a panic.

@@ -18,8 +18,8 @@ request! {
     /// API: query `isRootNode`. Cost: one request.
     ///
     /// # Errors
-    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such department in the
-    /// organisation.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such organisation or
+    /// there is no such department in it. The service's error codes for these are not documented.
     Orgs::is_root_node(org_id: String, node_id: String) => IsRootNode -> bool;
     effect Read;
     graphql "isRootNode" in "is_root_node.graphql";

@@ -21,6 +21,9 @@ request! {
     /// ```
     ///
     /// API: `POST /api/v2/ad/sync`. Cost: one request.
+    ///
+    /// # Errors
+    /// Returns a [`Server`](crate::ErrorKind::Server) error (code 500) if the pool has no Active Directory.
     #[doc(alias = "start_sync")]
     #[doc(alias = "startSync")]
     Orgs::start_active_directory_sync(connection_id: String) => StartActiveDirectorySync -> CommonMessage;

@@ -21,7 +21,8 @@ request! {
     /// API: mutation `createPolicy`. Cost: one request.
     ///
     /// # Errors
-    /// Returns an [`is_conflict`](crate::Error::is_conflict) error if the code is taken.
+    /// Returns an [`is_conflict`](crate::Error::is_conflict) error if the code is taken. The service's
+    /// error code for this is not documented.
     Policies::create(code: String, statements: Vec<PolicyStatementInput>) => CreatePolicy -> Policy;
     effect Mutation;
     graphql "createPolicy" in "create.graphql", "policy.graphql";

@@ -19,6 +19,10 @@ request! {
     /// ```
     ///
     /// API: mutation `deletePolicy`. Cost: one request.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such policy. The
+    /// service's error code for this is not documented.
     Policies::delete(code: String) => DeletePolicy -> CommonMessage;
     effect Mutation;
     graphql "deletePolicy" in "delete.graphql";

@@ -19,6 +19,10 @@ request! {
     /// ```
     ///
     /// API: mutation `deletePolicies`. Cost: one request.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if one of the policies does not exist.
+    /// The service's error code for this is not documented.
     #[doc(alias = "deleteMany")]
     Policies::delete_many(codes: Vec<String> = "codeList") => DeleteManyPolicies -> CommonMessage;
     effect Mutation;

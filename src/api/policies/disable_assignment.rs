@@ -22,6 +22,10 @@ request! {
     /// ```
     ///
     /// API: mutation `disbalePolicyAssignment` (spelled like this). Cost: one request.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such policy or the
+    /// target does not have it. The service's error codes for these are not documented.
     #[doc(alias = "disableAssignment")]
     Policies::disable_assignment(
         policy: String,

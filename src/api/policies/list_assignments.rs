@@ -21,6 +21,11 @@ request! {
     /// ```
     ///
     /// API: query `policyAssignments`. Cost: one request per page.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if the target is a user who does not
+    /// exist (code 2004) or there is no such policy. The service's error code for the latter is not
+    /// documented.
     #[doc(alias = "listAssignments")]
     Policies::list_assignments(code: String) => ListPolicyAssignments -> Page<PolicyAssignment>;
     effect Read;

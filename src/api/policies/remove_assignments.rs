@@ -26,6 +26,11 @@ request! {
     /// ```
     ///
     /// API: mutation `removePolicyAssignments`. Cost: one request.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if a target is a user who does not
+    /// exist (code 2004), there is no such policy or another target does not exist. The service's error
+    /// codes for the others are not documented.
     #[doc(alias = "removeAssignments")]
     Policies::remove_assignments(
         policies: Vec<String>,

@@ -23,7 +23,8 @@ request! {
     /// API: mutation `updatePolicy`. Cost: one request. Policies created by the service cannot be changed.
     ///
     /// # Errors
-    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such policy.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such policy. The
+    /// service's error code for this is not documented.
     Policies::update(code: String) => UpdatePolicy -> Policy;
     effect Mutation;
     graphql "updatePolicy" in "update.graphql", "policy.graphql";

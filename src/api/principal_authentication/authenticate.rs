@@ -25,6 +25,9 @@ request! {
     /// ```
     ///
     /// API: `POST /api/v2/users/{user_id}/management/principal_authentication`. Cost: one request.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such user (code 2004).
     PrincipalAuthentications::authenticate(user_id: String, papers: Papers via flat)
         => AuthenticatePrincipal -> PrincipalAuthentication;
     effect Idempotent;

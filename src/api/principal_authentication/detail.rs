@@ -18,6 +18,9 @@ request! {
     /// ```
     ///
     /// API: `GET /api/v2/users/{user_id}/management/principal_authentication`. Cost: one request.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such user (code 2004).
     #[doc(alias = "principal")]
     PrincipalAuthentications::detail(user_id: String)
         => GetPrincipalAuthentication -> Option<PrincipalAuthentication>;

@@ -20,6 +20,10 @@ request! {
     /// ```
     ///
     /// API: mutation `addPolicyAssignments`. Cost: one request.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such role or no such
+    /// policy. The service's error codes for these are not documented.
     #[doc(alias = "addPolicies")]
     Roles::add_policies(
         code: String = "targetIdentifiers" via as_list,

@@ -20,8 +20,9 @@ request! {
     /// API: mutation `assignRole`. Cost: one request for each 80 users.
     ///
     /// # Errors
-    /// If one of several requests fails, [`unfinished`](crate::Error::unfinished) returns the remaining
-    /// users.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if one of the users does not exist
+    /// (code 2004) or there is no such role. The service's error code for the latter is not documented. If
+    /// one of several requests fails, [`unfinished`](crate::Error::unfinished) returns the remaining users.
     #[doc(alias = "addUsers")]
     #[doc(alias = "assignRole")]
     Roles::add_users(

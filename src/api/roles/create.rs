@@ -16,6 +16,11 @@ request! {
     /// ```
     ///
     /// API: mutation `createRole`. Cost: one request.
+    ///
+    /// # Errors
+    /// Returns an [`is_conflict`](crate::Error::is_conflict) error if the code is taken, and an
+    /// [`is_not_found`](crate::Error::is_not_found) error if there is no such parent. The service's error
+    /// codes for these are not documented.
     // The Python SDK loses the parent.
     Roles::create(code: String) => CreateRole -> Role;
     effect Mutation;

@@ -30,6 +30,10 @@ request! {
     /// ```
     ///
     /// API: query `udfValueBatch`. Cost: one request for each 80 ids.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if one of the roles does not exist.
+    /// The service's error code for this is not documented.
     // No limit is documented for this query; 80 is the limit of `userBatch`.
     #[doc(alias = "getUdfValueBatch")]
     Roles::custom_data_of_many(ids: Vec<String> = "targetIds") => GetCustomDataOfRoles -> CustomDataOfMany;

@@ -16,6 +16,10 @@ request! {
     /// ```
     ///
     /// API: mutation `deleteRole`. Cost: one request.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such role. The
+    /// service's error code for this is not documented.
     Roles::delete(code: String) => DeleteRole -> CommonMessage;
     effect Mutation;
     graphql "deleteRole" in "delete.graphql";

@@ -17,6 +17,10 @@ request! {
     /// ```
     ///
     /// API: mutation `deleteRoles`. Cost: one request.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if one of the roles does not exist.
+    /// The service's error code for this is not documented.
     #[doc(alias = "deleteMany")]
     Roles::delete_many(codes: Vec<String> = "codeList") => DeleteManyRoles -> CommonMessage;
     effect Mutation;

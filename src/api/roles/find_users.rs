@@ -19,6 +19,10 @@ request! {
     /// ```
     ///
     /// API: `POST /api/v2/roles/roleUsers`. Cost: one request per page.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such role. The
+    /// service's error code for this is not documented.
     #[doc(alias = "findUsers")]
     Roles::find_users(code: String) => FindRoleUsers -> Page<User>;
     effect Read;

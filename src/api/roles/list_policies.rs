@@ -21,6 +21,10 @@ request! {
     /// ```
     ///
     /// API: query `policyAssignments`. Cost: one request per page.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such role. The
+    /// service's error code for this is not documented.
     #[doc(alias = "listPolicies")]
     Roles::list_policies(code: String = "targetIdentifier") => ListRolePolicies -> Page<PolicyAssignment>;
     effect Read;

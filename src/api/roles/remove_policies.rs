@@ -21,6 +21,10 @@ request! {
     /// ```
     ///
     /// API: mutation `removePolicyAssignments`. Cost: one request.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such role or no such
+    /// policy. The service's error codes for these are not documented.
     #[doc(alias = "removePolicies")]
     Roles::remove_policies(
         code: String = "targetIdentifiers" via as_list,

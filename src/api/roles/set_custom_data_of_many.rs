@@ -29,6 +29,10 @@ request! {
     /// API: mutation `setUdfValueBatch`. Cost: one request for each 80 roles. The service rejects values that
     /// do not match the type of their field; whether the other values of that request are then set is not
     /// documented.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if one of the roles does not exist or
+    /// a field is not defined. The service's error codes for these are not documented.
     // No limit is documented for this mutation; 80 is the limit of `userBatch`.
     #[doc(alias = "setUdfValueBatch")]
     Roles::set_custom_data_of_many(data: Vec<TargetCustomData> = "input")

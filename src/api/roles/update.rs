@@ -21,7 +21,10 @@ request! {
     /// because the role then has another code.
     ///
     /// # Errors
-    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such role.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such role. The
+    /// service's error code for this is not documented. Returns an
+    /// [`is_conflict`](crate::Error::is_conflict) error if the new code is taken; that code is not
+    /// documented either.
     Roles::update(code: String) => UpdateRole -> Role;
     effect Mutation;
     graphql "updateRole" in "update.graphql", "role.graphql", "role_fields.graphql";

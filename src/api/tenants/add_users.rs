@@ -18,6 +18,10 @@ request! {
     /// ```
     ///
     /// API: `POST /api/v2/tenant/{id}/user`. Cost: one request.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if one of the users does not exist
+    /// (code 2004) or there is no such tenant. The service's error code for the latter is not documented.
     #[doc(alias = "addMembers")]
     Tenants::add_users(id: String, user_ids: Vec<String>) => AddTenantUsers -> Tenant;
     effect Idempotent;

@@ -16,6 +16,10 @@ request! {
     /// ```
     ///
     /// API: `POST /api/v2/tenant`. Cost: one request.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if one of the applications does not
+    /// exist (code 2011).
     #[doc(alias = "createTenant")]
     Tenants::create(name: String) => CreateTenant -> Tenant;
     effect Mutation;

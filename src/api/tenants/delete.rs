@@ -17,6 +17,10 @@ request! {
     /// ```
     ///
     /// API: `DELETE /api/v2/tenant/{id}`. Cost: one request.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such tenant. The
+    /// service's error code for this is not documented.
     #[doc(alias = "deleteTenant")]
     Tenants::delete(id: String) => DeleteTenant -> CommonMessage;
     effect Mutation;

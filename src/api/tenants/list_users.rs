@@ -19,6 +19,10 @@ request! {
     /// ```
     ///
     /// API: `GET /api/v2/tenant/{id}/users`. Cost: one request per page.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such tenant. The
+    /// service's error code for this is not documented.
     #[doc(alias = "members")]
     #[doc(alias = "tenantMembers")]
     Tenants::list_users(id: String) => ListTenantUsers -> Page<TenantMember>;

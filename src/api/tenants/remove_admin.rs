@@ -19,6 +19,11 @@ request! {
     /// ```
     ///
     /// API: `DELETE /api/v2/tenant/{id}/admin/{user_id}`. Cost: one request.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such user (code 2004),
+    /// no such tenant or the user is no administrator of it. The service's error codes for the others are
+    /// not documented.
     #[doc(alias = "deleteTenantAdmin")]
     Tenants::remove_admin(id: String, user_id: String) => RemoveTenantAdmin -> CommonMessage;
     effect Mutation;

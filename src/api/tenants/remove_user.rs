@@ -19,6 +19,11 @@ request! {
     /// ```
     ///
     /// API: `DELETE /api/v2/tenant/{id}/user`. Cost: one request.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such user (code 2004),
+    /// no such tenant or the user is not a member of it. The service's error codes for the others are not
+    /// documented.
     #[doc(alias = "removeMembers")]
     Tenants::remove_user(id: String, user_id: String) => RemoveTenantUser -> CommonMessage;
     effect Mutation;

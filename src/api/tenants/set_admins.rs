@@ -20,6 +20,11 @@ request! {
     /// ```
     ///
     /// API: `PUT /api/v2/tenant/{id}/admin`. Cost: one request.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if one of the users does not exist
+    /// (code 2004), there is no such tenant or one of them is not a member of it. The service's error codes
+    /// for the others are not documented.
     #[doc(alias = "setTenantAdmin")]
     Tenants::set_admins(id: String, user_ids: Vec<String>) => SetTenantAdmins -> CommonMessage;
     effect Idempotent;

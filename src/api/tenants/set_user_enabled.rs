@@ -20,6 +20,11 @@ request! {
     /// ```
     ///
     /// API: `PUT /api/v2/tenant/{id}/{user_id}`. Cost: one request.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such user (code 2004),
+    /// no such tenant or the user is not a member of it. The service's error codes for the others are not
+    /// documented.
     #[doc(alias = "disable")]
     #[doc(alias = "enable")]
     Tenants::set_user_enabled(

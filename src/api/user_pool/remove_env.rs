@@ -17,6 +17,10 @@ request! {
     /// ```
     ///
     /// API: `DELETE /api/v2/env/{key}`. Cost: one request.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such variable. The
+    /// service's error code for this is not documented.
     #[doc(alias = "removeEnv")]
     UserPoolSettings::remove_env(key: String) => RemoveEnvironmentVariable -> CommonMessage;
     effect Mutation;

@@ -18,6 +18,10 @@ request! {
     /// ```
     ///
     /// API: mutation `addUserToGroup`. Cost: one request.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such user (code 2004)
+    /// or no such group. The service's error code for the latter is not documented.
     Users::add_group(
         id: String = "userIds" via as_list,
         group: String = "code",

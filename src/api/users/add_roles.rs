@@ -18,6 +18,10 @@ request! {
     /// ```
     ///
     /// API: mutation `assignRole`. Cost: one request.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such user (code 2004)
+    /// or no such role. The service's error code for the latter is not documented.
     // The Python documentation reads a list of roles from the response; it is an acknowledgement.
     Users::add_roles(
         id: String = "userIds" via as_list,

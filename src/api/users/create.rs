@@ -29,9 +29,11 @@ request! {
     /// client. The API does not accept `city` and `province` here; set them with [`update`](Users::update).
     ///
     /// # Errors
-    /// Returns an [`is_conflict`](crate::Error::is_conflict) error if a unique value is taken. If no response
-    /// arrives, [`may_have_happened`](crate::Error::may_have_happened) returns true: look the user up before
-    /// trying again, or let [`reconcile`](CreateUser::reconcile) do so.
+    /// Returns an [`is_conflict`](crate::Error::is_conflict) error if a unique value is taken, and an
+    /// [`is_not_found`](crate::Error::is_not_found) error if a custom field is not defined; the service's
+    /// error code for the latter is not documented. If no response arrives,
+    /// [`may_have_happened`](crate::Error::may_have_happened) returns true: look the user up before trying
+    /// again, or let [`reconcile`](CreateUser::reconcile) do so.
     // The Python documentation lists `city` and `province` here. It also spells `signedUp` as `signedUpd`,
     // and documents `registerSource` as one text, while it is a list.
     Users::create() => CreateUser<U> -> U;

@@ -29,6 +29,10 @@ request! {
     /// ```
     ///
     /// API: query `udfValueBatch`. Cost: one request for each 80 ids.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if one of the users does not exist
+    /// (code 2004).
     // No limit is documented for this query; 80 is the limit of `userBatch`.
     #[doc(alias = "getUdfValueBatch")]
     Users::custom_data_of_many(ids: Vec<String> = "targetIds") => GetCustomDataOfUsers -> CustomDataOfMany;

@@ -16,8 +16,11 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `deleteUser`. Cost: one request. What the service returns for an id that does not exist
-    /// is not documented.
+    /// API: mutation `deleteUser`. Cost: one request.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error (code 2004) if there is no such user.
+    /// This is an assumption: what the service returns is not documented.
     Users::delete(id: String) => DeleteUser -> CommonMessage;
     effect Mutation;
     graphql "deleteUser" in "delete.graphql";

@@ -21,6 +21,10 @@ request! {
     ///
     /// API: mutation `deleteUsers`. Cost: one request for each 80 ids. Returns the response of the last
     /// request. According to its documentation, the service rejects a list that contains an unknown id.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error (code 2004) if one of the users does
+    /// not exist. The code is an assumption: the service does not document it.
     // The example of the Python documentation calls `detail` by mistake.
     Users::delete_many(ids: Vec<String>) => DeleteManyUsers -> CommonMessage;
     effect Mutation;

@@ -28,6 +28,10 @@ request! {
     ///
     /// API: `POST /api/v2/users/filter`. Cost: one request per page. [`UserCondition`] has the conditions
     /// that are known; [`UserCondition::raw`] sends any other.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if a custom field is not defined. The
+    /// service's error code for this is not documented.
     Users::filter(conditions: Vec<UserCondition> = "filter") => FilterUsers -> Page<User>;
     effect Read;
     rest Post "filterUsers" "/api/v2/users/filter";

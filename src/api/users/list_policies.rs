@@ -28,6 +28,9 @@ request! {
     /// ```
     ///
     /// API: query `policyAssignments`. Cost: one request per page.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such user (code 2004).
     Users::list_policies(id: String) => ListUserPolicies -> Page<PolicyAssignment>;
     effect Read;
     graphql "policyAssignments" in "list_policies.graphql";

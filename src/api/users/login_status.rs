@@ -22,7 +22,7 @@ request! {
     /// API: `GET /api/v2/users/login-status`. Cost: one request.
     ///
     /// # Errors
-    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such user.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such user (code 2004).
     Users::login_status(user_id: String) => GetUserLoginStatus -> LoginStatus;
     effect Read;
     rest Get "loginStatus" "/api/v2/users/login-status";

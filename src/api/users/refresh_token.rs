@@ -19,6 +19,9 @@ request! {
     ///
     /// API: mutation `refreshToken`. Cost: one request. The lifetime of the token is a setting of the pool;
     /// 15 days has been observed.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such user (code 2004).
     Users::refresh_token(id: String) => RefreshUserToken -> RefreshToken;
     effect Mutation;
     graphql "refreshToken" in "refresh_token.graphql";

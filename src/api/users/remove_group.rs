@@ -19,6 +19,10 @@ request! {
     /// ```
     ///
     /// API: mutation `removeUserFromGroup`. Cost: one request.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such user (code 2004)
+    /// or no such group. The service's error code for the latter is not documented.
     Users::remove_group(
         id: String = "userIds" via as_list,
         group: String = "code",

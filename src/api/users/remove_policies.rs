@@ -21,6 +21,10 @@ request! {
     /// ```
     ///
     /// API: mutation `removePolicyAssignments`. Cost: one request.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such user (code 2004)
+    /// or no such policy. The service's error code for the latter is not documented.
     #[doc(alias = "removePolicies")]
     Users::remove_policies(
         id: String = "targetIdentifiers" via as_list,

@@ -19,6 +19,9 @@ request! {
     /// ```
     ///
     /// API: mutation `revokeRole`. Cost: one request.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such user (code 2004).
     // The Python documentation reads a list of roles from the response; it is an acknowledgement.
     Users::remove_roles(
         id: String = "userIds" via as_list,

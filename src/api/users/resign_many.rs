@@ -22,8 +22,8 @@ request! {
     /// API: `POST /api/v3/resign-user-batch`. Cost: one request for each 80 ids.
     ///
     /// # Errors
-    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if one of the users does not exist.
-    /// Whether the others have then resigned is not documented.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if one of the users does not exist
+    /// (code 2004). Whether the others have then resigned is not documented.
     #[doc(alias = "resignUserBatch")]
     Users::resign_many(ids: Vec<String> = "userIds") => ResignManyUsers -> CommonMessage;
     // No limit is documented; 80 is the limit of `userBatch`.

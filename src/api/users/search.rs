@@ -26,6 +26,10 @@ request! {
     /// ```
     ///
     /// API: query `searchUser`. Cost: one request per page.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if a group, role or department that
+    /// limits the search does not exist. The service's error code for this is not documented.
     // The Python documentation has an argument `options` that contains the fields; on the wire the fields are
     // an argument of their own.
     Users::search(query: String) => SearchUsers<U> -> Page<U>;

@@ -28,6 +28,10 @@ request! {
     /// API: mutation `setUdfValueBatch`. Cost: one request for each 80 users. The service rejects values that
     /// do not match the type of their field; whether the other values of that request are then set is not
     /// documented.
+    ///
+    /// # Errors
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if one of the users does not exist
+    /// (code 2004) or a field is not defined. The service's error code for the latter is not documented.
     // No limit is documented for this mutation; 80 is the limit of `userBatch`.
     #[doc(alias = "setUdfValueBatch")]
     Users::set_custom_data_of_many(data: Vec<TargetCustomData> = "input")

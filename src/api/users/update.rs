@@ -29,8 +29,8 @@ request! {
     /// API does not accept `register_source` and `signed_up` here.
     ///
     /// # Errors
-    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such user, and an
-    /// [`is_conflict`](crate::Error::is_conflict) error if a unique value is taken.
+    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such user (code 2004),
+    /// and an [`is_conflict`](crate::Error::is_conflict) error if a unique value is taken.
     // The Python documentation lists `registerSource` and `signedUp` here.
     Users::update(id: String) => UpdateUser<U> -> U;
     effect Idempotent;
