@@ -66,8 +66,9 @@
 //! [written](Import::rejects) unchanged.
 //!
 //! Before anything is sent, [`cannot_carry`](Import::cannot_carry) returns what in the file no create
-//! accepts: fields that the service sets ([`SET_BY_SERVICE`]), fields that only an update can set, the
-//! status, and linked accounts. [`NOT_IN_FILES`] lists what no file of users contains.
+//! accepts: fields that the service sets ([`SET_BY_SERVICE`]), linked accounts, fields that only an update
+//! can set, and the status. The last two are set by the [`remainder`](Import::remainder). [`NOT_IN_FILES`]
+//! lists what no file of users contains.
 //!
 //! A password in a file is that of the new user. If it is a hash, the run must use
 //! [`keep_password`](crate::bulk::Bulk::keep_password).
@@ -85,6 +86,7 @@ mod raw_rows;
 mod record;
 mod redact;
 mod rejects;
+mod remainder;
 mod sink;
 mod source;
 mod table;
@@ -95,3 +97,4 @@ pub use self::format::Format;
 pub use self::import::{Import, ImportRows};
 pub use self::losses::{CannotCarry, Loss};
 pub use self::rejects::Rejects;
+pub use self::remainder::{Remainder, Remained};

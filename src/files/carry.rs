@@ -47,9 +47,10 @@ pub(super) enum Kind {
 }
 
 const BY_SERVICE: &str = "the service sets it";
-const BY_UPDATE: &str = "only an update can set it";
-const BY_STATUS: &str = "suspend, activate and resign set it";
-const BY_LINK: &str = "link_identity adds them";
+pub(super) const BY_UPDATE: &str = "a create does not take it; the remainder sets it";
+pub(super) const BY_STATUS: &str = "a create does not take it; the remainder suspends and resigns";
+const BY_LINK: &str = "a create does not take them; `link_identity` adds them";
+const OF_POOL: &str = "it names something by an id of that pool";
 const NEEDS_PASSWORD: &str = "passwords need the feature `password`";
 
 macro_rules! kind {
@@ -74,6 +75,9 @@ macro_rules! declare_fates {
     ) => {
         impl Fate {
             pub(super) fn of(field: &UserField) -> Self {
+                if matches!(field, UserField::DirectManagement | UserField::MainDepartmentId) {
+                    return Self::NotCarried(OF_POOL);
+                }
                 match field {
                     $( UserField::$both => Self::Carried(kind!($both_type)), )*
                     $( UserField::$input => Self::Carried(kind!($input_type)), )*

@@ -34,8 +34,8 @@ impl FileFormat {
             Some((_, "csv")) => Format::Csv,
             _ => {
                 let reason = format!(
-                    "the name `{}` does not tell the format: it must end in .ndjson, .jsonl or .csv, with .gz behind \
-                     it or not",
+                    "the name `{}` does not tell the format: it must end in .ndjson, .jsonl or .csv, or in one \
+                     of these and .gz",
                     path.display()
                 );
                 return Err(Error::invalid_input("path", reason));

@@ -13,8 +13,10 @@ use super::losses::{CannotCarry, Counted};
 use super::raw_rows::{RawRows, header_name};
 use super::record::{self, Unheard};
 use super::rejects::Rejects;
+use super::remainder::Remainder;
 use super::source::Source;
 use crate::bulk::{Row, Unreadable};
+use crate::client::Client;
 use crate::error::{Error, ErrorKind};
 use crate::model::{CustomFieldDefinition, DataType, UserField, UserInput};
 
@@ -171,6 +173,35 @@ impl Import {
         };
         let header = header.map_err(|cause| unreadable(&self.source, cause))?;
         Rejects::begin(self.clone(), path, format, header)
+    }
+
+    /// Begins to set what a create does not accept of the rows: fields that only an update can set, such as city
+    /// and province, and the status of users who are suspended or have resigned.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let client = authing::emulator::Pool::new().client();
+    /// use authing::files::{Format, Import};
+    ///
+    /// let rows = Import::of_bytes("username,city,status\nbob,Utrecht,Suspended\n", Format::Csv)?;
+    /// let mut remainder = rows.remainder(&client);
+    /// client.bulk().create(&rows).for_each(|row| remainder.add(&row))?;
+    /// let set = remainder.finish()?;
+    /// assert_eq!((set.changed, set.suspended, set.failed), (1, 1, 0));
+    /// # let bob = client.users().find().username("bob").send()?.unwrap();
+    /// # assert_eq!(bob.city.as_deref(), Some("Utrecht"));
+    /// # Ok(()) }
+    /// ```
+    pub fn remainder(&self, client: &Client) -> Remainder {
+        Remainder::new(self.clone(), client)
+    }
+
+    pub(super) fn source(&self) -> &Source {
+        &self.source
+    }
+
+    pub(super) fn settings(&self) -> &Settings {
+        &self.settings
     }
 
     pub(super) fn raw_rows(&self) -> io::Result<RawRows> {

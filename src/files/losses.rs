@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::carry::NOT_IN_FILES;
+use super::members::Scalar;
 use super::record::Losses;
 
 /// Further names are not distinguished.
@@ -90,7 +91,7 @@ impl Counted {
 }
 
 impl Losses for Counted {
-    fn not_carried(&mut self, field: &str, reason: &'static str) {
+    fn not_carried(&mut self, field: &str, _: &Scalar<'_>, reason: &'static str) {
         self.count(field, reason);
     }
 

@@ -16,7 +16,7 @@ use crate::model::{CustomData, CustomDataInput, CustomValue, DataType, Timestamp
 
 /// Receives the fields of a row that a create does not accept.
 pub(super) trait Losses {
-    fn not_carried(&mut self, field: &str, reason: &'static str);
+    fn not_carried(&mut self, field: &str, value: &Scalar<'_>, reason: &'static str);
     /// Returns whether an unknown field is ignored. Otherwise it is an error of the row.
     fn unknown(&mut self, field: &str) -> bool;
 }
@@ -25,7 +25,7 @@ pub(super) trait Losses {
 pub(super) struct Unheard;
 
 impl Losses for Unheard {
-    fn not_carried(&mut self, _: &str, _: &'static str) {}
+    fn not_carried(&mut self, _: &str, _: &Scalar<'_>, _: &'static str) {}
 
     fn unknown(&mut self, _: &str) -> bool {
         false
@@ -147,9 +147,9 @@ impl<L: Losses> Draft<'_, L> {
             _ if is_empty => {}
             Fate::Carried(kind) => match kind.value(value)? {
                 Some(value) => _ = self.fields.insert(field.as_str().to_owned(), value),
-                None => self.losses.not_carried(field.as_str(), EMPTY),
+                None => self.losses.not_carried(field.as_str(), value, EMPTY),
             },
-            Fate::NotCarried(reason) => self.losses.not_carried(field.as_str(), reason),
+            Fate::NotCarried(reason) => self.losses.not_carried(field.as_str(), value, reason),
             Fate::CustomData => {}
             Fate::Unknown if self.losses.unknown(field.as_str()) => {}
             Fate::Unknown => {

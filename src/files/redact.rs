@@ -6,13 +6,14 @@
 //! inspected, because newer services may put anything there. Names appear in the same order for each user of
 //! a list, so that each name is looked up once.
 
+mod filter;
+
 use std::borrow::Cow;
 
-use serde_json::Value;
-
+use self::filter::{Filter, first_of};
 use crate::json::sanitize;
 use crate::model::UserField;
-use crate::model::secrets::{is_secret_name, without_secrets};
+use crate::model::secrets::is_secret_name;
 
 /// More deeply nested values are left out, because it is unknown whether they contain a secret.
 const DEPTH: usize = 64;
@@ -52,28 +53,36 @@ impl Kind {
     }
 }
 
+/// A name that has appeared before.
+#[derive(Debug)]
+struct Known {
+    name: Box<str>,
+    kind: Kind,
+    /// The name as it appears before its value, in quotes and with a colon.
+    opening: Box<str>,
+}
+
 /// The kinds of names, in the order in which they first appeared.
 #[derive(Debug, Default)]
 struct Names {
-    known: Vec<(Box<str>, Kind)>,
+    known: Vec<Known>,
     next: usize,
 }
 
 impl Names {
+    /// The name at this place in the previous user.
+    fn expected(&self) -> Option<&Known> {
+        self.known.get(self.next)
+    }
+
     fn kind(&mut self, name: &str, of: fn(&str) -> Kind) -> Kind {
-        let at =
-            |index: usize| self.known.get(index).filter(|(known, _)| **known == *name).map(|known| known.1);
-        if let Some(kind) = at(self.next) {
-            self.next += 1;
-            return kind;
-        }
-        if let Some(index) = self.known.iter().position(|(known, _)| **known == *name) {
+        if let Some((index, known)) = self.known.iter().enumerate().find(|(_, known)| *known.name == *name) {
             self.next = index + 1;
-            return at(index).unwrap_or(Kind::Look);
+            return known.kind;
         }
         let kind = of(name);
         if self.known.len() < MOST_NAMES {
-            self.known.push((name.into(), kind));
+            self.known.push(Known { name: name.into(), kind, opening: format!("\"{name}\":").into() });
             self.next = self.known.len();
         }
         kind
@@ -94,17 +103,11 @@ impl Redactor {
             return false;
         }
         let begin = out.len();
-        let (is_written, is_readable) = match user.contains("\\u") {
-            true => (self.filter(&sanitize(user.as_bytes()), out).0, true),
-            false => self.filter(user, out),
-        };
-        let is_written = match is_readable {
-            true => is_written,
-            false => {
-                out.truncate(begin);
-                self.filter(&sanitize(user.as_bytes()), out).0
-            }
-        };
+        let (mut is_written, is_readable) = self.filter(user, out);
+        if !is_readable {
+            out.truncate(begin);
+            is_written = self.filter(&sanitize(user.as_bytes()), out).0;
+        }
         if !is_written {
             // Does not happen for text that was parsed. In doubt nothing is written.
             out.truncate(begin);
@@ -113,13 +116,10 @@ impl Redactor {
         is_written
     }
 
-    /// Returns whether it was JSON, and whether every number is one that parsers accept.
+    /// Returns whether it was JSON, and whether it certainly contains nothing that parsers refuse.
     fn filter(&mut self, user: &str, out: &mut Vec<u8>) -> (bool, bool) {
         self.of_users.next = 0;
-        let mut filter = Filter { text: user, at: 0, kept: 0, has_large_number: false, out, names: self };
-        let is_json = filter.value(Kind::of_user, 0).is_some();
-        filter.copy_up_to(user.len());
-        (is_json, !filter.has_large_number)
+        Filter::new(user, out, self).run()
     }
 }
 
@@ -154,219 +154,19 @@ fn has_large_number(text: &str) -> bool {
 /// Line breaks between values become spaces. Texts contain none.
 fn on_one_line(out: &mut [u8], begin: usize) {
     let Some(line) = out.get_mut(begin..) else { return };
-    for unwanted in [b'\n', b'\r'] {
-        if line.contains(&unwanted) {
-            line.iter_mut().filter(|byte| **byte == unwanted).for_each(|byte| *byte = b' ');
-        }
+    if first_of(b'\n', b'\r', line).is_some() {
+        line.iter_mut().filter(|byte| matches!(byte, b'\n' | b'\r')).for_each(|byte| *byte = b' ');
     }
-}
-
-/// The traversal of one text. Every method returns `None` for text that is not JSON.
-struct Filter<'a> {
-    text: &'a str,
-    at: usize,
-    /// The position up to which everything was written or left out.
-    kept: usize,
-    has_large_number: bool,
-    out: &'a mut Vec<u8>,
-    names: &'a mut Redactor,
-}
-
-impl<'a> Filter<'a> {
-    fn byte(&self) -> Option<u8> {
-        self.text.as_bytes().get(self.at).copied()
-    }
-
-    fn white_space(&mut self) {
-        while matches!(self.byte(), Some(b' ' | b'\n' | b'\r' | b'\t')) {
-            self.at += 1;
-        }
-    }
-
-    fn expect(&mut self, byte: u8) -> Option<()> {
-        self.white_space();
-        (self.byte()? == byte).then(|| self.at += 1)
-    }
-
-    fn copy_up_to(&mut self, end: usize) {
-        if let Some(part) = self.text.as_bytes().get(self.kept..end) {
-            self.out.extend_from_slice(part);
-        }
-        self.kept = end;
-    }
-
-    /// Skips a text and returns what is between its quotes.
-    fn string(&mut self) -> Option<&'a str> {
-        let begin = self.at + 1;
-        let rest = self.text.as_bytes().get(begin..)?;
-        let mut length = 0;
-        loop {
-            length += rest.get(length..)?.iter().position(|byte| matches!(byte, b'"' | b'\\'))?;
-            if rest.get(length) == Some(&b'"') {
-                self.at = begin + length + 1;
-                return self.text.get(begin..begin + length);
-            }
-            length += 2;
-        }
-    }
-
-    /// Skips a value without inspecting it.
-    fn skip(&mut self) -> Option<()> {
-        let mut open = 0_usize;
-        loop {
-            self.white_space();
-            match self.byte()? {
-                b'"' => _ = self.string()?,
-                b'{' | b'[' => {
-                    open += 1;
-                    self.at += 1;
-                    continue;
-                }
-                b'}' | b']' => {
-                    open = open.checked_sub(1)?;
-                    self.at += 1;
-                }
-                b',' | b':' if open > 0 => {
-                    self.at += 1;
-                    continue;
-                }
-                _ => self.scalar()?,
-            }
-            if open == 0 {
-                return Some(());
-            }
-        }
-    }
-
-    /// Skips a number, a boolean or null.
-    fn scalar(&mut self) -> Option<()> {
-        let rest = self.text.as_bytes().get(self.at..)?;
-        let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'+' | b'.');
-        let length = rest.iter().position(|byte| !is_part(byte)).unwrap_or(rest.len());
-        let scalar = rest.get(..length)?;
-        let is_number = matches!(scalar.first(), Some(b'-' | b'0'..=b'9'));
-        self.has_large_number |= is_number && (length > DIGITS || scalar.iter().any(u8::is_ascii_alphabetic));
-        self.at += length;
-        (length > 0).then_some(())
-    }
-
-    /// Traverses a value and leaves out the secrets in it. `Some(false)` if it is a secret as a whole.
-    fn value(&mut self, of: fn(&str) -> Kind, depth: usize) -> Option<bool> {
-        self.white_space();
-        match self.byte()? {
-            b'{' | b'[' if depth >= DEPTH => {
-                self.skip()?;
-                Some(false)
-            }
-            b'{' => {
-                self.members(b'}', |filter| {
-                    filter.white_space();
-                    let name = filter.name()?;
-                    filter.expect(b':')?;
-                    filter.white_space();
-                    let names =
-                        if depth == 0 { &mut filter.names.of_users } else { &mut filter.names.of_others };
-                    let kind = names.kind(&name, of);
-                    filter.member(kind, depth)
-                })?;
-                Some(true)
-            }
-            b'[' => {
-                self.members(b']', |filter| filter.value(Kind::of_any, depth + 1))?;
-                Some(true)
-            }
-            b'"' => {
-                let text = self.string()?;
-                Some(!holds_secret(text))
-            }
-            _ => {
-                self.scalar()?;
-                Some(true)
-            }
-        }
-    }
-
-    fn name(&mut self) -> Option<Cow<'a, str>> {
-        if self.byte()? != b'"' {
-            return None;
-        }
-        let name = self.string()?;
-        if !name.contains('\\') {
-            return Some(Cow::Borrowed(name));
-        }
-        unescaped(name).map(Cow::Owned)
-    }
-
-    /// Traverses the value of a member. Returns whether it is kept.
-    fn member(&mut self, kind: Kind, depth: usize) -> Option<bool> {
-        let is_text = matches!(self.byte()?, b'"' | b'{' | b'[');
-        let is_null = self.byte()? == b'n';
-        match kind {
-            Kind::Look => self.value(Kind::of_any, depth + 1),
-            Kind::Keep => self.skip().map(|()| true),
-            Kind::Secret => self.skip().map(|()| is_null),
-            Kind::SecretName => self.skip().map(|()| !is_text),
-        }
-    }
-
-    /// The members of an object or a list, some of which are left out.
-    fn members(&mut self, end: u8, mut member: impl FnMut(&mut Self) -> Option<bool>) -> Option<()> {
-        self.at += 1;
-        self.white_space();
-        if self.byte()? == end {
-            self.at += 1;
-            return Some(());
-        }
-        let mut is_first = true;
-        // The start of what belongs to the next member: the comma before it, if a member precedes it.
-        let mut begin = self.at;
-        loop {
-            if member(self)? {
-                is_first = false;
-            } else {
-                self.copy_up_to(begin);
-                self.kept = self.at;
-            }
-            self.white_space();
-            let comma = self.at;
-            let byte = self.byte()?;
-            self.at += 1;
-            if byte == end {
-                return Some(());
-            }
-            if byte != b',' {
-                return None;
-            }
-            self.white_space();
-            if is_first {
-                self.kept = self.at;
-                begin = self.at;
-            } else {
-                begin = comma;
-            }
-        }
-    }
-}
-
-fn unescaped(text: &str) -> Option<String> {
-    serde_json::from_str(&format!("\"{text}\"")).ok()
-}
-
-/// Whether a text, as it is between its quotes, is JSON that contains a secret.
-fn holds_secret(text: &str) -> bool {
-    if !text.trim_start().starts_with(['{', '[', '\\']) {
-        return false;
-    }
-    unescaped(text).is_none_or(|text| without_secrets("", Value::String(text)).is_none())
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     use super::*;
-    use crate::User;
+    use crate::model::User;
+    use crate::model::secrets::without_secrets;
 
     fn redacted(user: &str) -> String {
         let mut out = b"before".to_vec();

@@ -101,7 +101,12 @@ fn what_no_import_carries_is_said_before_it_begins() {
         );
         assert_eq!((lost.rows, lost.unreadable), (1, 0));
         let said = lost.to_string();
-        assert!(said.contains("`city` of 1 rows is not carried: only an update can set it"), "{said}");
+        assert!(
+            said.contains(
+                "`city` of 1 rows is not carried: a create does not take it; the remainder sets it"
+            ),
+            "{said}"
+        );
         assert!(said.contains("groups, roles, departments"), "{said}");
     }
     let lost = Import::of_bytes("usrname,nickname\nx,y\n", Format::Csv).unwrap().cannot_carry().unwrap();
@@ -167,4 +172,44 @@ fn passwords_of_a_file_are_those_of_the_new_users() {
     assert_eq!(bob, UserInput::new().username("bob").password("planted").oauth("o"));
     let error = Import::of_bytes("username,password\nbob\n", Format::Csv).unwrap().iter().next().unwrap();
     assert!(!format!("{:?}", error.unwrap_err().error).contains("planted"));
+}
+
+#[test]
+fn a_plan_takes_a_file_and_the_second_one_has_nothing_to_do() {
+    let pool = Pool::new();
+    let rows = Import::of_bytes("username,nickname\nu1,A\nu2,B\n", Format::Csv).unwrap();
+    let plan = || pool.client().users().plan(UpsertKey::Username, || &rows).send().unwrap();
+    assert_eq!(plan().summary().create, 2);
+    plan().apply().send().unwrap();
+    assert_eq!(plan().summary().create, 0);
+}
+
+#[test]
+fn the_remainder_goes_on_where_rows_failed_and_the_second_time_changes_nothing() {
+    let pool = Pool::new();
+    pool.client().users().create().username("u1").phone("1").send().unwrap();
+    let file =
+        "username,phone,city,status\nu0,,A,\nu2,1,B,Suspended\nu3,,C,Resigned\nu4,,,Suspended\nu5,x,D,\n";
+    let rows = Import::of_bytes(file, Format::Csv).unwrap();
+    let client = pool.client();
+    let run = || {
+        let mut remainder = rows.remainder(&client).concurrency(2);
+        client.bulk().create(&rows).for_each(|row| remainder.add(&row)).unwrap();
+        remainder.finish().unwrap()
+    };
+    let first = run();
+    assert_eq!((first.changed, first.suspended, first.resigned, first.failed), (3, 1, 1, 0), "{first:?}");
+    let cities = client.users().list().iter().map(|user| user.unwrap().city.unwrap_or_default());
+    assert_eq!(cities.collect::<Vec<_>>(), ["", "A", "C", "", "D"]);
+    let second = run();
+    assert_eq!((second.changed, second.unchanged, second.suspended), (0, 3, 1), "{second:?}");
+}
+
+#[cfg(feature = "password")]
+#[test]
+fn hashes_are_kept_where_the_run_is_told_so() {
+    let pool = Pool::new();
+    let rows = Import::of_bytes("username,password\nbob,$2a$10$hash\n", Format::Csv).unwrap();
+    assert_eq!(pool.client().bulk().keep_password().create(&rows).send().unwrap().created, 1);
+    assert!(pool.snapshot().contains("\"passwordHash\":\"$2a$10$hash\""));
 }

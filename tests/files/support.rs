@@ -81,7 +81,7 @@ const TEXTS: [&str; 16] = [
     " spaces ",
 ];
 
-/// A pool with users of every kind: each field set at least once, and every text that files have trouble with.
+/// A pool with users of every kind, with every text that files have trouble with.
 pub(crate) fn varied(users: usize) -> Pool {
     let texts = ["nickname", "name", "company", "profile", "address", "photo", "device", "middleName"];
     let users: Vec<Value> = (0..users)
@@ -112,6 +112,12 @@ pub(crate) fn varied(users: usize) -> Pool {
                     "car": {"make": "Fiat", "doors": [3, null, "=x"]}, "grade": "a", "=odd:key, \"quoted\"": odd,
                 });
                 user.insert("customData".to_owned(), data);
+            }
+            if number % 7 == 2 {
+                user.insert("city".to_owned(), odd.into());
+                user.insert("province".to_owned(), format!("P{number}").into());
+                user.insert("tokenExpiredAt".to_owned(), json!("2021-09-27T15:46:26Z"));
+                user.insert("status".to_owned(), json!(["Suspended", "Resigned", "Activated"][number % 3]));
             }
             if number % 5 == 1 {
                 user.insert("customData".to_owned(), json!({"text": "", "level": -1.5, "remote": false}));

@@ -1,0 +1,225 @@
+//! Sets afterwards what a create does not accept of a row.
+
+use std::fmt;
+
+use serde_json::{Map, Value};
+
+use super::carry::{BY_STATUS, BY_UPDATE};
+use super::import::{Import, OPERATION, unreadable};
+use super::members::Scalar;
+use super::raw_rows::RawRows;
+use super::record::{self, Losses};
+use crate::bulk::{RowReport, Summary, UserChange};
+use crate::client::Client;
+use crate::error::{Error, ErrorKind};
+use crate::model::UserPatch;
+
+/// Users whose remainder is set together.
+const SIZE: usize = 400;
+
+/// Errors that are kept.
+const MOST_ERRORS: usize = 100;
+
+/// Sets the fields of imported users that only an update can set, and suspends or resigns users. Created by
+/// [`Import::remainder`].
+///
+/// The values are read from the file, which is read a second time along with the reports. Users are changed
+/// in portions of 400 while the run continues. Repeating it is harmless.
+#[must_use = "what is left is set by `finish`"]
+pub struct Remainder {
+    import: Import,
+    client: Client,
+    concurrency: usize,
+    rows: Option<RawRows>,
+    /// The position of the row that `rows` gives next.
+    next: u64,
+    changes: Vec<(String, UserChange)>,
+    suspended: Vec<(String, String)>,
+    resigned: Vec<(String, String)>,
+    done: Remained,
+    error: Option<Error>,
+}
+
+/// The result of a [`Remainder`].
+#[derive(Debug, Default)]
+#[non_exhaustive]
+pub struct Remained {
+    /// Users who were changed.
+    pub changed: u64,
+    /// Users who already were as in the file.
+    pub unchanged: u64,
+    /// Users who were suspended.
+    pub suspended: u64,
+    /// Users who were resigned.
+    pub resigned: u64,
+    /// Changes that failed or whose outcome is unknown.
+    pub failed: u64,
+    /// Of these, the first hundred, with the keys of their rows.
+    pub errors: Vec<(String, Error)>,
+}
+
+impl Remainder {
+    pub(super) fn new(import: Import, client: &Client) -> Self {
+        Self {
+            import,
+            client: client.clone(),
+            concurrency: 4,
+            rows: None,
+            next: 0,
+            changes: Vec::new(),
+            suspended: Vec::new(),
+            resigned: Vec::new(),
+            done: Remained::default(),
+            error: None,
+        }
+    }
+
+    /// The number of concurrent requests. Defaults to 4.
+    pub fn concurrency(mut self, requests: usize) -> Self {
+        self.concurrency = requests;
+        self
+    }
+
+    /// Takes the report of a row, and changes its user if the row succeeded. Reports must be added in the
+    /// order of the rows, as [`for_each`](crate::bulk::Run::for_each) provides them. An error of the file is
+    /// kept for [`finish`](Self::finish).
+    pub fn add<T>(&mut self, row: &RowReport<T>) {
+        let Some(user) = row.outcome.user() else { return };
+        if self.error.is_some() {
+            return;
+        }
+        if let Err(error) = self.read(row.index, &row.key, &user.id) {
+            self.error = Some(error);
+        }
+        if self.changes.len() + self.suspended.len() + self.resigned.len() >= SIZE {
+            if let Err(error) = self.send() {
+                self.error = Some(error);
+            }
+        }
+    }
+
+    fn read(&mut self, index: u64, key: &str, id: &str) -> Result<(), Error> {
+        let rows = match &mut self.rows {
+            Some(rows) => rows,
+            None => {
+                let rows = self.import.raw_rows().map_err(|cause| unreadable(self.import.source(), cause))?;
+                self.rows.insert(rows)
+            }
+        };
+        while let Some(row) = rows.next() {
+            let row = row.map_err(|cause| unreadable(self.import.source(), cause))?;
+            self.next += 1;
+            if self.next <= index {
+                continue;
+            }
+            let mut rest = Rest::default();
+            // It was read before, so it can be read.
+            let _ = record::read(&row, self.import.settings(), &mut rest);
+            if !rest.fields.is_empty() {
+                let patch: UserPatch =
+                    serde_json::from_value(Value::Object(rest.fields)).map_err(|cause| {
+                        Error::invalid_input("row", format!("{key}: {cause}")).in_operation(OPERATION)
+                    })?;
+                self.changes.push((key.to_owned(), UserChange::new(id, patch)));
+            }
+            match rest.status.as_deref() {
+                Some("Suspended") => self.suspended.push((key.to_owned(), id.to_owned())),
+                Some("Resigned") => self.resigned.push((key.to_owned(), id.to_owned())),
+                _ => {}
+            }
+            return Ok(());
+        }
+        let message = format!("row {index} is not in the file any more");
+        Err(Error::new(ErrorKind::Other, message).in_operation(OPERATION))
+    }
+
+    fn send(&mut self) -> Result<(), Error> {
+        let Self { client, concurrency, changes, suspended, resigned, done, .. } = self;
+        let bulk = || client.bulk().concurrency(*concurrency);
+        if !changes.is_empty() {
+            let summary = bulk().update(changes.drain(..)).for_each(|row| done.fail(&row))?;
+            done.changed += summary.changed;
+            done.unchanged += summary.unchanged;
+            done.failed += failed(&summary);
+        }
+        if !suspended.is_empty() {
+            let summary = bulk().suspend(suspended.drain(..)).for_each(|row| done.fail(&row))?;
+            done.suspended += summary.done;
+            done.failed += failed(&summary);
+        }
+        for (key, id) in resigned.drain(..) {
+            match client.users().resign(&id).send() {
+                Ok(_) => done.resigned += 1,
+                Err(error) => {
+                    done.failed += 1;
+                    done.keep(key, error);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Sets what is left.
+    ///
+    /// # Errors
+    /// If the file cannot be read a second time. Changes that failed are in [`Remained::errors`].
+    pub fn finish(mut self) -> Result<Remained, Error> {
+        if self.error.is_none() {
+            self.send()?;
+        }
+        match self.error {
+            Some(error) => Err(error),
+            None => Ok(self.done),
+        }
+    }
+}
+
+fn failed(summary: &Summary) -> u64 {
+    summary.failed + summary.unknown + summary.not_attempted
+}
+
+impl Remained {
+    fn fail<T>(&mut self, row: &RowReport<T>) {
+        if let Some(error) = row.outcome.error() {
+            self.keep(row.key.clone(), error.for_another_waiter());
+        }
+    }
+
+    fn keep(&mut self, key: String, error: Error) {
+        if self.errors.len() < MOST_ERRORS {
+            self.errors.push((key, error));
+        }
+    }
+}
+
+impl fmt::Debug for Remainder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Remainder")
+            .field("import", &self.import)
+            .field("done", &self.done)
+            .field("error", &self.error)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What an update sets, and the status.
+#[derive(Default)]
+struct Rest {
+    fields: Map<String, Value>,
+    status: Option<String>,
+}
+
+impl Losses for Rest {
+    fn not_carried(&mut self, field: &str, value: &Scalar<'_>, reason: &'static str) {
+        let Scalar::Text(text) = value else { return };
+        if reason == BY_UPDATE {
+            self.fields.insert(field.to_owned(), Value::from(&**text));
+        } else if reason == BY_STATUS {
+            self.status = Some(text.clone().into_owned());
+        }
+    }
+
+    fn unknown(&mut self, _: &str) -> bool {
+        true
+    }
+}
