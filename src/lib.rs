@@ -47,6 +47,11 @@
 //! `select` on a request for users requests only some fields and returns [`PartialUser`]s; `iter_as` reads
 //! items into a type of your own, and `iter_raw` returns their JSON text.
 //!
+//! # Whole pools
+//!
+//! [`bulk`] changes any number of users, with a journal to continue from after a crash. [`plan`] compares
+//! desired users with the pool, applies the difference and undoes it.
+//!
 //! # Errors
 //!
 //! All operations return the same [`Error`]. Its predicates include [`is_not_found`](Error::is_not_found),

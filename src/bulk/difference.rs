@@ -40,8 +40,17 @@ pub(super) fn difference(patch: &UserPatch, user: &User) -> Result<Vec<UserField
     Ok(fields)
 }
 
+/// Returns the fields that a response shows with another value than was sent.
+pub(crate) fn stored_otherwise(patch: &UserPatch, user: &User) -> Vec<UserField> {
+    let mut fields = difference(patch, user).unwrap_or_default();
+    fields.retain(|field| {
+        !NOT_READ.contains(&field.as_str()) && !matches!(field, UserField::Oauth | UserField::Password)
+    });
+    fields
+}
+
 /// Returns the fields of an input that an update can set, without its secrets.
-pub(super) fn patch_of(input: &UserInput) -> Result<UserPatch, Error> {
+pub(crate) fn patch_of(input: &UserInput) -> Result<UserPatch, Error> {
     let mut fields = object(input)?;
     for name in CREATE_ONLY.into_iter().chain([CUSTOM_DATA]) {
         fields.remove(name);

@@ -73,8 +73,9 @@ impl<'p, F> Apply<'p, F> {
 
     run_settings! { 'p }
 
-    /// Writes old values to a file before anything is changed, for [`Users::undo`](crate::users::Users::undo). They are
-    /// those that the plan read. A file of the same rows is continued; one of other rows is rejected.
+    /// Writes old values to a file before anything is changed, for
+    /// [`Users::undo`](crate::users::Users::undo). They are those that the plan read. A file of the same rows
+    /// is continued; one of other rows is rejected.
     ///
     /// The file contains personal data, and no passwords or other secrets.
     pub fn undo(mut self, path: impl Into<PathBuf>) -> Self {
@@ -104,7 +105,8 @@ impl<'p, F> Apply<'p, F> {
         }
         if desired.unknown > 0 && !matched.removals.is_empty() {
             return fail(format!(
-                "{} rows cannot be assigned to a user, so users may only seem to be missing; nothing was applied",
+                "{} rows cannot be assigned to a user, so users may only seem to be missing; nothing was \
+                 applied",
                 desired.unknown
             ));
         }
@@ -117,17 +119,18 @@ where
     F: Fn() -> I,
     I: IntoIterator<Item: IntoRow<UserInput>>,
 {
-    /// Applies the plan, and counts the outcomes. Which step failed is told to [`for_each`](Self::for_each) only.
+    /// Applies the plan, and counts the outcomes. Which step failed is told to [`for_each`](Self::for_each)
+    /// only.
     pub fn send(self) -> Result<Summary, Error> {
         self.for_each(|_| {})
     }
 
-    /// Applies the plan, and calls `report` for each step on this thread, in the order of the rows. Missing users
-    /// come last.
+    /// Applies the plan, and calls `report` for each step on this thread, in the order of the rows. Missing
+    /// users come last.
     ///
     /// # Errors
-    /// Rows are rejected, and [`skip_rejected`](Self::skip_rejected) was not set; the journal or the undo file is
-    /// rejected or cannot be written. A step that fails is reported, and is not an error of the run.
+    /// Rows are rejected, and [`skip_rejected`](Self::skip_rejected) was not set; the journal or the undo
+    /// file is rejected or cannot be written. A step that fails is reported, and is not an error of the run.
     pub fn for_each(self, mut report: impl FnMut(StepReport)) -> Result<Summary, Error> {
         self.may_begin()?;
         let Self { plan, bulk, undo, skips_rejected: _, keep_password } = self;
@@ -208,6 +211,9 @@ pub struct StepReport {
     pub id: Option<String>,
     /// The outcome.
     pub outcome: Outcome,
+    /// The fields that the service stored with another value than was sent. The next plan will differ in them
+    /// again, unless the rows have the value that the service stores.
+    pub stored_otherwise: Vec<UserField>,
     /// Whether an earlier run did this, by its journal.
     pub is_from_journal: bool,
 }
@@ -215,12 +221,17 @@ pub struct StepReport {
 impl StepReport {
     pub(super) fn new(row: RowReport<Task>) -> Self {
         let RowReport { key, input, outcome, is_from_journal, .. } = row;
+        let stored_otherwise = match (&input, outcome.user()) {
+            (Some(task), Some(user)) if !is_from_journal => task.stored_otherwise(user),
+            _ => Vec::new(),
+        };
         let id = input.as_ref().and_then(Task::id).or(outcome.user().map(|user| user.id.as_str()));
         Self {
             id: id.map(str::to_owned),
             key,
             kind: input.as_ref().map(Task::kind),
             outcome,
+            stored_otherwise,
             is_from_journal,
         }
     }

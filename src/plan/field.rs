@@ -1,4 +1,5 @@
-//! The fields of a row that can be compared with those of a user, as a table made from the one list of fields.
+//! The fields of a row that can be compared with those of a user, as a table made from the one list of
+//! fields.
 
 use std::hash::{Hash, Hasher};
 
@@ -46,7 +47,8 @@ user_fields! { declare_fields }
 /// One bit of a mask for each field.
 const _: () = assert!(FIELDS.len() <= 64);
 
-/// A value that can be compared. A text that is empty counts as none, as responses have both for a field without a value.
+/// A value that can be compared. A text that is empty counts as none, as responses have both for a field
+/// without a value.
 trait AsCell {
     fn cell(&self) -> Option<Cell<'_>>;
 }

@@ -1,4 +1,5 @@
-//! Which values may have been seen, in 12 bits for each: a filter that is never wrong about those that have not.
+//! Which values may have been seen, in 12 bits for each: a filter that is never wrong about those that have
+//! not.
 
 /// Bits for each value. With [`PROBES`] of them set, one value in 300 that was not seen seems to have been.
 const BITS: usize = 12;

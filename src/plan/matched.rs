@@ -1,4 +1,4 @@
-//! The pool as it is read: to whom each user belongs, and who differs.
+//! The users of the pool, matched with the rows.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -15,7 +15,7 @@ use crate::paging::Report;
 /// The number of users per page.
 const LIMIT: u32 = 200;
 
-/// In place of a row, for a unique value of a user to whom no row belongs.
+/// In place of a row, for a unique value of a user who is in no row.
 const NOBODY: u32 = u32::MAX;
 
 /// A user to be changed.
@@ -25,14 +25,14 @@ pub(super) struct Changed {
     pub(super) old: Box<str>,
 }
 
-/// A user whom no row has, and who is not to stay as they are.
+/// A user who is in no row, to be suspended or deleted.
 pub(super) struct Removal {
     pub(super) id: String,
     /// The whole user as JSON without secrets, if they are to be deleted.
     pub(super) user: Option<Box<str>>,
 }
 
-/// What was found in the pool.
+/// The result of reading the pool.
 pub(super) struct Matched {
     pub(super) changed: Vec<Changed>,
     pub(super) removals: Vec<Removal>,
@@ -99,7 +99,8 @@ impl Matched {
             Some(bound) if self.to_remove > bound => {
                 let what = if matches!(missing, Missing::Delete { .. }) { "deleted" } else { "suspended" };
                 let message = format!(
-                    "{} users are in no row and would be {what}, more than the bound of {bound}; nothing is planned",
+                    "{} users are in no row and would be {what}, more than the bound of {bound}; nothing is \
+                     planned",
                     self.to_remove,
                 );
                 Err(Error::invalid_input("missing", message).in_operation(OPERATION))

@@ -28,20 +28,26 @@ impl Notes {
         let Self { passwords, oauth, country_codes, create_only } = self;
         let by = desired.schema.by.field();
         [
-            (passwords, "rows of existing users have a password: it cannot be compared, and is left as it is"),
+            (
+                passwords,
+                "rows of existing users have a password: it cannot be compared, and is left as it is",
+            ),
             (oauth, "rows of existing users have `oauth`: it is not compared, and is left as it is"),
             (
                 country_codes,
-                "rows of existing users have a `phone_country_code`: responses do not contain it, so it cannot be \
-                 compared, and is left as it is",
+                "rows of existing users have a `phone_country_code`: responses do not contain it, so it \
+                 cannot be compared, and is left as it is",
             ),
             (
                 create_only,
-                "rows of existing users have `is_deleted`, `signed_up` or `register_source`: these are only set when \
-                 a user is created",
+                "rows of existing users have `is_deleted`, `signed_up` or `register_source`: these are only \
+                 set when a user is created",
             ),
             (summary.not_active, "users of rows are not active; a plan does not activate them"),
-            (desired.unknown, "rows cannot be assigned to a user, so nobody who is missing can be suspended or deleted"),
+            (
+                desired.unknown,
+                "rows cannot be assigned to a user, so nobody who is missing can be suspended or deleted",
+            ),
         ]
         .into_iter()
         .filter(|(count, _)| *count > 0)

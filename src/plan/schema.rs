@@ -71,7 +71,8 @@ impl Schema {
         }
     }
 
-    /// Returns the hash of a value of a unique field. Values that are the same for the service have the same hash.
+    /// Returns the hash of a value of a unique field. Values that are the same for the service have the same
+    /// hash.
     pub(super) fn hash_of_value(&self, field: UpsertKey, value: &str) -> u64 {
         match field {
             UpsertKey::Email => self.hasher.hash_one((field, value.to_lowercase())),

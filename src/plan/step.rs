@@ -6,6 +6,7 @@ use serde::{Serialize, Serializer};
 
 use super::undo::{Line, UndoFile};
 use crate::api::users::{Found, Users};
+use crate::bulk::difference::{data_difference, patch_of, stored_otherwise};
 use crate::bulk::log::Ticket;
 use crate::bulk::many::{Delete, SIZE};
 use crate::bulk::work::{Item, Work};
@@ -82,6 +83,24 @@ impl Task {
             Step::Change(change) => Some(&change.id),
             Step::Suspend(id) | Step::Activate(id) | Step::Delete(id) => Some(id),
         }
+    }
+}
+
+impl Task {
+    /// Returns the fields that the user has with another value than was sent.
+    pub(super) fn stored_otherwise(&self, user: &User) -> Vec<UserField> {
+        let (patch, data) = match &self.step {
+            Step::Create(new) => (patch_of(&new.input).unwrap_or_default(), &new.input.custom_data),
+            Step::Change(change) => (change.patch.clone(), &change.data),
+            _ => return Vec::new(),
+        };
+        // A change of custom data alone has no response that shows the other fields.
+        let mut fields = if patch.is_empty() { Vec::new() } else { stored_otherwise(&patch, user) };
+        let is_custom_data_known = user.custom_data.is_some();
+        if is_custom_data_known && !data_difference(data, user.custom_data.as_ref()).is_empty() {
+            fields.push(UserField::CustomData);
+        }
+        fields
     }
 }
 

@@ -17,7 +17,8 @@ use crate::bulk::UpsertKey;
 use crate::error::Error;
 use crate::model::{CustomDataInput, CustomValue, UserField, UserInput, UserPatch, UserStatus};
 
-/// What can be put back, as an undo file has it: for each user and field the value from before the first change.
+/// What can be put back, as an undo file has it: for each user and field the value from before the first
+/// change.
 ///
 /// ```no_run
 /// use authing::plan::Undo;
@@ -148,11 +149,14 @@ impl Undo {
             (self.passwords, "their passwords were set, and the old ones are not known"),
             (
                 count(self.deleted.len()),
-                "they were deleted, and are created again with another id and time of creation, without password, \
-                 linked accounts, groups, roles, policies, departments and tokens",
+                "they were deleted, and are created again with another id and time of creation, without \
+                 password, linked accounts, groups, roles, policies, departments and tokens",
             ),
             (count(self.suspended.len()), "they were suspended, and have to sign in again"),
-            (count(with_instants.count()), "fractions of a second of `lastLogin`, which responses do not contain"),
+            (
+                count(with_instants.count()),
+                "fractions of a second of `lastLogin`, which responses do not contain",
+            ),
             (
                 count(unknown),
                 "it is not known whether they were created; whoever has the key of the row now is deleted",

@@ -54,6 +54,22 @@ fn a_user_whom_the_list_lacks_is_not_created_and_nobody_is_removed() {
 }
 
 #[test]
+fn a_row_that_two_users_match_is_rejected() {
+    let pool = pool_of(3);
+    // A service that does not keep the key unique.
+    let same = |list: &mut Vec<Value>| {
+        list.iter_mut()
+            .filter(|user| user["externalId"] == "e2")
+            .for_each(|user| user["externalId"] = "e1".into());
+    };
+    let client = client_that_loses(&pool, same);
+    let rows = || (0..2).map(|n| (n.to_string(), row(n).nickname("New")));
+    let plan = client.users().plan(UpsertKey::ExternalId, rows).send().unwrap();
+    assert_eq!((plan.summary().change, plan.summary().rejected), (1, 1), "{plan}");
+    assert!(plan.rejected()[0].to_string().contains("two users have this `external_id`"), "{plan}");
+}
+
+#[test]
 fn a_list_that_moves_is_read_again_until_it_is_proven() {
     let pool = Pool::builder().generated_users(900, 3).build();
     let users: Vec<_> = pool.client().users().list().limit(200).iter().map(Result::unwrap).collect();

@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use authing::bulk::{Unreadable, UpsertKey};
 use authing::emulator::Pool;
+use authing::files::Import;
 use authing::plan::{Missing, PlannedChange};
+use authing::transport::{Request, Response, Transport};
 use authing::{UserField, UserInput, UserPatch, UserStatus};
 use serde_json::json;
 
@@ -278,6 +280,46 @@ fn rows_that_are_other_ones_the_second_time_are_an_error() {
         (0..shorter.get()).map(|n| (n.to_string(), row(n)))
     };
     assert_eq!(client.users().plan(BY, shrinking).send().unwrap_err().field(), Some("rows"));
+}
+
+#[test]
+fn a_value_that_the_service_stores_otherwise_is_reported() {
+    let pool = pool_of(2);
+    let inner = pool.clone();
+    // A service that stores names in upper case.
+    let transport = move |request: &Request| {
+        let response = inner.send(request)?;
+        let body = String::from_utf8(response.body().to_vec()).unwrap();
+        Ok(Response::new(response.status(), body.replace("\"nickname\":\"New\"", "\"nickname\":\"NEW\"")))
+    };
+    let client = pool.client_builder().transport(transport).build().unwrap();
+    let rows = || [row(0).nickname("New").company("C"), row(5).nickname("New")].map(|row| ("k", row));
+    let plan = client.users().plan(BY, rows).send().unwrap();
+    let mut fields = Vec::new();
+    plan.apply().for_each(|step| fields.push(step.stored_otherwise)).unwrap();
+    assert_eq!(fields, [[UserField::Nickname], [UserField::Nickname]]);
+    assert!(!client.users().plan(BY, rows).send().unwrap().is_empty());
+}
+
+#[test]
+fn an_exported_file_is_a_plan_with_nothing_to_do() {
+    let pool = pool_of(30);
+    let client = pool.client();
+    let directory = std::env::temp_dir();
+    for name in ["ndjson", "csv"] {
+        let path = directory.join(format!("authing-plan-{}.{name}", std::process::id()));
+        client.users().list().include_custom_data().export(&path).send().unwrap();
+        let import = Import::open(&path).unwrap();
+        let plan =
+            client.users().plan(BY, || import.iter()).missing(Missing::Delete { at_most: 0 }).send().unwrap();
+        assert_eq!((plan.summary().unchanged, plan.summary().rejected), (30, 0), "{plan}");
+        let other = Pool::new();
+        define_fields(&other.client());
+        let created = other.client().users().plan(BY, || &import).send().unwrap();
+        assert_eq!(created.apply().send().unwrap().created, 30);
+        assert!(other.client().users().plan(BY, || &import).send().unwrap().is_empty());
+        std::fs::remove_file(&path).unwrap();
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The undo file: a header, and a line of JSON for each thing that is about to be changed.
 //!
-//! A line is durable before its change is sent. A torn last line was never acted on and is dropped. No line contains a
-//! secret.
+//! A line is durable before its change is sent. A torn last line was never acted on and is dropped. No line
+//! contains a secret.
 
 use std::collections::HashSet;
 use std::fs::{File, OpenOptions};
@@ -139,7 +139,8 @@ pub(super) fn read(path: &Path) -> Result<(Header, Vec<Line>), Error> {
     header.map(|header| (header, lines)).ok_or_else(|| rejected(path, "is not an undo file"))
 }
 
-/// Reads the header, and hands over each line as text and as what it says. Returns how many bytes are whole lines.
+/// Reads the header, and hands over each line as text and as what it says. Returns how many bytes are whole
+/// lines.
 fn scan(path: &Path, file: &File, mut take: impl FnMut(&[u8], Line)) -> Result<(Option<Header>, u64), Error> {
     let fail = |error: io::Error| log::of_io(WHAT, path, error);
     let mut reader = BufReader::new(file);

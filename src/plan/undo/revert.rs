@@ -14,7 +14,8 @@ use crate::plan::step::{Steps, Task};
 
 /// Puts back what a plan changed: made by [`Users::undo`](crate::users::Users::undo).
 ///
-/// What others changed since in the same fields is overwritten. It can be run again: what was put back stays so.
+/// What others changed since in the same fields is overwritten. It can be run again: what was put back stays
+/// so.
 #[must_use = "nothing is sent before `send` or `for_each`"]
 pub struct Revert<'b> {
     client: Client,
@@ -39,8 +40,8 @@ impl<'b> Revert<'b> {
     /// Puts everything back, and calls `report` for each step, on this thread.
     ///
     /// # Errors
-    /// The file cannot be read, or is of another pool or host; the journal is rejected or cannot be written. A step
-    /// that fails is reported, and is not an error of the run.
+    /// The file cannot be read, or is of another pool or host; the journal is rejected or cannot be written.
+    /// A step that fails is reported, and is not an error of the run.
     pub fn for_each(self, mut report: impl FnMut(StepReport)) -> Result<Summary, Error> {
         let Self { client, path, bulk } = self;
         let undo = Undo::open(&path)?;
