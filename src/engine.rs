@@ -125,7 +125,10 @@ impl Engine {
         url.push_str(&self.host);
         url.push_str(&wire.path);
         let mut request = Request::new(wire.method, url).with_operation(plan.name.clone(), plan.effect);
-        request.set_headers(self.headers.clone());
+        // With capacity for those of the operation, the media type and the token.
+        let mut headers = Headers::with_capacity(self.headers.len() + wire.headers.len() + 2);
+        headers.extend_from_slice(&self.headers);
+        request.set_headers(headers);
         for (name, value) in &wire.headers {
             request.set_header(name.clone(), Arc::new(value.clone()));
         }

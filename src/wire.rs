@@ -97,33 +97,27 @@ impl Wire {
         }
         let operation_name = (!name.is_empty()).then_some(name);
         let body = to_json(&Body { query: document, operation_name, variables })?;
-        Ok(Self {
-            method: Method::Post,
-            path: GRAPHQL_PATH.to_owned(),
-            body: Some(body),
-            headers: Vec::new(),
-            answer: Answer::GraphQl(at.into()),
-            with_token: true,
-            absent: &[],
-            #[cfg(feature = "password")]
-            sealed: None,
-        })
+        Self::graphql_body(body, at)
     }
 
     /// Creates a REST request. Each `{}` of `path` is replaced by a segment, percent-encoded. The output is
     /// the `data` of the response.
     pub fn rest(method: Method, path: &str, segments: &[&str]) -> Result<Self, Error> {
-        Ok(Self {
+        Ok(Self::new(method, fill(path, segments)?, Answer::Rest(Cow::Borrowed(""))))
+    }
+
+    fn new(method: Method, path: String, answer: Answer) -> Self {
+        Self {
             method,
-            path: fill(path, segments)?,
+            path,
             body: None,
             headers: Vec::new(),
-            answer: Answer::Rest(Cow::Borrowed("")),
+            answer,
             with_token: true,
             absent: &[],
             #[cfg(feature = "password")]
             sealed: None,
-        })
+        }
     }
 
     /// Adds a query parameter, percent-encoded.

@@ -71,7 +71,8 @@ impl Next {
 /// How an attempt ended.
 struct Ended<'a> {
     began_at: Duration,
-    ended_at: Duration,
+    /// Defaults to the current time.
+    ended_at: Option<Duration>,
     status: Option<u16>,
     error: Option<&'a Error>,
     retry_in: Option<Duration>,
@@ -86,13 +87,12 @@ impl Engine {
         read: &mut Reader<'_>,
     ) -> Result<Response, Fault> {
         let mut progress = Progress::default();
-        let began_at = self.clock.now();
-        let span = CallSpan::enter(plan);
+        let span = CallSpan::enter(plan, &*self.clock);
         let ended = self
             .attempts(plan, body, read, &mut progress)
             .map_err(|fault| fault.finish(plan, progress.attempts, progress.may_have_happened));
         let error = ended.as_ref().err().map(|fault| &fault.error);
-        span.end(progress.attempts, error, self.clock.now().saturating_sub(began_at));
+        span.end(progress.attempts, error, &*self.clock);
         ended
     }
 
@@ -117,31 +117,32 @@ impl Engine {
             #[cfg(feature = "password")]
             self.seal(plan, &mut progress.sealing, &mut request)?;
             progress.token = self.authorize(plan, &mut request)?;
-            if let Err(error) = self.admit(plan).and_then(|()| self.set_time(plan, &mut request)) {
-                // The failure says more than that there was no time for another attempt.
-                let wait = error.retry_after();
-                return Err(match progress.last.take() {
-                    Some(last) => wait.into_iter().fold(last, Fault::come_back_after),
-                    None => error.into(),
-                });
-            }
+            let began_at = match self.admit(plan).and_then(|()| self.set_time(plan, &mut request)) {
+                Ok(now) => now,
+                Err(error) => {
+                    // The failure says more than that there was no time for another attempt.
+                    let wait = error.retry_after();
+                    return Err(match progress.last.take() {
+                        Some(last) => wait.into_iter().fold(last, Fault::come_back_after),
+                        None => error.into(),
+                    });
+                }
+            };
             progress.attempts += 1;
-            let began_at = self.clock.now();
             let fault = match self.counted(progress, &request, read) {
                 Ok(response) => {
                     progress.accept();
-                    let ended_at = self.clock.now();
                     let status = Some(response.status());
                     self.tell(
                         plan,
                         progress,
-                        Ended { began_at, ended_at, status, error: None, retry_in: None },
+                        Ended { began_at, ended_at: None, status, error: None, retry_in: None },
                     );
                     return Ok(response);
                 }
                 Err(fault) => fault.map(|error| self.conceal(plan, &request, error)),
             };
-            let ended_at = self.clock.now();
+            let ended_at = Some(self.clock.now());
             if let (Outcome::Throttled { .. }, Some(rate)) = (fault.outcome, &self.rate) {
                 rate.slow_down(self.clock.now());
             }
@@ -182,11 +183,15 @@ impl Engine {
 
     /// Reports the end of an attempt to hooks and tracing.
     fn tell(&self, plan: &Plan, progress: &Progress, ended: Ended<'_>) {
+        if self.on_attempt.is_none() && !cfg!(feature = "tracing") {
+            return;
+        }
+        let ended_at = ended.ended_at.unwrap_or_else(|| self.clock.now());
         let attempt = Attempt {
             operation: &plan.name,
             effect: plan.effect,
             number: progress.attempts,
-            duration: ended.ended_at.saturating_sub(ended.began_at),
+            duration: ended_at.saturating_sub(ended.began_at),
             status: ended.status,
             error: ended.error,
             retry_in: ended.retry_in,
@@ -259,13 +264,14 @@ impl Engine {
         }
     }
 
-    /// Sets the timeout of an attempt: its own, or what is left of the call's deadline.
-    fn set_time(&self, plan: &Plan, request: &mut Request) -> Result<(), Error> {
-        match plan.deadline.saturating_sub(self.clock.now()) {
+    /// Sets the timeout of an attempt: its own, or what is left of the call's deadline. Returns the current time.
+    fn set_time(&self, plan: &Plan, request: &mut Request) -> Result<Duration, Error> {
+        let now = self.clock.now();
+        match plan.deadline.saturating_sub(now) {
             Duration::ZERO => Err(Error::new(ErrorKind::Timeout, "deadline passed")),
             left => {
                 request.set_timeout(left.min(plan.timeout).min(LONGEST_ATTEMPT));
-                Ok(())
+                Ok(now)
             }
         }
     }

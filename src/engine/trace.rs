@@ -4,12 +4,14 @@
 //! Neither contains a message of the service, an id, an argument or a URL, because those may identify a
 //! person.
 
+#[cfg(feature = "tracing")]
 use std::time::Duration;
 
 #[cfg(feature = "tracing")]
 use tracing::{Level, field::Empty};
 
 use super::Plan;
+use crate::clock::Clock;
 use crate::engine::Attempt;
 use crate::error::Error;
 
@@ -17,11 +19,14 @@ use crate::error::Error;
 pub(super) struct CallSpan {
     #[cfg(feature = "tracing")]
     span: tracing::span::EnteredSpan,
+    #[cfg(feature = "tracing")]
+    began_at: Duration,
 }
 
 #[cfg(feature = "tracing")]
 impl CallSpan {
-    pub(super) fn enter(plan: &Plan) -> Self {
+    pub(super) fn enter(plan: &Plan, clock: &dyn Clock) -> Self {
+        let began_at = clock.now();
         let span = tracing::span!(
             target: "authing",
             Level::INFO,
@@ -33,10 +38,11 @@ impl CallSpan {
             code = Empty,
             duration_ms = Empty,
         );
-        Self { span: span.entered() }
+        Self { span: span.entered(), began_at }
     }
 
-    pub(super) fn end(self, attempts: u32, error: Option<&Error>, duration: Duration) {
+    pub(super) fn end(self, attempts: u32, error: Option<&Error>, clock: &dyn Clock) {
+        let duration = clock.now().saturating_sub(self.began_at);
         self.span.record("attempts", attempts);
         match error {
             None => self.span.record("outcome", "ok"),
@@ -98,11 +104,11 @@ impl Context {
 
 #[cfg(not(feature = "tracing"))]
 impl CallSpan {
-    pub(super) fn enter(_: &Plan) -> Self {
+    pub(super) fn enter(_: &Plan, _: &dyn Clock) -> Self {
         Self {}
     }
 
-    pub(super) fn end(self, _: u32, _: Option<&Error>, _: Duration) {}
+    pub(super) fn end(self, _: u32, _: Option<&Error>, _: &dyn Clock) {}
 }
 
 #[cfg(not(feature = "tracing"))]

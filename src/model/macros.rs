@@ -127,7 +127,8 @@ macro_rules! model {
             use $crate::json::{TextSeed, to_raw};
             use $crate::model::extra::Place;
             use $crate::model::secrets;
-            use $crate::model::tolerant::{Name, Odd, Rejoined, Tolerant, read_field};
+            use ::std::sync::atomic::AtomicU8;
+            use $crate::model::tolerant::{Field as FieldNames, Names, Odd, Rejoined, Tolerant, read_field};
 
             #[expect(non_upper_case_globals, reason = "named as the fields")]
             mod wire {
@@ -145,14 +146,16 @@ macro_rules! model {
             }
 
             impl $crate::model::tolerant::Field for Field {
+                const ALL: &'static [Self] =
+                    &[$( Self::$required, )* $( Self::$field, )* $( Self::$list, )*];
+                const NAMES: &'static [&'static str] =
+                    &[$( wire::$required, )* $( wire::$field, )* $( wire::$list, )*];
+
                 #[inline]
-                fn of(name: &str) -> Option<Self> {
-                    match name {
-                        $( wire::$required => Some(Self::$required), )*
-                        $( wire::$field => Some(Self::$field), )*
-                        $( wire::$list => Some(Self::$list), )*
-                        _ => None,
-                    }
+                fn order() -> &'static [AtomicU8] {
+                    static ORDER: [AtomicU8; <Field as FieldNames>::NAMES.len() + 1] =
+                        [const { AtomicU8::new(0) }; <Field as FieldNames>::NAMES.len() + 1];
+                    &ORDER
                 }
             }
 
@@ -170,13 +173,13 @@ macro_rules! model {
                     $( let mut $field: Option<$type> = None; )*
                     $( let mut $list: Option<Vec<$item>> = None; )*
                     let mut extra = $crate::model::Extra::default();
-                    let mut unknown = ::std::borrow::Cow::Borrowed("");
-                    while let Some(field) = map.next_key_seed(Name::<Field>::new(&mut unknown))? {
+                    let mut names = Names::<Field>::new();
+                    while let Some(field) = map.next_key_seed(&mut names)? {
                         match field {
                             $( Some(Field::$required) => read_field(&mut map, &mut $required, wire::$required, &mut extra)?, )*
                             $( Some(Field::$field) => read_field(&mut map, &mut $field, wire::$field, &mut extra)?, )*
                             $( Some(Field::$list) => read_field(&mut map, &mut $list, wire::$list, &mut extra)?, )*
-                            None => map.next_value_seed(TextSeed(|json: &str| extra.keep(&unknown, json)))?,
+                            None => map.next_value_seed(TextSeed(|json: &str| extra.keep(&names.unknown, json)))?,
                         }
                     }
                     let missing: Option<&'static str> = None;
@@ -228,8 +231,8 @@ macro_rules! model {
 
             impl<'de> ::serde::Deserialize<'de> for $model {
                 fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                    const FIELDS: &[&str] = &[$( wire::$required, )* $( wire::$field, )* $( wire::$list, )*];
-                    $crate::model::macros::deserialize_as!(deserializer $model FIELDS Reader $($refusal)?)
+                    const NAMES: &[&str] = <Field as FieldNames>::NAMES;
+                    $crate::model::macros::deserialize_as!(deserializer $model NAMES Reader $($refusal)?)
                 }
             }
 

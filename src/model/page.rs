@@ -7,7 +7,6 @@
 use std::fmt;
 use std::marker::PhantomData;
 use std::slice;
-use std::sync::Once;
 use std::vec;
 
 use serde::de::value::{MapAccessDeserializer, UnitDeserializer};
@@ -334,19 +333,6 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Items<'_, T> {
     }
 }
 
-/// Makes glibc keep the memory of a page for the next one.
-///
-/// glibc returns freed memory to the kernel beyond twice the largest block that was freed so far, initially
-/// 128 KiB. A page of users is larger than that and smaller than what would raise the threshold enough, so
-/// the kernel would clear the same memory again for each page, which takes a third of the time of reading it.
-/// Allocating and freeing one untouched block raises the threshold. With explicit settings, and with other
-/// allocators, this has no effect.
-fn keep_memory() {
-    const BLOCK: usize = 2 * 1024 * 1024;
-    static ONCE: Once = Once::new();
-    ONCE.call_once(|| drop(std::hint::black_box(Vec::<u8>::with_capacity(BLOCK))));
-}
-
 /// Reads an unknown number of items. A list that grows by doubling moves all of them each time; here they are
 /// read into pieces and moved once.
 fn read_items<'de, T: Deserialize<'de>, A: SeqAccess<'de>>(
@@ -358,14 +344,16 @@ fn read_items<'de, T: Deserialize<'de>, A: SeqAccess<'de>>(
     let (mut pieces, mut piece) = (Vec::new(), Vec::new());
     while items.next_element_seed(Item { list: &mut piece, odd })?.is_some() {
         if piece.len() == piece_length {
-            keep_memory();
             pieces.push(std::mem::replace(&mut piece, Vec::with_capacity(piece_length)));
         }
     }
     if pieces.is_empty() {
         return Ok(piece);
     }
-    let mut list = Vec::with_capacity(pieces.len() * piece_length + piece.len());
+    // The capacity of a list that grows by doubling. glibc returns freed memory to the kernel beyond twice the largest
+    // block that was freed, and with a smaller list the kernel would clear the same memory again for each page.
+    let length = pieces.len() * piece_length + piece.len();
+    let mut list = Vec::with_capacity(length.next_power_of_two());
     pieces.iter_mut().for_each(|piece| list.append(piece));
     list.append(&mut piece);
     Ok(list)

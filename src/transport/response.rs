@@ -25,11 +25,24 @@ impl Response {
     /// Adds a header.
     #[must_use]
     pub fn with_header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
-        for text in [name.as_ref(), value.as_ref()] {
-            self.headers.extend(text.split(END));
+        self.push_header(name.as_ref(), value.as_ref());
+        self
+    }
+
+    pub(crate) fn push_header(&mut self, name: &str, value: &str) {
+        for text in [name, value] {
+            if text.as_bytes().contains(&0) {
+                self.headers.extend(text.split(END));
+            } else {
+                self.headers.push_str(text);
+            }
             self.headers.push(END);
         }
-        self
+    }
+
+    /// Makes room for headers of that length.
+    pub(crate) fn reserve_headers(&mut self, bytes: usize) {
+        self.headers.reserve(bytes);
     }
 
     /// Returns the HTTP status.

@@ -26,12 +26,13 @@ mod resolver;
 mod tls;
 
 use std::fmt;
+use std::io::{self, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
 
 use ::ureq::http::{self, Uri};
-use ::ureq::{Agent, Proxy};
+use ::ureq::{Agent, Body, Proxy};
 
 use self::agents::Own;
 pub use self::builder::UreqTransportBuilder;
@@ -55,6 +56,8 @@ pub struct UreqTransport {
     /// The agent's own timeout. A request with the same timeout needs no configuration of its own.
     timeout: Option<Duration>,
     opened: Arc<AtomicU64>,
+    /// The length of the last body whose length was not known in advance.
+    last_length: Arc<AtomicU64>,
 }
 
 #[derive(Clone)]
@@ -76,7 +79,13 @@ impl UreqTransport {
     }
 
     pub(super) fn given(agent: Agent) -> Self {
-        Self { agents: Agents::Given(agent), max_body: MAX_BODY, timeout: None, opened: Arc::default() }
+        Self {
+            agents: Agents::Given(agent),
+            max_body: MAX_BODY,
+            timeout: None,
+            opened: Arc::default(),
+            last_length: Arc::default(),
+        }
     }
 
     /// Checks whether requests to this URL can be sent under the settings and the environment.
@@ -96,6 +105,26 @@ impl UreqTransport {
                 Ok((agent, agent.config().proxy().filter(|proxy| !proxy.is_no_proxy(uri))))
             }
         }
+    }
+
+    /// Reads a body into a buffer that does not have to grow.
+    ///
+    /// The capacity is several times the length of the body or, if the response does not state it, of the last body.
+    /// What lies beyond the body is never touched, so it takes no memory. glibc returns freed memory to the kernel
+    /// beyond twice the largest block that was freed, and the items that are read from a page take more memory than
+    /// its text. With a smaller buffer the kernel would clear the same memory again for each page.
+    fn read(&self, body: &mut Body) -> io::Result<Vec<u8>> {
+        const TIMES: u64 = 4;
+        const MOST_IN_ADVANCE: u64 = 4 * 1024 * 1024;
+        let promised = body.content_length();
+        let expected = promised.unwrap_or_else(|| self.last_length.load(Relaxed));
+        let room = expected.min(self.max_body).saturating_mul(TIMES).min(MOST_IN_ADVANCE);
+        let mut bytes = Vec::with_capacity(usize::try_from(room).unwrap_or(0));
+        body.with_config().limit(self.max_body).reader().read_to_end(&mut bytes)?;
+        if promised.is_none() {
+            self.last_length.store(bytes.len() as u64, Relaxed);
+        }
+        Ok(bytes)
     }
 
     /// Returns whether the agent's connections report how far a request got.
@@ -152,12 +181,17 @@ impl Transport for UreqTransport {
         }
         .map_err(|error| explain(error, &context))?;
 
-        let body = response.body_mut().with_config().limit(self.max_body).read_to_vec();
-        let body = body.map_err(|error| explain(error, &context))?;
-        let headers = response.headers().iter();
-        Ok(headers.fold(Response::new(response.status().as_u16(), body), |response, (name, value)| {
-            response.with_header(name.as_str(), String::from_utf8_lossy(value.as_bytes()))
-        }))
+        let body = self.read(response.body_mut()).map_err(|error| explain(error.into(), &context))?;
+        let mut read = Response::new(response.status().as_u16(), body);
+        let headers = || response.headers().iter();
+        read.reserve_headers(headers().map(|(name, value)| name.as_str().len() + value.len() + 2).sum());
+        for (name, value) in headers() {
+            match std::str::from_utf8(value.as_bytes()) {
+                Ok(value) => read.push_header(name.as_str(), value),
+                Err(_) => read.push_header(name.as_str(), &String::from_utf8_lossy(value.as_bytes())),
+            }
+        }
+        Ok(read)
     }
 }
 
@@ -169,11 +203,16 @@ fn prepare(request: &Request) -> Result<http::Request<&[u8]>, http::Error> {
         Method::Patch => http::Method::PATCH,
         Method::Delete => http::Method::DELETE,
     };
-    let mut prepared = http::Request::builder().method(method).uri(request.url());
+    // Not by its builder, which moves all of it for each header.
+    let mut prepared = http::Request::new(request.body().unwrap_or_default());
+    *prepared.method_mut() = method;
+    *prepared.uri_mut() = request.url().parse()?;
+    let headers = prepared.headers_mut();
+    headers.try_reserve(request.headers().count())?;
     for (name, value) in request.headers() {
         let mut value = http::HeaderValue::from_str(value)?;
         value.set_sensitive(name == "authorization");
-        prepared = prepared.header(name, value);
+        headers.try_append(http::HeaderName::from_bytes(name.as_bytes())?, value)?;
     }
-    prepared.body(request.body().unwrap_or_default())
+    Ok(prepared)
 }

@@ -11,10 +11,10 @@ use crate::transport::Method;
 impl Wire {
     /// A GraphQL request whose body is written already.
     pub(crate) fn graphql_body(body: Vec<u8>, at: impl Into<Cow<'static, str>>) -> Result<Self, Error> {
-        let mut wire = Self::rest(Method::Post, GRAPHQL_PATH, &[])?;
-        wire.body = Some(body);
-        wire.answer = Answer::GraphQl(at.into());
-        Ok(wire)
+        Ok(Self {
+            body: Some(body),
+            ..Self::new(Method::Post, GRAPHQL_PATH.to_owned(), Answer::GraphQl(at.into()))
+        })
     }
 
     /// A REST request. Each name in braces in `path` is replaced by the segment with that name,
@@ -24,9 +24,7 @@ impl Wire {
         path: &str,
         named: &dyn Fn(&str) -> Option<&'a str>,
     ) -> Result<Self, Error> {
-        let mut wire = Self::rest(method, "/", &[])?;
-        wire.path = fill_named(path, named)?;
-        Ok(wire)
+        Ok(Self::new(method, fill_named(path, named)?, Answer::Rest(Cow::Borrowed(""))))
     }
 
     /// Sets a body that is already JSON.

@@ -9,9 +9,7 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b
 
 /// Replaces each `{}` of a path by an encoded segment.
 pub(super) fn fill(template: &str, segments: &[&str]) -> Result<String, Error> {
-    if !template.starts_with('/') || template.contains(|c: char| c.is_control() || c == ' ' || c == '#') {
-        return Err(Error::invalid_input("path", "must begin with `/` and be free of spaces and `#`"));
-    }
+    check(template)?;
     let mut path = String::with_capacity(template.len() + 32);
     let mut pieces = template.split("{}");
     path.extend(pieces.next());
@@ -28,12 +26,24 @@ pub(super) fn fill(template: &str, segments: &[&str]) -> Result<String, Error> {
     }
 }
 
+/// Rejects a template that cannot be a path.
+fn check(template: &str) -> Result<(), Error> {
+    if !template.starts_with('/') || template.contains(|c: char| c.is_control() || c == ' ' || c == '#') {
+        return Err(Error::invalid_input("path", "must begin with `/` and be free of spaces and `#`"));
+    }
+    Ok(())
+}
+
 /// Appends one path segment. `.` and `..` cannot be encoded in a way that every proxy preserves, so they are
 /// rejected.
 fn push_segment(path: &mut String, segment: &str) -> Result<(), Error> {
     match segment {
         "" => Err(Error::invalid_input("path", "a segment must not be empty")),
         "." | ".." => Err(Error::invalid_input("path", "a segment must not be `.` or `..`")),
+        _ if segment.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte)) => {
+            path.push_str(segment);
+            Ok(())
+        }
         _ => {
             path.extend(utf8_percent_encode(segment, RESERVED));
             Ok(())
@@ -41,24 +51,23 @@ fn push_segment(path: &mut String, segment: &str) -> Result<(), Error> {
     }
 }
 
-/// Replaces each name in braces by the encoded segment with that name.
+/// Replaces each name in braces by the encoded segment of that name. The template is a constant of this crate.
 pub(super) fn fill_named<'a>(
     template: &str,
     named: &dyn Fn(&str) -> Option<&'a str>,
 ) -> Result<String, Error> {
-    let (mut bare, mut segments) = (String::with_capacity(template.len()), Vec::new());
+    let mut path = String::with_capacity(template.len() + 32);
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         let (name, behind) = after.split_once('}').unwrap_or((after, ""));
-        segments.push(
-            named(name).ok_or_else(|| Error::invalid_input(name.to_owned(), "is missing in the path"))?,
-        );
-        bare.push_str(before);
-        bare.push_str("{}");
+        let segment = named(name);
+        path.push_str(before);
+        let missing = || Error::invalid_input(name.to_owned(), "is missing in the path");
+        push_segment(&mut path, segment.ok_or_else(missing)?)?;
         rest = behind;
     }
-    bare.push_str(rest);
-    fill(&bare, &segments)
+    path.push_str(rest);
+    Ok(path)
 }
 
 /// Returns a text in the form for a path or a query.

@@ -201,6 +201,7 @@ impl UreqTransportBuilder {
             max_body: self.max_body.unwrap_or(MAX_BODY),
             timeout: self.timeout,
             opened,
+            last_length: Arc::default(),
         }
     }
 }
