@@ -6,7 +6,7 @@ use crate::error::Error;
 pub(crate) fn one_of(given: &[(&'static str, bool)]) -> Result<(), Error> {
     let reason = match given.iter().filter(|(_, is_set)| *is_set).count() {
         1 => return Ok(()),
-        0 => "one of these is needed",
+        0 => "one of these is required",
         _ => "only one of these is allowed",
     };
     let names: Vec<&str> = given.iter().map(|(name, _)| *name).collect();
