@@ -16,7 +16,8 @@ fn shuffled(rotation: usize) -> String {
         })
         .chain([r#""id":"1""#.to_owned(), r#""unknown":[1]"#.to_owned(), r#""\u0061nother":2"#.to_owned()])
         .collect();
-    members.rotate_left(rotation);
+    let count = members.len();
+    members.rotate_left(rotation % count);
     if rotation % 2 == 1 {
         members.reverse();
     }
