@@ -1,4 +1,4 @@
-//! Bringing a pool in line with a list of staff: plan, look, apply, and undo.
+//! Synchronises a pool with a list of staff: plans, prints, applies and undoes the changes.
 
 use anyhow::Result;
 use authing::UserInput;
@@ -12,7 +12,7 @@ fn main() -> Result<()> {
         client.users().create().external_id(id).nickname(name).send()?;
     }
 
-    // The staff as it is to be. A real program would open a file here: the rows are read several times.
+    // The desired staff. A real program would open a file here: the rows are read several times.
     let staff = [("1", "Ann"), ("2", "Bob"), ("4", "Dee")];
     let rows = || staff.map(|(id, name)| (id, UserInput::new().external_id(id).nickname(name)));
 

@@ -27,15 +27,12 @@
 //! The API cannot return what applications hold about the person, messages that were sent, and rules about
 //! who may sign in to an application that name the person. [`NOT_COVERED`] lists this.
 //!
+//! # Erasure
+//!
 //! [`erase`](crate::users::Users::erase) discloses, permanently deletes, and checks again every place where
 //! the person was. The [`Erasure`] contains what was there and what is left. Repeating it is harmless: a user
 //! who is gone is looked for but not deleted again. The service keeps deleted users in its archive, and
 //! entries in its logs. The API cannot remove these; [`remains`](Erasure::remains) counts them.
-//!
-//! [`erase`](crate::users::Users::erase) discloses, deletes, and looks again in every place where the person
-//! was. The [`Erasure`] has what was there and what is left. Doing it again is harmless: who is gone is
-//! looked for and not deleted twice. The service keeps deleted users in its archive, and entries of its logs;
-//! the API cannot remove these, and [`remains`](Erasure::remains) counts them.
 
 mod collect;
 mod document;

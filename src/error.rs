@@ -306,7 +306,7 @@ impl Error {
     /// # Troubleshooting
     ///
     /// The message names the place in the document. [`body`](Self::body) returns the bytes, which may be, for
-    /// example, the login page of a proxy.
+    /// example, the sign-in page of a proxy.
     pub fn is_unexpected_answer(&self) -> bool {
         self.0.kind == ErrorKind::UnexpectedAnswer
     }

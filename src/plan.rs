@@ -43,7 +43,8 @@
 //!
 //! # Matching rows and users
 //!
-//! A row and a user match if they have the same value of the key. Rejected before anything is sent are:
+//! A row and a user match if they have the same value of the key. The following are rejected before anything
+//! is sent:
 //!
 //! - rows that cannot be read or have no value of the key,
 //! - rows that the service would reject, such as those with an undefined custom field,
@@ -125,24 +126,24 @@ use crate::error::Error;
 use crate::model::UserInput;
 use crate::paging::Report;
 
-/// What errors name as their operation.
+/// The operation in errors.
 const OPERATION: &str = "plan";
 
-/// What is done with users who are in no row.
+/// What to do with users who are in no row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Missing {
-    /// They are left as they are, and counted.
+    /// Leaves them unchanged, and counts them.
     #[default]
     Leave,
-    /// Those who are active are suspended.
+    /// Suspends those who are active.
     Suspend {
-        /// More than so many are an error of the plan.
+        /// If there are more, planning fails.
         at_most: u64,
     },
-    /// They are permanently deleted.
+    /// Permanently deletes them.
     Delete {
-        /// More than so many are an error of the plan.
+        /// If there are more, planning fails.
         at_most: u64,
     },
 }
@@ -193,7 +194,7 @@ impl Users {
     }
 }
 
-/// A plan that is about to be made. See the [module](self).
+/// A plan to be made. See the [module documentation](self).
 #[must_use = "nothing is sent before `send`"]
 pub struct PlanUsers<F> {
     client: Client,
@@ -205,7 +206,7 @@ pub struct PlanUsers<F> {
 }
 
 impl<F> PlanUsers<F> {
-    /// What is done with users who are in no row. They are left alone unless set.
+    /// Sets what to do with users who are in no row. By default they are left alone.
     pub fn missing(mut self, missing: Missing) -> Self {
         self.missing = missing;
         self
@@ -298,7 +299,7 @@ impl<F> Plan<F> {
         self.draft.matched.fields.iter().map(|(name, users)| (name.as_str(), *users))
     }
 
-    /// Returns whether there is nothing to do.
+    /// Returns whether there is nothing to change.
     pub fn is_empty(&self) -> bool {
         let PlanSummary { create, change, suspend, delete, .. } = self.draft.summary;
         create + change + suspend + delete == 0
@@ -309,7 +310,7 @@ impl<F> Plan<F> {
         self.draft.desired.rejections.list()
     }
 
-    /// Returns what the rows ask for and the plan cannot do, and what else a caller should know.
+    /// Returns what is in the rows and cannot be planned, and other information for the caller.
     pub fn notes(&self) -> &[String] {
         &self.draft.notes
     }
@@ -319,12 +320,13 @@ impl<F> Plan<F> {
         &self.draft.matched.report
     }
 
-    /// Returns how many requests applying takes, without those for the token and the password key.
+    /// Returns how many requests applying the plan takes, without those for the token and the password key.
     pub fn requests(&self) -> u64 {
         self.draft.summary.requests
     }
 
-    /// Estimates how long applying takes, from the time of one request and the number of concurrent requests.
+    /// Estimates how long applying the plan takes, from the time of one request and the number of concurrent
+    /// requests.
     pub fn expected_time(&self, latency: Duration, concurrency: usize) -> Duration {
         let concurrency = u64::try_from(concurrency.max(1)).unwrap_or(u64::MAX);
         let rounds = self.requests().div_ceil(concurrency);
@@ -337,12 +339,12 @@ where
     F: Fn() -> I,
     I: IntoIterator<Item: IntoRow<UserInput>>,
 {
-    /// Returns the changes one by one. Reads the rows once more and sends nothing.
+    /// Iterates over the changes. Reads the rows once more and sends nothing.
     pub fn changes(&self) -> Changes<'_, I::IntoIter> {
         Changes::new(&self.draft, (self.rows)().into_iter())
     }
 
-    /// Begins to apply the plan.
+    /// Prepares to apply the plan.
     pub fn apply(&self) -> Apply<'_, F> {
         Apply::new(self)
     }

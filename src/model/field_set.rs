@@ -1,4 +1,4 @@
-//! A set of a user's fields, of which the wire names are known.
+//! A set of known fields of a user.
 
 use super::user_fields::{UserField, user_fields};
 

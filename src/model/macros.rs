@@ -78,7 +78,7 @@ impl std::fmt::Debug for Hidden {
 ///             id: String,
 ///         }
 ///         optional {
-///             /// The address of the last log-in.
+///             /// The address of the last sign-in.
 ///             last_ip: String = "lastIP",
 ///             /// `hidden` behind it: `Debug` shows that it is there, and not what it is.
 ///             answer: String = "answer" hidden,

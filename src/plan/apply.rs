@@ -17,36 +17,36 @@ use crate::bulk::{Bulk, IntoRow, Outcome, Progress, Row, RowReport, StopHandle, 
 use crate::error::{Error, ErrorKind};
 use crate::model::{CustomDataInput, UserField, UserInput, UserPatch};
 
-/// Settings that are those of [`Bulk`].
+/// Settings shared with [`Bulk`].
 macro_rules! run_settings {
     ($lifetime:lifetime) => {
-        /// Sets how many requests may be in progress at the same time: see
+        /// Sets the maximum number of concurrent requests: see
         /// [`Bulk::concurrency`](crate::bulk::Bulk::concurrency).
         pub fn concurrency(mut self, requests: usize) -> Self {
             self.bulk = self.bulk.concurrency(requests);
             self
         }
 
-        /// Keeps a journal in a file, or continues with an existing one: see
+        /// Keeps a journal in a file, or resumes from an existing one: see
         /// [`Bulk::journal`](crate::bulk::Bulk::journal).
         pub fn journal(mut self, path: impl Into<PathBuf>) -> Self {
             self.bulk = self.bulk.journal(path);
             self
         }
 
-        /// Calls a function after each step.
+        /// Sets a function that is called after each step.
         pub fn on_progress(mut self, on_progress: impl FnMut(&Progress) + $lifetime) -> Self {
             self.bulk = self.bulk.on_progress(on_progress);
             self
         }
 
-        /// Begins no further steps after that many have failed or have an unknown outcome.
+        /// Starts no further steps after this many have failed or have an unknown outcome.
         pub fn stop_after_failures(mut self, failures: u64) -> Self {
             self.bulk = self.bulk.stop_after_failures(failures);
             self
         }
 
-        /// Begins no further steps once the handle is used.
+        /// Starts no further steps after the handle is used.
         pub fn stop(mut self, handle: StopHandle) -> Self {
             self.bulk = self.bulk.stop(handle);
             self
@@ -55,7 +55,7 @@ macro_rules! run_settings {
 }
 pub(super) use run_settings;
 
-/// A plan that is about to be applied: made by [`Plan::apply`].
+/// A plan to be applied, created by [`Plan::apply`].
 #[must_use = "nothing is sent before `send` or `for_each`"]
 pub struct Apply<'p, F> {
     plan: &'p Plan<F>,
@@ -77,19 +77,19 @@ impl<'p, F> Apply<'p, F> {
     /// [`Users::undo`](crate::users::Users::undo). They are those that the plan read. A file of the same rows
     /// is continued; one of other rows is rejected.
     ///
-    /// The file contains personal data, and no passwords or other secrets.
+    /// The file contains personal data, but no passwords or other secrets.
     pub fn undo(mut self, path: impl Into<PathBuf>) -> Self {
         self.undo = Some(path.into());
         self
     }
 
-    /// Leaves out the rows that are [rejected](Plan::rejected). Without this they are an error.
+    /// Leaves out the [rejected](Plan::rejected) rows. By default they are an error.
     pub fn skip_rejected(mut self) -> Self {
         self.skips_rejected = true;
         self
     }
 
-    /// Stores passwords of new users as they are, because they are hashed already.
+    /// Stores the passwords of new users as given, because they are already hashed.
     pub fn keep_password(mut self) -> Self {
         self.keep_password = true;
         self
@@ -190,7 +190,7 @@ impl<F> fmt::Debug for Apply<'_, F> {
     }
 }
 
-/// Ends the writer of the undo file, also if a callback panics.
+/// Ends the writer of the undo file, even if a callback panics.
 struct EndLog<'a>(&'a UndoFile);
 
 impl Drop for EndLog<'_> {
@@ -207,7 +207,7 @@ pub struct StepReport {
     pub key: String,
     /// What the step does. `None` if the row could not be read again.
     pub kind: Option<StepKind>,
-    /// The id of the user, if it is known.
+    /// The id of the user, if known.
     pub id: Option<String>,
     /// The outcome.
     pub outcome: Outcome,
@@ -237,7 +237,7 @@ impl StepReport {
     }
 }
 
-/// The steps of a plan, made as they are needed.
+/// The steps of a plan, created as they are needed.
 struct Tasks<'p, I> {
     draft: &'p Draft,
     rows: I,
@@ -290,7 +290,7 @@ impl<I> Tasks<'_, I> {
     }
 }
 
-/// Of a row, what differs.
+/// Returns what differs in a row.
 fn change_of(
     id: &str,
     row: &UserInput,

@@ -58,11 +58,11 @@ pub enum PlannedChange {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FieldChange {
-    /// The name on the wire. `customData.level` is a custom field.
+    /// The wire name. `customData.level` is a custom field.
     pub name: String,
-    /// The value that the user has. Null if there is none, and for a password.
+    /// The value of the user. Null if there is none, and for a password.
     pub before: Value,
-    /// The value that the row has. Null for a password.
+    /// The value of the row. Null for a password.
     pub after: Value,
 }
 

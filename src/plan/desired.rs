@@ -14,7 +14,7 @@ use crate::error::Error;
 use crate::model::argument::Check;
 use crate::model::{CustomFieldDefinition, CustomTarget, UserInput};
 
-/// What is known of the rows.
+/// What is known about the rows.
 pub(super) struct Desired {
     pub(super) schema: Schema,
     pub(super) table: Table,

@@ -91,7 +91,7 @@ impl AsCell for Secret {
 }
 
 impl Field {
-    /// The value that a row asks for. `None` also for what responses do not hold.
+    /// Returns the value in a row. `None` also for fields that responses do not contain.
     pub(super) fn of_row<'a>(&self, row: &'a UserInput) -> Option<Cell<'a>> {
         if self.field == UserField::PhoneCountryCode { None } else { (self.of_row)(row) }
     }

@@ -22,7 +22,7 @@ impl Layer {
         Self { words: vec![0; (values * BITS).div_ceil(64)], room: values }
     }
 
-    /// The words and bits of a value.
+    /// Returns the words and bits of a value.
     fn places(&self, hash: u64) -> impl Iterator<Item = (usize, u64)> + use<> {
         let bits = u64::try_from(self.words.len()).unwrap_or(u64::MAX).saturating_mul(64).max(1);
         let step = (hash >> 32) | 1;
@@ -42,7 +42,7 @@ impl Filter {
         self.layers.iter().any(|layer| layer.has(hash))
     }
 
-    /// Takes a value in. Returns whether it may have been there.
+    /// Adds a value. Returns whether it may already have been present.
     pub(super) fn insert(&mut self, hash: u64) -> bool {
         if self.has(hash) {
             return true;

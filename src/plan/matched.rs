@@ -28,7 +28,7 @@ pub(super) struct Changed {
 /// A user who is in no row, to be suspended or deleted.
 pub(super) struct Removal {
     pub(super) id: String,
-    /// The whole user as JSON without secrets, if they are to be deleted.
+    /// The whole user as JSON without secrets, if the user is to be deleted.
     pub(super) user: Option<Box<str>>,
 }
 
@@ -60,7 +60,7 @@ impl Matched {
         let list = if needs_custom_data { list.include_custom_data() } else { list };
         let mut last = None;
         for is_second in [false, true] {
-            // The second time more is proven, also while others create and delete.
+            // The second pass proves more, also while others create and delete.
             let mut users = match is_second {
                 false => list.clone().iter().prefetch(prefetch),
                 true => list.clone().iter().exactly(),
@@ -93,7 +93,7 @@ impl Matched {
         }
     }
 
-    /// Rejects more removals than are allowed.
+    /// Rejects more removals than allowed.
     fn within(self, missing: Missing) -> Result<Self, Error> {
         match missing.bound() {
             Some(bound) if self.to_remove > bound => {
@@ -143,7 +143,7 @@ impl Matched {
         if is_same && !shape.is_always_sent {
             desired.table.set_state(place, State::Unchanged);
             let given = shape.clone();
-            // The values that the row has as well are nobody else's, unless another row has them too.
+            // Values that the row shares belong to no other user, unless another row has them too.
             let is_own = |field| given.has(field);
             self.keep_values(desired, user, row, is_own);
             return Ok(());
@@ -157,7 +157,7 @@ impl Matched {
         Ok(())
     }
 
-    /// Notes the unique values of a user that another row may want.
+    /// Records the unique values of a user that another row may need.
     fn keep_values(&mut self, desired: &Desired, user: &User, row: u32, is_own: impl Fn(UpsertKey) -> bool) {
         for field in UNIQUE.into_iter().filter(|field| *field != desired.schema.by) {
             let Some(value) = field.value_in(user) else { continue };

@@ -1,10 +1,10 @@
-//! What rows ask for and a plan cannot do.
+//! What rows contain and a plan cannot do.
 
 use super::desired::{Desired, has_password};
 use super::summary::PlanSummary;
 use crate::model::UserInput;
 
-/// How many rows of existing users have what cannot be planned for them.
+/// The number of rows of existing users with something that cannot be planned for them.
 #[derive(Default)]
 pub(super) struct Notes {
     passwords: u64,
@@ -14,7 +14,7 @@ pub(super) struct Notes {
 }
 
 impl Notes {
-    /// Takes in the row of an existing user.
+    /// Records the row of an existing user.
     pub(super) fn add(&mut self, row: &UserInput, resets_passwords: bool) {
         let UserInput { oauth, phone_country_code, is_deleted, signed_up, register_source, .. } = row;
         self.passwords += u64::from(has_password(row) && !resets_passwords);

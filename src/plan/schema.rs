@@ -10,14 +10,14 @@ use crate::bulk::UpsertKey;
 use crate::bulk::difference::canonical;
 use crate::model::{CustomDataInput, CustomFieldDefinition, CustomValue, DataType, User, UserInput};
 
-/// The fields of which no two users may have the same value.
+/// The fields whose values must be unique.
 pub(super) const UNIQUE: [UpsertKey; 4] =
     [UpsertKey::Username, UpsertKey::Email, UpsertKey::Phone, UpsertKey::ExternalId];
 
 /// The name of custom data among old values.
 pub(super) const CUSTOM_DATA: &str = "customData";
 
-/// The values that a row has. Most rows have the same ones, so each set of them is kept once.
+/// The set of fields of a row. Most rows have the same fields, so each set is kept once.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Shape {
     /// One bit for each of `FIELDS`.

@@ -1,4 +1,4 @@
-//! The rows once more, now that the pool is known: what there is to do, and what is in the way.
+//! The second pass over the rows, when the pool is known: what there is to do, and what prevents it.
 
 use std::collections::HashMap;
 
@@ -123,7 +123,7 @@ impl Settling<'_> {
         }
     }
 
-    /// Notes the unique values of a row that need nothing done.
+    /// Records the unique values of a row that needs no change.
     fn claim(&mut self, index: u64, row: &UserInput) {
         for (_, value) in self.desired.schema.others_of_row(row) {
             if self.desired.suspects.contains(&value) {

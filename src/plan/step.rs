@@ -20,13 +20,13 @@ pub(super) enum Step {
     Suspend(String),
     Activate(String),
     Delete(String),
-    /// Deletes whoever has that value.
+    /// Deletes the user with that value.
     DeleteFound(UpsertKey, String),
 }
 
 pub(super) struct NewUser {
     pub(super) input: UserInput,
-    /// By what the user is known.
+    /// The key by which the user is identified.
     pub(super) by: UpsertKey,
     pub(super) value: String,
     /// What only an update can set.
@@ -61,7 +61,7 @@ pub enum StepKind {
 
 pub(super) struct Task {
     pub(super) step: Step,
-    /// Up to where the undo file has to be durable before the step is begun.
+    /// The point up to which the undo file must be durable before the step is started.
     pub(super) ticket: Ticket,
 }
 
@@ -210,7 +210,7 @@ impl Steps {
         }
     }
 
-    /// Who is gone already is deleted.
+    /// A user who is already gone counts as deleted.
     fn delete(&self, id: &str) -> Result<(), Error> {
         match self.users.delete(id).send() {
             Err(error) if error.is_not_found() => Ok(()),

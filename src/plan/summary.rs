@@ -16,7 +16,7 @@ pub struct Rejected {
     pub index: u64,
     /// The caller's key.
     pub key: String,
-    /// Why it is rejected.
+    /// The reason.
     pub error: Error,
 }
 
@@ -76,7 +76,7 @@ pub struct PlanSummary {
     pub missing: u64,
     /// Users without a value of the key. They are left alone, and are not counted as missing.
     pub without_key: u64,
-    /// Users of rows who are suspended or otherwise not active. A plan does not activate anybody.
+    /// Users of rows who are suspended or otherwise not active. A plan never activates users.
     pub not_active: u64,
     /// Requests that applying takes.
     pub requests: u64,

@@ -95,7 +95,7 @@ impl Table {
         }
     }
 
-    /// Forgets what was found in the pool.
+    /// Removes what was found in the pool.
     pub(super) fn forget_users(&mut self) {
         for entry in &mut self.entries {
             if matches!(entry.state(), State::Unchanged | State::Ambiguous | State::Changed(_)) {

@@ -1,4 +1,4 @@
-//! Putting back what a plan changed.
+//! Restoring what a plan changed.
 
 mod file;
 mod revert;
@@ -31,7 +31,7 @@ use crate::model::{CustomDataInput, CustomValue, UserField, UserInput, UserPatch
 /// # Ok::<(), authing::Error>(())
 /// ```
 ///
-/// `updatedAt` is set by the service and is not put back either.
+/// `updatedAt` is set by the service and is not restored.
 pub struct Undo {
     header: Header,
     changed: Vec<(String, Map<String, Value>)>,
@@ -57,11 +57,11 @@ enum CreatedState {
     Not,
 }
 
-/// What cannot be put back.
+/// What cannot be restored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Loss {
-    /// How many users it is about.
+    /// The number of users affected.
     pub users: u64,
     /// What it is.
     pub what: String,
@@ -139,7 +139,7 @@ impl Undo {
         }
     }
 
-    /// What cannot be put back. Empty if the pool will be as it was.
+    /// Returns what cannot be restored. Empty if the pool will be as it was.
     pub fn cannot(&self) -> Vec<Loss> {
         let unknown = self.created.iter().filter(|created| created.state == CreatedState::Unknown).count();
         let with_instants = self.changed.iter().filter(|(_, old)| {
@@ -168,13 +168,13 @@ impl Undo {
         .collect()
     }
 
-    /// Whether there is nothing to put back.
+    /// Returns whether there is nothing to restore.
     pub fn is_empty(&self) -> bool {
         let is_any_created = self.created.iter().any(|created| created.state != CreatedState::Not);
         self.changed.is_empty() && self.suspended.is_empty() && self.deleted.is_empty() && !is_any_created
     }
 
-    /// The steps that put everything back, with the keys by which they are reported.
+    /// The steps that restore everything, with the keys by which they are reported.
     fn into_steps(self) -> Result<Vec<(String, Step)>, Error> {
         let mut steps = Vec::new();
         for (id, old) in self.changed {
@@ -235,7 +235,7 @@ struct Places {
     deleted: HashMap<String, ()>,
 }
 
-/// The first value of each field is the one from before all changes.
+/// The first value of each field is the one before all changes.
 fn keep_first(kept: &mut Map<String, Value>, old: Map<String, Value>) {
     for (name, value) in old {
         match (kept.get_mut(&name), value) {
@@ -279,7 +279,7 @@ fn change_back(id: String, mut old: Map<String, Value>) -> Result<Change, Error>
     Ok(Change { id, patch, data, removed, fields })
 }
 
-/// Makes a user of what one was like.
+/// Creates a user from its old values.
 fn create_again(user: Map<String, Value>) -> Result<NewUser, Error> {
     let is_suspended = user.get("status").and_then(Value::as_str) == Some(UserStatus::Suspended.as_str());
     let data = user.get(CUSTOM_DATA).cloned().map(serde_json::from_value::<crate::model::CustomData>);

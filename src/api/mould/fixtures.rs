@@ -48,8 +48,8 @@ pub(crate) use fixture;
 
 const TOKEN_ANSWER: &str = r#"{"data":{"accessToken":{"accessToken":"TOKEN","iat":1,"exp":1296001}}}"#;
 
-/// A builder as its method makes it: without what its setters have set, but for the fields of which one must
-/// be set and values with setters of their own.
+/// A builder as its method creates it: without what its setters have set, except for required alternatives
+/// and values with their own setters.
 pub(crate) trait WithoutOptions {
     fn without_options(&self) -> Self;
 }

@@ -11,7 +11,7 @@ request! {
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
     /// # let client = authing::emulator::Pool::new().client();
-    /// // The emulated pool is not connected with a directory, and says so.
+    /// // The emulated pool is not connected to a directory.
     /// let started = client
     ///     .orgs()
     ///     .start_active_directory_sync("60c0b3fd2e7b9a1c4d8e5f02")

@@ -15,7 +15,7 @@ request! {
     /// # let client = authing::emulator::Pool::new().client();
     /// use authing::orgs::SyncProvider;
     ///
-    /// // The emulated pool is not connected with an address book, and says so.
+    /// // The emulated pool is not connected to an address book.
     /// let started = client.orgs().start_sync(SyncProvider::DingTalk).send();
     /// assert_eq!(started.unwrap_err().code(), Some(500));
     /// # Ok(()) }

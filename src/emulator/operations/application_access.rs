@@ -144,7 +144,7 @@ fn switch_access(cx: &mut Cx<'_>, args: &Args, enabled: bool) -> Result<Value, A
 fn revoke(cx: &mut Cx<'_>, args: &Args) -> Result<Value, ApiError> {
     let (namespace, targets) = targets(cx, args)?;
     let application = cx.state.applications.require_mut(args.required("app")?)?;
-    // Whoever says how the records are inherited means those that are inherited so.
+    // If inheritance is given, only the records with that inheritance are meant.
     let inherited = args.bool("inheritByChildren");
     application.records.retain(|record| {
         record.namespace != namespace

@@ -15,7 +15,7 @@ use crate::bulk::hash::stable;
 use crate::bulk::log::{self, Log, Ticket};
 use crate::error::Error;
 
-/// The version of the form.
+/// The version of the format.
 const VERSION: u32 = 1;
 const WHAT: &str = "undo file";
 
@@ -40,7 +40,7 @@ impl Header {
         }
     }
 
-    /// Says in what it belongs to something else.
+    /// Describes in what respect it belongs to something else.
     fn must_be(&self, wanted: &Self) -> Result<(), String> {
         for (what, is, wanted) in [
             ("pool", &self.pool, &wanted.pool),
@@ -58,13 +58,13 @@ impl Header {
     }
 }
 
-/// One thing that is about to be changed, or what came of it.
+/// A change that is about to be made, or its outcome.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(in crate::plan) enum Line {
     /// Fields of a user, with their old values.
     Changed { key: String, id: String, old: Map<String, Value>, password: bool },
-    /// A user who has that value is about to be created, and is not there.
+    /// A user with that value is about to be created, and does not exist.
     Creating { key: String, by: String, value: String },
     /// That user was created.
     Created { by: String, value: String, id: String },
@@ -111,7 +111,7 @@ impl UndoFile {
         Ok(Self { log: Log::new(WHAT, path, file), known })
     }
 
-    /// Appends a line, unless it is there already. What is about to be done must not be begun before it is
+    /// Appends a line, unless it is already there. The change must not be started before the line is
     /// [durable](Self::wait).
     pub(in crate::plan) fn put(&self, line: &Line, is_urgent: bool) -> Ticket {
         let text = text(line);

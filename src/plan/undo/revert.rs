@@ -1,4 +1,4 @@
-//! The run that puts everything back.
+//! The run that restores everything.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::plan::apply::{StepReport, run_settings};
 use crate::plan::step::{Steps, Task};
 
-/// Puts back what a plan changed: made by [`Users::undo`](crate::users::Users::undo).
+/// Restores what a plan changed, created by [`Users::undo`](crate::users::Users::undo).
 ///
 /// What others changed since in the same fields is overwritten. It can be run again: what was put back stays
 /// so.
@@ -32,12 +32,12 @@ impl Revert<'_> {
 impl<'b> Revert<'b> {
     run_settings! { 'b }
 
-    /// Puts everything back, and counts the outcomes.
+    /// Restores everything, and counts the outcomes.
     pub fn send(self) -> Result<Summary, Error> {
         self.for_each(|_| {})
     }
 
-    /// Puts everything back, and calls `report` for each step, on this thread.
+    /// Restores everything, and calls `report` for each step, on this thread.
     ///
     /// # Errors
     /// The file cannot be read, or is of another pool or host; the journal is rejected or cannot be written.
