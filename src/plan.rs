@@ -38,7 +38,7 @@
 //!
 //! [`Users::plan`] takes rows that can be read several times: a function that returns an iterator of the rows
 //! that [`bulk`](crate::bulk) takes. `send` reads the rows and the pool and changes nothing. The plan
-//! contains what is to be done, the number of requests, and the rows that are [rejected](Plan::rejected).
+//! contains the changes, the number of requests, and the [rejected](Plan::rejected) rows.
 //! [`apply`](Plan::apply) carries it out with [`bulk`](crate::bulk) and sends only what differs.
 //!
 //! # Matching rows and users
@@ -57,9 +57,10 @@
 //!
 //! # What is compared
 //!
-//! The fields that a row has. Other fields stay as they are. E-mail addresses are compared regardless of
-//! case. Times are compared to the second, because responses do not contain fractions of a second. Some
-//! fields cannot be planned for existing users. [`notes`](Plan::notes) names those that occur in the rows:
+//! The fields that a row has. Other fields are left unchanged. E-mail addresses are compared
+//! case-insensitively. Times are compared to the second, because responses do not contain fractions of a
+//! second. Some fields cannot be planned for existing users. [`notes`](Plan::notes) names those that occur in
+//! the rows:
 //!
 //! - Passwords and `oauth` cannot be compared. They are set for new users; passwords also for existing users
 //!   with `reset_passwords`, each time.
@@ -71,18 +72,17 @@
 //!
 //! # Missing users
 //!
-//! Users who are in no row are left alone, suspended or deleted, as [`missing`](PlanUsers::missing) says. If
-//! there are more than its bound, planning fails. If a row cannot be assigned to a user, nobody is suspended
-//! or deleted.
+//! Users who are in no row are left alone, suspended or deleted, depending on
+//! [`missing`](PlanUsers::missing). If there are more than its limit, planning fails. If a row cannot be
+//! assigned to a user, nobody is suspended or deleted.
 //!
-//! The list of the pool must be [proven](crate::paging) to be complete. If others create and delete users
-//! meanwhile, it is read once more in overlapping pages. If that proves nothing either, planning fails.
+//! The list of the pool must be [proven](crate::paging) to be complete. If others create and delete users in
+//! the meantime, it is read again in overlapping pages. If that proves nothing either, planning fails.
 //!
 //! # Cost
 //!
 //! The requests of a listing with 200 users per page, and one request for the definitions if there is custom
-//! data. About 40 bytes of memory for each row and user, and the compared values of each user who is to be
-//! changed.
+//! data. Memory: about 40 bytes for each row and user, and the compared values of each user to be changed.
 //!
 //! # Resuming after a crash
 //!
@@ -93,7 +93,7 @@
 //! # Undo
 //!
 //! With [`undo`](Apply::undo), the old values are written to a file before anything is changed.
-//! [`Users::undo`] puts them back. [`Undo::cannot`] tells beforehand what cannot be put back.
+//! [`Users::undo`] restores them. [`Undo::cannot`] returns beforehand what cannot be restored.
 
 mod apply;
 mod changes;
@@ -158,8 +158,8 @@ impl Missing {
 }
 
 impl Users {
-    /// Begins a plan: see [`plan`](crate::plan). `rows` is called each time the rows are read, and must
-    /// return the same rows each time. For a file, let it open the file.
+    /// Prepares a plan: see [`plan`](crate::plan). `rows` is called each time the rows are read, and must
+    /// return the same rows each time. To read a file, open it in the function.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -187,8 +187,8 @@ impl Users {
         }
     }
 
-    /// Begins to put back what a plan changed, from the file that [`Apply::undo`] wrote. [`Undo::open`] tells
-    /// what is in the file and what cannot be put back.
+    /// Prepares to restore what a plan changed, from the file that [`Apply::undo`] wrote. [`Undo::open`]
+    /// returns what is in the file and what cannot be restored.
     pub fn undo<'b>(&self, path: impl Into<PathBuf>) -> Revert<'b> {
         Revert::new(self.client(), path.into())
     }
@@ -212,7 +212,7 @@ impl<F> PlanUsers<F> {
         self
     }
 
-    /// Sets the passwords of rows for existing users as well. Passwords cannot be compared, so each plan sets
+    /// Also sets the passwords of rows for existing users. Passwords cannot be compared, so each plan sets
     /// them again.
     #[cfg(feature = "password")]
     #[cfg_attr(docsrs, doc(cfg(feature = "password")))]
@@ -221,8 +221,7 @@ impl<F> PlanUsers<F> {
         self
     }
 
-    /// Fetches up to that many pages of the pool ahead: see
-    /// [`Items::prefetch`](crate::paging::Items::prefetch).
+    /// Prefetches up to this many pages of the pool: see [`Items::prefetch`](crate::paging::Items::prefetch).
     pub fn prefetch(mut self, pages: u32) -> Self {
         self.prefetch = pages;
         self
@@ -237,8 +236,8 @@ where
     /// Reads the rows and the pool, and changes nothing.
     ///
     /// # Errors
-    /// More users are missing than [`missing`](Self::missing) allows, the list of the pool is not proven to
-    /// be complete, the rows differ when they are read again, or a request fails.
+    /// Returns an error if more users are missing than [`missing`](Self::missing) allows, the list of the
+    /// pool is not proven to be complete, the rows differ when they are read again, or a request fails.
     pub fn send(self) -> Result<Plan<F>, Error> {
         let Self { client, by, rows, missing, reset_passwords, prefetch } = self;
         let mut read = rows().into_iter().map(into_row);
@@ -267,8 +266,8 @@ impl<F> fmt::Debug for PlanUsers<F> {
     }
 }
 
-/// The difference between the rows and the pool. See the [module](self). `Display` is a summary of a few
-/// lines.
+/// The difference between the rows and the pool. See the [module documentation](self). `Display` writes a
+/// summary of a few lines.
 pub struct Plan<F> {
     rows: F,
     draft: Draft,
@@ -293,8 +292,8 @@ impl<F> Plan<F> {
         self.draft.summary
     }
 
-    /// Returns how many users are to be changed in each field, by its name on the wire. `customData.level` is
-    /// a custom field.
+    /// Returns how many users are to be changed in each field, by wire name. `customData.level` is a custom
+    /// field.
     pub fn fields(&self) -> impl Iterator<Item = (&str, u64)> {
         self.draft.matched.fields.iter().map(|(name, users)| (name.as_str(), *users))
     }

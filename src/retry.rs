@@ -37,7 +37,7 @@
 //! | Longest wait, excluding `Retry-After` | 20 s | [`cap`](Retry::cap) |
 //! | Timeout of one attempt | 10 s | [`timeout`](crate::ClientBuilder::timeout) |
 //! | Deadline of one call | 30 s | [`deadline`](crate::ClientBuilder::deadline) |
-//! | Shared retry budget | 1 for every 5 calls, up to 100 in store | [`without_budget`](Retry::without_budget) |
+//! | Shared retry budget | 1 for every 5 calls, at most 100 | [`without_budget`](Retry::without_budget) |
 //! | Requests per second | no limit | [`rate_limit`](crate::ClientBuilder::rate_limit) |
 //!
 //! - **Waits** have full jitter: they are distributed evenly between zero and a maximum, which doubles with

@@ -1,5 +1,6 @@
-//! An import that is killed again and again, with faults in between, and goes on by its journal: the pool ends as if nothing
-//! had happened. `KILLS` and `ROWS` in the environment ask for more than 20 kills of 400 rows.
+//! An import that is killed again and again, with faults in between, and goes on by its journal: the pool
+//! ends as if nothing had happened. `KILLS` and `ROWS` in the environment ask for more than 20 kills of 400
+//! rows.
 
 #![cfg(all(feature = "ureq", unix))]
 #![allow(clippy::panic, clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]

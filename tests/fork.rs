@@ -1,4 +1,5 @@
-//! A process that forks: parent and child share no connection, so each gets the responses to its own requests.
+//! A process that forks: parent and child share no connection, so each gets the responses to its own
+//! requests.
 
 #![cfg(all(feature = "ureq", unix))]
 #![allow(unsafe_code, reason = "there is no safe `fork`")]

@@ -1,8 +1,8 @@
 //! Everything that reads what a server sends, fed with what no server sends.
 //!
-//! The corpus is made of the answers in `tests/fixtures` and of refusals in every form; each input is one of them with a
-//! few mutations of bytes and of JSON values. Inputs are the same on each run. By default there are 20,000 for each target;
-//! for longer runs, and for other inputs:
+//! The corpus is made of the answers in `tests/fixtures` and of refusals in every form; each input is one of
+//! them with a few mutations of bytes and of JSON values. Inputs are the same on each run. By default there
+//! are 20,000 for each target; for longer runs, and for other inputs:
 //!
 //! ```text
 //! FUZZ_INPUTS=10000000 FUZZ_SEED=7 cargo test --release --test fuzz -- --nocapture
@@ -250,7 +250,8 @@ fn fuzz_model<T: DeserializeOwned + Serialize + Debug>(target: &str, corpus: &[V
         let Ok(model) = serde_json::from_slice::<T>(input) else { return false };
         let _ = format!("{model:?}");
         let written = serde_json::to_value(authing::WithSecrets::new(&model)).unwrap();
-        // Items that are none are kept beside the items of a page, and read apart from them by the client alone.
+        // Items that are none are kept beside the items of a page, and read apart from them by the client
+        // alone.
         let again: T = match serde_json::from_value(written.clone()) {
             Ok(again) => again,
             Err(_) if target.starts_with("Page") => return true,

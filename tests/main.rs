@@ -1,7 +1,7 @@
 //! The crate from outside: what its users can call, against answers of every kind.
 //!
-//! One binary, because linking is what tests cost most of. Each module has one subject; what several need is in `support`
-//! and `samples`. Nothing sleeps and nothing is timed: clocks are passed in.
+//! One binary, because linking is what tests cost most of. Each module has one subject; what several need is
+//! in `support` and `samples`. Nothing sleeps and nothing is timed: clocks are passed in.
 
 #![allow(
     clippy::expect_used,

@@ -1,5 +1,5 @@
-//! What the feature `tracing` tells. In a process of its own: whether a place in the code is listened to is remembered for
-//! all threads.
+//! What the feature `tracing` tells. In a process of its own: whether a place in the code is listened to is
+//! remembered for all threads.
 #![cfg(feature = "tracing")]
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 

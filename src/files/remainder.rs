@@ -31,7 +31,7 @@ pub struct Remainder {
     client: Client,
     concurrency: usize,
     rows: Option<RawRows>,
-    /// The position of the row that `rows` gives next.
+    /// The position of the next row of `rows`.
     next: u64,
     changes: Vec<(String, UserChange)>,
     suspended: Vec<(String, String)>,

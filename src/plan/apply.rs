@@ -74,8 +74,8 @@ impl<'p, F> Apply<'p, F> {
     run_settings! { 'p }
 
     /// Writes old values to a file before anything is changed, for
-    /// [`Users::undo`](crate::users::Users::undo). They are those that the plan read. A file of the same rows
-    /// is continued; one of other rows is rejected.
+    /// [`Users::undo`](crate::users::Users::undo). They are the values that the plan read. A file of the same
+    /// rows is continued; one of other rows is rejected.
     ///
     /// The file contains personal data, but no passwords or other secrets.
     pub fn undo(mut self, path: impl Into<PathBuf>) -> Self {
@@ -119,8 +119,8 @@ where
     F: Fn() -> I,
     I: IntoIterator<Item: IntoRow<UserInput>>,
 {
-    /// Applies the plan, and counts the outcomes. Which step failed is told to [`for_each`](Self::for_each)
-    /// only.
+    /// Applies the plan, and counts the outcomes. To learn which steps failed, use
+    /// [`for_each`](Self::for_each).
     pub fn send(self) -> Result<Summary, Error> {
         self.for_each(|_| {})
     }
@@ -129,8 +129,9 @@ where
     /// users come last.
     ///
     /// # Errors
-    /// Rows are rejected, and [`skip_rejected`](Self::skip_rejected) was not set; the journal or the undo
-    /// file is rejected or cannot be written. A step that fails is reported, and is not an error of the run.
+    /// Returns an error if rows are rejected and [`skip_rejected`](Self::skip_rejected) was not set, or if
+    /// the journal or the undo file is rejected or cannot be written. A step that fails is reported, and is
+    /// not an error of the run.
     pub fn for_each(self, mut report: impl FnMut(StepReport)) -> Result<Summary, Error> {
         self.may_begin()?;
         let Self { plan, bulk, undo, skips_rejected: _, keep_password } = self;
@@ -214,7 +215,7 @@ pub struct StepReport {
     /// The fields that the service stored with another value than was sent. The next plan will differ in them
     /// again, unless the rows have the value that the service stores.
     pub stored_otherwise: Vec<UserField>,
-    /// Whether an earlier run did this, by its journal.
+    /// Whether this outcome comes from the journal of an earlier run.
     pub is_from_journal: bool,
 }
 

@@ -104,7 +104,7 @@ impl Task {
     }
 }
 
-/// What identifies the step in the journal, and stays the same when the plan is made again.
+/// Identifies the step in the journal; the same when the plan is made again.
 impl Serialize for Task {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let (name, text) = match &self.step {

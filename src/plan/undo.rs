@@ -17,8 +17,7 @@ use crate::bulk::UpsertKey;
 use crate::error::Error;
 use crate::model::{CustomDataInput, CustomValue, UserField, UserInput, UserPatch, UserStatus};
 
-/// What can be put back, as an undo file has it: for each user and field the value from before the first
-/// change.
+/// What can be restored from an undo file: for each user and field, the value before the first change.
 ///
 /// ```no_run
 /// use authing::plan::Undo;

@@ -1,5 +1,5 @@
-//! Permissions: what is refused before it is sent, what reaches which namespace, and what one operation does to
-//! others.
+//! Permissions: what is refused before it is sent, what reaches which namespace, and what one operation does
+//! to others.
 
 use authing::emulator::Pool;
 use authing::transport::{Request, Response};

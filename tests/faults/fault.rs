@@ -331,8 +331,9 @@ fn patience() -> Vec<Fault> {
     };
     let date = |status: u16, seconds: i64| {
         move |_: &Good, pool: &Pool| {
-            // A date has whole seconds. Cut off, it would be up to a second earlier than it says, and with the time that the
-            // answer is under way shorter than what the client must wait: rounded up, it never is.
+            // A date has whole seconds. Cut off, it would be up to a second earlier than it says, and with
+            // the time that the answer is under way shorter than what the client must wait: rounded up, it
+            // never is.
             let now = pool.clock().wall();
             let up = time::Duration::nanoseconds(1_000_000_000 - i64::from(now.nanosecond()));
             let at = now + up + time::Duration::seconds(seconds);

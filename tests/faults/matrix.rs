@@ -397,8 +397,9 @@ pub(crate) fn run(title: &str, cells: Vec<Cell>, transport: impl Fn() -> UreqTra
     }
     let mut rows = rows.into_inner().unwrap();
     rows.sort_by_key(|(index, _)| *index);
-    // A machine that is busy elsewhere can use up a short timeout by itself. Cells that have one get a second try, alone;
-    // but what was done twice was done twice, and what goes wrong everywhere is not the machine's fault.
+    // A machine that is busy elsewhere can use up a short timeout by itself. Cells that have one get a second
+    // try, alone; but what was done twice was done twice, and what goes wrong everywhere is not the machine's
+    // fault.
     let mut repeated = 0;
     let is_rare = rows.iter().filter(|(_, row)| !row.problems.is_empty()).count() <= 10;
     for (index, row) in &mut rows {

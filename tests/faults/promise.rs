@@ -1,5 +1,5 @@
-//! What the client promises, as a table. It follows the documentation of `authing::retry` and `authing::Error`, and looks
-//! at nothing that the client does.
+//! What the client promises, as a table. It follows the documentation of `authing::retry` and
+//! `authing::Error`, and looks at nothing that the client does.
 
 use std::ops::RangeInclusive;
 use std::time::Duration;
@@ -74,7 +74,8 @@ pub(crate) enum RetryAfter {
 pub(crate) fn promised(class: Class, effect: Effect, lasting: Lasting) -> Promise {
     let changes = effect != Effect::Read;
     let repeatable = effect != Effect::Mutation;
-    // What the table of `authing::retry` says: is it sent again, of which kind is the error, may it have happened?
+    // What the table of `authing::retry` says: is it sent again, of which kind is the error, may it have
+    // happened?
     let (again, kind, happened) = match class {
         Class::Harmless => return success(1, Duration::ZERO),
         Class::NotDelivered => (true, ErrorKind::Connection, Some(false)),

@@ -1,6 +1,7 @@
 //! A server that speaks HTTP by hand, so that it can stop doing so at any byte.
 //!
-//! It answers out of an emulated pool until it is armed; from then on it plays a fault to the requests that are aimed at.
+//! It answers out of an emulated pool until it is armed; from then on it plays a fault to the requests that
+//! are aimed at.
 
 use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -307,8 +308,8 @@ impl<S: Read + Write> Connection<'_, S> {
             let mut head = Vec::new();
             self.read_until(&mut head, b"\r\n")?;
             let script = &self.shared.script;
-            // Before its body is read nobody knows what a request is about. Where that matters the token has been
-            // given already, or it is what is aimed at.
+            // Before its body is read nobody knows what a request is about. Where that matters the token has
+            // been given already, or it is what is aimed at.
             if let Play::Cut(Cut {
                 at: at @ (Point::RequestLine | Point::Headers | Point::HalfBody),
                 ending,
@@ -389,7 +390,8 @@ impl<S: Read + Write> Connection<'_, S> {
             let mut half = vec![0; content_length(&head) / 2];
             self.stream.read_exact(&mut half)?;
         }
-        // What the client has written beyond this point waits in the kernel: it cannot tell whether anybody reads it.
+        // What the client has written beyond this point waits in the kernel: it cannot tell whether anybody
+        // reads it.
         end(&mut self.stream, self.raw, ending)
     }
 

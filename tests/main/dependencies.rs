@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 use std::process::Command;
 
-/// How many crates the build has in addition to `ureq`, `serde` and `serde_json`: with the default transport alone, and
-/// with password encryption as well.
+/// How many crates the build has in addition to `ureq`, `serde` and `serde_json`: with the default transport
+/// alone, and with password encryption as well.
 const FIGURES: (usize, usize) = (7, 33);
 
-/// The crates of a build with these features, as `name version`, and those among them that ureq, serde and serde_json
-/// depend on.
+/// The crates of a build with these features, as `name version`, and those among them that ureq, serde and
+/// serde_json depend on.
 fn tree(features: &str) -> (BTreeSet<String>, BTreeSet<String>) {
     let output = Command::new(env!("CARGO"))
         .args(["tree", "--offline", "--locked", "-e", "normal", "--prefix", "depth", "--no-dedupe"])

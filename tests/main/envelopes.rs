@@ -20,7 +20,8 @@ const STATUS: Ask = |client| client.users().login_status(ID).send().map(drop);
 const ITEMS: Ask = |client| client.rest(Method::Get, "/api/items").send::<Vec<Value>>().map(drop);
 const WHOLE: Ask = |client| client.rest(Method::Post, "/api/do").send_whole::<Value>().map(drop);
 
-/// What an answer is called, how it is asked for, its status and body; the error's kind and code, and what it says.
+/// What an answer is called, how it is asked for, its status and body; the error's kind and code, and what it
+/// says.
 type Case<'a> = (&'a str, Ask, u16, &'a str, ErrorKind, Option<i64>, &'a str);
 
 fn check(cases: &[Case<'_>]) {

@@ -25,7 +25,8 @@ fn rest(page: &[u8]) -> Vec<u8> {
     [&br#"{"code":200,"message":"ok","data":"#[..], page, b"}"].concat()
 }
 
-/// The ids of the users that are read and the number of odd items: as users, and as the strict type, in both protocols.
+/// The ids of the users that are read and the number of odd items: as users, and as the strict type, in both
+/// protocols.
 fn read(page: &[u8]) -> [(Vec<String>, usize); 3] {
     fn summary<T>(page: Page<T>, id: fn(&T) -> &String) -> (Vec<String>, usize) {
         (page.list.iter().map(|item| id(item).clone()).collect(), page.odd().len())
@@ -44,7 +45,8 @@ fn read(page: &[u8]) -> [(Vec<String>, usize); 3] {
 
 #[test]
 fn an_odd_value_costs_at_most_its_item() {
-    // What stands in the list between the users 1 and 3; whether it is a user, and whether it is a strict item.
+    // What stands in the list between the users 1 and 3; whether it is a user, and whether it is a strict
+    // item.
     let cases: [(&[u8], Option<&str>, Option<&str>); 17] = [
         (br#"{"id":"2"}"#, Some("2"), Some("2")),
         (b"null", None, None),

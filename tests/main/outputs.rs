@@ -1,4 +1,5 @@
-//! When a complete response is an output, when it is none, and when it is an error: decided by the type of the output.
+//! When a complete response is an output, when it is none, and when it is an error: decided by the type of
+//! the output.
 
 use authing::transport::{Effect, Method, Response};
 use authing::{Client, CommonMessage, Error, ErrorKind, Operation, Wire};

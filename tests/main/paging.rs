@@ -138,7 +138,8 @@ fn a_user_who_comes_twice_is_told_and_the_list_is_not_complete() {
 
 #[test]
 fn a_count_that_stays_the_same_does_not_hide_who_is_missing() {
-    // Oldest first: the fifth leaves and another signs up after the first page. The hundredth and first moved to it.
+    // Oldest first: the fifth leaves and another signs up after the first page. The hundredth and first moved
+    // to it.
     let requests = AtomicU64::new(0);
     let (client, _) = paged(move |page, limit| {
         let users: Vec<u64> = match requests.fetch_add(1, Ordering::SeqCst) {

@@ -1,6 +1,6 @@
-//! Operations with all that they can be given. The secrets among it are planted. Those of the documented users client, of
-//! roles and of groups are all here; a new operation is held against schema and emulator by its fixture, and is added here
-//! only if it takes a secret.
+//! Operations with all that they can be given. The secrets among it are planted. Those of the documented
+//! users client, of roles and of groups are all here; a new operation is held against schema and emulator by
+//! its fixture, and is added here only if it takes a secret.
 
 use authing::transport::Response;
 use authing::{

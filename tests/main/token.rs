@@ -257,7 +257,8 @@ fn a_renewal_that_fails_leaves_the_old_token_in_use_until_its_end() {
     );
 }
 
-/// A clock that counts how often each thread has looked at it: twice when its call began, and then when it waits.
+/// A clock that counts how often each thread has looked at it: twice when its call began, and then when it
+/// waits.
 #[derive(Clone, Default)]
 struct Waiting(Arc<Mutex<HashMap<ThreadId, u32>>>);
 
@@ -274,7 +275,8 @@ impl Clock for Waiting {
     fn sleep(&self, _: Duration) {}
 }
 
-/// Lets the token of a client come only after `threads` calls wait for it. Returns what they got and the requests made.
+/// Lets the token of a client come only after `threads` calls wait for it. Returns what they got and the
+/// requests made.
 fn together(
     threads: usize,
     status: u16,

@@ -1,4 +1,5 @@
-//! Bulk runs on the pool: custom data, roles, keys of upserts, throttling, and what a stopped run leaves behind.
+//! Bulk runs on the pool: custom data, roles, keys of upserts, throttling, and what a stopped run leaves
+//! behind.
 
 use std::process::Command;
 use std::sync::Mutex;

@@ -1,5 +1,5 @@
-//! A program that plans and applies, killed again and again: it makes a new plan each time, and the pool ends as if nothing
-//! had happened. `KILLS` in the environment asks for more than 8 kills.
+//! A program that plans and applies, killed again and again: it makes a new plan each time, and the pool ends
+//! as if nothing had happened. `KILLS` in the environment asks for more than 8 kills.
 
 use std::path::Path;
 use std::process::{Child, Command, Stdio};

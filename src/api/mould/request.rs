@@ -341,7 +341,7 @@ macro_rules! request {
         $crate::api::mould::request! { @raw }
     };
     (@send [$ids:ident $size:literal] $output:ty) => {
-        #[doc = concat!("Sends the requests: one for each ", stringify!($size), " ids, each with its own deadline.")]
+        #[doc = concat!("Sends one request for each ", stringify!($size), " ids, each with its own deadline.")]
         ///
         /// If one of several requests fails, [`unfinished`](crate::Error::unfinished) returns the ids that
         /// were not processed, and [`partial`](crate::Error::partial) returns the output of the requests
@@ -352,8 +352,8 @@ macro_rules! request {
             $crate::api::mould::split::send_split(&self.call, self, &self.$ids, $size, set)
         }
 
-        #[doc = concat!("Sends the request and returns the response unchanged: status, headers and bytes. Returns an ",
-            "error for more than ", stringify!($size), " ids, which would take several requests.")]
+        #[doc = concat!("Sends the request and returns the response unchanged: status, headers and bytes. ",
+            "Returns an error for more than ", stringify!($size), " ids, which would take several requests.")]
         #[inline]
         pub fn send_raw(&self) -> Result<$crate::transport::Response, $crate::error::Error> {
             let length = self.$ids.len();

@@ -50,5 +50,6 @@ crate::api::mould::fixture!("roles/set_custom_data_of_many" => |client| {
 
     let first = CustomDataInput::new().value("city", "Utrecht").value("number", 7);
     let second = CustomDataInput::new().value("number", 8);
-    client.roles().set_custom_data_of_many([("60ab26f0a2ddb1ab9d6c4ad1", first), ("60ab26f0a2ddb1ab9d6c4ad9", second)])
+    let data = [("60ab26f0a2ddb1ab9d6c4ad1", first), ("60ab26f0a2ddb1ab9d6c4ad9", second)];
+    client.roles().set_custom_data_of_many(data)
 });

@@ -49,5 +49,6 @@ crate::api::mould::fixture!("users/set_custom_data_of_many" => |client| {
 
     let first = CustomDataInput::new().value("city", "Utrecht").value("number", 7);
     let second = CustomDataInput::new().value("number", 8);
-    client.users().set_custom_data_of_many([("5f718016d8e5f7e9d6d3a1b2", first), ("5f718016d8e5f7e9d6d3a1b9", second)])
+    let data = [("5f718016d8e5f7e9d6d3a1b2", first), ("5f718016d8e5f7e9d6d3a1b9", second)];
+    client.users().set_custom_data_of_many(data)
 });

@@ -200,7 +200,7 @@ impl<'a> Filter<'a> {
         }
     }
 
-    /// The members of an object or a list, of which some do not stay.
+    /// The members of an object or a list, some of which are left out.
     fn members(&mut self, end: u8, mut member: impl FnMut(&mut Self) -> Option<bool>) -> Option<()> {
         self.at += 1;
         self.white_space();
@@ -209,7 +209,7 @@ impl<'a> Filter<'a> {
             return Some(());
         }
         let mut is_first = true;
-        // Where what goes with the next member begins: with the comma before it, if a member stands there.
+        // The start of what belongs to the next member: the comma before it, if a member precedes it.
         let mut begin = self.at;
         loop {
             if member(self)? {
@@ -262,7 +262,7 @@ fn unescaped(text: &str) -> Option<String> {
     serde_json::from_str(&format!("\"{text}\"")).ok()
 }
 
-/// Whether a text, as it stands between its quotes, is JSON with a secret in it.
+/// Whether a text, as it is between its quotes, is JSON that contains a secret.
 fn holds_secret(text: &str) -> bool {
     if !text.trim_start().starts_with(['{', '[', '\\']) {
         return false;

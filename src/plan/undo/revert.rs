@@ -14,8 +14,7 @@ use crate::plan::step::{Steps, Task};
 
 /// Restores what a plan changed, created by [`Users::undo`](crate::users::Users::undo).
 ///
-/// What others changed since in the same fields is overwritten. It can be run again: what was put back stays
-/// so.
+/// Later changes by others to the same fields are overwritten. It can be run again: restored values remain.
 #[must_use = "nothing is sent before `send` or `for_each`"]
 pub struct Revert<'b> {
     client: Client,
@@ -40,8 +39,8 @@ impl<'b> Revert<'b> {
     /// Restores everything, and calls `report` for each step, on this thread.
     ///
     /// # Errors
-    /// The file cannot be read, or is of another pool or host; the journal is rejected or cannot be written.
-    /// A step that fails is reported, and is not an error of the run.
+    /// Returns an error if the file cannot be read, or belongs to another pool or host, or if the journal is
+    /// rejected or cannot be written. A step that fails is reported, and is not an error of the run.
     pub fn for_each(self, mut report: impl FnMut(StepReport)) -> Result<Summary, Error> {
         let Self { client, path, bulk } = self;
         let undo = Undo::open(&path)?;
