@@ -133,7 +133,7 @@ impl ApiError {
     }
 
     pub(crate) fn too_many_users() -> Self {
-        Self::new(2030, Text::both("at most 80 users can be asked for at once", "一次最多查询 80 个用户"))
+        Self::new(2030, Text::both("at most 80 users can be requested at once", "一次最多查询 80 个用户"))
     }
 
     pub(crate) fn search_type(field: &str) -> Self {

@@ -124,7 +124,7 @@ impl Prepared {
     }
 }
 
-#[expect(clippy::panic, reason = "a test asked for it")]
+#[expect(clippy::panic, reason = "a test requested it")]
 fn injected_panic() {
     panic!("injected fault");
 }

@@ -61,7 +61,7 @@ fn refresh_access_token(cx: &mut Cx<'_>, _: &Parent<'_>, args: &Args) -> Result<
     if !args.str("accessToken").is_some_and(|token| token::is_manager(cx, token)) {
         return Err(ApiError::guess(
             Guess::DeadToken,
-            Text::both("the token is not good any more", "token 已失效"),
+            Text::both("the token is no longer valid", "token 已失效"),
         ));
     }
     let issued = token::issue_manager(cx)?;
