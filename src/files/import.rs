@@ -175,8 +175,8 @@ impl Import {
         Rejects::begin(self.clone(), path, format, header)
     }
 
-    /// Begins to set what a create does not accept of the rows: fields that only an update can set, such as city
-    /// and province, and the status of users who are suspended or have resigned.
+    /// Begins to set what a create does not accept of the rows: fields that only an update can set, such as
+    /// city and province, and the status of users who are suspended or have resigned.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {

@@ -200,8 +200,8 @@ fn must_be_known<O: Operation>(name: &str, operation: &O) {
     }
 }
 
-/// The documentation of an operation says how it fails on an empty pool: the kind of the error, and its code or that the
-/// code is not documented.
+/// The documentation of an operation says how it fails on an empty pool: the kind of the error, and its code
+/// or that the code is not documented.
 #[cfg(feature = "emulator")]
 fn must_be_documented(name: &str, error: &crate::Error, is_guess: bool) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("src/api/{name}.rs"));
