@@ -264,7 +264,8 @@ impl Engine {
         }
     }
 
-    /// Sets the timeout of an attempt: its own, or what is left of the call's deadline. Returns the current time.
+    /// Sets the timeout of an attempt: its own, or what is left of the call's deadline. Returns the current
+    /// time.
     fn set_time(&self, plan: &Plan, request: &mut Request) -> Result<Duration, Error> {
         let now = self.clock.now();
         match plan.deadline.saturating_sub(now) {

@@ -350,8 +350,9 @@ fn read_items<'de, T: Deserialize<'de>, A: SeqAccess<'de>>(
     if pieces.is_empty() {
         return Ok(piece);
     }
-    // The capacity of a list that grows by doubling. glibc returns freed memory to the kernel beyond twice the largest
-    // block that was freed, and with a smaller list the kernel would clear the same memory again for each page.
+    // The capacity of a list that grows by doubling. glibc returns freed memory to the kernel beyond twice
+    // the largest block that was freed, and with a smaller list the kernel would clear the same memory again
+    // for each page.
     let length = pieces.len() * piece_length + piece.len();
     let mut list = Vec::with_capacity(length.next_power_of_two());
     pieces.iter_mut().for_each(|piece| list.append(piece));

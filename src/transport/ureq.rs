@@ -109,10 +109,11 @@ impl UreqTransport {
 
     /// Reads a body into a buffer that does not have to grow.
     ///
-    /// The capacity is several times the length of the body or, if the response does not state it, of the last body.
-    /// What lies beyond the body is never touched, so it takes no memory. glibc returns freed memory to the kernel
-    /// beyond twice the largest block that was freed, and the items that are read from a page take more memory than
-    /// its text. With a smaller buffer the kernel would clear the same memory again for each page.
+    /// The capacity is several times the length of the body or, if the response does not state it, of the
+    /// last body. What lies beyond the body is never touched, so it takes no memory. glibc returns freed
+    /// memory to the kernel beyond twice the largest block that was freed, and the items that are read from a
+    /// page take more memory than its text. With a smaller buffer the kernel would clear the same memory
+    /// again for each page.
     fn read(&self, body: &mut Body) -> io::Result<Vec<u8>> {
         const TIMES: u64 = 4;
         const MOST_IN_ADVANCE: u64 = 4 * 1024 * 1024;

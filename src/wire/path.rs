@@ -51,7 +51,8 @@ fn push_segment(path: &mut String, segment: &str) -> Result<(), Error> {
     }
 }
 
-/// Replaces each name in braces by the encoded segment of that name. The template is a constant of this crate.
+/// Replaces each name in braces by the encoded segment of that name. The template is a constant of this
+/// crate.
 pub(super) fn fill_named<'a>(
     template: &str,
     named: &dyn Fn(&str) -> Option<&'a str>,

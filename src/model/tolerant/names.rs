@@ -20,8 +20,8 @@ pub(crate) trait Field: Copy + 'static {
 
 /// Reads the names of the fields of one object. An unknown name is set aside.
 ///
-/// A service sends the fields of a type in the same order each time, so the field that followed last time is tried
-/// first.
+/// A service sends the fields of a type in the same order each time, so the field that followed last time is
+/// tried first.
 pub(crate) struct Names<'de, F> {
     /// The last unknown name.
     pub(crate) unknown: Cow<'de, str>,
@@ -87,8 +87,8 @@ impl<'de, F: Field> DeserializeSeed<'de> for &mut Names<'de, F> {
     }
 }
 
-/// Returns whether the deserializer is that of `serde_json` for slices, which checks the UTF-8 of texts and not of
-/// bytes. Other formats may not support a name as bytes. A wrong `false` only costs time.
+/// Returns whether the deserializer is that of `serde_json` for slices, which checks the UTF-8 of texts and
+/// not of bytes. Other formats may not support a name as bytes. A wrong `false` only costs time.
 #[inline]
 fn is_unchecked<D>() -> bool {
     let name = std::any::type_name::<D>();
