@@ -51,6 +51,12 @@
 //!
 //! [`bulk`] changes any number of users, with a journal to continue from after a crash. [`plan`] compares
 //! desired users with the pool, applies the difference and undoes it.
+#![cfg_attr(feature = "files", doc = "[`files`] exports lists of users to NDJSON and CSV, and imports them.")]
+#![cfg_attr(
+    not(feature = "files"),
+    doc = "The feature `files` exports lists of users to NDJSON and CSV, and imports them."
+)]
+//! [`disclosure`] collects everything that a pool holds about one person, and erases it with a proof.
 //!
 //! # Errors
 //!
