@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::thread;
 
-use authing::emulator::Pool;
+use authing::bulk::UpsertKey;
 use authing::{Client, UserField, UserInput};
 
 use crate::hand::unknown;
@@ -24,6 +24,8 @@ pub(crate) fn run(job: &str, size: usize, place: &Place) -> Measured {
         "export, prefetch 8" => export(&client, size, 8),
         "export, two fields" => export_two_fields(&client, size),
         "export to a file" => export_to_file(&client, size),
+        "export by its method" => export_by_its_method(&client, size),
+        "plan" => plan(&client, size),
         "threads" => threads(&client, size),
         "import" => import(&client, size, Import { password: true, journal: false }),
         "import with a journal" => import(&client, size, Import { password: true, journal: true }),
@@ -40,7 +42,6 @@ pub(crate) fn run(job: &str, size: usize, place: &Place) -> Measured {
             client.users().delete_many(ids).send().unwrap();
             meter.stop()
         }
-        "export from the emulator" => return in_the_emulator(size),
         _ => unknown(job),
     };
     let stats = client.stats();
@@ -82,6 +83,25 @@ fn export_to_file(client: &Client, size: usize) -> Measured {
     measured
 }
 
+fn export_by_its_method(client: &Client, size: usize) -> Measured {
+    let path = crate::scratch("client.ndjson");
+    let meter = Meter::start();
+    let exported = client.users().list().export(&path).send().unwrap();
+    let measured = meter.stop();
+    assert_eq!((exported.rows, exported.is_complete()), (size as u64, true));
+    std::fs::remove_file(path).unwrap();
+    measured
+}
+
+/// Plans rows that are what the users are.
+fn plan(client: &Client, size: usize) -> Measured {
+    let rows = || (0..size).map(|number| (number.to_string(), UserInput::new().username(username(number))));
+    let meter = Meter::start();
+    let plan = client.users().plan(UpsertKey::Username, rows).send().unwrap();
+    assert!(plan.is_empty() && plan.summary().unchanged == size as u64);
+    meter.stop()
+}
+
 fn threads(client: &Client, size: usize) -> Measured {
     let find = |number| client.users().find().username(username(number)).send().unwrap().is_some();
     thread::scope(|scope| (0..THREADS).for_each(|number| drop(scope.spawn(move || assert!(find(number))))));
@@ -116,15 +136,4 @@ fn import(client: &Client, size: usize, import: Import) -> Measured {
 
 fn ids(count: usize) -> Vec<String> {
     (0..count).map(|number| format!("5f718016d8e5f7e9{number:08x}")).collect()
-}
-
-/// A separate pool in this process, because its users must not change.
-fn in_the_emulator(size: usize) -> Measured {
-    let pool = Pool::builder().generated_users(size, 1).build();
-    let client = pool.client();
-    let meter = Meter::start();
-    assert_eq!(client.users().list().limit(200).iter().count(), size);
-    let mut measured = meter.stop();
-    measured.requests = client.stats().requests as f64;
-    measured
 }

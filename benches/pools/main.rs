@@ -6,7 +6,7 @@
 //! compared alternate.
 //!
 //! `cargo bench --bench pools` prints the table at full size. It takes about an hour, most of it for the
-//! import written by hand. With the argument `quick` it takes about three minutes, with fewer users and fewer
+//! import written by hand. With the argument `quick` it takes about two minutes, with fewer users and fewer
 //! rounds. A number sets the rounds, and other arguments select rows by a part of their names. Each figure is
 //! a median; for the ratio, the quartiles are printed too.
 
@@ -141,6 +141,11 @@ fn print(row: &Row, pairs: &[(Measured, Measured)]) {
             Reach::Ratio(bound) => (format!("≤ {bound:.2}"), ratio <= *bound),
             Reach::AtLeast(bound) => (format!("≥ {bound:.2}"), ratio >= *bound),
             Reach::Most(bound) => (format!("≤ {bound} {}", figure.unit()), other <= *bound && ours <= *bound),
+            Reach::BytesEach(bound) => {
+                let users = row.job.size - row.base.size;
+                let each = (ours - other) * f64::from(1 << 20) / users as f64;
+                (format!("≤ {bound} B each, is {each:.0}"), each <= *bound)
+            }
         };
         println!(
             "{:<66} {:>12} {:>12}   {:<23} {bound:>9}  {}",

@@ -20,7 +20,6 @@ pub(crate) enum Figure {
     Rate,
     Bytes,
     Peak,
-    #[expect(dead_code, reason = "until there is a plan")]
     Requests,
 }
 
@@ -31,6 +30,8 @@ pub(crate) enum Reach {
     AtLeast(f64),
     /// The figure is at most this, and so is the other.
     Most(f64),
+    /// It is at most so many bytes more for each further user.
+    BytesEach(f64),
 }
 
 pub(crate) struct Row {
@@ -117,6 +118,16 @@ pub(crate) fn rows(is_quick: bool) -> Vec<Row> {
             how: "the text of each user is found in the response and written; nothing but the id is decoded",
         },
         Row {
+            name: "`export` to NDJSON on disk",
+            other: "by hand",
+            base: by_hand("export to a file", export),
+            job: client("export by its method", export),
+            figures: vec![(Figure::Cpu, Reach::Ratio(0.50))],
+            latency: 0,
+            rounds: of(5, 11),
+            how: "the same; each text is searched for secrets, which are left out",
+        },
+        Row {
             name: "export, 20 ms, prefetch(8)",
             other: "by hand",
             base: by_hand("export", slow_export),
@@ -144,7 +155,7 @@ pub(crate) fn rows(is_quick: bool) -> Vec<Row> {
             figures: vec![(Figure::Rate, Reach::AtLeast(0.98))],
             latency: 0,
             rounds: of(5, 11),
-            how: "connections, token and counters are shared; a call holds a lock only to take a connection",
+            how: "connections, token and counters are shared; each thread keeps to one connection",
         },
         Row {
             name: "import with passwords, 20 ms, 8 at a time",
@@ -184,7 +195,7 @@ pub(crate) fn rows(is_quick: bool) -> Vec<Row> {
             figures: vec![(Figure::Peak, Reach::Most(24.0))],
             latency: 0,
             rounds: of(1, 3),
-            how: "a few pages, and 8 to 13 bytes for each user by which those that come twice are known",
+            how: "a few pages, and 8 to 13 bytes for each user, by which those that come twice are known",
         },
         Row {
             name: if is_quick { "import of 100,000 users" } else { "import of 1,000,000 users" },
@@ -195,6 +206,26 @@ pub(crate) fn rows(is_quick: bool) -> Vec<Row> {
             latency: 0,
             rounds: of(1, 3),
             how: "64 rows are under way; the others are not read yet, or reported and forgotten",
+        },
+        Row {
+            name: if is_quick { "plan of 100,000 users" } else { "plan of 1,000,000 users" },
+            other: "10,000 users",
+            base: client("plan", few),
+            job: client("plan", many),
+            figures: vec![(Figure::Peak, Reach::BytesEach(64.0))],
+            latency: 0,
+            rounds: of(1, 3),
+            how: "of each row and each user hashes are kept",
+        },
+        Row {
+            name: "plan of 5,000 unchanged users",
+            other: "an export",
+            base: client("export", 5_000),
+            job: client("plan", 5_000),
+            figures: vec![(Figure::Requests, Reach::Ratio(1.10))],
+            latency: 0,
+            rounds: 1,
+            how: "all that it needs of the pool is one list",
         },
         Row {
             name: "the same import with a journal",

@@ -51,7 +51,8 @@ impl RawItem {
     pub fn to_line(&self) -> Cow<'_, str> {
         let text = self.as_str();
         // Without an early return, so that many bytes are compared at once: there is rarely a line break.
-        let is_broken = text.bytes().fold(false, |found, byte| found | (byte == b'\n') | (byte == b'\r'));
+        let is_break = |byte| u8::from(byte == b'\n') | u8::from(byte == b'\r');
+        let is_broken = text.bytes().fold(0, |found, byte| found | is_break(byte)) != 0;
         // Outside strings a line break is equivalent to a space, and strings contain none.
         if is_broken { text.replace(['\n', '\r'], " ").into() } else { text.into() }
     }
