@@ -175,7 +175,7 @@ impl Import {
         Rejects::begin(self.clone(), path, format, header)
     }
 
-    /// Begins to set what a create does not accept of the rows: fields that only an update can set, such as
+    /// Prepares to set what a create does not accept: fields that only an update can set, such as
     /// city and province, and the status of users who are suspended or have resigned.
     ///
     /// ```

@@ -25,7 +25,7 @@ use crate::model::{CustomDataInput, CustomValue, UserField, UserInput, UserPatch
 /// let undo = Undo::open("undo.ndjson")?;
 /// println!("{undo}");
 /// for loss in undo.cannot() {
-///     eprintln!("cannot be put back: {loss}");
+///     eprintln!("cannot be restored: {loss}");
 /// }
 /// # Ok::<(), authing::Error>(())
 /// ```
@@ -220,7 +220,7 @@ impl fmt::Display for Undo {
             self.suspended.len(),
             self.deleted.len()
         )?;
-        self.cannot().iter().try_for_each(|loss| write!(f, "\ncannot be put back: {loss}"))
+        self.cannot().iter().try_for_each(|loss| write!(f, "\ncannot be restored: {loss}"))
     }
 }
 
