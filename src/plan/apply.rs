@@ -77,7 +77,8 @@ impl<'p, F> Apply<'p, F> {
     /// [`Users::undo`](crate::users::Users::undo). They are the values that the plan read. A file of the same
     /// rows is continued; one of other rows is rejected.
     ///
-    /// The file contains personal data, but no passwords or other secrets.
+    /// The file contains personal data, but no passwords or other secrets. On Unix, only its owner can read
+    /// it.
     pub fn undo(mut self, path: impl Into<PathBuf>) -> Self {
         self.undo = Some(path.into());
         self

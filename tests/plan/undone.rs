@@ -56,6 +56,12 @@ fn undo_puts_the_pool_back_field_by_field() {
         assert!(client.users().plan(BY, rows).send().unwrap().is_empty());
         assert_ne!(users_of(&pool), before);
         assert!(!undo.text().contains("planted"), "{}", undo.text());
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::MetadataExt as _;
+
+            assert_eq!(fs::metadata(undo.path()).unwrap().mode() & 0o077, 0);
+        }
 
         let opened = Undo::open(undo.path()).unwrap();
         assert_eq!(

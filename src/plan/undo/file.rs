@@ -87,6 +87,9 @@ impl UndoFile {
     pub(in crate::plan) fn open(path: &Path, header: &Header) -> Result<Self, Error> {
         let fail = |error: io::Error| log::of_io(WHAT, path, error);
         let mut options = OpenOptions::new();
+        // It contains personal data.
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let mut file =
             options.read(true).write(true).create(true).truncate(false).open(path).map_err(fail)?;
         if !log::lock_file(&file) {
