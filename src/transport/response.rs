@@ -41,6 +41,7 @@ impl Response {
     }
 
     /// Makes room for headers of that length.
+    #[cfg(feature = "ureq-stable")]
     pub(crate) fn reserve_headers(&mut self, bytes: usize) {
         self.headers.reserve(bytes);
     }
