@@ -117,17 +117,38 @@ fn fidelity() -> BTreeMap<String, String> {
     rows.collect()
 }
 
+/// The calls of the official SDKs with whose requests ours are compared.
+struct Compared {
+    python: String,
+    javascript: String,
+}
+
+impl Compared {
+    fn read() -> Self {
+        let calls = |file: &str| read(&format!("tests/conformance/bytes/{file}"));
+        Self { python: calls("python.py"), javascript: calls("javascript.mjs") }
+    }
+
+    fn with(&self, path: &str) -> String {
+        let python = self.python.contains(&format!("\n    \"{path}\": (")).then_some("Python");
+        let javascript = self.javascript.contains(&format!("\n  '{path}': [")).then_some("JavaScript");
+        let both: Vec<&str> = python.into_iter().chain(javascript).collect();
+        if both.is_empty() { "–".to_owned() } else { both.join(", ") }
+    }
+}
+
 fn page() -> String {
     let rows: Vec<Vec<String>> = read("src/guide/operations.tsv")
         .lines()
         .filter(|line| !line.starts_with('#'))
         .map(|line| line.split('\t').map(str::to_owned).collect())
         .collect();
-    let fidelity = fidelity();
+    let (fidelity, compared) = (fidelity(), Compared::read());
     let mut page = String::from(
         "Every operation of the official SDKs, with its equivalent in this crate.\n\n\
          The names are those of the management clients of the other SDKs. A dash means that an SDK lacks the \
-         operation. The column *Pool* shows whether the emulator supports it.\n\n",
+         operation. The column *Compared* names the SDKs whose requests are compared with those of this \
+         crate in `tests/conformance/bytes`. The column *Pool* shows whether the emulator supports it.\n\n",
     );
     let mut seen = BTreeSet::new();
     for (prefix, title, count) in SECTIONS {
@@ -136,12 +157,14 @@ fn page() -> String {
         assert_eq!(section.len(), count, "{title}");
         let here = section.iter().filter(|row| row[5] != "-").count();
         writeln!(page, "# {title}\n\n{here} of {count}.\n").unwrap();
-        page.push_str("| | This crate | Python | JavaScript | Java | Go | On the wire | Effect | Pool |\n");
-        page.push_str("|---|---|---|---|---|---|---|---|---|\n");
+        page.push_str(
+            "| | This crate | Python | JavaScript | Java | Go | On the wire | Effect | Compared | Pool |\n\
+             |---|---|---|---|---|---|---|---|---|---|\n",
+        );
         for row in section {
             let [id, python, javascript, java, go, ours] = row.as_slice() else { panic!("{row:?}") };
             if ours == "-" {
-                writeln!(page, "| {id} | not covered | {python} | {javascript} | {java} | {go} | | | |")
+                writeln!(page, "| {id} | not covered | {python} | {javascript} | {java} | {go} | | | | |")
                     .unwrap();
                 continue;
             }
@@ -151,11 +174,10 @@ fn page() -> String {
                 let (handle, method, builder) = (&own.handle, &own.method, &own.builder);
                 let link = format!("[`{handle}().{method}`](crate::{handle}::{builder})");
                 let (wire, effect, pool) = (&own.wire, &own.effect, own.in_pool(&fidelity));
-                writeln!(
-                    page,
-                    "| {id} | {link} | {python} | {javascript} | {java} | {go} | {wire} | {effect} | {pool} |"
-                )
-                .unwrap();
+                let names = format!("{python} | {javascript} | {java} | {go}");
+                let compared = compared.with(path);
+                writeln!(page, "| {id} | {link} | {names} | {wire} | {effect} | {compared} | {pool} |")
+                    .unwrap();
             }
         }
         page.push('\n');

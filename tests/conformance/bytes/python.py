@@ -341,6 +341,26 @@ CALLS = {
         lambda c: c.applications.get_access_policies(APP, page=1, limit=10),
         lambda c: c.applications.get_access_policies(APP),
     ),
+    "access/allow_application_access": (
+        lambda c: c.acl.allow_access_application(APP, "USER", [USER], "default", True),
+        lambda c: c.acl.allow_access_application(APP, "USER", [USER], None, None),
+    ),
+    "access/deny_application_access": (
+        lambda c: c.acl.deny_access_application(APP, "USER", [USER], "default", True),
+        lambda c: c.acl.deny_access_application(APP, "USER", [USER], None, None),
+    ),
+    "access/enable_application_access": (
+        lambda c: c.acl.enable_application_access_policies(APP, "USER", [USER], "default", True),
+        lambda c: c.acl.enable_application_access_policies(APP, "USER", [USER], None, None),
+    ),
+    "access/disable_application_access": (
+        lambda c: c.acl.disable_application_access_policies(APP, "USER", [USER], "default", True),
+        lambda c: c.acl.disable_application_access_policies(APP, "USER", [USER], None, None),
+    ),
+    "access/revoke_application_access": (
+        lambda c: c.acl.delete_application_access_policies(APP, "USER", [USER], "default", True),
+        lambda c: c.acl.delete_application_access_policies(APP, "USER", [USER], None, None),
+    ),
     "access/set_default_application_access": (
         lambda c: c.acl.update_default_application_access_policy(APP, "DENY_ALL"),
         None,
@@ -503,18 +523,6 @@ CALLS = {
     "authentication/send_email": (lambda c: c.send_email("bob@example.com", "VERIFY_EMAIL"), None),
     "authentication/check_password": (lambda c: c.is_password_valid("123456"), None),
 }
-
-for name, method in [
-    ("allow", "allow_access_application"),
-    ("deny", "deny_access_application"),
-    ("enable", "enable_application_access_policies"),
-    ("disable", "disable_application_access_policies"),
-    ("revoke", "delete_application_access_policies"),
-]:
-    CALLS["access/%s_application_access" % name] = (
-        lambda c, method=method: getattr(c.acl, method)(APP, "USER", [USER], "default", True),
-        lambda c, method=method: getattr(c.acl, method)(APP, "USER", [USER], None, None),
-    )
 
 
 def mark(operation, mode):
