@@ -91,8 +91,11 @@ impl<'de, F: Field> DeserializeSeed<'de> for &mut Names<'de, F> {
 /// not of bytes. Other formats may not support a name as bytes. A wrong `false` only costs time.
 #[inline]
 fn is_unchecked<D>() -> bool {
-    let name = std::any::type_name::<D>();
-    name.starts_with("serde_json::de::") && name.ends_with("::SliceRead>")
+    let Some(reader) = std::any::type_name::<D>().strip_prefix("serde_json::de::MapKey<") else {
+        return false;
+    };
+    // Newer compilers write lifetimes too.
+    reader.starts_with("serde_json::read::SliceRead") || reader.starts_with("'_, serde_json::read::SliceRead")
 }
 
 impl<'de, F: Field> Visitor<'de> for &mut Names<'de, F> {
