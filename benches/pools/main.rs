@@ -82,14 +82,14 @@ fn measure(run: fn(&str, usize, &Place) -> Measured, arguments: &[String]) -> Me
 }
 
 /// Runs one job in its own process.
-fn measured(job: &Job, latency: u32, service: &Service) -> Measured {
+fn measured(job: &Job, latency: u32, service: &Service) -> Option<Measured> {
     let output = Command::new(std::env::current_exe().unwrap())
         .args([job.name, &job.size.to_string(), &format!("{}/{}/{latency}", service.url(), job.size)])
         .env("POOLS_ROLE", if job.is_client { "client" } else { "peer" })
         .stderr(Stdio::inherit())
         .output()
         .unwrap();
-    Measured::parse(&String::from_utf8(output.stdout).unwrap()).expect("a measurement failed")
+    Measured::parse(&String::from_utf8(output.stdout).unwrap())
 }
 
 fn compare(arguments: &[String]) {
@@ -103,23 +103,26 @@ fn compare(arguments: &[String]) {
     println!("{:<66} {:>12} {:>12}   {:<23} {:>9}", "", "compared", "client", "ratio (quartiles)", "reach");
     for row in rows(is_quick) {
         if names.is_empty() || names.iter().any(|part| row.name.contains(part.as_str())) {
-            print(&row, &take_turns(&row, rounds.unwrap_or(row.rounds), &service));
+            match take_turns(&row, rounds.unwrap_or(row.rounds), &service) {
+                Some(pairs) => print(&row, &pairs),
+                None => println!("{}: FAILED", row.name),
+            }
         }
     }
 }
 
 /// Returns pairs of the comparison's and the client's figures.
-fn take_turns(row: &Row, rounds: usize, service: &Service) -> Vec<(Measured, Measured)> {
+fn take_turns(row: &Row, rounds: usize, service: &Service) -> Option<Vec<(Measured, Measured)>> {
     let base = || measured(&row.base, row.latency, service);
     let client = || measured(&row.job, row.latency, service);
     let pair = |round: usize| {
-        // Neither always runs first.
+        // Neither always comes first.
         if round % 2 == 0 {
-            let base = base();
-            (base, client())
+            let base = base()?;
+            Some((base, client()?))
         } else {
-            let client = client();
-            (base(), client)
+            let client = client()?;
+            Some((base()?, client))
         }
     };
     (0..rounds).map(pair).collect()
