@@ -20,8 +20,6 @@ mod builder;
 #[cfg(feature = "ureq")]
 mod connector;
 mod explain;
-#[cfg_attr(not(feature = "ureq"), allow(dead_code, reason = "agents are shared then"))]
-mod idle;
 mod proxy;
 #[cfg(feature = "ureq")]
 mod resolver;
@@ -41,7 +39,6 @@ pub use self::builder::UreqTransportBuilder;
 #[cfg(feature = "ureq")]
 use self::connector::Progress;
 use self::explain::{Context, explain};
-use self::idle::Lent;
 use super::{Delivered, Method, Request, Response, Transport, TransportError, TransportErrorKind};
 
 const MAX_BODY: u64 = 16 * 1024 * 1024;
@@ -101,12 +98,11 @@ impl UreqTransport {
     }
 
     /// Returns the agent for this URL, and the proxy that it uses.
-    fn agent(&self, uri: &Uri) -> Result<(Lent<'_>, Option<&Proxy>), TransportError> {
+    fn agent(&self, uri: &Uri) -> Result<(&Agent, Option<&Proxy>), TransportError> {
         match &self.agents {
             Agents::Own(own) => own.agent(uri),
             Agents::Given(agent) => {
-                let proxy = agent.config().proxy().filter(|proxy| !proxy.is_no_proxy(uri));
-                Ok((Lent::shared(agent), proxy))
+                Ok((agent, agent.config().proxy().filter(|proxy| !proxy.is_no_proxy(uri))))
             }
         }
     }

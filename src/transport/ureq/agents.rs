@@ -1,8 +1,4 @@
-//! The agents of a transport: some for each kind of route, and new ones after a `fork`.
-//!
-//! The agents of a route share their settings, and so the state of TLS and the addresses of names. Each request
-//! uses [one of them](super::idle) alone. Without ureq's `unversioned` modules agents cannot share the state of
-//! TLS; then there is one agent for each route.
+//! The agents of a transport: one for each kind of route, and new ones after a `fork`.
 //!
 //! A child process inherits its parent's sockets and, through them, the responses to each other's requests.
 //! It also inherits locks held by threads that do not exist in the child. So each process has its own agents,
@@ -14,29 +10,22 @@ use std::sync::OnceLock;
 use std::sync::{Arc, atomic::AtomicU64};
 use std::time::Duration;
 
-#[cfg(feature = "ureq")]
-use ::ureq::config::Config;
 use ::ureq::http::Uri;
 use ::ureq::http::uri::Scheme;
 use ::ureq::tls::RootCerts;
-#[cfg(feature = "ureq")]
-use ::ureq::unversioned::transport::DefaultConnector;
 use ::ureq::{Agent, Proxy, ProxyProtocol};
 
 #[cfg(feature = "ureq")]
 use super::connector::Observed;
-use super::idle::Lent;
-#[cfg(feature = "ureq")]
-use super::idle::Shelf;
 use super::proxy::Proxies;
 #[cfg(feature = "ureq")]
 use super::resolver::{LookUp, Resolver};
 use super::tls::Tls;
 use crate::transport::TransportError;
 
-pub(super) const MAX_IDLE_CONNECTIONS: usize = 128;
+const MAX_IDLE_CONNECTIONS: usize = 128;
 
-/// The number of routes: with or without encryption, with or without a proxy.
+/// The number of agents: with or without encryption, with or without a proxy.
 const WAYS: usize = 4;
 
 /// The settings of the agents, and the agents.
@@ -55,7 +44,7 @@ pub(super) struct Own {
 /// The agents of one process.
 pub(super) struct OfProcess {
     id: u32,
-    ways: [OnceLock<Way>; WAYS],
+    agents: [OnceLock<Agent>; WAYS],
     roots: OnceLock<Result<RootCerts, String>>,
     /// The agents of a forked child. The parent never sees them.
     forked: OnceLock<Box<OfProcess>>,
@@ -63,7 +52,12 @@ pub(super) struct OfProcess {
 
 impl OfProcess {
     pub(super) fn new() -> Self {
-        Self { id: process::id(), ways: Default::default(), roots: OnceLock::new(), forked: OnceLock::new() }
+        Self {
+            id: process::id(),
+            agents: Default::default(),
+            roots: OnceLock::new(),
+            forked: OnceLock::new(),
+        }
     }
 
     /// Returns the agents of the current process: the last of the list, or new ones.
@@ -77,21 +71,21 @@ impl OfProcess {
 }
 
 impl Own {
-    pub(super) fn agent(&self, uri: &Uri) -> Result<(Lent<'_>, Option<&Proxy>), TransportError> {
+    pub(super) fn agent(&self, uri: &Uri) -> Result<(&Agent, Option<&Proxy>), TransportError> {
         let is_encrypted = uri.scheme() == Some(&Scheme::HTTPS);
         let proxy = self.proxies.choose(uri)?;
         let of_process = self.first.current();
         let way = usize::from(is_encrypted) + 2 * usize::from(proxy.is_some());
         // There is one for each.
-        let Some(slot) = of_process.ways.get(way) else {
+        let Some(slot) = of_process.agents.get(way) else {
             return Err(TransportError::configuration("transport", "has no agent for this request"));
         };
-        if let Some(way) = slot.get() {
-            return Ok((way.agent(), proxy));
+        if let Some(agent) = slot.get() {
+            return Ok((agent, proxy));
         }
         let needs_roots = is_encrypted || proxy.is_some_and(|proxy| proxy.protocol() == ProxyProtocol::Https);
         let roots = if needs_roots { Some(self.roots(of_process)?) } else { None };
-        Ok((slot.get_or_init(|| self.way(proxy, roots)).agent(), proxy))
+        Ok((slot.get_or_init(|| self.make(proxy, roots)), proxy))
     }
 
     fn roots<'a>(&self, of_process: &'a OfProcess) -> Result<&'a RootCerts, TransportError> {
@@ -102,7 +96,7 @@ impl Own {
             .map_err(|message| TransportError::configuration("root_certificates", message.as_str()))
     }
 
-    fn way(&self, proxy: Option<&Proxy>, roots: Option<&RootCerts>) -> Way {
+    fn make(&self, proxy: Option<&Proxy>, roots: Option<&RootCerts>) -> Agent {
         let config = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
@@ -116,56 +110,14 @@ impl Own {
             .build();
         #[cfg(feature = "ureq")]
         {
-            Way {
-                config,
-                connector: Arc::new(DefaultConnector::new()),
-                resolver: Resolver::new(self.look_up.clone()),
-                max_idle_age: self.max_idle_age,
-                opened: Arc::clone(&self.opened),
-                idle: Shelf::new(),
-            }
+            let resolver = Resolver::new(self.look_up.clone());
+            let connector = Observed::new(resolver.names(), self.max_idle_age, Arc::clone(&self.opened));
+            Agent::with_parts(config, connector, resolver)
         }
         #[cfg(not(feature = "ureq"))]
         {
-            Way { agent: Agent::new_with_config(config) }
+            Agent::new_with_config(config)
         }
-    }
-}
-
-/// What the agents of a route are made from, and those that are not in use.
-#[cfg(feature = "ureq")]
-struct Way {
-    config: Config,
-    /// Holds the state of TLS.
-    connector: Arc<DefaultConnector>,
-    /// Holds the addresses of names.
-    resolver: Resolver,
-    max_idle_age: Duration,
-    opened: Arc<AtomicU64>,
-    idle: Shelf<Agent>,
-}
-
-#[cfg(feature = "ureq")]
-impl Way {
-    fn agent(&self) -> Lent<'_> {
-        Lent::from(&self.idle, self.max_idle_age, || {
-            let connector = Arc::clone(&self.connector);
-            let names = self.resolver.names();
-            let connector = Observed::new(connector, names, self.max_idle_age, Arc::clone(&self.opened));
-            Agent::with_parts(self.config.clone(), connector, self.resolver.clone())
-        })
-    }
-}
-
-#[cfg(not(feature = "ureq"))]
-struct Way {
-    agent: Agent,
-}
-
-#[cfg(not(feature = "ureq"))]
-impl Way {
-    fn agent(&self) -> Lent<'_> {
-        Lent::shared(&self.agent)
     }
 }
 

@@ -12,7 +12,9 @@ use std::time::{Duration, SystemTime};
 
 use ::ureq::Error;
 use ::ureq::unversioned::transport::time::Duration as After;
-use ::ureq::unversioned::transport::{Buffers, ConnectionDetails, Connector, NextTimeout, Transport};
+use ::ureq::unversioned::transport::{
+    Buffers, ConnectionDetails, Connector, DefaultConnector, NextTimeout, Transport,
+};
 
 use super::explain::Stage;
 use super::resolver::Names;
@@ -43,21 +45,16 @@ impl Progress {
 /// A connector whose connections report their progress. TLS and proxies are below it, so that a handshake or
 /// a `CONNECT` does not count as sending.
 pub(super) struct Observed<C> {
-    inner: Arc<C>,
+    inner: C,
     names: Arc<Names>,
     max_idle_age: Duration,
     /// The number of connections opened.
     opened: Arc<AtomicU64>,
 }
 
-impl<C> Observed<C> {
-    pub(super) fn new(
-        inner: Arc<C>,
-        names: Arc<Names>,
-        max_idle_age: Duration,
-        opened: Arc<AtomicU64>,
-    ) -> Self {
-        Self { inner, names, max_idle_age, opened }
+impl Observed<DefaultConnector> {
+    pub(super) fn new(names: Arc<Names>, max_idle_age: Duration, opened: Arc<AtomicU64>) -> Self {
+        Self { inner: DefaultConnector::new(), names, max_idle_age, opened }
     }
 }
 
