@@ -59,7 +59,8 @@ fn roles_are_given_and_taken() {
 
 #[test]
 fn users_are_upserted_by_email_phone_and_external_id_with_their_custom_data() {
-    let keys: [(UpsertKey, fn(UserInput, usize) -> UserInput); 3] = [
+    type Named = fn(UserInput, usize) -> UserInput;
+    let keys: [(UpsertKey, Named); 3] = [
         (UpsertKey::Email, |input, n| input.email(format!("A{n}@Example.com"))),
         (UpsertKey::Phone, |input, n| input.phone(format!("188000{n}"))),
         (UpsertKey::ExternalId, |input, n| input.external_id(format!("x{n}"))),
