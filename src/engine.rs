@@ -129,11 +129,12 @@ impl Engine {
         let mut headers = Headers::with_capacity(self.headers.len() + wire.headers.len() + 2);
         headers.extend_from_slice(&self.headers);
         request.set_headers(headers);
-        for (name, value) in &wire.headers {
-            request.set_header(name.clone(), Arc::new(value.clone()));
-        }
         if body.is_some() {
             request.push_header("content-type", plan::json_media_type());
+        }
+        // Last, because they replace those of the same name.
+        for (name, value) in &wire.headers {
+            request.set_header(name.clone(), Arc::new(value.clone()));
         }
         request.set_body(body);
         request

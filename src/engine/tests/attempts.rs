@@ -253,3 +253,16 @@ fn a_raw_call_that_has_no_time_for_another_attempt_is_an_error_and_no_empty_answ
     let error = call.send_raw().expect_err("its body was dropped");
     assert_eq!((error.status(), error.attempts(), sent.load(SeqCst)), (Some(503), 1, 1));
 }
+
+#[test]
+fn a_header_of_a_request_replaces_the_media_type_of_its_body() {
+    let (_, transport) = numbered(|_, request| {
+        let types = request.headers().filter(|(name, _)| name.eq_ignore_ascii_case("content-type"));
+        assert_eq!(types.map(|(_, value)| value).collect::<Vec<_>>(), ["application/merge-patch+json"]);
+        Ok(Response::new(200, FINE))
+    });
+    let client = builder(&FakeClock::default(), transport).build().unwrap();
+    let request = client.rest(Method::Patch, "/").json([1]);
+    let request = request.header("Content-Type", "application/merge-patch+json");
+    assert_eq!(request.send::<i64>().unwrap(), 1);
+}
