@@ -402,14 +402,15 @@ pub enum UpsertKey {
 }
 
 impl UpsertKey {
-    /// The value of a row.
+    /// The value of a row. An empty one identifies nobody, and counts as none.
     pub(crate) fn value_of(self, input: &UserInput) -> Option<&String> {
-        match self {
-            Self::Username => input.username.as_ref(),
-            Self::Email => input.email.as_ref(),
-            Self::Phone => input.phone.as_ref(),
-            Self::ExternalId => input.external_id.as_ref(),
-        }
+        let value = match self {
+            Self::Username => &input.username,
+            Self::Email => &input.email,
+            Self::Phone => &input.phone,
+            Self::ExternalId => &input.external_id,
+        };
+        value.as_ref().filter(|value| !value.trim().is_empty())
     }
 
     /// The value of a user.

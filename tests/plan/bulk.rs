@@ -6,10 +6,10 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use authing::bulk::{StopHandle, UpsertKey, UserValues, read_rows};
+use authing::bulk::{StopHandle, UpsertKey, UserChange, UserValues, read_rows};
 use authing::emulator::Pool;
 use authing::transport::{Request, Response, Transport};
-use authing::{Client, CustomDataInput, Retry, UserInput};
+use authing::{Client, CustomDataInput, Retry, UserInput, UserPatch};
 use serde_json::json;
 
 use crate::support::{define_fields, pool_of, requests, row, users_of};
@@ -190,4 +190,23 @@ fn a_run_that_is_stopped_leaves_no_threads_and_no_connections_behind() {
         String::from_utf8_lossy(&child.stdout),
         String::from_utf8_lossy(&child.stderr)
     );
+}
+
+#[test]
+fn a_row_without_a_value_of_its_key_fails_alone() {
+    let pool = pool_of(3);
+    let client = pool.client();
+    for empty in ["", " "] {
+        let rows = || {
+            [row(0), row(1).external_id(empty), row(2)]
+                .map(|row| ("k", row.nickname(empty.len().to_string())))
+        };
+        let summary = client.bulk().upsert(UpsertKey::ExternalId, rows()).send().unwrap();
+        assert_eq!((summary.changed, summary.failed), (2, 1), "upsert with `{empty}`: {summary}");
+        let ids: Vec<String> = client.users().list().iter().map(|user| user.unwrap().id).collect();
+        let patch = || UserPatch::new().company(format!("C{}", empty.len()));
+        let changes = [&ids[0], empty, &ids[2]].map(|id: &str| ("k", UserChange::new(id, patch())));
+        let summary = client.bulk().update(changes).send().unwrap();
+        assert_eq!((summary.changed, summary.failed), (2, 1), "update with `{empty}`: {summary}");
+    }
 }

@@ -333,3 +333,18 @@ fn users_of_rows_who_are_not_active_are_counted() {
     assert_eq!((plan.summary().not_active, plan.is_empty()), (1, true));
     assert!(plan.notes()[0].contains("not active"), "{plan}");
 }
+
+#[test]
+fn nobody_is_removed_for_a_row_whose_key_is_empty() {
+    let pool = pool_of(3);
+    let client = pool.client();
+    for empty in ["", " "] {
+        // Whether that row is e1 or e2 is not known.
+        let rows = || [row(0), row(1).external_id(empty)].map(|row| ("k", row));
+        let plan = client.users().plan(BY, rows).missing(Missing::Delete { at_most: 9 }).send().unwrap();
+        assert_eq!((plan.summary().rejected, plan.summary().delete), (1, 2), "{plan}");
+        let error = plan.apply().skip_rejected().send().unwrap_err();
+        assert!(error.to_string().contains("cannot be assigned"), "{error}");
+    }
+    assert_eq!(users_of(&pool).len(), 3);
+}
