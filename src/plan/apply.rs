@@ -8,6 +8,7 @@ use std::thread;
 use serde_json::{Map, Value};
 
 use super::changes::{Need, field_changes};
+use super::desired::not_the_same;
 pub use super::step::StepKind;
 use super::step::{Change, NewUser, Step, Steps, Task};
 use super::undo::{Header, Line, UndoFile};
@@ -276,6 +277,15 @@ impl<I> Tasks<'_, I> {
         Ok(Some(Row { key, input: Task { step, ticket } }))
     }
 
+    /// Returns an error, once, if rows with a change were not read again.
+    fn missing_rows(&mut self) -> Option<Unreadable> {
+        let removals = self.draft.matched.removals.len() - self.removed;
+        let count = self.left.checked_sub(u64::try_from(removals).ok()?).filter(|count| *count > 0)?;
+        self.left -= count;
+        let key = format!("{count} rows");
+        Some(Unreadable { key, text: String::new(), error: not_the_same() })
+    }
+
     fn removal(&mut self) -> Option<Result<Row<Task>, Unreadable>> {
         let removal = self.draft.matched.removals.get(self.removed)?;
         self.removed += 1;
@@ -340,7 +350,12 @@ where
 
     fn next(&mut self) -> Option<Self::Item> {
         let task = loop {
-            let Some(row) = self.rows.next() else { break self.removal()? };
+            let Some(row) = self.rows.next() else {
+                match self.missing_rows() {
+                    Some(error) => return Some(Err(error)),
+                    None => break self.removal()?,
+                }
+            };
             // Rows that cannot be read were rejected by the plan.
             let Ok(row) = row.into_row() else { continue };
             let key = row.key.clone();

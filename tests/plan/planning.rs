@@ -348,3 +348,17 @@ fn nobody_is_removed_for_a_row_whose_key_is_empty() {
     }
     assert_eq!(users_of(&pool).len(), 3);
 }
+
+#[test]
+fn rows_that_are_gone_when_a_plan_is_applied_are_a_failure() {
+    let client = pool_of(3).client();
+    let count = Cell::new(2);
+    let rows = || (0..count.get()).map(|n| (n.to_string(), row(n).nickname("New")));
+    let plan = client.users().plan(BY, rows).missing(Missing::Suspend { at_most: 1 }).send().unwrap();
+    count.set(1);
+    let mut errors = Vec::new();
+    let done = plan.apply().for_each(|step| errors.extend(step.outcome.error().map(ToString::to_string)));
+    let done = done.unwrap();
+    assert_eq!((done.changed, done.failed, done.done), (1, 1, 1), "{done}");
+    assert!(errors[0].contains("the rows are not the same"), "{errors:?}");
+}
