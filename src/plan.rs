@@ -88,7 +88,8 @@
 //!
 //! With a [`journal`](Apply::journal), the same plan continues where it was interrupted. A program that was
 //! killed makes a new plan of the same rows, which contains what is left, and applies it with the same
-//! journal and undo file.
+//! journal and undo file. All changes of a new plan are carried out, also those that an earlier plan made and
+//! that were undone since.
 //!
 //! # Undo
 //!
@@ -117,6 +118,7 @@ pub use self::apply::{Apply, StepKind, StepReport};
 pub use self::changes::{Changes, FieldChange, PlannedChange};
 use self::desired::Desired;
 use self::matched::Matched;
+use self::step::Finished;
 pub use self::summary::{PlanSummary, Rejected};
 pub use self::undo::{Loss, Revert, Undo};
 use crate::api::users::Users;
@@ -245,7 +247,9 @@ where
         let mut matched = Matched::read(&client, &mut desired, missing, prefetch)?;
         let mut read = rows().into_iter().map(into_row);
         let (summary, notes) = settle::settle(&mut desired, &mut matched, missing, &mut read)?;
-        Ok(Plan { rows, draft: Draft { client, desired, matched, missing, summary, notes } })
+        let finished = Finished::default();
+        let draft = Draft { client, desired, matched, missing, summary, notes, finished };
+        Ok(Plan { rows, draft })
     }
 }
 
@@ -281,6 +285,7 @@ struct Draft {
     missing: Missing,
     summary: PlanSummary,
     notes: Vec<String>,
+    finished: Finished,
 }
 
 /// The rows as they are read.

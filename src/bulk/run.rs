@@ -179,8 +179,9 @@ enum Fed<T> {
 }
 
 impl<I: Iterator> Feed<'_, I> {
-    fn next<T: Serialize>(&mut self, is_stopping: bool) -> Result<Option<Fed<T>>, Error>
+    fn next<T>(&mut self, crew: &Crew<'_, T>) -> Result<Option<Fed<T>>, Error>
     where
+        T: Send + Serialize,
         I::Item: IntoRow<T>,
     {
         loop {
@@ -201,15 +202,15 @@ impl<I: Iterator> Feed<'_, I> {
             if !self.shard.is_none_or(is_ours) {
                 continue;
             }
-            return self.enter(index, row, is_stopping).map(Some);
+            return self.enter(index, row, crew).map(Some);
         }
     }
 
-    fn enter<T: Serialize>(
+    fn enter<T: Send + Serialize>(
         &self,
         index: u64,
         row: Result<Row<T>, Unreadable>,
-        is_stopping: bool,
+        crew: &Crew<'_, T>,
     ) -> Result<Fed<T>, Error> {
         let ready = |key, input, outcome, is_from_journal, text| {
             Fed::Ready(Box::new(RowReport { index, key, input, outcome, is_from_journal, text }))
@@ -226,11 +227,13 @@ impl<I: Iterator> Feed<'_, I> {
             slot = journal.slot(index, fingerprint);
             match journal.known(slot, fingerprint)? {
                 Known::New => {}
-                Known::Intended => is_unsettled = true,
-                Known::Completed(outcome) => return Ok(ready(key, Some(input), outcome, true, None)),
+                Known::Completed(outcome) if crew.work.accepts_completion(&input) => {
+                    return Ok(ready(key, Some(input), outcome, true, None));
+                }
+                Known::Intended | Known::Completed(_) => is_unsettled = true,
             }
         }
-        if is_stopping {
+        if crew.is_stopping() {
             return Ok(ready(key, Some(input), Outcome::NotAttempted, false, None));
         }
         Ok(Fed::Item(Item { index, slot, key, input, is_unsettled }))
@@ -268,7 +271,7 @@ where
             let mut items = Vec::from_iter(held.take());
             let mut after = None;
             while items.len() < feed.size && !feed.is_over {
-                match feed.next(crew.is_stopping())? {
+                match feed.next(crew)? {
                     Some(Fed::Item(item)) => match items.last() {
                         Some(before) if !crew.work.joins(&before.input, &item.input) => {
                             held = Some(item);

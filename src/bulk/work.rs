@@ -36,6 +36,12 @@ pub(crate) trait Work<T>: Sync {
         false
     }
 
+    /// Returns whether a row that is finished according to the journal is not processed again. If not, it is
+    /// looked up first, like a row that may have been sent.
+    fn accepts_completion(&self, _input: &T) -> bool {
+        true
+    }
+
     /// Processes rows. Returns one outcome for each row, in order.
     fn carry_out(&self, items: &[&Item<T>]) -> Vec<Outcome>;
 }

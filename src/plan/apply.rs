@@ -152,6 +152,7 @@ where
             name: "apply",
             options: format!("by={by} rows={rows} reset_passwords={resets} keep_password={keep_password}"),
             undo: undo.clone(),
+            finished: Some(plan.draft.finished.clone()),
             keep_password,
         };
         let tasks = Tasks {

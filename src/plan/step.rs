@@ -1,12 +1,14 @@
 //! One step of applying or undoing a plan, and how it is carried out.
 
-use std::sync::Arc;
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::{Serialize, Serializer};
 
 use super::undo::{Line, UndoFile};
 use crate::api::users::{Found, Users};
 use crate::bulk::difference::{data_difference, patch_of, stored_otherwise};
+use crate::bulk::hash::stable;
 use crate::bulk::log::Ticket;
 use crate::bulk::many::{Delete, SIZE};
 use crate::bulk::work::{Item, Work};
@@ -84,6 +86,18 @@ impl Task {
             Step::Suspend(id) | Step::Activate(id) | Step::Delete(id) => Some(id),
         }
     }
+
+    /// Identifies the step; the same when the plan is made again.
+    fn identity(&self) -> (&'static str, &str) {
+        match &self.step {
+            Step::Create(user) => ("create", &user.value),
+            Step::Change(change) => ("change", &change.id),
+            Step::Suspend(id) => ("suspend", id),
+            Step::Activate(id) => ("activate", id),
+            Step::Delete(id) => ("delete", id),
+            Step::DeleteFound(_, value) => ("delete_found", value),
+        }
+    }
 }
 
 impl Task {
@@ -104,18 +118,30 @@ impl Task {
     }
 }
 
-/// Identifies the step in the journal; the same when the plan is made again.
+/// Identifies the step in the journal.
 impl Serialize for Task {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (name, text) = match &self.step {
-            Step::Create(user) => ("create", &user.value),
-            Step::Change(change) => ("change", &change.id),
-            Step::Suspend(id) => ("suspend", id),
-            Step::Activate(id) => ("activate", id),
-            Step::Delete(id) => ("delete", id),
-            Step::DeleteFound(_, value) => ("delete_found", value),
-        };
-        (name, text).serialize(serializer)
+        self.identity().serialize(serializer)
+    }
+}
+
+/// The steps that this process has finished for one plan, as hashes. A step that the journal has as finished
+/// for an earlier plan is needed again if a new plan contains it.
+#[derive(Clone, Default)]
+pub(super) struct Finished(Arc<Mutex<HashSet<u64>>>);
+
+impl Finished {
+    fn hash(task: &Task) -> u64 {
+        let (name, text) = task.identity();
+        stable(&[name.as_bytes(), text.as_bytes()])
+    }
+
+    fn add(&self, task: &Task) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(Self::hash(task));
+    }
+
+    fn has(&self, task: &Task) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).contains(&Self::hash(task))
     }
 }
 
@@ -124,6 +150,8 @@ pub(super) struct Steps {
     pub(super) name: &'static str,
     pub(super) options: String,
     pub(super) undo: Option<Arc<UndoFile>>,
+    /// `None` if the journal alone tells what is finished.
+    pub(super) finished: Option<Finished>,
     pub(super) keep_password: bool,
 }
 
@@ -173,16 +201,21 @@ impl Steps {
         }
     }
 
-    /// Completes a user who was created by this step.
+    /// Notes and completes a user who was created by this step.
     fn created(&self, user: &NewUser, created: User, is_certain: bool) -> Outcome {
-        let id = created.id.clone();
-        self.note(&Line::Created { by: user.by.field().into(), value: user.value.clone(), id: id.clone() });
+        let (by, value, id) = (user.by.field().into(), user.value.clone(), created.id.clone());
+        self.note(&Line::Created { by, value, id });
+        self.complete(user, created, is_certain)
+    }
+
+    /// Sets what cannot be set when a user is created.
+    fn complete(&self, user: &NewUser, created: User, is_certain: bool) -> Outcome {
         let rest = || -> Result<(), Error> {
             if !user.rest.is_empty() {
-                self.users.update_with(&id, &user.rest).send()?;
+                self.users.update_with(&created.id, &user.rest).send()?;
             }
             if user.is_suspended {
-                self.users.suspend(&id).send()?;
+                self.users.suspend(&created.id).send()?;
             }
             Ok(())
         };
@@ -229,6 +262,18 @@ impl Steps {
         find.send()?.map_or(Ok(()), |user| self.delete(&user.id))
     }
 
+    fn outcomes(&self, items: &[&Item<Task>]) -> Vec<Outcome> {
+        if !items.iter().all(|item| matches!(item.input.step, Step::Delete(_))) {
+            return items.iter().map(|item| self.one(item)).collect();
+        }
+        let delete = Delete { users: self.users.clone(), id: id_of };
+        let outcome = |outcome: Outcome| match outcome {
+            Outcome::Failed(error) if error.is_not_found() => Outcome::Done,
+            other => other,
+        };
+        delete.carry_out(items).into_iter().map(outcome).collect()
+    }
+
     fn note(&self, line: &Line) {
         if let Some(undo) = &self.undo {
             undo.put(line, false);
@@ -263,20 +308,21 @@ impl Work<Task> for Steps {
         true
     }
 
+    fn accepts_completion(&self, task: &Task) -> bool {
+        self.finished.as_ref().is_none_or(|finished| finished.has(task))
+    }
+
     fn carry_out(&self, items: &[&Item<Task>]) -> Vec<Outcome> {
         if let Some(undo) = &self.undo {
             if !items.iter().all(|item| undo.wait(item.input.ticket)) {
                 return items.iter().map(|_| Outcome::NotAttempted).collect();
             }
         }
-        if !items.iter().all(|item| matches!(item.input.step, Step::Delete(_))) {
-            return items.iter().map(|item| self.one(item)).collect();
+        let outcomes = self.outcomes(items);
+        if let Some(finished) = &self.finished {
+            let successes = items.iter().zip(&outcomes).filter(|(_, outcome)| outcome.is_success());
+            successes.for_each(|(item, _)| finished.add(&item.input));
         }
-        let delete = Delete { users: self.users.clone(), id: id_of };
-        let outcome = |outcome: Outcome| match outcome {
-            Outcome::Failed(error) if error.is_not_found() => Outcome::Done,
-            other => other,
-        };
-        delete.carry_out(items).into_iter().map(outcome).collect()
+        outcomes
     }
 }

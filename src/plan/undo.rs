@@ -132,6 +132,12 @@ impl Undo {
         let place = *places.created.entry(value.clone()).or_insert(self.created.len());
         match self.created.get_mut(place) {
             None => self.created.push(Created { by, value, state }),
+            // After an undo, the next plan created another user with the same key.
+            Some(Created { state: CreatedState::As(known), .. }) if matches!(&state, CreatedState::As(id) if id != known) =>
+            {
+                places.created.insert(value.clone(), self.created.len());
+                self.created.push(Created { by, value, state });
+            }
             // What was created stays known; a later attempt may have succeeded where an earlier one did not.
             Some(Created { state: CreatedState::As(_), .. }) => {}
             Some(created) => created.state = state,

@@ -107,3 +107,22 @@ fn a_journal_of_other_rows_is_rejected_and_a_row_that_may_have_been_sent_is_look
     let error = other.apply().journal(journal.path()).send().unwrap_err();
     assert_eq!(error.field(), Some("journal"), "{error}");
 }
+
+#[test]
+fn what_a_new_plan_contains_is_carried_out_and_undone_again_although_the_files_of_the_first_have_it() {
+    let (pool, journal, undo) = (pool_of(2), File::new(), File::new());
+    let client = pool.client();
+    let before = users_of(&pool);
+    let rows = || [row(0).nickname("New"), row(1), row(5)].map(|row| ("k", row));
+    for round in 0..3 {
+        let plan = client.users().plan(BY, rows).send().unwrap();
+        let apply = || plan.apply().journal(journal.path()).undo(undo.path()).send().unwrap();
+        let done = apply();
+        assert_eq!((done.changed, done.created, done.from_journal), (1, 1, 0), "round {round}: {done}");
+        // The same plan is not carried out twice.
+        assert_eq!(apply().from_journal, 2, "round {round}");
+        assert!(client.users().plan(BY, rows).send().unwrap().is_empty());
+        assert!(client.users().undo(undo.path()).send().unwrap().is_success());
+        assert_eq!(users_of(&pool), before, "round {round}");
+    }
+}

@@ -56,6 +56,7 @@ impl<'b> Revert<'b> {
             name: "undo",
             options: format!("rows={}", undo.header.rows),
             undo: None,
+            finished: None,
             keep_password: false,
         };
         let tasks = undo.into_steps()?.into_iter();
