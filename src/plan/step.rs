@@ -194,7 +194,8 @@ impl Steps {
                 self.note(&Line::NotCreated { by: user.by.field().into(), value: user.value.clone() });
                 let found = if error.is_conflict() { request.look_up_only() } else { None };
                 match found {
-                    Some(Ok(Found::One(found))) => Outcome::AlreadyThere(found),
+                    // An earlier run may have created the user and failed to complete it.
+                    Some(Ok(Found::One(found))) => self.complete(user, *found, false),
                     _ => Outcome::Failed(error),
                 }
             }

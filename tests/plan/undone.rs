@@ -177,3 +177,22 @@ fn a_create_that_was_rejected_because_others_were_faster_is_not_undone() {
     let user = client.users().find().external_id("e0").send().unwrap().unwrap();
     assert_eq!(user.status, Some(UserStatus::Activated));
 }
+
+#[test]
+fn an_undo_that_failed_halfway_is_completed_by_the_next_one() {
+    let pool = pool_of(1);
+    let client = pool.client();
+    let users = client.users();
+    let id = users.find().external_id("e0").send().unwrap().unwrap().id;
+    users.update(&id).city("Utrecht").send().unwrap();
+    users.suspend(&id).send().unwrap();
+    let undo = File::new();
+    let plan = users.plan(BY, || [("2", row(2))]).missing(Missing::Delete { at_most: 1 }).send().unwrap();
+    assert!(plan.apply().undo(undo.path()).send().unwrap().is_success());
+    pool.faults().times(9, "updateUser", Fault::status(400));
+    assert_eq!(users.undo(undo.path()).send().unwrap().unknown, 1);
+    pool.faults().clear();
+    assert!(users.undo(undo.path()).send().unwrap().is_success());
+    let user = users.find().external_id("e0").send().unwrap().unwrap();
+    assert_eq!((user.status, user.city.as_deref()), (Some(UserStatus::Suspended), Some("Utrecht")));
+}
