@@ -33,7 +33,8 @@ pub struct EraseUser {
 }
 
 impl EraseUser {
-    /// Deletes the user even if a part of what was there could not be read.
+    /// Deletes the user even if a part of what was there could not be read. The places that this part would
+    /// have named are not known then, and the user does not count as [erased](Erasure::is_erased).
     pub fn accept_incomplete(mut self) -> Self {
         self.accept_incomplete = true;
         self

@@ -6,7 +6,7 @@ use super::document::Disclosure;
 use super::part::Part;
 use crate::api::users::IdentityQuery;
 use crate::client::Client;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::model::{User, UserField};
 
 /// A place where a user can be.
@@ -133,6 +133,22 @@ impl After<'_> {
         Ok(u64::from(self.client.users().detail(self.id).send()?.is_some()))
     }
 
+    /// Returns a part of what was there before. If it was not read completely, there are places that are not
+    /// known.
+    fn was<'p, T>(&self, name: &str, part: &'p Part<T>) -> Result<Option<&'p T>, Error> {
+        let is_unproven = self.before.unproven.contains(&name);
+        let unknown = || {
+            let message = format!("`{name}` of the user was not read completely before");
+            Error::new(ErrorKind::Other, message).in_operation("erase")
+        };
+        match part {
+            Part::Found(_) if is_unproven => Err(unknown()),
+            Part::Found(part) => Ok(Some(part)),
+            Part::Absent => Ok(None),
+            Part::Failed(error) => Err(unknown().with_source(error.for_another_waiter())),
+        }
+    }
+
     /// Another user may have taken the unique values, so ids are compared.
     fn is_the_one(&self, user: Option<User>) -> u64 {
         u64::from(user.is_some_and(|user| user.id == self.id))
@@ -141,7 +157,7 @@ impl After<'_> {
     fn find(&self) -> Count {
         let users = self.client.users();
         let mut found = 0;
-        if let Some(before) = self.before.profile.found() {
+        if let Some(before) = self.was("profile", &self.before.profile)? {
             let finds = [
                 before.username.as_ref().map(|value| users.find().username(value)),
                 before.email.as_ref().map(|value| users.find().email(value)),
@@ -152,7 +168,7 @@ impl After<'_> {
                 found += self.is_the_one(find.send()?);
             }
         }
-        for identity in self.before.identities.found().into_iter().flatten() {
+        for identity in self.was("identities", &self.before.identities)?.into_iter().flatten() {
             if let (Some(provider), Some(user)) = (&identity.provider, &identity.user_id_in_idp) {
                 let query = IdentityQuery::new(provider, user);
                 found += self.is_the_one(users.find().identity(query).send()?);
@@ -163,7 +179,7 @@ impl After<'_> {
 
     /// By one unique field, which at most a few others contain.
     fn search(&self) -> Count {
-        let Some(before) = self.before.profile.found() else { return Ok(0) };
+        let Some(before) = self.was("profile", &self.before.profile)? else { return Ok(0) };
         let texts = [
             (UserField::Email, &before.email),
             (UserField::Phone, &before.phone),
@@ -188,7 +204,7 @@ impl After<'_> {
 
     fn groups(&self) -> Count {
         let mut found = 0;
-        for group in self.before.groups.found().into_iter().flatten() {
+        for group in self.was("groups", &self.before.groups)?.into_iter().flatten() {
             found += gone_or(self.count(self.client.groups().list_users(&group.code).limit(200).iter()))?;
         }
         Ok(found)
@@ -196,7 +212,7 @@ impl After<'_> {
 
     fn roles(&self) -> Count {
         let mut found = 0;
-        for role in self.before.roles.found().into_iter().flatten() {
+        for role in self.was("roles", &self.before.roles)?.into_iter().flatten() {
             let members = self.client.roles().list_users(&role.code).namespace(&role.namespace);
             found += gone_or(self.count(members.limit(200).iter()))?;
         }
@@ -205,7 +221,7 @@ impl After<'_> {
 
     fn departments(&self) -> Count {
         let mut found = 0;
-        for of_user in self.before.departments.found().into_iter().flatten() {
+        for of_user in self.was("departments", &self.before.departments)?.into_iter().flatten() {
             let members = self.client.orgs().list_members(&of_user.department.id);
             found += gone_or(self.count(members.limit(200).iter()))?;
         }

@@ -182,3 +182,20 @@ fn what_cannot_be_looked_at_is_not_called_empty() {
     assert!(!erasure.is_erased(), "{erasure}");
     assert!(erasure.to_string().contains("search: unknown, because of searchUser: "), "{erasure}");
 }
+
+#[test]
+fn where_a_user_was_and_could_not_be_read_is_not_called_empty() {
+    for (operation, places) in [
+        ("getUserGroups", &[Place::GroupMembers][..]),
+        ("getUserRoles", &[Place::RoleMembers]),
+        ("getUserDepartments", &[Place::DepartmentMembers]),
+    ] {
+        let pool = pool();
+        pool.faults().times(1, operation, Fault::error(500, "broken"));
+        let erasure = pool.client().users().erase(BOB).accept_incomplete().send().unwrap();
+        let unknown = erasure.remains.iter().filter(|remains| remains.entries.error().is_some());
+        let unknown: Vec<Place> = unknown.map(|remains| remains.place).collect();
+        assert_eq!(unknown, places, "{operation}: {erasure}");
+        assert!(!erasure.is_erased());
+    }
+}
