@@ -32,7 +32,7 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
 
 use ::ureq::http::{self, Uri};
-use ::ureq::{Agent, Body, Proxy};
+use ::ureq::{Agent, AsSendBody, Body, Proxy};
 
 use self::agents::Own;
 pub use self::builder::UreqTransportBuilder;
@@ -107,6 +107,22 @@ impl UreqTransport {
         }
     }
 
+    fn run(
+        &self,
+        agent: &Agent,
+        prepared: http::Request<impl AsSendBody>,
+        timeout: Option<Duration>,
+    ) -> Result<http::Response<Body>, ::ureq::Error> {
+        if matches!(self.agents, Agents::Own(_)) && timeout == self.timeout {
+            return agent.run(prepared);
+        }
+        let configured = agent.configure_request(prepared).timeout_global(timeout);
+        // An agent that was created elsewhere may have other settings.
+        agent.run(
+            configured.http_status_as_error(false).max_redirects(0).max_redirects_will_error(false).build(),
+        )
+    }
+
     /// Reads a body into a buffer that does not have to grow.
     ///
     /// The capacity is several times the length of the body or, if the response does not state it, of the
@@ -156,31 +172,23 @@ impl Transport for UreqTransport {
     }
 
     fn send(&self, request: &Request) -> Result<Response, TransportError> {
-        let prepared = prepare(request).map_err(|cause| {
+        let head = prepare(request).map_err(|cause| {
             TransportError::new(TransportErrorKind::Request, Delivered::No).with_source(cause)
         })?;
-        let (agent, proxy) = self.agent(prepared.uri())?;
+        let (agent, proxy) = self.agent(head.uri())?;
         let context = Context {
             url: request.url(),
             proxy,
             #[cfg(feature = "ureq")]
             progress: self.is_observed().then(Progress::begin),
         };
-        let is_own = matches!(self.agents, Agents::Own(_));
-        let mut response = if is_own && request.timeout() == self.timeout {
-            agent.run(prepared)
-        } else {
-            let configured = agent.configure_request(prepared).timeout_global(request.timeout());
-            // An agent that was created elsewhere may have other settings.
-            agent.run(
-                configured
-                    .http_status_as_error(false)
-                    .max_redirects(0)
-                    .max_redirects_will_error(false)
-                    .build(),
-            )
-        }
-        .map_err(|error| explain(error, &context))?;
+        let timeout = request.timeout();
+        let response = match (request.method(), request.body()) {
+            // An empty body would be announced by a header, and sent.
+            (Method::Get | Method::Delete, None) => self.run(agent, head, timeout),
+            (_, body) => self.run(agent, head.map(|()| body.unwrap_or_default()), timeout),
+        };
+        let mut response = response.map_err(|error| explain(error, &context))?;
 
         let body = self.read(response.body_mut()).map_err(|error| explain(error.into(), &context))?;
         let mut read = Response::new(response.status().as_u16(), body);
@@ -196,7 +204,8 @@ impl Transport for UreqTransport {
     }
 }
 
-fn prepare(request: &Request) -> Result<http::Request<&[u8]>, http::Error> {
+/// Returns the request without its body.
+fn prepare(request: &Request) -> Result<http::Request<()>, http::Error> {
     let method = match request.method() {
         Method::Get => http::Method::GET,
         Method::Post => http::Method::POST,
@@ -205,7 +214,7 @@ fn prepare(request: &Request) -> Result<http::Request<&[u8]>, http::Error> {
         Method::Delete => http::Method::DELETE,
     };
     // Not by its builder, which moves all of it for each header.
-    let mut prepared = http::Request::new(request.body().unwrap_or_default());
+    let mut prepared = http::Request::new(());
     *prepared.method_mut() = method;
     *prepared.uri_mut() = request.url().parse()?;
     let headers = prepared.headers_mut();

@@ -65,6 +65,7 @@ fn a_rest_call_is_one_get_without_a_body() {
             .query_param("with_custom_data", "true")
             .header("authorization", "Bearer TOKEN")
             .header_missing("content-type")
+            .header_missing("content-length")
             .header_missing("transfer-encoding");
         then.status(200).body(r#"{"code":200,"message":"ok","data":{"id":"a/b"}}"#);
     });
