@@ -45,7 +45,6 @@ pub(crate) struct Draft<'a> {
     form: Form<'a>,
     segments: Vec<(&'static str, String)>,
     query: Vec<(&'static str, String)>,
-    headers: Vec<(&'static str, String)>,
     user_token: Option<Secret>,
     json: Vec<u8>,
     /// The names of the objects that contain the next member.
@@ -70,7 +69,6 @@ impl<'a> Draft<'a> {
             form,
             segments: Vec::new(),
             query: Vec::new(),
-            headers: Vec::new(),
             json,
             user_token: None,
             nesting: Vec::new(),
@@ -129,13 +127,6 @@ impl<'a> Draft<'a> {
         Ok(())
     }
 
-    #[allow(dead_code, reason = "a form that few operations have")]
-    /// Adds a field as a header, unless there is nothing to send.
-    pub(crate) fn header(&mut self, name: &'static str, value: &dyn Argument) {
-        let headers = &mut self.headers;
-        value.each_text(&mut |text| headers.push((name, text.to_owned())));
-    }
-
     /// Authorizes the request with the token of a user in place of the management token.
     pub(crate) fn bearer(&mut self, token: &Secret) {
         self.user_token = Some(token.clone());
@@ -181,15 +172,15 @@ impl<'a> Draft<'a> {
             self.json.push(b'}');
         }
         self.json.push(b'}');
-        let (headers, user_token) = (std::mem::take(&mut self.headers), self.user_token.take());
-        let mut wire = self.without_headers()?;
-        if let Some(token) = user_token {
-            wire = wire.authorized_by(&token);
-        }
-        Ok(headers.into_iter().fold(wire, |wire, (name, value)| wire.header(name, value)))
+        let user_token = self.user_token.take();
+        let wire = self.without_token()?;
+        Ok(match user_token {
+            Some(token) => wire.authorized_by(&token),
+            None => wire,
+        })
     }
 
-    fn without_headers(self) -> Result<Wire, Error> {
+    fn without_token(self) -> Result<Wire, Error> {
         match self.form {
             Form::GraphQl { at, .. } => {
                 let mut body = self.json;

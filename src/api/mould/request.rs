@@ -51,11 +51,10 @@
 //! is a path of objects. The [`Draft`](super::Draft) determines where the field goes: in the path if that
 //! names it, otherwise in the variables, the query or the body. `via as_list` sends a value as a list of one,
 //! `via json_text` as a text that contains its JSON, `via json_texts` custom data with such a text for each
-//! value, `via joined` a list as one text separated by commas, `via header` as a header of that name, `via
-//! bearer` as the token that authorizes the request in place of the management token, `via flat` its members
-//! next to the other fields, and `via language_text` texts by language in the form of
-//! GraphQL. `via write` leaves the field to the method of the clause `write`. `{user_pool_id}` in a path is
-//! replaced by the id of the client's pool.
+//! value, `via joined` a list as one text separated by commas, `via bearer` as the token that authorizes the
+//! request in place of the management token, `via flat` its members next to the other fields, and `via
+//! language_text` texts by language in the form of GraphQL. `via write` leaves the field to the method of the
+//! clause `write`. `{user_pool_id}` in a path is replaced by the id of the client's pool.
 //!
 //! The output `CommonMessage` is an acknowledgement wherever it is used: a code other than success is an
 //! error. In REST it needs `answer whole`. REST operations have no name in the API; the name here is used in
@@ -308,9 +307,6 @@ macro_rules! request {
     // Added by the `write` method of the operation.
     (@put $draft:ident $self:ident $field:ident [] [write] []) => {};
     (@put $draft:ident $self:ident $field:ident [] [bearer] []) => { $draft.bearer(&$self.$field) };
-    (@put $draft:ident $self:ident $field:ident [$name:literal] [header] []) => {
-        $draft.header($name, &$self.$field)
-    };
     (@put $draft:ident $self:ident $field:ident [$($name:literal)?] [$via:ident] []) => {
         $draft.put_as(
             $crate::model::macros::wire_name!($field $($name)?),
