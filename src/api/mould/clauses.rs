@@ -3,8 +3,8 @@
 //! The macro itself matches all clauses at once, and a mismatch would be reported where the matcher stopped,
 //! often far from its cause. This one matches the clauses one by one and names the first that does not match.
 
-#[allow(unused_macros, reason = "used when a clause is wrong, and then nothing compiles")]
 /// Produces a compile error that names the invalid clause.
+#[allow(unused_macros, reason = "used when a clause is wrong, and then nothing compiles")]
 macro_rules! find_wrong {
     ($handle:ident $method:ident (
         $( $arg:ident : $arg_type:ident $(<$arg_item:ty>)? $(= $arg_name:literal)? $(via $arg_via:ident)? ),* $(,)?
@@ -56,7 +56,7 @@ macro_rules! find_wrong {
     (@next $h:ident $m:ident split $ids:ident by $size:literal; $($rest:tt)*) => {
         $crate::api::mould::clauses::find_wrong! { @next $h $m $($rest)* }
     };
-    (@next $h:ident $m:ident paged $item:ident; $($rest:tt)*) => {
+    (@next $h:ident $m:ident paged $item:ident $(, ordered by $sort:ident $(unless $filter:ident)?)?; $($rest:tt)*) => {
         $crate::api::mould::clauses::find_wrong! { @next $h $m $($rest)* }
     };
     (@next $h:ident $m:ident parts { $(
