@@ -28,8 +28,8 @@ impl<T> Row<T> {
     }
 }
 
-/// A row that could not be read. It is reported as failed, and written unchanged.
-#[derive(Debug)]
+/// A row that could not be read. It is reported as failed, and written unchanged. `Debug` shows the length of
+/// its text, which may contain passwords.
 #[non_exhaustive]
 pub struct Unreadable {
     /// A key for the report, such as `line 7`.
@@ -44,6 +44,17 @@ impl Unreadable {
     /// Creates a row that could not be read, for readers of your own.
     pub fn new(key: impl Into<String>, text: impl Into<String>, reason: impl Into<String>) -> Self {
         Self { key: key.into(), text: text.into(), error: Error::invalid_input("row", reason.into()) }
+    }
+}
+
+impl fmt::Debug for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { key, text, error } = self;
+        f.debug_struct("Unreadable")
+            .field("key", key)
+            .field("text", &format_args!("{} bytes", text.len()))
+            .field("error", error)
+            .finish()
     }
 }
 
@@ -151,7 +162,6 @@ impl<T, R> fmt::Debug for ReadRows<T, R> {
 }
 
 /// The report on one row. Reports are made in the order of the rows.
-#[derive(Debug)]
 #[non_exhaustive]
 pub struct RowReport<T> {
     /// The position of the row among all rows, counted from 0, regardless of shards.
@@ -166,6 +176,19 @@ pub struct RowReport<T> {
     /// id.
     pub is_from_journal: bool,
     pub(super) text: Option<String>,
+}
+
+impl<T: fmt::Debug> fmt::Debug for RowReport<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { index, key, input, outcome, is_from_journal, text: _ } = self;
+        f.debug_struct("RowReport")
+            .field("index", index)
+            .field("key", key)
+            .field("input", input)
+            .field("outcome", outcome)
+            .field("is_from_journal", is_from_journal)
+            .finish_non_exhaustive()
+    }
 }
 
 impl<T: Serialize> RowReport<T> {

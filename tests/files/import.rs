@@ -172,8 +172,17 @@ fn passwords_of_a_file_are_those_of_the_new_users() {
     let rows = Import::of_bytes("username,password,oauth\nbob,planted,o\n", Format::Csv).unwrap();
     let bob = rows.iter().next().unwrap().unwrap().input;
     assert_eq!(bob, UserInput::new().username("bob").password("planted").oauth("o"));
-    let error = Import::of_bytes("username,password\nbob\n", Format::Csv).unwrap().iter().next().unwrap();
-    assert!(!format!("{:?}", error.unwrap_err().error).contains("planted"));
+    let rows = Import::of_bytes("username,blocked,password\nbob,perhaps,planted\n", Format::Csv).unwrap();
+    let row = rows.iter().next().unwrap().unwrap_err();
+    assert!(row.text.contains("planted") && !format!("{row:?} {row:#?}").contains("planted"), "{row:?}");
+    let client = Pool::new().client();
+    let summary = client.bulk().create(&rows).for_each(|row| {
+        assert!(!format!("{row:?}").contains("planted"), "{row:?}");
+        let mut written = Vec::new();
+        row.write_row(&mut written).unwrap();
+        assert!(String::from_utf8(written).unwrap().contains("planted"));
+    });
+    assert_eq!(summary.unwrap().failed, 1);
 }
 
 #[test]
