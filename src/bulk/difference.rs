@@ -8,10 +8,6 @@ use crate::model::{
     UserInput, UserPatch,
 };
 
-/// Fields that responses do not contain, so that differences cannot be detected. They are always sent.
-const NOT_READ: [&str; 5] =
-    ["phoneCountryCode", "expiredAt", "directManagement", "mainDepartmentId", "mainDepartmentCode"];
-
 /// Fields of an input that can be set only when a user is created.
 const CREATE_ONLY: [&str; 3] = ["isDeleted", "signedUp", "registerSource"];
 
@@ -25,8 +21,10 @@ pub(super) fn difference(patch: &UserPatch, user: &User) -> Result<Vec<UserField
     let is = object(user)?;
     let mut fields: Vec<UserField> = wanted
         .iter()
-        .filter(|(name, value)| NOT_READ.contains(&name.as_str()) || !is_same(name, value, is.get(*name)))
-        .map(|(name, _)| UserField::from(name.as_str()))
+        .map(|(name, value)| (UserField::from(name.as_str()), is_same(name, value, is.get(name))))
+        // Differences of fields that responses do not contain cannot be detected. They are always sent.
+        .filter(|(field, is_same)| !field.is_requested() || !is_same)
+        .map(|(field, _)| field)
         .collect();
     // Secrets are not compared.
     if patch.oauth != Patch::Leave {
@@ -43,9 +41,7 @@ pub(super) fn difference(patch: &UserPatch, user: &User) -> Result<Vec<UserField
 /// Returns the fields that a response shows with another value than was sent.
 pub(crate) fn stored_otherwise(patch: &UserPatch, user: &User) -> Vec<UserField> {
     let mut fields = difference(patch, user).unwrap_or_default();
-    fields.retain(|field| {
-        !NOT_READ.contains(&field.as_str()) && !matches!(field, UserField::Oauth | UserField::Password)
-    });
+    fields.retain(|field| field.is_requested() && !field.is_secret());
     fields
 }
 

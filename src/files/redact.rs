@@ -40,7 +40,7 @@ impl Kind {
     /// Returns the kind of a member of a user.
     fn of_user(name: &str) -> Self {
         match UserField::from(name) {
-            UserField::Password | UserField::Token | UserField::Oauth => Self::Secret,
+            secret if secret.is_secret() => Self::Secret,
             UserField::Identities => Self::Look,
             UserField::Other(_) => Self::of_any(name),
             _ => Self::Keep,

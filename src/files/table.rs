@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use serde_json::{Map, Value};
 
-use super::column::{Column, SECRET};
+use super::column::Column;
 use super::guard::guard;
 use super::members::{Members, Scalar};
 use crate::error::Error;
@@ -80,7 +80,7 @@ impl Table {
     }
 
     fn leave_out(&mut self, name: &str) {
-        let is_meant = self.is_chosen || SECRET.contains(&UserField::from(name));
+        let is_meant = self.is_chosen || UserField::from(name).is_secret();
         if !is_meant && self.left_out.len() < MOST_NAMES && !self.left_out.contains(name) {
             self.left_out.insert(name.to_owned());
         }

@@ -6,6 +6,7 @@
 //! generated from it. The password of a request is not among them, because it is sent encrypted.
 
 use super::argument::{Argument, Check, refuse_if, to_json};
+use super::field_set::Index;
 use super::given::given_as;
 use super::macros::wire_name;
 use crate::error::Error;
@@ -143,9 +144,18 @@ macro_rules! user_fields {
 }
 pub(crate) use user_fields;
 
+macro_rules! is_secret_type {
+    (Secret) => {
+        true
+    };
+    ($other:ident) => {
+        false
+    };
+}
+
 macro_rules! declare_user_field {
     ($( $group:ident { $(
-        $(#[$meta:meta])* $variant:ident $field:ident : $type:ty $(= $name:literal)?,
+        $(#[$meta:meta])* $variant:ident $field:ident : $type:ident $(= $name:literal)?,
     )* } )*) => {
         /// A field of a user, by name: to search, to clear or to request.
         ///
@@ -180,14 +190,36 @@ macro_rules! declare_user_field {
                     Self::Other(name) => name,
                 }
             }
+
+            /// Whether the value is a [`Secret`](crate::Secret).
+            pub(crate) fn is_secret(&self) -> bool {
+                match self {
+                    $( $( Self::$variant => is_secret_type!($type), )* )*
+                    Self::Id | Self::Identities | Self::Other(_) => false,
+                }
+            }
         }
     };
 }
 user_fields! { declare_user_field }
 
+impl UserField {
+    /// Whether the documents of this crate request the field. Only newer deployments know the others.
+    pub(crate) fn is_requested(&self) -> bool {
+        !matches!(
+            self,
+            Self::PhoneCountryCode
+                | Self::ExpiredAt
+                | Self::DirectManagement
+                | Self::MainDepartmentId
+                | Self::MainDepartmentCode
+        )
+    }
+}
+
 impl From<&str> for UserField {
     fn from(name: &str) -> Self {
-        let known = Self::ALL.iter().find(|field| field.as_str() == name);
+        let known = Index::of(name).and_then(|index| Self::ALL.get(index as usize));
         known.cloned().unwrap_or_else(|| Self::Other(name.to_owned()))
     }
 }
@@ -239,6 +271,12 @@ mod tests {
     }
 
     #[test]
+    fn the_secret_fields_are_those_of_the_type_for_secrets() {
+        let secret: Vec<_> = UserField::ALL.iter().filter(|field| field.is_secret()).collect();
+        assert_eq!(secret, [&UserField::Oauth, &UserField::Password, &UserField::Token]);
+    }
+
+    #[test]
     fn the_document_asks_for_known_fields_only() {
         let document = include_str!("../api/users/user.graphql");
         let asked: Vec<&str> = document.lines().filter_map(|line| line.strip_prefix("  ")).collect();
@@ -246,5 +284,9 @@ mod tests {
             assert!(UserField::ALL.iter().any(|field| field.as_str() == *name), "{name}");
         }
         assert_eq!(asked.len(), 50);
+        for field in UserField::ALL {
+            let is_apart = matches!(field, UserField::Identities | UserField::CustomData);
+            assert_eq!(field.is_requested(), is_apart || asked.contains(&field.as_str()), "{field}");
+        }
     }
 }
