@@ -15,6 +15,7 @@ use super::item_key::{Identified, ItemKey};
 use super::user_fields::user_fields;
 use super::{CustomData, Extra, Gender, Identity, Timestamp, User, UserField, UserStatus, WithSecrets};
 use crate::error::Error;
+use crate::json::Name;
 use crate::secret::Secret;
 
 /// A user with the fields that were selected by a builder's `select`.
@@ -162,38 +163,11 @@ struct Noting<'a, A> {
     selected: &'a mut FieldSet,
 }
 
-/// Reads a name, borrowed if possible.
-struct NameSeed;
-
-impl<'de> DeserializeSeed<'de> for NameSeed {
-    type Value = Cow<'de, str>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Cow<'de, str>, D::Error> {
-        deserializer.deserialize_identifier(self)
-    }
-}
-
-impl<'de> Visitor<'de> for NameSeed {
-    type Value = Cow<'de, str>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a field name")
-    }
-
-    fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Cow<'de, str>, E> {
-        Ok(Cow::Borrowed(name))
-    }
-
-    fn visit_str<E>(self, name: &str) -> Result<Cow<'de, str>, E> {
-        Ok(Cow::Owned(name.to_owned()))
-    }
-}
-
 impl<'de, A: MapAccess<'de>> MapAccess<'de> for Noting<'_, A> {
     type Error = A::Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
-        let Some(name) = self.map.next_key_seed(NameSeed)? else { return Ok(None) };
+        let Some(Name(name)) = self.map.next_key()? else { return Ok(None) };
         if let Some(index) = Index::of(&name) {
             self.selected.insert(index);
         }
