@@ -10,6 +10,8 @@ mod filter;
 
 use std::borrow::Cow;
 
+use serde_json::Value;
+
 use self::filter::{Filter, first_of};
 use crate::json::sanitize;
 use crate::model::UserField;
@@ -82,7 +84,9 @@ impl Names {
         }
         let kind = of(name);
         if self.known.len() < MOST_NAMES {
-            self.known.push(Known { name: name.into(), kind, opening: format!("\"{name}\":").into() });
+            // With escapes: a name with quotes must not match several members.
+            let opening = format!("{}:", Value::from(name)).into();
+            self.known.push(Known { name: name.into(), kind, opening });
             self.next = self.known.len();
         }
         kind
@@ -162,7 +166,7 @@ fn on_one_line(out: &mut [u8], begin: usize) {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use serde_json::{Value, json};
+    use serde_json::json;
 
     use super::*;
     use crate::model::User;
@@ -209,6 +213,16 @@ mod tests {
         ] {
             assert_eq!(redacted(user), expected, "{user}");
         }
+    }
+
+    #[test]
+    fn a_name_with_quotes_is_not_taken_for_several_members() {
+        let mut redactor = Redactor::default();
+        let (mut first, mut second) = (Vec::new(), Vec::new());
+        assert!(redactor.redact(r#"{"a\":1,\"token":"planted","b\\\n":2}"#, &mut first));
+        assert_eq!(String::from_utf8(first).unwrap(), r#"{"b\\\n":2}"#);
+        assert!(redactor.redact(r#"{"a":1,"token":"planted","b\\\n":2}"#, &mut second));
+        assert_eq!(String::from_utf8(second).unwrap(), r#"{"a":1,"b\\\n":2}"#);
     }
 
     #[test]
