@@ -87,6 +87,7 @@ mod record;
 mod redact;
 mod rejects;
 mod remainder;
+mod reread;
 mod sink;
 mod source;
 mod table;

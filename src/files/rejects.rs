@@ -1,29 +1,25 @@
 //! Rows that failed, written unchanged.
 
 use std::fmt;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use csv::ByteRecord;
 
 use super::export::unwritable;
 use super::format::FileFormat;
-use super::import::{Import, OPERATION};
-use super::raw_rows::{RawRows, write_record};
+use super::import::{Import, OPERATION, unreadable};
+use super::raw_rows::write_record;
+use super::reread::Reread;
 use super::sink::{Draft, Sink};
 use crate::bulk::RowReport;
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 
 /// A file for rows that failed, created by [`Import::rejects`].
 ///
 /// The rows are read from the imported file, which is read a second time alongside the reports.
 #[must_use = "the file is there after `finish`"]
 pub struct Rejects {
-    import: Import,
-    /// Opened when the first row fails.
-    rows: Option<RawRows>,
-    /// The position of the next row of `rows`.
-    next: u64,
+    rows: Reread,
     sink: Sink<'static>,
     path: PathBuf,
     written: u64,
@@ -42,7 +38,7 @@ impl Rejects {
         if let Some(header) = header {
             write_record(&mut sink, &header).map_err(fail)?;
         }
-        Ok(Self { import, rows: None, next: 0, sink, path: path.to_owned(), written: 0, error: None })
+        Ok(Self { rows: Reread::new(import), sink, path: path.to_owned(), written: 0, error: None })
     }
 
     /// Takes the report of a row, and writes the row if it did not succeed. Reports must be in the order of
@@ -52,37 +48,20 @@ impl Rejects {
         if row.outcome.is_success() || self.error.is_some() {
             return;
         }
-        match self.write(row.index) {
-            Ok(()) => self.written += 1,
+        match self.write(row.index, row.input.is_some()) {
+            Ok(is_written) => self.written += u64::from(is_written),
             Err(error) => self.error = Some(error),
         }
     }
 
-    fn write(&mut self, index: u64) -> Result<(), Error> {
-        let unreadable = |cause: io::Error| {
-            Error::new(ErrorKind::Other, "the rows cannot be read again")
-                .in_operation(OPERATION)
-                .with_source(cause)
-        };
-        let rows = match &mut self.rows {
-            Some(rows) => rows,
-            None => self.rows.insert(self.import.raw_rows().map_err(unreadable)?),
-        };
-        while let Some(row) = rows.next() {
-            let row = match row {
-                Ok(row) => row,
-                // The end of a file that cannot be read is reported as a row, and there is nothing to write
-                // for it.
-                Err(_) if self.next == index => return Ok(()),
-                Err(cause) => return Err(unreadable(cause)),
-            };
-            self.next += 1;
-            if self.next > index {
-                return row.write(&mut self.sink).map_err(|cause| unwritable(Some(&self.path), cause));
-            }
+    /// Returns whether there is something to write: the end of a file that cannot be read is reported as a row.
+    fn write(&mut self, index: u64, is_read: bool) -> Result<bool, Error> {
+        match self.rows.row(index)? {
+            Ok(row) => row.write(&mut self.sink).map_err(|cause| unwritable(Some(&self.path), cause))?,
+            Err(cause) if is_read => return Err(unreadable(self.rows.import().source(), cause)),
+            Err(_) => return Ok(false),
         }
-        let message = format!("row {index} is not in the file any more");
-        Err(Error::new(ErrorKind::Other, message).in_operation(OPERATION))
+        Ok(true)
     }
 
     /// Completes the file, even if no row failed, and returns the number of rows in it.

@@ -7,11 +7,11 @@ use serde_json::{Map, Value};
 use super::carry::{BY_STATUS, BY_UPDATE};
 use super::import::{Import, OPERATION, unreadable};
 use super::members::Scalar;
-use super::raw_rows::RawRows;
 use super::record::{self, Losses};
+use super::reread::Reread;
 use crate::bulk::{RowReport, Summary, UserChange};
 use crate::client::Client;
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::model::UserPatch;
 
 /// Users whose remainder is set together.
@@ -27,12 +27,9 @@ const MOST_ERRORS: usize = 100;
 /// in portions of 400 while the run continues. Repeating it is harmless.
 #[must_use = "what is left is set by `finish`"]
 pub struct Remainder {
-    import: Import,
+    rows: Reread,
     client: Client,
     concurrency: usize,
-    rows: Option<RawRows>,
-    /// The position of the next row of `rows`.
-    next: u64,
     changes: Vec<(String, UserChange)>,
     suspended: Vec<(String, String)>,
     resigned: Vec<(String, String)>,
@@ -61,11 +58,9 @@ pub struct Remained {
 impl Remainder {
     pub(super) fn new(import: Import, client: &Client) -> Self {
         Self {
-            import,
+            rows: Reread::new(import),
             client: client.clone(),
             concurrency: 4,
-            rows: None,
-            next: 0,
             changes: Vec::new(),
             suspended: Vec::new(),
             resigned: Vec::new(),
@@ -99,38 +94,24 @@ impl Remainder {
     }
 
     fn read(&mut self, index: u64, key: &str, id: &str) -> Result<(), Error> {
-        let rows = match &mut self.rows {
-            Some(rows) => rows,
-            None => {
-                let rows = self.import.raw_rows().map_err(|cause| unreadable(self.import.source(), cause))?;
-                self.rows.insert(rows)
-            }
-        };
-        while let Some(row) = rows.next() {
-            let row = row.map_err(|cause| unreadable(self.import.source(), cause))?;
-            self.next += 1;
-            if self.next <= index {
-                continue;
-            }
-            let mut rest = Rest::default();
-            // It was read before, so it can be read.
-            let _ = record::read(&row, self.import.settings(), &mut rest);
-            if !rest.fields.is_empty() {
-                let patch: UserPatch =
-                    serde_json::from_value(Value::Object(rest.fields)).map_err(|cause| {
-                        Error::invalid_input("row", format!("{key}: {cause}")).in_operation(OPERATION)
-                    })?;
-                self.changes.push((key.to_owned(), UserChange::new(id, patch)));
-            }
-            match rest.status.as_deref() {
-                Some("Suspended") => self.suspended.push((key.to_owned(), id.to_owned())),
-                Some("Resigned") => self.resigned.push((key.to_owned(), id.to_owned())),
-                _ => {}
-            }
-            return Ok(());
+        let row = self.rows.row(index)?;
+        let import = self.rows.import();
+        let row = row.map_err(|cause| unreadable(import.source(), cause))?;
+        let mut rest = Rest::default();
+        // It was read before, so it can be read.
+        let _ = record::read(&row, import.settings(), &mut rest);
+        if !rest.fields.is_empty() {
+            let patch: UserPatch = serde_json::from_value(Value::Object(rest.fields)).map_err(|cause| {
+                Error::invalid_input("row", format!("{key}: {cause}")).in_operation(OPERATION)
+            })?;
+            self.changes.push((key.to_owned(), UserChange::new(id, patch)));
         }
-        let message = format!("row {index} is not in the file any more");
-        Err(Error::new(ErrorKind::Other, message).in_operation(OPERATION))
+        match rest.status.as_deref() {
+            Some("Suspended") => self.suspended.push((key.to_owned(), id.to_owned())),
+            Some("Resigned") => self.resigned.push((key.to_owned(), id.to_owned())),
+            _ => {}
+        }
+        Ok(())
     }
 
     fn send(&mut self) -> Result<(), Error> {
@@ -195,7 +176,7 @@ impl Remained {
 impl fmt::Debug for Remainder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Remainder")
-            .field("import", &self.import)
+            .field("import", self.rows.import())
             .field("done", &self.done)
             .field("error", &self.error)
             .finish_non_exhaustive()

@@ -164,6 +164,12 @@ fn a_file_that_is_cut_off_is_no_shorter_file() {
     let last = rows.iter().last().unwrap().unwrap_err();
     assert!(last.error.message().contains("from here on"), "{}", last.error);
     assert!(rows.cannot_carry().is_err());
+    // The unreadable end is a failed row without text.
+    let (client, copy) = (Pool::new().client(), scratch.path("failed.ndjson"));
+    let mut rejects = rows.rejects(&copy).unwrap();
+    let summary = client.bulk().concurrency(8).create(&rows).for_each(|row| rejects.add(&row)).unwrap();
+    assert_eq!((summary.failed, rejects.finish().unwrap()), (1, 0));
+    assert_eq!(text(&copy), "");
 }
 
 #[cfg(feature = "password")]
