@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-use super::carry::{BY_STATUS, BY_UPDATE};
+use super::carry::{BY_STATUS, BY_UPDATE, Kind};
 use super::import::{Import, OPERATION, unreadable};
 use super::members::Scalar;
 use super::record::{self, Losses};
@@ -100,6 +100,10 @@ impl Remainder {
         let mut rest = Rest::default();
         // It was read before, so it can be read.
         let _ = record::read(&row, import.settings(), &mut rest);
+        if let Some(wrong) = rest.wrong {
+            self.done.failed += 1;
+            self.done.keep(key.to_owned(), record::refused(wrong));
+        }
         if !rest.fields.is_empty() {
             let patch: UserPatch = serde_json::from_value(Value::Object(rest.fields)).map_err(|cause| {
                 Error::invalid_input("row", format!("{key}: {cause}")).in_operation(OPERATION)
@@ -188,15 +192,21 @@ impl fmt::Debug for Remainder {
 struct Rest {
     fields: Map<String, Value>,
     status: Option<String>,
+    /// A field whose value cannot be sent.
+    wrong: Option<String>,
 }
 
 impl Losses for Rest {
     fn not_carried(&mut self, field: &str, value: &Scalar<'_>, reason: &'static str) {
-        let Scalar::Text(text) = value else { return };
-        if reason == BY_UPDATE {
-            self.fields.insert(field.to_owned(), Value::from(&**text));
-        } else if reason == BY_STATUS {
-            self.status = Some(text.clone().into_owned());
+        match (value, reason) {
+            (Scalar::Text(text), BY_STATUS) => self.status = Some(text.clone().into_owned()),
+            // A number is a text here too, as in a create.
+            (_, BY_UPDATE) => match Kind::Text.value(value) {
+                Ok(Some(text)) => _ = self.fields.insert(field.to_owned(), text),
+                Ok(None) => {}
+                Err(reason) => self.wrong = Some(format!("`{field}` {reason}")),
+            },
+            _ => {}
         }
     }
 

@@ -225,6 +225,23 @@ fn the_remainder_goes_on_where_rows_failed_and_the_second_time_changes_nothing()
     assert_eq!((second.changed, second.unchanged, second.suspended), (0, 3, 1), "{second:?}");
 }
 
+#[test]
+fn the_remainder_sets_numbers_as_texts_and_reports_what_it_cannot_set() {
+    let pool = Pool::new();
+    let file = "{\"username\":\"u1\",\"city\":7}\n{\"username\":\"u2\",\"city\":[\"x\"],\"province\":\"P\"}\n";
+    let rows = Import::of_bytes(file, Format::Ndjson).unwrap();
+    let client = pool.client();
+    let mut remainder = rows.remainder(&client);
+    client.bulk().create(&rows).for_each(|row| remainder.add(&row)).unwrap();
+    let set = remainder.finish().unwrap();
+    assert_eq!((set.changed, set.failed), (2, 1), "{set:?}");
+    let (key, error) = &set.errors[0];
+    assert_eq!((&**key, error.message()), ("line 2", "`city` is not a text"));
+    let find = |name: &str| client.users().find().username(name).send().unwrap().unwrap();
+    assert_eq!(find("u1").city.as_deref(), Some("7"));
+    assert_eq!((find("u2").city, find("u2").province.as_deref()), (None, Some("P")));
+}
+
 #[cfg(feature = "password")]
 #[test]
 fn hashes_are_kept_where_the_run_is_told_so() {
