@@ -33,8 +33,8 @@ pub struct Import {
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Settings {
-    /// For a table.
-    pub(super) columns: Vec<Column>,
+    /// For a table, with their names.
+    pub(super) columns: Vec<(String, Column)>,
     pub(super) ignored: BTreeSet<String>,
     /// The field that is the key of the rows, instead of the line.
     pub(super) key: Option<UserField>,
@@ -81,6 +81,7 @@ impl Import {
         if format.format == Format::Csv {
             check_columns(&columns)?;
         }
+        let columns = columns.into_iter().map(|column| (column.name(), column)).collect();
         let settings = Arc::new(Settings { columns, ..Settings::default() });
         Ok(Self { source, format, settings })
     }

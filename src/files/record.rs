@@ -110,10 +110,9 @@ impl<L: Losses> Draft<'_, L> {
             let reason = format!("there are {} cells in place of {}", record.len(), columns.len());
             return Err(Wrong { place: String::new(), reason });
         }
-        for (index, column) in columns.iter().enumerate() {
-            let name = column.name();
+        for (index, (name, column)) in columns.iter().enumerate() {
             let wrong = |reason: String| Wrong { place: format!("column {} (`{name}`)", index + 1), reason };
-            if self.settings.ignored.contains(&name) {
+            if self.settings.ignored.contains(name) {
                 continue;
             }
             let text = cell(record, index).map_err(wrong)?;
