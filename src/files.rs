@@ -27,9 +27,10 @@
 //! # Export
 //!
 //! `export` on a list writes a file, `export_to` writes to a writer. The file appears under its name once it
-//! has been written completely: an export that fails or is killed leaves no partial file. [`Exported`] tells
-//! whether it is certain that all users are in the file; [`must_be_complete`](Export::must_be_complete) makes
-//! anything else an error.
+//! has been written completely. Until then it is a file in the same directory whose name ends in `.part`,
+//! which is removed if the export fails, and remains if the process is killed. [`Exported`] tells whether it
+//! is certain that all users are in the file; [`must_be_complete`](Export::must_be_complete) makes anything
+//! else an error.
 //!
 //! *Secrets* are left out unless the program [requests them](Export::with_secrets): the password, the token
 //! and `oauth`, tokens of linked accounts, and what newer services send under the name of a secret, such as

@@ -116,7 +116,6 @@ impl Draft {
     }
 
     fn finish(mut self) -> io::Result<()> {
-        self.stream.flush()?;
         let file = match &mut self.stream {
             Stream::Plain(file) => file,
             Stream::Compressed(encoder) => {
