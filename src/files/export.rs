@@ -126,6 +126,16 @@ struct Counts {
 
 type Fail<'f> = &'f dyn Fn(io::Error) -> Error;
 
+/// Replaces the line with a user, without secrets if there is a redactor. Returns `false` for an item that is
+/// not a user.
+fn write_user(item: &RawItem, redactor: Option<&mut Redactor>, line: &mut Vec<u8>) -> bool {
+    line.clear();
+    match redactor {
+        Some(redactor) => redactor.redact(item.as_str(), line),
+        None => verbatim(item.as_str(), line),
+    }
+}
+
 fn lines<'w>(
     items: &mut Items<RawItem>,
     mut sink: Sink<'w>,
@@ -133,15 +143,10 @@ fn lines<'w>(
     counts: &mut Counts,
     fail: Fail<'_>,
 ) -> Result<Sink<'w>, Error> {
-    let (mut redactor, mut line) = (Redactor::default(), Vec::new());
+    let (mut redactor, mut line) = ((!with_secrets).then(Redactor::default), Vec::new());
     for item in items {
         let item = item?;
-        line.clear();
-        let is_user = match with_secrets {
-            true => verbatim(item.as_str(), &mut line),
-            false => redactor.redact(item.as_str(), &mut line),
-        };
-        if is_user {
+        if write_user(&item, redactor.as_mut(), &mut line) {
             line.push(b'\n');
             sink.write_all(&line).map_err(fail)?;
             counts.rows += 1;
@@ -167,15 +172,10 @@ fn rows<'w>(
         other => fail(io::Error::other(format!("{other:?}"))),
     };
     writer.write_record(table.header()).map_err(of_csv)?;
-    let (mut redactor, mut line) = (Redactor::default(), Vec::new());
+    let (mut redactor, mut line) = ((!with_secrets).then(Redactor::default), Vec::new());
     for item in items {
         let item = item?;
-        line.clear();
-        let is_user = match with_secrets {
-            true => verbatim(item.as_str(), &mut line),
-            false => redactor.redact(item.as_str(), &mut line),
-        };
-        if !is_user {
+        if !write_user(&item, redactor.as_mut(), &mut line) {
             counts.odd += 1;
             continue;
         }

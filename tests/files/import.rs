@@ -228,7 +228,8 @@ fn the_remainder_goes_on_where_rows_failed_and_the_second_time_changes_nothing()
 #[test]
 fn the_remainder_sets_numbers_as_texts_and_reports_what_it_cannot_set() {
     let pool = Pool::new();
-    let file = "{\"username\":\"u1\",\"city\":7}\n{\"username\":\"u2\",\"city\":[\"x\"],\"province\":\"P\"}\n";
+    let file =
+        "{\"username\":\"u1\",\"city\":7}\n{\"username\":\"u2\",\"city\":[\"x\"],\"province\":\"P\"}\n";
     let rows = Import::of_bytes(file, Format::Ndjson).unwrap();
     let client = pool.client();
     let mut remainder = rows.remainder(&client);
