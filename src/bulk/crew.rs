@@ -242,3 +242,55 @@ impl<'a, T: Send> Crew<'a, T> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use super::super::journal::Header;
+    use super::super::log::tests::while_written_late;
+    use super::*;
+    use crate::clock::fake::FakeClock;
+
+    /// Work that is done only once the journal is being written.
+    struct OnceWritten(AtomicBool);
+
+    impl Work<()> for OnceWritten {
+        fn name(&self) -> &'static str {
+            "test"
+        }
+
+        fn options(&self) -> String {
+            String::new()
+        }
+
+        fn size(&self) -> usize {
+            1
+        }
+
+        fn carry_out(&self, items: &[&Item<()>]) -> Vec<Outcome> {
+            let has_begun = self.0.load(Ordering::SeqCst);
+            items.iter().map(|_| if has_begun { Outcome::Done } else { Outcome::NotAttempted }).collect()
+        }
+    }
+
+    #[test]
+    fn nothing_is_sent_before_the_journal_has_it() {
+        let path = std::env::temp_dir().join(format!("authing-crew-{}", std::process::id()));
+        let text = || "test".to_owned();
+        let header = Header { pool: text(), host: text(), operation: text(), options: text(), shard: None };
+        let journal = Journal::open(&path, &header, false).unwrap();
+        let (work, stop) = (OnceWritten(AtomicBool::new(false)), StopHandle::new());
+        let clock = FakeClock::default();
+        let crew = Crew::new(&work, Some(&journal), &clock, &stop, 1);
+        let unit = Unit { number: 0, items: vec![Item::new(())], ticket: journal.intend(0, 1) };
+        let outcomes = while_written_late(
+            &work.0,
+            || journal.write_until_over(),
+            || journal.end(),
+            || crew.carry_out(unit, 0),
+        );
+        std::fs::remove_file(&path).unwrap();
+        assert!(matches!(&outcomes[..], [(_, Outcome::Done)]), "{outcomes:?}");
+    }
+}

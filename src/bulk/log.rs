@@ -136,3 +136,45 @@ pub(crate) fn lock_file(file: &File) -> bool {
 pub(crate) fn lock_file(_: &File) -> bool {
     true
 }
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::thread;
+
+    use super::*;
+
+    /// Does something while a log is written by a thread that begins late, and records that it has begun.
+    pub(crate) fn while_written_late<T>(
+        has_begun: &AtomicBool,
+        write: impl FnOnce() + Send,
+        end: impl FnOnce(),
+        act: impl FnOnce() -> T,
+    ) -> T {
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                (0..10_000).for_each(|_| thread::yield_now());
+                has_begun.store(true, Ordering::SeqCst);
+                write();
+            });
+            let result = act();
+            end();
+            result
+        })
+    }
+
+    #[test]
+    fn a_ticket_is_waited_for_until_it_is_durable() {
+        let path = std::env::temp_dir().join(format!("authing-log-{}", std::process::id()));
+        let log = Log::new("log", &path, File::create(&path).unwrap());
+        let (ticket, has_begun) = (log.append(b"line\n", true), AtomicBool::new(false));
+        let waited = while_written_late(
+            &has_begun,
+            || log.write_until_over(),
+            || log.end(),
+            || (log.wait(ticket), has_begun.load(Ordering::SeqCst), std::fs::read(&path).unwrap()),
+        );
+        std::fs::remove_file(&path).unwrap();
+        assert_eq!(waited, (true, true, b"line\n".to_vec()));
+    }
+}

@@ -15,7 +15,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::*;
 use crate::emulator::{Fault, Pool};
-use crate::model::UserField;
+use crate::model::{CustomTarget, DataType, UserField};
 use crate::transport::{Request, Transport};
 
 fn people(count: usize) -> impl Iterator<Item = (String, UserInput)> {
@@ -127,6 +127,39 @@ fn an_upsert_creates_changes_and_leaves_alone_and_the_second_time_only_reads() {
     let before = client.stats().requests;
     let summary = client.bulk().upsert(UpsertKey::Username, people(100)).send().unwrap();
     assert_eq!((summary.unchanged, client.stats().requests - before), (100, 5));
+}
+
+#[test]
+fn an_upsert_changes_users_whose_rows_have_fields_that_only_a_create_sets() {
+    let pool = Pool::new();
+    let client = pool.client();
+    client.users().create().username("u1").nickname("old").send().unwrap();
+    let row =
+        UserInput::new().username("u1").nickname("N").signed_up("2019-10-15T17:55:37Z").is_deleted(false);
+    let rows = || [("k", row.clone().register_source(["hr"]))];
+    let summary = client.bulk().upsert(UpsertKey::Username, rows()).send().unwrap();
+    assert_eq!((summary.changed, summary.total()), (1, 1), "{summary}");
+    assert_eq!(client.bulk().upsert(UpsertKey::Username, rows()).send().unwrap().unchanged, 1);
+}
+
+#[test]
+fn the_outcome_of_a_row_of_which_one_half_was_carried_out_is_unknown() {
+    let pool = Pool::new();
+    let client = pool.client();
+    client.custom_fields().set(CustomTarget::User, "level", DataType::Number, "Level").send().unwrap();
+    client.users().create().username("u0").nickname("old").send().unwrap();
+    let refuse = || {
+        pool.faults().times(1, "updateUser", Fault::error(2030, "no"));
+    };
+    let upsert = |row: UserInput| client.bulk().upsert(UpsertKey::Username, [("k", row)]).send().unwrap();
+    let row = UserInput::new().username("u0").nickname("N");
+    refuse();
+    let summary = upsert(row.clone().custom_data("level", 1));
+    assert_eq!((summary.unknown, summary.failed), (1, 0), "{summary}");
+    refuse();
+    // Of this row, nothing else was carried out.
+    let summary = upsert(row);
+    assert_eq!((summary.unknown, summary.failed), (0, 1), "{summary}");
 }
 
 #[test]

@@ -14,6 +14,13 @@ pub(crate) struct Item<T> {
     pub(crate) is_unsettled: bool,
 }
 
+#[cfg(test)]
+impl<T> Item<T> {
+    pub(crate) fn new(input: T) -> Self {
+        Self { index: 0, slot: 0, key: String::new(), input, is_unsettled: false }
+    }
+}
+
 /// One operation over rows.
 pub(crate) trait Work<T>: Sync {
     /// Its name, for the journal.

@@ -327,3 +327,48 @@ impl Work<Task> for Steps {
         outcomes
     }
 }
+
+#[cfg(all(test, feature = "emulator"))]
+mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use super::super::undo::Header;
+    use super::*;
+    use crate::bulk::log::tests::while_written_late;
+    use crate::emulator::Pool;
+    use crate::transport::{Request, Transport};
+
+    #[test]
+    fn nothing_is_sent_before_the_undo_file_has_it() {
+        let path = std::env::temp_dir().join(format!("authing-step-{}", std::process::id()));
+        let undo = Arc::new(UndoFile::open(&path, &Header::new("pool", "host", "username", "rows")).unwrap());
+        let (pool, has_begun) = (Pool::new(), Arc::new(AtomicBool::new(false)));
+        let id = pool.client().users().create().username("bob").send().unwrap().id;
+        let (inner, begun, early) = (pool.clone(), Arc::clone(&has_begun), Arc::new(AtomicBool::new(false)));
+        let is_early = Arc::clone(&early);
+        let transport = move |request: &Request| {
+            is_early.fetch_or(!begun.load(Ordering::SeqCst), Ordering::SeqCst);
+            inner.send(request)
+        };
+        let client = pool.client_builder().transport(transport).build().unwrap();
+        let steps = Steps {
+            users: client.users(),
+            name: "apply",
+            options: String::new(),
+            undo: Some(Arc::clone(&undo)),
+            finished: None,
+            keep_password: false,
+        };
+        let ticket = undo.put(&Line::Suspended { id: id.clone() }, true);
+        let item = Item::new(Task { step: Step::Suspend(id), ticket });
+        let outcomes = while_written_late(
+            &has_begun,
+            || undo.log().write_until_over(),
+            || undo.log().end(),
+            || steps.carry_out(&[&item]),
+        );
+        std::fs::remove_file(&path).unwrap();
+        assert!(matches!(&outcomes[..], [Outcome::Done]), "{outcomes:?}");
+        assert!(!early.load(Ordering::SeqCst));
+    }
+}

@@ -2,8 +2,8 @@
 //! behind.
 
 use std::process::Command;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Barrier, Mutex};
 use std::thread;
 
 use authing::bulk::{StopHandle, UpsertKey, UserChange, UserValues, read_rows};
@@ -93,16 +93,22 @@ fn users_are_upserted_by_email_phone_and_external_id_with_their_custom_data() {
 #[test]
 fn fewer_requests_are_in_progress_once_the_service_throttles() {
     const MOST: usize = 2;
+    const AT_ONCE: usize = 16;
     let pool = Pool::new();
     let (inner, busy, seen) =
         (pool.clone(), AtomicUsize::new(0), std::sync::Arc::new(Mutex::new(Vec::new())));
     let kept = std::sync::Arc::clone(&seen);
+    // The first requests are in progress together, however busy the machine is.
+    let (all_at_once, begun) = (Barrier::new(AT_ONCE), AtomicUsize::new(0));
     let transport = move |request: &Request| {
         if request.operation() != "createUser" {
             return inner.send(request);
         }
         let now = busy.fetch_add(1, Ordering::SeqCst) + 1;
         kept.lock().unwrap().push(now);
+        if begun.fetch_add(1, Ordering::SeqCst) < AT_ONCE {
+            all_at_once.wait();
+        }
         // Long enough for the other workers to begin as well.
         (0..2_000).for_each(|_| thread::yield_now());
         let response = match now > MOST {
@@ -114,11 +120,11 @@ fn fewer_requests_are_in_progress_once_the_service_throttles() {
     };
     let client = pool.client_builder().transport(transport).retry(Retry::none()).build().unwrap();
     let rows = (0..300).map(|n| (n.to_string(), UserInput::new().username(format!("u{n}"))));
-    let summary = client.bulk().concurrency(16).create(rows).send().unwrap();
+    let summary = client.bulk().concurrency(AT_ONCE).create(rows).send().unwrap();
     assert_eq!(summary.created, 300, "{summary}");
     let seen = seen.lock().unwrap();
-    let (first, rest) = seen.split_at(16);
-    assert!(first.iter().max().unwrap() > &8, "{first:?}");
+    let (first, rest) = seen.split_at(AT_ONCE);
+    assert_eq!(first.iter().max(), Some(&AT_ONCE));
     let late = &rest[rest.len() / 2..];
     assert!(late.iter().max().unwrap() <= &4, "{late:?}");
     assert!(late.iter().filter(|now| **now > MOST).count() < late.len() / 4, "{late:?}");

@@ -132,6 +132,18 @@ fn values_that_the_service_stores_otherwise_do_not_differ_forever() {
 }
 
 #[test]
+fn custom_data_that_is_the_same_is_not_sent_with_what_differs() {
+    let pool = pool_of(1);
+    let client = pool.client();
+    let row = row(0).nickname("New").custom_data("level", 1).custom_data("city", "Utrecht");
+    pool.clear_requests();
+    let plan = client.users().plan(BY, || [("k", row.clone())]).send().unwrap();
+    assert_eq!((plan.summary().change, plan.requests()), (1, 1), "{plan}");
+    assert!(plan.apply().send().unwrap().is_success());
+    assert_eq!(changes(&pool), ["updateUser"]);
+}
+
+#[test]
 fn a_plan_of_five_thousand_unchanged_users_costs_as_much_as_an_export() {
     let pool = Pool::builder().generated_users(5_000, 3).build();
     let client = pool.client();

@@ -196,3 +196,34 @@ fn an_undo_that_failed_halfway_is_completed_by_the_next_one() {
     let user = users.find().external_id("e0").send().unwrap().unwrap();
     assert_eq!((user.status, user.city.as_deref()), (Some(UserStatus::Suspended), Some("Utrecht")));
 }
+
+#[test]
+fn the_values_before_the_first_of_several_runs_are_restored_and_losses_are_counted_once() {
+    let pool = pool_of(2);
+    let client = pool.client();
+    let users = client.users();
+    let id = users.find().external_id("e1").send().unwrap().unwrap().id;
+    users.update(&id).last_login("2019-10-15T17:55:37Z").send().unwrap();
+    let before = users_of(&pool);
+    let undo = File::new();
+    let rows = || [("1", row(1).nickname("A").last_login("2020-10-15T17:55:37Z").password("123456"))];
+    for _ in 0..2 {
+        let plan = users.plan(BY, rows).reset_passwords().send().unwrap();
+        assert!(plan.apply().undo(undo.path()).send().unwrap().is_success());
+        // Somebody changes the user between the runs.
+        users.update(&id).nickname("Z").send().unwrap();
+    }
+    let losses: Vec<String> =
+        Undo::open(undo.path()).unwrap().cannot().iter().map(ToString::to_string).collect();
+    assert_eq!(
+        losses,
+        [
+            "1 users: their passwords were set, and the old ones are not known",
+            "1 users: fractions of a second of `lastLogin`, which responses do not contain",
+        ]
+    );
+    assert!(users.undo(undo.path()).send().unwrap().is_success());
+    let mut after = users_of(&pool);
+    after["e1"].as_object_mut().unwrap().remove("passwordHash");
+    assert_eq!(after, before);
+}
