@@ -1,7 +1,10 @@
 //! Everything that a pool holds of one person, and their removal.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use authing::disclosure::{Deletion, Part, Place};
 use authing::emulator::{Fault, Pool};
+use authing::transport::{Request, Response, Transport};
 use serde_json::{Value, json};
 
 const BOB: &str = "613872b19c90be7d4da44466";
@@ -142,6 +145,63 @@ fn who_is_erased_is_gone_from_every_place_and_what_the_service_keeps_is_told() {
     let again = client.users().erase(BOB).send().unwrap();
     assert_eq!((again.deletion, again.is_erased(), again.kept().count()), (Deletion::WasGone, true, 2));
     assert!(pool.requests().iter().all(|request| request.operation() != "deleteUser"));
+}
+
+/// A client of a pool whose first response to that operation counts one item more than it has.
+fn one_too_many(pool: &Pool, operation: &'static str, only_first: bool) -> authing::Client {
+    let (inner, asked) = (pool.clone(), AtomicUsize::new(0));
+    let transport = move |request: &Request| {
+        let response = inner.send(request)?;
+        let is_other = request.operation() != operation;
+        if is_other || (asked.fetch_add(1, Ordering::SeqCst) > 0 && only_first) {
+            return Ok(response);
+        }
+        let body = String::from_utf8(response.body().to_vec()).unwrap();
+        let (before, rest) = body.split_once("\"totalCount\":").unwrap();
+        let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap();
+        let count = rest[..end].parse::<u32>().unwrap() + 1;
+        Ok(Response::new(response.status(), format!("{before}\"totalCount\":{count}{}", &rest[end..])))
+    };
+    pool.client_builder().transport(transport).build().unwrap()
+}
+
+#[test]
+fn a_list_that_may_be_longer_is_not_complete() {
+    for (operation, part) in [("getUserGroups", "groups"), ("policyAssignments", "policies")] {
+        let disclosure = one_too_many(&pool(), operation, false).users().disclose(BOB).send().unwrap();
+        assert_eq!((disclosure.missing(), disclosure.is_complete()), (vec![part], false));
+    }
+}
+
+#[test]
+fn members_of_groups_that_may_not_be_known_are_not_called_empty() {
+    for (operation, place) in [
+        ("getUserGroups", Place::GroupMembers),
+        ("getUserRoles", Place::RoleMembers),
+        ("getUserDepartments", Place::DepartmentMembers),
+    ] {
+        let erasure = one_too_many(&pool(), operation, true).users().erase(BOB).send().unwrap();
+        let unknown = erasure.remains.iter().filter(|remains| remains.entries.error().is_some());
+        let unknown: Vec<Place> = unknown.map(|remains| remains.place).collect();
+        assert_eq!((unknown, erasure.is_erased()), (vec![place], false), "{erasure}");
+    }
+}
+
+#[test]
+fn a_user_who_takes_a_name_during_the_erasure_is_not_the_one_who_is_erased() {
+    let pool = pool();
+    let inner = pool.clone();
+    let transport = move |request: &Request| {
+        let response = inner.send(request);
+        if request.operation() == "deleteUser" {
+            inner.client().users().create().username("bob").email("bob@example.com").send().unwrap();
+        }
+        response
+    };
+    let client = pool.client_builder().transport(transport).build().unwrap();
+    let erasure = client.users().erase(BOB).send().unwrap();
+    assert!(erasure.is_erased(), "{erasure}");
+    assert!(client.users().find().username("bob").send().unwrap().is_some());
 }
 
 #[test]
