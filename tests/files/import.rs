@@ -48,6 +48,41 @@ fn a_row_that_cannot_be_read_is_told_with_its_place() {
 }
 
 #[test]
+fn a_row_without_the_key_of_the_rows_is_an_error() {
+    for (file, format) in [
+        ("username,phone\nbob,1\n,2\n", Format::Csv),
+        ("{\"username\":\"bob\"}\n\n{\"phone\":\"2\"}\n", Format::Ndjson),
+    ] {
+        let rows = Import::of_bytes(file, format).unwrap().keyed_by(UserField::Username);
+        let mut rows = rows.iter();
+        assert_eq!(rows.next().unwrap().unwrap().key, "bob");
+        let error = rows.next().unwrap().unwrap_err().error;
+        assert_eq!(error.message(), "line 3: username is needed: it is the key of the rows");
+    }
+}
+
+#[test]
+fn ignored_fields_are_not_read_whatever_the_format() {
+    for (file, format) in [
+        ("username,blocked,shoe\nbob,perhaps,43\n", Format::Csv),
+        ("{\"username\":\"bob\",\"blocked\":\"perhaps\",\"shoe\":43}\n", Format::Ndjson),
+    ] {
+        let rows = Import::of_bytes(file, format).unwrap().ignore(["blocked", "shoe"]);
+        assert_eq!(rows.iter().next().unwrap().unwrap().input, UserInput::new().username("bob"));
+    }
+}
+
+#[test]
+fn compressed_files_that_were_joined_are_one_file() {
+    let scratch = Scratch::new();
+    let (path, joined) = (scratch.path("u.ndjson.gz"), scratch.path("joined.ndjson.gz"));
+    let pool = Pool::builder().generated_users(3, 1).build();
+    pool.client().users().list().export(&path).send().unwrap();
+    std::fs::write(&joined, std::fs::read(&path).unwrap().repeat(2)).unwrap();
+    assert_eq!(Import::open(&joined).unwrap().iter().map(Result::unwrap).count(), 6);
+}
+
+#[test]
 fn a_table_needs_names_of_columns_and_each_once() {
     for (file, reason) in [
         ("", "the first line does not name the columns"),
