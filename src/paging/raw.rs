@@ -221,3 +221,19 @@ impl<R: Send + 'static> Iterator for Rows<R> {
 }
 
 impl<R: Send + 'static> FusedIterator for Rows<R> {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_item_with_line_breaks_is_written_on_one_line() {
+        for (text, line) in [
+            ("{\n  \"id\":\r\n\"1\"}", "{   \"id\":  \"1\"}"),
+            (r#"{"id": "two\nlines"}"#, r#"{"id": "two\nlines"}"#),
+        ] {
+            let item: RawItem = serde_json::from_str(text).unwrap();
+            assert_eq!((item.as_str(), &*item.to_line()), (text, line));
+        }
+    }
+}

@@ -248,6 +248,33 @@ fn a_limit_that_the_service_lowers_is_no_obstacle() {
 }
 
 #[test]
+fn an_item_that_is_counted_and_not_sent_is_not_overlooked() {
+    /// A service that omits one item from its pages.
+    struct Omitting(Service, u64);
+    impl Source<u64> for Omitting {
+        fn operation(&self) -> &'static str {
+            self.0.operation()
+        }
+        fn fetch(&self, ask: Ask) -> Result<Fetched<u64>, Error> {
+            let mut page = self.0.fetch(ask)?.page;
+            page.list.retain(|item| *item != self.1);
+            Ok(Fetched::new(page, |id| ItemKey::of(id.to_string())))
+        }
+        fn name(&self, item: &u64) -> Option<String> {
+            self.0.name(item)
+        }
+    }
+    for omitted in 0..70 {
+        for exactly in [false, true] {
+            let source = Omitting(Service::new(1, 70, omitted % 2 == 0, 0, 1), omitted);
+            let list = Items::new(Walk::new(Arc::new(source), Order::Creation, 1, Some(20)));
+            let (_, report) = read(if exactly { list.exactly() } else { list });
+            assert!(!report.is_complete(), "{omitted}, exactly: {exactly}");
+        }
+    }
+}
+
+#[test]
 fn without_proof_a_list_costs_one_request_a_page_and_is_not_known_to_be_complete() {
     let service = Arc::new(Service::new(1, 30, false, 0, 1));
     let (read, report) = read(items(&service, Order::Creation, 10).without_proof());
