@@ -297,6 +297,20 @@ fn odd_envelopes_are_an_output_or_an_error_that_says_what_is_odd() {
     }
 }
 
+#[test]
+fn nothing_but_an_acknowledgement_is_read_from_a_code_and_a_message() {
+    #[derive(Debug, serde::Deserialize)]
+    struct Thing {
+        #[expect(dead_code, reason = "a struct that an object with any fields could be")]
+        code: Option<i64>,
+    }
+    let client = always(200, r#"{"code":200,"message":"done"}"#);
+    let request = || client.rest(Method::Post, "/api/v2/things");
+    assert_eq!(request().send::<authing::CommonMessage>().unwrap().code, Some(200));
+    let error = request().send::<Thing>().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::UnexpectedAnswer, "{error}");
+}
+
 /// Bodies that are nearly those of the API, and bytes.
 fn bodies() -> impl Strategy<Value = Vec<u8>> {
     let value = prop_oneof![

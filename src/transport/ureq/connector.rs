@@ -221,6 +221,7 @@ mod tests {
         for requests in 1..4 {
             Progress::begin();
             assert!(connection.is_open());
+            assert_eq!(connection.inner.probes, requests);
             connection.transmit_output(1, NextTimeout::default()).unwrap();
             connection.await_input(NextTimeout::default()).unwrap();
             assert!(connection.is_open());

@@ -243,6 +243,7 @@ mod tests {
         let (client, _) = client(conflict, ann);
         let users = client.users();
         assert!(users.create().username("bob").phone("188").reconcile().unwrap_err().is_conflict());
+        assert!(users.create().username("ann").phone("199").reconcile().unwrap_err().is_conflict());
         assert!(users.create().username("ann").external_id("B2").reconcile().unwrap_err().is_conflict());
         let same = users.create().username("ann").phone("188").email("A@example.com").reconcile().unwrap();
         assert_eq!(same.user().id, "1");
