@@ -19,6 +19,7 @@ pub(crate) mod epoch_millis;
 pub(crate) mod extra;
 mod factor;
 mod field_set;
+pub(crate) mod fields;
 mod gender;
 mod given;
 mod grant;
@@ -58,6 +59,7 @@ pub(crate) mod user_fields;
 mod user_input;
 mod user_pool;
 mod user_status;
+pub(crate) mod wire_names;
 
 pub use self::application::{
     Agreement, Application, ApplicationTenants, ApplicationType, DefaultStrategy, PermissionStrategy,

@@ -10,7 +10,7 @@ pub(crate) mod clauses;
 #[cfg(test)]
 mod coverage;
 mod document;
-mod draft;
+pub(crate) mod draft;
 #[cfg(test)]
 pub(crate) mod fixtures;
 pub(crate) mod paged;
@@ -21,7 +21,7 @@ pub(crate) mod split;
 pub(crate) use self::call::Call;
 pub(crate) use self::check::one_of;
 pub(crate) use self::document::{Document, Selection, select};
-pub(crate) use self::draft::{Draft, Form};
+pub(crate) use self::draft::{Draft, Field, Form, field};
 #[cfg(test)]
 pub(crate) use self::fixtures::fixture;
 pub(crate) use self::paged::paged;

@@ -30,6 +30,7 @@ macro_rules! with_call_options {
         impl $(<$type>)? $builder $(<$type>)? {
             /// Sets the timeout of one attempt of this call, overriding the client's. A token or a key that
             /// must be fetched first has the client's own timeout.
+            #[inline]
             pub fn with_timeout(mut self, timeout: std::time::Duration) -> Self {
                 self.$($options).+.timeout = Some(timeout);
                 self
@@ -37,12 +38,14 @@ macro_rules! with_call_options {
 
             /// Sets the deadline of this call, including attempts and waits, overriding the client's. A token
             /// or a key that is not available by then is fetched on a background thread for later calls.
+            #[inline]
             pub fn with_deadline(mut self, deadline: std::time::Duration) -> Self {
                 self.$($options).+.deadline = Some(deadline);
                 self
             }
 
             /// Sets how failed attempts of this call are retried, overriding the client's policy.
+            #[inline]
             pub fn with_retry(mut self, retry: crate::retry::Retry) -> Self {
                 self.$($options).+.retry = Some(retry);
                 self

@@ -19,6 +19,11 @@ pub(crate) trait Check {
     fn check(&self, field: &'static str) -> Result<(), Error>;
 }
 
+/// Checks fields, each with its name.
+pub(crate) fn check_each(fields: &[(&'static str, &dyn Check)]) -> Result<(), Error> {
+    fields.iter().try_for_each(|(field, value)| value.check(field))
+}
+
 /// A value in a request.
 pub(crate) trait Argument: Check {
     /// Returns whether there is nothing to send.
@@ -67,6 +72,11 @@ impl<'a> Members<'a> {
     /// Writes a member, unless there is nothing to send.
     pub(crate) fn put(&mut self, name: &str, value: &dyn Argument) -> Result<(), Error> {
         if value.is_absent() { Ok(()) } else { value.write_json(self.name(name)?) }
+    }
+
+    /// Writes members, whose names are in the same order.
+    pub(crate) fn put_each(&mut self, names: &[&str], values: &[&dyn Argument]) -> Result<(), Error> {
+        names.iter().zip(values).try_for_each(|(name, value)| self.put(name, *value))
     }
 
     pub(crate) fn end(self) {

@@ -1,15 +1,15 @@
 //! A set of known fields of a user.
 
 use super::user_fields::{UserField, user_fields};
+use super::wire_names::wire_names;
 
 macro_rules! declare_index {
     ($( $group:ident { $(
         $(#[$meta:meta])* $variant:ident $field:ident : $type:ident $(= $name:literal)?,
     )* } )*) => {
-        #[expect(non_upper_case_globals, reason = "named as the fields")]
-        mod wire {
-            $( $( pub(super) const $field: &str = $crate::model::macros::wire_name!($field $($name)?); )* )*
-        }
+        /// The wire names of the fields.
+        pub(crate) const NAMES: &[&str] =
+            wire_names!(id, $( $( $field $(= $name)?, )* )* identities);
 
         /// The fields in the order of [`UserField::ALL`].
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,14 +20,12 @@ macro_rules! declare_index {
         }
 
         impl Index {
+            const ALL: &[Self] = &[Self::Id, $( $( Self::$variant, )* )* Self::Identities];
+
             /// The field of that wire name.
             pub(crate) fn of(name: &str) -> Option<Self> {
-                match name {
-                    "id" => Some(Self::Id),
-                    $( $( wire::$field => Some(Self::$variant), )* )*
-                    "identities" => Some(Self::Identities),
-                    _ => None,
-                }
+                let number = NAMES.iter().position(|known| *known == name)?;
+                Self::ALL.get(number).copied()
             }
         }
     };

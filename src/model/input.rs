@@ -176,46 +176,47 @@ macro_rules! input {
     (@traits $input:ident
         [$( $field:ident : $type:ident $(= $name:literal)?, )*] [$($sealed:ident)?] [$($aside:ident)?]
     ) => {
-        impl ::serde::Serialize for $input {
-            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                use ::serde::ser::SerializeMap;
-                use $crate::model::argument::Argument;
-                let mut map = serializer.serialize_map(None)?;
-                $( if !Argument::is_absent(&self.$field) {
-                    $crate::model::input::input!(@entry $type map
-                        $crate::model::macros::wire_name!($field $($name)?), &self.$field);
-                } )*
-                $( if !self.$aside.is_empty() {
-                    let name = $crate::model::macros::wire_name!($aside);
-                    SerializeMap::serialize_entry(&mut map, name, &self.$aside.as_map())?;
-                } )?
-                SerializeMap::end(map)
-            }
-        }
+        const _: () = {
+            use $crate::model::argument::{Argument, Check, Members, check_each};
+            use $crate::model::fields::Entries;
+            use $crate::model::wire_names::wire_names;
 
-        impl $crate::model::argument::Check for $input {
-            fn check(&self, _: &'static str) -> Result<(), $crate::error::Error> {
-                $( $crate::model::argument::Check::check(&self.$field, stringify!($field))?; )*
-                $(
-                    #[cfg(feature = "password")]
-                    $crate::model::argument::Check::check(&self.$sealed, stringify!($sealed))?;
-                )?
-                $( self.$aside.check_if_given(stringify!($aside))?; )?
-                Ok(())
-            }
-        }
+            const NAMES: &[&str] = wire_names!($( $field $(= $name)?, )*);
 
-        impl $crate::model::argument::Argument for $input {
-            fn write_json(&self, json: &mut Vec<u8>) -> Result<(), $crate::error::Error> {
-                let mut members = $crate::model::argument::Members::begin(json);
-                $( members.put($crate::model::macros::wire_name!($field $($name)?), &self.$field)?; )*
-                members.end();
-                Ok(())
+            impl ::serde::Serialize for $input {
+                fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    let mut entries = Entries::begin(serializer, NAMES)?;
+                    $( $crate::model::input::input!(@entry $type entries &self.$field); )*
+                    $( if !self.$aside.is_empty() {
+                        entries.named(wire_names!($aside), &self.$aside.as_map());
+                    } )?
+                    entries.end()
+                }
             }
-        }
+
+            impl Check for $input {
+                fn check(&self, _: &'static str) -> Result<(), $crate::error::Error> {
+                    check_each(&[
+                        $( (stringify!($field), &self.$field), )*
+                        $( #[cfg(feature = "password")] (stringify!($sealed), &self.$sealed), )?
+                    ])?;
+                    $( self.$aside.check_if_given(stringify!($aside))?; )?
+                    Ok(())
+                }
+            }
+
+            impl Argument for $input {
+                fn write_json(&self, json: &mut Vec<u8>) -> Result<(), $crate::error::Error> {
+                    let mut members = Members::begin(json);
+                    members.put_each(NAMES, &[$( &self.$field ),*])?;
+                    members.end();
+                    Ok(())
+                }
+            }
+        };
     };
-    (@entry Secret $map:ident $name:expr, $value:expr) => { _ = $value };
-    (@entry $type:ident $map:ident $name:expr, $value:expr) => { SerializeMap::serialize_entry(&mut $map, $name, $value)? };
+    (@entry Secret $entries:ident $value:expr) => { $entries.skip($value) };
+    (@entry $type:ident $entries:ident $value:expr) => { $entries.entry($value) };
 
     (@patch [$(#[$meta:meta])*] $patch:ident $fields:ident [$($sealed:ident)?]
         $( $(#[$field_meta:meta])* $field:ident : $type:ident $(= $name:literal)?, )*
@@ -261,24 +262,26 @@ macro_rules! input {
             /// Clears a field. Clearing a field that cannot be cleared, such as the id, is an error when the
             /// patch is sent.
             pub fn clear(mut self, field: $fields) -> Self {
-                $( if field.as_str() == $crate::model::macros::wire_name!($field $($name)?) {
-                    self.$field = $crate::model::Patch::Clear;
-                    return self;
-                } )*
-                self.not_clearable.push(field);
+                const NAMES: &[&str] = $crate::model::wire_names::wire_names!($( $field $(= $name)?, )*);
+
+                let mut names = NAMES.iter().map(|name| *name == field.as_str());
+                let are_cleared = [$( self.$field.clear_if(names.next()), )*];
+                if !are_cleared.contains(&true) {
+                    self.not_clearable.push(field);
+                }
                 self
             }
 
             /// Returns whether the patch changes nothing.
             pub fn is_empty(&self) -> bool {
-                use $crate::model::argument::Argument as _;
                 $(
                     #[cfg(feature = "password")]
                     if self.$sealed.is_some() {
                         return false;
                     }
                 )?
-                self.not_clearable.is_empty() $( && self.$field.is_absent() )*
+                let fields: &[&dyn $crate::model::argument::Argument] = &[$( &self.$field ),*];
+                self.not_clearable.is_empty() && fields.iter().all(|field| field.is_absent())
             }
         }
 

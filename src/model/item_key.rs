@@ -230,7 +230,7 @@ macro_rules! identified {
     ($model:ident by $( $($field:ident $(= $name:literal)?)+ ),+) => {
         impl $crate::model::item_key::Identified for $model {
             const KEYS: &'static [&'static [&'static str]] =
-                &[$( &[$( $crate::model::macros::wire_name!($field $($name)?) ),+] ),+];
+                &[$( $crate::model::wire_names::wire_names!($( $field $(= $name)? ),+) ),+];
 
             fn key(&self) -> $crate::model::item_key::ItemKey<'_> {
                 use $crate::model::item_key::{ItemKey, KeyField as _};

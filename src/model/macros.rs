@@ -1,70 +1,15 @@
 //! Declaration of models and enums.
 
-/// A constant with the camel case of a field name, which is its wire name.
-macro_rules! wire_name {
-    ($field:ident) => {{
-        const SNAKE: &str = stringify!($field);
-        const CAMEL: [u8; $crate::model::macros::camel_length(SNAKE)] = $crate::model::macros::camel(SNAKE);
-        match ::std::str::from_utf8(&CAMEL) {
-            // Not `name`: a field may have that name, and its constant would be used.
-            Ok(camel_as_text) => camel_as_text,
-            Err(_) => SNAKE,
-        }
-    }};
-    ($field:ident $name:literal) => {
-        $name
+/// Whether `Debug` shows only that a field is there.
+macro_rules! is_hidden {
+    () => {
+        false
+    };
+    (hidden) => {
+        true
     };
 }
-pub(crate) use wire_name;
-
-#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, which refuses to go out of bounds")]
-pub(crate) const fn camel_length(snake: &str) -> usize {
-    let (bytes, mut index, mut length) = (snake.as_bytes(), 0, 0);
-    while index < bytes.len() {
-        length += (bytes[index] != b'_') as usize;
-        index += 1;
-    }
-    length
-}
-
-#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, which refuses to go out of bounds")]
-pub(crate) const fn camel<const N: usize>(snake: &str) -> [u8; N] {
-    let (bytes, mut from, mut to) = (snake.as_bytes(), 0, 0);
-    let mut name = [0; N];
-    let mut after_underscore = false;
-    while from < bytes.len() {
-        if bytes[from] == b'_' {
-            after_underscore = true;
-        } else {
-            name[to] = if after_underscore { bytes[from].to_ascii_uppercase() } else { bytes[from] };
-            after_underscore = false;
-            to += 1;
-        }
-        from += 1;
-    }
-    name
-}
-
-/// What `Debug` shows for a field.
-macro_rules! shown {
-    ($value:ident) => {
-        $value
-    };
-    ($value:ident hidden) => {{
-        let _: &_ = $value;
-        &$crate::model::macros::Hidden
-    }};
-}
-pub(crate) use shown;
-
-/// Stands for a value that is not shown.
-pub(crate) struct Hidden;
-
-impl std::fmt::Debug for Hidden {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("***")
-    }
-}
+pub(crate) use is_hidden;
 
 /// Declares a model of a response. The wire name of a field is given if it is not the field name in camel
 /// case.
@@ -123,19 +68,14 @@ macro_rules! model {
 
         const _: () = {
             use ::serde::de::{Deserializer, Error as _, MapAccess, Visitor};
-            use ::serde::ser::{Serialize, SerializeMap, Serializer};
+            use ::serde::ser::{Serialize, Serializer};
             use $crate::json::{TextSeed, to_raw};
-            use $crate::model::extra::Place;
-            use $crate::model::secrets;
-            use ::std::sync::atomic::AtomicU8;
-            use $crate::model::tolerant::{Field as FieldNames, Names, Odd, Rejoined, Tolerant, read_field};
+            use $crate::model::fields::{self, Fields, Visitor as FieldVisitor};
+            use $crate::model::tolerant::{Field as FieldNames, Names, Odd, Order, Place, Tolerant};
 
-            #[expect(non_upper_case_globals, reason = "named as the fields")]
-            mod wire {
-                $( pub(super) const $required: &str = $crate::model::macros::wire_name!($required $($required_name)?); )*
-                $( pub(super) const $field: &str = $crate::model::macros::wire_name!($field $($name)?); )*
-                $( pub(super) const $list: &str = $crate::model::macros::wire_name!($list $($list_name)?); )*
-            }
+            const NAMES: &[&str] = $crate::model::wire_names::wire_names!(
+                $( $required $(= $required_name)?, )* $( $field $(= $name)?, )* $( $list $(= $list_name)?, )*
+            );
 
             #[derive(Clone, Copy)]
             #[expect(non_camel_case_types, reason = "named as the fields")]
@@ -145,16 +85,19 @@ macro_rules! model {
                 $( $list, )*
             }
 
-            impl $crate::model::tolerant::Field for Field {
+            impl FieldNames for Field {
                 const ALL: &'static [Self] =
                     &[$( Self::$required, )* $( Self::$field, )* $( Self::$list, )*];
-                const NAMES: &'static [&'static str] =
-                    &[$( wire::$required, )* $( wire::$field, )* $( wire::$list, )*];
+                const NAMES: &'static [&'static str] = NAMES;
 
                 #[inline]
-                fn order() -> &'static [AtomicU8] {
-                    static ORDER: [AtomicU8; <Field as FieldNames>::NAMES.len() + 1] =
-                        [const { AtomicU8::new(0) }; <Field as FieldNames>::NAMES.len() + 1];
+                fn number(self) -> usize {
+                    self as usize
+                }
+
+                #[inline]
+                fn order() -> &'static Order {
+                    static ORDER: Order = Order::new();
                     &ORDER
                 }
             }
@@ -172,18 +115,21 @@ macro_rules! model {
                     $( let mut $required: Option<$required_type> = None; )*
                     $( let mut $field: Option<$type> = None; )*
                     $( let mut $list: Option<Vec<$item>> = None; )*
-                    let mut extra = $crate::model::Extra::default();
+                    let (mut extra, mut odd_value) = ($crate::model::Extra::default(), None);
                     let mut names = Names::<Field>::new();
                     while let Some(field) = map.next_key_seed(&mut names)? {
-                        match field {
-                            $( Some(Field::$required) => read_field(&mut map, &mut $required, wire::$required, &mut extra)?, )*
-                            $( Some(Field::$field) => read_field(&mut map, &mut $field, wire::$field, &mut extra)?, )*
-                            $( Some(Field::$list) => read_field(&mut map, &mut $list, wire::$list, &mut extra)?, )*
-                            None => map.next_value_seed(TextSeed(|json: &str| extra.keep(&names.unknown, json)))?,
+                        let read = match field {
+                            $( Some(Field::$required) => map.next_value_seed(Place::new(&mut $required, &mut odd_value)), )*
+                            $( Some(Field::$field) => map.next_value_seed(Place::new(&mut $field, &mut odd_value)), )*
+                            $( Some(Field::$list) => map.next_value_seed(Place::new(&mut $list, &mut odd_value)), )*
+                            None => map.next_value_seed(TextSeed(|json: &str| extra.keep(&names.unknown, json))),
+                        };
+                        read?;
+                        if odd_value.is_some() {
+                            names.keep_odd(field, &mut odd_value, &mut extra);
                         }
                     }
-                    let missing: Option<&'static str> = None;
-                    $( let missing = missing.or($required.is_none().then_some(wire::$required)); )*
+                    let missing = fields::first_missing::<Field>(&[$( ($required.is_none(), Field::$required), )*]);
                     match (missing, odd) {
                         (Some(name), None) => match extra.raw(name) {
                             Some(_) => Err(A::Error::custom(format_args!("field `{name}` is not of its type"))),
@@ -201,7 +147,7 @@ macro_rules! model {
                         }
                         (None, _) => {
                             let _model = place.insert($model {
-                                $( $required: $required.ok_or_else(|| A::Error::missing_field(wire::$required))?, )*
+                                $( $required: fields::present($required)?, )*
                                 $( $field, )*
                                 $( $list: $list.unwrap_or_default(), )*
                                 extra,
@@ -231,7 +177,6 @@ macro_rules! model {
 
             impl<'de> ::serde::Deserialize<'de> for $model {
                 fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                    const NAMES: &[&str] = <Field as FieldNames>::NAMES;
                     $crate::model::macros::deserialize_as!(deserializer $model NAMES Reader $($refusal)?)
                 }
             }
@@ -252,61 +197,48 @@ macro_rules! model {
                 extra: &'a $crate::model::Extra,
             }
 
-            impl Serialize for $model {
-                fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                    let written = Written {
+            impl Fields for Written<'_> {
+                const MODEL: &'static str = stringify!($model);
+                const NAMES: &'static [&'static str] = NAMES;
+
+                fn extra(&self) -> &$crate::model::Extra {
+                    self.extra
+                }
+
+                fn each<V: FieldVisitor>(&self, visitor: &mut V) {
+                    $( visitor.required(stringify!($required), self.$required); )*
+                    $( visitor.optional(
+                        stringify!($field), $crate::model::macros::is_hidden!($($($hidden)?)?), self.$field); )*
+                    $( visitor.list(stringify!($list), self.$list); )*
+                }
+            }
+
+            impl $model {
+                fn written(&self) -> Written<'_> {
+                    Written {
                         $( $required: Some(&self.$required), )*
                         $( $field: &self.$field, )*
                         $( $list: &self.$list, )*
                         extra: &self.extra,
-                    };
-                    written.serialize(serializer)
+                    }
                 }
             }
 
             impl Serialize for Written<'_> {
                 fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                    let with_secrets = secrets::are_written();
-                    let mut map = serializer.serialize_map(None)?;
-                    $( if let (Some(value), true) = (self.$required, with_secrets || !is_secret::<$required_type>()) {
-                        map.serialize_entry(wire::$required, value)?;
-                    } )*
-                    $( if let (Some(value), true) = (self.$field, with_secrets || !is_secret::<$type>()) {
-                        map.serialize_entry(wire::$field, &Rejoined(value, self.extra.odd_items(wire::$field)))?;
-                    } )*
-                    $( if !self.$list.is_empty() && (with_secrets || !is_secret::<$item>()) {
-                        map.serialize_entry(wire::$list, &Rejoined(&self.$list, self.extra.odd_items(wire::$list)))?;
-                    } )*
-                    self.extra.write(&mut map, stringify!($model), |name| match name {
-                        $( wire::$required => Place {
-                            is_written: self.$required.is_some(), is_secret: is_secret::<$required_type>(),
-                        }, )*
-                        $( wire::$field => Place {
-                            is_written: self.$field.is_some(), is_secret: is_secret::<$type>(),
-                        }, )*
-                        $( wire::$list => Place {
-                            is_written: !self.$list.is_empty(), is_secret: is_secret::<$item>(),
-                        }, )*
-                        _ => Place::default(),
-                    })?;
-                    map.end()
+                    fields::serialize(self, serializer)
                 }
             }
 
-            const fn is_secret<T: for<'de> Tolerant<'de>>() -> bool {
-                <T as Tolerant<'static>>::IS_SECRET
+            impl Serialize for $model {
+                fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    fields::serialize(&self.written(), serializer)
+                }
             }
 
-            /// Shows only fields that are set, so that a user with five fields does not fill a screen.
             impl ::std::fmt::Debug for $model {
                 fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                    let mut debug = f.debug_struct(stringify!($model));
-                    $( debug.field(stringify!($required), &self.$required); )*
-                    $( if let Some(value) = &self.$field {
-                        debug.field(stringify!($field), $crate::model::macros::shown!(value $($($hidden)?)?));
-                    } )*
-                    $( if !self.$list.is_empty() { debug.field(stringify!($list), &self.$list); } )*
-                    debug.field("extra", &self.extra).finish()
+                    fields::debug(&self.written(), f)
                 }
             }
         };
@@ -450,13 +382,3 @@ macro_rules! open_enum {
 }
 
 pub(crate) use open_enum;
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn a_snake_becomes_a_camel() {
-        assert_eq!(wire_name!(preferred_username), "preferredUsername");
-        assert_eq!(wire_name!(id), "id");
-        assert_eq!(wire_name!(last_ip "lastIP"), "lastIP");
-    }
-}

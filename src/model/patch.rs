@@ -17,6 +17,17 @@ pub enum Patch<T> {
     Set(T),
 }
 
+impl<T> Patch<T> {
+    /// Clears the field if it is the one, and returns whether it is.
+    pub(super) fn clear_if(&mut self, is_it: Option<bool>) -> bool {
+        let is_it = is_it == Some(true);
+        if is_it {
+            *self = Self::Clear;
+        }
+        is_it
+    }
+}
+
 impl<T: Serialize> Serialize for Patch<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {

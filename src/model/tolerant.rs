@@ -14,8 +14,8 @@ use serde::ser::{Serialize, SerializeSeq, Serializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-pub(crate) use self::names::{Field, Names};
-use super::{CustomData, Extra, Timestamp};
+pub(crate) use self::names::{Field, Names, Order, name_of};
+use super::{CustomData, Timestamp};
 use crate::json::to_raw;
 use crate::secret::Secret;
 
@@ -59,28 +59,18 @@ pub(crate) trait Tolerant<'de>: Sized {
     }
 }
 
-/// Reads the value of a field into its place, and keeps the odd part in `extra`.
-pub(crate) fn read_field<'de, T: Tolerant<'de>, A: MapAccess<'de>>(
-    map: &mut A,
-    place: &mut Option<T>,
-    name: &'static str,
-    extra: &mut Extra,
-) -> Result<(), A::Error> {
-    let mut odd = None;
-    map.next_value_seed(Place { value: place, odd: &mut odd })?;
-    if let Some(odd) = odd {
-        extra.keep(name, odd.get());
-    }
-    Ok(())
-}
-
 /// The place that a value is read into.
-struct Place<'a, T> {
+pub(crate) struct Place<'a, T> {
     value: &'a mut Option<T>,
     odd: &'a mut Odd,
 }
 
-impl<T> Place<'_, T> {
+impl<'a, T> Place<'a, T> {
+    #[inline]
+    pub(crate) fn new(value: &'a mut Option<T>, odd: &'a mut Odd) -> Self {
+        Self { value, odd }
+    }
+
     #[inline]
     fn put(self, value: Option<T>, odd: impl FnOnce() -> Value) {
         match value {

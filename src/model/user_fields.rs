@@ -6,9 +6,8 @@
 //! generated from it. The password of a request is not among them, because it is sent encrypted.
 
 use super::argument::{Argument, Check, refuse_if, to_json};
-use super::field_set::Index;
+use super::field_set::{Index, NAMES};
 use super::given::given_as;
-use super::macros::wire_name;
 use crate::error::Error;
 
 /// Calls `$then!` with the fields in groups: `both` contains those of inputs, patches and responses, `input`
@@ -183,12 +182,13 @@ macro_rules! declare_user_field {
 
             /// Returns the wire name.
             pub fn as_str(&self) -> &str {
-                match self {
-                    Self::Id => "id",
-                    $( $( Self::$variant => wire_name!($field $($name)?), )* )*
-                    Self::Identities => "identities",
-                    Self::Other(name) => name,
-                }
+                let index = match self {
+                    Self::Id => Index::Id,
+                    $( $( Self::$variant => Index::$variant, )* )*
+                    Self::Identities => Index::Identities,
+                    Self::Other(name) => return name,
+                };
+                NAMES.get(index as usize).copied().unwrap_or_default()
             }
 
             /// Whether the value is a [`Secret`](crate::Secret).

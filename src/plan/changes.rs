@@ -122,9 +122,9 @@ impl Changed {
 pub(super) fn field_changes(row: &UserInput, old: &Map<String, Value>) -> Vec<FieldChange> {
     let mut changes = Vec::new();
     for field in FIELDS {
-        if let Some(before) = old.get(field.name) {
+        if let Some(before) = old.get(field.name()) {
             let after = to_json(field.of_row(row));
-            changes.push(FieldChange { name: field.name.to_owned(), before: before.clone(), after });
+            changes.push(FieldChange { name: field.name().to_owned(), before: before.clone(), after });
         }
     }
     if let Some(Value::Object(custom)) = old.get(CUSTOM_DATA) {

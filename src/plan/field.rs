@@ -6,7 +6,6 @@ use std::hash::{Hash, Hasher};
 use serde_json::Value;
 
 use crate::bulk::difference::second_of;
-use crate::model::macros::wire_name;
 use crate::model::user_fields::user_fields;
 use crate::model::{Gender, Timestamp, User, UserField, UserInput};
 use crate::secret::Secret;
@@ -22,7 +21,6 @@ pub(super) enum Cell<'a> {
 
 /// A field that rows and users have.
 pub(super) struct Field {
-    pub(super) name: &'static str,
     pub(super) field: UserField,
     of_row: fn(&UserInput) -> Option<Cell<'_>>,
     of_user: fn(&User) -> Option<Cell<'_>>,
@@ -35,7 +33,6 @@ macro_rules! declare_fields {
     ) => {
         /// All fields that can be changed. A field is known by its place in here.
         pub(super) const FIELDS: &[Field] = &[$( Field {
-            name: wire_name!($field $($name)?),
             field: UserField::$variant,
             of_row: |row| row.$field.as_ref().and_then(AsCell::cell),
             of_user: |user| user.$field.as_ref().and_then(AsCell::cell),
@@ -91,6 +88,10 @@ impl AsCell for Secret {
 }
 
 impl Field {
+    pub(super) fn name(&self) -> &str {
+        self.field.as_str()
+    }
+
     /// Returns the value in a row. `None` also for fields that responses do not contain.
     pub(super) fn of_row<'a>(&self, row: &'a UserInput) -> Option<Cell<'a>> {
         if self.field == UserField::PhoneCountryCode { None } else { (self.of_row)(row) }

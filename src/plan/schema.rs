@@ -37,7 +37,7 @@ impl Shape {
             UpsertKey::Phone => name == "phone",
             UpsertKey::ExternalId => name == "externalId",
         };
-        FIELDS.iter().position(|field| is_it(field.name)).is_some_and(|bit| self.fields & (1 << bit) != 0)
+        FIELDS.iter().position(|field| is_it(field.name())).is_some_and(|bit| self.fields & (1 << bit) != 0)
     }
 }
 
@@ -173,7 +173,7 @@ impl Schema {
     pub(super) fn old_values(&self, shape: &Shape, user: &User) -> Map<String, Value> {
         let mut old = Map::new();
         for field in self.fields(shape) {
-            old.insert(field.name.to_owned(), to_json(field.of_user(user)));
+            old.insert(field.name().to_owned(), to_json(field.of_user(user)));
         }
         let custom: Map<String, Value> = self
             .keys(shape)
@@ -191,9 +191,9 @@ impl Schema {
     /// Keeps the old values that differ from those of the row.
     pub(super) fn keep_different(&self, shape: &Shape, row: &UserInput, old: &mut Map<String, Value>) {
         for field in self.fields(shape) {
-            let is = old.get(field.name).unwrap_or(&Value::Null);
+            let is = old.get(field.name()).unwrap_or(&Value::Null);
             if field.of_row(row).is_some_and(|cell| field.is_same(cell, is)) {
-                old.remove(field.name);
+                old.remove(field.name());
             }
         }
         let Some(Value::Object(custom)) = old.get_mut(CUSTOM_DATA) else { return };

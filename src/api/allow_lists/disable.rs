@@ -1,8 +1,8 @@
 //! `updateUserpool`: disables an allow list: people can sign up without being on it.
 
 use super::AllowLists;
-use crate::api::mould::Draft;
 use crate::api::mould::request;
+use crate::api::mould::{Draft, Field};
 use crate::error::Error;
 use crate::model::{AllowListType, UserPool};
 
@@ -30,7 +30,7 @@ request! {
 
 impl DisableAllowList {
     fn flag(&self, draft: &mut Draft<'_>) -> Result<(), Error> {
-        draft.put("", self.list_type.flag()?, &false)
+        draft.put(&Field::Placed("", Some(self.list_type.flag()?), &false))
     }
 }
 

@@ -1,8 +1,8 @@
 //! `updateUserpool`: enables an allow list: only those on it can sign up.
 
 use super::AllowLists;
-use crate::api::mould::Draft;
 use crate::api::mould::request;
+use crate::api::mould::{Draft, Field};
 use crate::error::Error;
 use crate::model::{AllowListType, UserPool};
 
@@ -30,7 +30,7 @@ request! {
 
 impl EnableAllowList {
     fn flag(&self, draft: &mut Draft<'_>) -> Result<(), Error> {
-        draft.put("", self.list_type.flag()?, &true)
+        draft.put(&Field::Placed("", Some(self.list_type.flag()?), &true))
     }
 }
 

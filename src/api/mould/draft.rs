@@ -5,9 +5,12 @@
 //! body for other methods. A name with dots, such as `permissionStrategy.defaultStrategy`, is a path of
 //! objects; fields of the same object must be adjacent.
 
+use std::borrow::Cow;
+
 use super::document::{Document, Selection};
 use crate::error::Error;
-use crate::model::argument::{Argument, to_json};
+use crate::model::argument::{Argument, Check, to_json};
+use crate::model::wire_names::camel_case;
 use crate::secret::Secret;
 use crate::transport::Method;
 use crate::wire::Wire;
@@ -40,11 +43,104 @@ impl<'a> Form<'a> {
     }
 }
 
+/// A field of a request: its name here, its name on the wire if that is not the same in camel case, and its
+/// value.
+pub(crate) enum Field<'a> {
+    /// In its place.
+    Placed(&'static str, Option<&'static str>, &'a dyn Argument),
+    /// In the variables or the body, in a special form.
+    InBody(&'static str, Option<&'static str>, &'a dyn Argument),
+    /// The members of an object, next to the other fields, as if each were a field.
+    Flat(&'a dyn Argument),
+    /// The token of a user, which authorizes the request in place of the management token.
+    Bearer(&'a Secret),
+    /// Added by the `write` method of the operation.
+    Elsewhere,
+}
+
+/// A field of a builder, as [`request!`](super::request) declares it.
+macro_rules! field {
+    ($self:ident $field:ident [$($name:literal)?] [] []) => {
+        $crate::api::mould::Field::Placed(
+            stringify!($field), $crate::model::wire_names::explicit!($($name)?), &$self.$field)
+    };
+    ($self:ident $field:ident [$($name:literal)?] [] [$default:expr]) => {
+        $crate::api::mould::Field::Placed(
+            stringify!($field),
+            $crate::model::wire_names::explicit!($($name)?),
+            $self.$field.as_ref().unwrap_or(&$default),
+        )
+    };
+    ($self:ident $field:ident [$($name:literal)?] flag) => {
+        $crate::api::mould::Field::Placed(
+            stringify!($field),
+            $crate::model::wire_names::explicit!($($name)?),
+            &$crate::api::mould::draft::Flag($self.$field),
+        )
+    };
+    ($self:ident $field:ident [$($name:literal)?] flag explicit) => {
+        $crate::api::mould::field!($self $field [$($name)?] [] [])
+    };
+    ($self:ident $field:ident [] [flat] []) => { $crate::api::mould::Field::Flat(&$self.$field) };
+    ($self:ident $field:ident [] [write] []) => { $crate::api::mould::Field::Elsewhere };
+    ($self:ident $field:ident [] [bearer] []) => { $crate::api::mould::Field::Bearer(&$self.$field) };
+    ($self:ident $field:ident [$($name:literal)?] [$via:ident] []) => {
+        $crate::api::mould::Field::InBody(
+            stringify!($field),
+            $crate::model::wire_names::explicit!($($name)?),
+            &$crate::api::mould::draft::Via(&$self.$field, $crate::model::argument::$via),
+        )
+    };
+}
+pub(crate) use field;
+
+/// A flag that is sent only if it is set.
+pub(crate) struct Flag(pub(crate) bool);
+
+impl Check for Flag {
+    fn check(&self, field: &'static str) -> Result<(), Error> {
+        self.0.check(field)
+    }
+}
+
+impl Argument for Flag {
+    fn is_absent(&self) -> bool {
+        !self.0
+    }
+
+    fn write_json(&self, json: &mut Vec<u8>) -> Result<(), Error> {
+        self.0.write_json(json)
+    }
+
+    fn each_text(&self, take: &mut dyn FnMut(&str)) -> bool {
+        self.0.each_text(take)
+    }
+}
+
+/// A value in a special form, and the function that writes it.
+pub(crate) struct Via<'a, T>(pub(crate) &'a T, pub(crate) fn(&T, &mut Vec<u8>) -> Result<(), Error>);
+
+impl<T: Check> Check for Via<'_, T> {
+    fn check(&self, field: &'static str) -> Result<(), Error> {
+        self.0.check(field)
+    }
+}
+
+impl<T: Argument> Argument for Via<'_, T> {
+    fn is_absent(&self) -> bool {
+        self.0.is_absent()
+    }
+
+    fn write_json(&self, json: &mut Vec<u8>) -> Result<(), Error> {
+        self.1(self.0, json)
+    }
+}
+
 /// Collects the fields of one request.
 pub(crate) struct Draft<'a> {
     form: Form<'a>,
     segments: Vec<(&'static str, String)>,
-    query: Vec<(&'static str, String)>,
+    query: Vec<(Cow<'static, str>, String)>,
     user_token: Option<Secret>,
     json: Vec<u8>,
     /// The names of the objects that contain the next member.
@@ -80,41 +176,45 @@ impl<'a> Draft<'a> {
         draft
     }
 
-    /// Adds a field in its place, unless there is nothing to send.
-    pub(crate) fn put(
+    /// Adds fields, except those that have nothing to send.
+    pub(crate) fn put_each(&mut self, fields: &[Field<'_>]) -> Result<(), Error> {
+        fields.iter().try_for_each(|field| self.put(field))
+    }
+
+    pub(crate) fn put(&mut self, field: &Field<'_>) -> Result<(), Error> {
+        match *field {
+            Field::Placed(_, _, value) | Field::InBody(_, _, value) if value.is_absent() => Ok(()),
+            Field::Placed(field, wire, value) => self.place(field, wire, value),
+            Field::InBody(field, wire, value) => value.write_json(self.member(field, wire)?),
+            Field::Flat(value) => self.put_flat(value),
+            Field::Bearer(token) => {
+                self.user_token = Some(token.clone());
+                Ok(())
+            }
+            Field::Elsewhere => Ok(()),
+        }
+    }
+
+    fn place(
         &mut self,
         field: &'static str,
-        wire: &'static str,
+        wire: Option<&'static str>,
         value: &dyn Argument,
     ) -> Result<(), Error> {
-        if value.is_absent() {
-            return Ok(());
-        }
         if self.is_in_path(field) {
             let segments = &mut self.segments;
             let has_text = value.each_text(&mut |text| segments.push((field, text.to_owned())));
             return has_no_text(!has_text, field);
         }
         if let Form::Rest { method: Method::Get | Method::Delete, .. } = self.form {
-            let query = &mut self.query;
-            let has_text = value.each_text(&mut |text| query.push((wire, text.to_owned())));
+            let (query, name) = (&mut self.query, wire.map_or_else(|| camel_case(field), Cow::Borrowed));
+            let has_text = value.each_text(&mut |text| query.push((name.clone(), text.to_owned())));
             return has_no_text(!has_text, field);
         }
-        value.write_json(self.member(wire)?)
+        value.write_json(self.member(field, wire)?)
     }
 
-    /// Adds a field in its place, in a special form.
-    pub(crate) fn put_as<T: Argument>(
-        &mut self,
-        wire: &'static str,
-        value: &T,
-        write: fn(&T, &mut Vec<u8>) -> Result<(), Error>,
-    ) -> Result<(), Error> {
-        if value.is_absent() { Ok(()) } else { write(value, self.member(wire)?) }
-    }
-
-    /// Adds the members of an object next to the other fields, as if each were a field.
-    pub(crate) fn put_flat(&mut self, value: &dyn Argument) -> Result<(), Error> {
+    fn put_flat(&mut self, value: &dyn Argument) -> Result<(), Error> {
         let mut object = Vec::new();
         value.write_json(&mut object)?;
         let members = object.strip_prefix(b"{").and_then(|rest| rest.strip_suffix(b"}")).unwrap_or_default();
@@ -127,14 +227,9 @@ impl<'a> Draft<'a> {
         Ok(())
     }
 
-    /// Authorizes the request with the token of a user in place of the management token.
-    pub(crate) fn bearer(&mut self, token: &Secret) {
-        self.user_token = Some(token.clone());
-    }
-
     /// Returns the place for the value of a member, inside the objects that its name contains.
-    fn member(&mut self, wire: &'static str) -> Result<&mut Vec<u8>, Error> {
-        let mut path: Vec<&'static str> = wire.split('.').collect();
+    fn member(&mut self, field: &'static str, wire: Option<&'static str>) -> Result<&mut Vec<u8>, Error> {
+        let mut path: Vec<&'static str> = wire.unwrap_or(field).split('.').collect();
         let name = path.pop().unwrap_or_default();
         let common = self.nesting.iter().zip(&path).take_while(|(open, wanted)| open == wanted).count();
         while self.nesting.len() > common {
@@ -148,7 +243,8 @@ impl<'a> Draft<'a> {
             self.nesting.push(object);
             self.needs_comma = false;
         }
-        self.begin(name)?;
+        let name = if wire.is_some() { Cow::Borrowed(name) } else { camel_case(name) };
+        self.begin(&name)?;
         Ok(&mut self.json)
     }
 
@@ -226,38 +322,56 @@ mod tests {
     #[test]
     fn a_field_is_in_the_path_or_the_query_or_the_body() {
         let mut draft = rest(Method::Get, "/api/v2/pools/{user_pool_id}/users/{id}");
-        draft.put("id", "id", &text("a/b")).unwrap();
-        draft.put("page", "page", &Some(2_u32)).unwrap();
-        draft.put("actions", "action[]", &vec![text("x"), text("y")]).unwrap();
-        draft.put("none", "none", &None::<String>).unwrap();
+        draft
+            .put_each(&[
+                Field::Placed("id", None, &text("a/b")),
+                Field::Placed("first_page", None, &Some(2_u32)),
+                Field::Placed("actions", Some("action[]"), &vec![text("x"), text("y")]),
+                Field::Placed("none", None, &None::<String>),
+                Field::Placed("off", None, &Flag(false)),
+                Field::Placed("on", None, &Flag(true)),
+            ])
+            .unwrap();
         let wire = draft.finish().unwrap();
-        assert_eq!(wire.path, "/api/v2/pools/POOL/users/a%2Fb?page=2&action%5B%5D=x&action%5B%5D=y");
+        assert_eq!(
+            wire.path,
+            "/api/v2/pools/POOL/users/a%2Fb?firstPage=2&action%5B%5D=x&action%5B%5D=y&on=true"
+        );
         assert_eq!(wire.body, None);
 
         let mut draft = rest(Method::Post, "/api/v2/users/{id}");
-        draft.put("id", "id", &text("1")).unwrap();
-        draft.put("a", "strategy.inner.a", &true).unwrap();
-        draft.put("b", "strategy.b", &1_i64).unwrap();
-        draft.put_as("ids", &text("x"), crate::model::argument::as_list).unwrap();
+        draft
+            .put_each(&[
+                Field::Placed("id", None, &text("1")),
+                Field::Placed("a", Some("strategy.inner.a"), &true),
+                Field::Placed("b", Some("strategy.b"), &1_i64),
+                Field::Placed("not_set", None, &Flag(false)),
+                Field::InBody("user_ids", None, &Via(&text("x"), crate::model::argument::as_list)),
+            ])
+            .unwrap();
         let wire = draft.finish().unwrap();
-        assert_eq!(wire.body.unwrap(), br#"{"strategy":{"inner":{"a":true},"b":1},"ids":["x"]}"#);
+        assert_eq!(wire.body.unwrap(), br#"{"strategy":{"inner":{"a":true},"b":1},"userIds":["x"]}"#);
     }
 
     #[test]
     fn an_object_can_lie_flat_beside_other_fields() {
         let mut draft = rest(Method::Post, "/a");
         let object = std::collections::BTreeMap::from([(text("b"), text("1")), (text("c"), text("2"))]);
-        draft.put("a", "a", &true).unwrap();
-        draft.put_flat(&object).unwrap();
-        draft.put_flat(&std::collections::BTreeMap::<String, String>::new()).unwrap();
-        draft.put("d", "d", &true).unwrap();
+        draft
+            .put_each(&[
+                Field::Placed("a", None, &true),
+                Field::Flat(&object),
+                Field::Flat(&std::collections::BTreeMap::<String, String>::new()),
+                Field::Placed("d", None, &true),
+            ])
+            .unwrap();
         assert_eq!(draft.finish().unwrap().body.unwrap(), br#"{"a":true,"b":"1","c":"2","d":true}"#);
     }
 
     #[test]
     fn a_token_of_a_user_takes_the_place_of_the_management_token() {
         let mut draft = rest(Method::Post, "/a");
-        draft.bearer(&Secret::new("USER"));
+        draft.put(&Field::Bearer(&Secret::new("USER"))).unwrap();
         let wire = draft.finish().unwrap();
         assert!(!wire.with_token);
         let [(name, value)] = wire.headers.as_slice() else { panic!("one header") };
@@ -268,9 +382,11 @@ mod tests {
 
     #[test]
     fn a_secret_never_stands_in_a_url() {
-        let error = rest(Method::Get, "/a").put("secret", "secret", &Secret::new("s")).unwrap_err();
+        let secret = Secret::new("s");
+        let secret = Field::Placed("secret", None, &secret);
+        let error = rest(Method::Get, "/a").put(&secret).unwrap_err();
         assert_eq!(error.to_string(), "secret: cannot be part of a URL");
-        assert!(rest(Method::Get, "/{secret}").put("secret", "secret", &Secret::new("s")).is_err());
+        assert!(rest(Method::Get, "/{secret}").put(&secret).is_err());
         assert!(rest(Method::Get, "/{id}").finish().is_err(), "a path with a hole");
     }
 }

@@ -118,8 +118,6 @@ macro_rules! request {
                shape: ::std::marker::PhantomData<fn() -> $shape>, )?
         }
 
-        const _: Option<$handle> = None;
-
         /// The method of the handle, which the file of the handle puts in one `impl` block with the others.
         /// The macro has a name of its own, because the method may have the name of an attribute.
         macro_rules! begin_request {
@@ -129,9 +127,7 @@ macro_rules! request {
                 pub fn $method(
                     &self $(, $arg: $crate::api::mould::request!(@argument $arg_type $(<$arg_item>)?))*
                 ) -> $builder {
-                    $builder::begin(
-                        &self.client $(, $crate::api::mould::request!(@convert $arg $arg_type))*
-                    )
+                    $builder::begin(self $(, $crate::api::mould::request!(@convert $arg $arg_type))*)
                 }
             };
         }
@@ -139,9 +135,9 @@ macro_rules! request {
 
         impl $builder {
             #[inline]
-            pub(super) fn begin(client: &$crate::client::Client $(, $arg: $arg_type $(<$arg_item>)?)*) -> Self {
+            pub(super) fn begin(handle: &$handle $(, $arg: $arg_type $(<$arg_item>)?)*) -> Self {
                 Self {
-                    call: $crate::api::mould::Call::new(client),
+                    call: $crate::api::mould::Call::new(&handle.client),
                     $( $arg, )*
                     $( $( $part: Default::default(), )* )?
                     $( $( $flag: false, )* )?
@@ -184,14 +180,13 @@ macro_rules! request {
 
             #[inline]
             fn wire(&self) -> Result<$crate::wire::Wire, $crate::error::Error> {
-                #[allow(unused_imports, reason = "what is used depends on the fields")]
-                use $crate::model::argument::Check as _;
-                $( self.$arg.check(stringify!($arg))?; )*
-                $( $( self.$part.check(stringify!($part))?; )* )?
-                $( $( self.$field.check(stringify!($field))?; )* )?
-                $( $crate::api::mould::request!(@ignore $paged);
-                   self.page.check("page")?;
-                   self.limit.check("limit")?; )?
+                $crate::model::argument::check_each(&[
+                    $( (stringify!($arg), &self.$arg), )*
+                    $( $( (stringify!($part), &self.$part), )* )?
+                    $( $( (stringify!($field), &self.$field), )* )?
+                    $( $crate::api::mould::request!(@with $paged ("page", &self.page)),
+                       $crate::api::mould::request!(@with $paged ("limit", &self.limit)), )?
+                ])?;
                 $( $crate::api::mould::one_of(&[$( (stringify!($one), self.$one.is_some()) ),+])?; )?
                 $( self.$check()?; )?
                 $(
@@ -205,15 +200,15 @@ macro_rules! request {
                 let form = $crate::api::mould::request!(@narrowed form self [$($shape)?] [$( $($flag)* )?]);
                 #[allow(unused_mut, reason = "there may be no field")]
                 let mut draft = $crate::api::mould::Draft::new(form, self.call.client.user_pool_id());
-                $( $( draft.put("", $fixed_name, &::serde_json::json!($fixed))?; )+ )?
-                $( $crate::api::mould::request!(@put draft self $arg [$($arg_name)?] [$($arg_via)?] []); )*
-                $( $( $crate::api::mould::request!(@put draft self $part [$($part_name)?] [$($part_via)?] []); )* )?
-                $( $( $crate::api::mould::request!(@flag draft self $flag [$($flag_name)?] [$($explicit)?]); )* )?
-                $( $( $crate::api::mould::request!(@put draft self $field
-                    [$($field_name)?] [$($field_via)?] [$($default)?]); )* )?
-                $( $crate::api::mould::request!(@ignore $paged);
-                   $crate::api::mould::request!(@put draft self page [] [] [1_u32]);
-                   $crate::api::mould::request!(@put draft self limit [] [] [10_u32]); )?
+                draft.put_each(&[
+                    $( $( $crate::api::mould::Field::Placed("", Some($fixed_name), &::serde_json::json!($fixed)), )+ )?
+                    $( $crate::api::mould::field!(self $arg [$($arg_name)?] [$($arg_via)?] []), )*
+                    $( $( $crate::api::mould::field!(self $part [$($part_name)?] [$($part_via)?] []), )* )?
+                    $( $( $crate::api::mould::field!(self $flag [$($flag_name)?] flag $($explicit)?), )* )?
+                    $( $( $crate::api::mould::field!(self $field [$($field_name)?] [$($field_via)?] [$($default)?]), )* )?
+                    $( $crate::api::mould::request!(@with $paged $crate::api::mould::field!(self page [] [] [1_u32])),
+                       $crate::api::mould::request!(@with $paged $crate::api::mould::field!(self limit [] [] [10_u32])), )?
+                ])?;
                 $( self.$write(&mut draft)?; )?
                 let wire = draft.finish()?;
                 $( let wire = $crate::api::mould::request!(@answer wire $answer $($answer_at)?); )?
@@ -225,6 +220,7 @@ macro_rules! request {
                 Ok(wire)
             }
             $(
+                #[inline]
                 fn verify(&self, output: &Self::Output) -> Result<(), $crate::error::Error> {
                     self.$verify(output)
                 }
@@ -261,6 +257,7 @@ macro_rules! request {
 
     (@name $name:literal) => { $name };
     (@ignore $paged:ident) => {};
+    (@with $paged:ident $value:expr) => { $value };
     (@nothing $type:ident) => { ::std::marker::PhantomData };
 
     (@narrowed $form:ident $self:ident [] [$($flag:ident)*]) => { $form };
@@ -290,38 +287,6 @@ macro_rules! request {
     }};
     (@form rest $verb:ident $path:literal) => {
         $crate::api::mould::Form::Rest { method: $crate::transport::Method::$verb, path: $path }
-    };
-
-    (@put $draft:ident $self:ident $field:ident [$($name:literal)?] [] []) => {
-        $draft.put(stringify!($field), $crate::model::macros::wire_name!($field $($name)?), &$self.$field)?
-    };
-    (@put $draft:ident $self:ident $field:ident [$($name:literal)?] [] [$default:expr]) => {
-        match &$self.$field {
-            Some(value) => $draft.put(
-                stringify!($field), $crate::model::macros::wire_name!($field $($name)?), value)?,
-            None => $draft.put(
-                stringify!($field), $crate::model::macros::wire_name!($field $($name)?), &$default)?,
-        }
-    };
-    (@put $draft:ident $self:ident $field:ident [] [flat] []) => { $draft.put_flat(&$self.$field)? };
-    // Added by the `write` method of the operation.
-    (@put $draft:ident $self:ident $field:ident [] [write] []) => {};
-    (@put $draft:ident $self:ident $field:ident [] [bearer] []) => { $draft.bearer(&$self.$field) };
-    (@put $draft:ident $self:ident $field:ident [$($name:literal)?] [$via:ident] []) => {
-        $draft.put_as(
-            $crate::model::macros::wire_name!($field $($name)?),
-            &$self.$field,
-            $crate::model::argument::$via,
-        )?
-    };
-
-    (@flag $draft:ident $self:ident $flag:ident [$($name:literal)?] []) => {
-        if $self.$flag {
-            $draft.put(stringify!($flag), $crate::model::macros::wire_name!($flag $($name)?), &true)?;
-        }
-    };
-    (@flag $draft:ident $self:ident $flag:ident [$($name:literal)?] [explicit]) => {
-        $draft.put(stringify!($flag), $crate::model::macros::wire_name!($flag $($name)?), &$self.$flag)?
     };
 
     (@answer $wire:ident at $at:literal) => { $wire.at($at) };

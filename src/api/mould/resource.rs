@@ -29,6 +29,7 @@ macro_rules! resource {
 
         impl $crate::client::Client {
             $(#[$meta])*
+            #[inline]
             pub fn $method(&self) -> $handle {
                 $handle { client: self.clone() }
             }

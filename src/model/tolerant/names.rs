@@ -8,14 +8,35 @@ use std::sync::atomic::Ordering::Relaxed;
 
 use serde::de::{DeserializeSeed, Deserializer, Visitor};
 
+use super::Odd;
+use crate::model::Extra;
+
 /// The fields of a model, as an enum whose variants are numbered from 0.
 pub(crate) trait Field: Copy + 'static {
     const ALL: &'static [Self];
     /// Their names on the wire.
     const NAMES: &'static [&'static str];
 
-    /// For the start and for each field, the number of the field that followed it last time.
-    fn order() -> &'static [AtomicU8];
+    /// The place of the field among all.
+    fn number(self) -> usize;
+
+    fn order() -> &'static Order;
+}
+
+pub(crate) fn name_of<F: Field>(field: F) -> &'static str {
+    F::NAMES.get(field.number()).copied().unwrap_or_default()
+}
+
+/// For the start and for each field, the number of the field that followed it last time. The fields of a larger
+/// model are searched.
+pub(crate) struct Order([AtomicU8; Self::LENGTH]);
+
+impl Order {
+    const LENGTH: usize = 80;
+
+    pub(crate) const fn new() -> Self {
+        Self([const { AtomicU8::new(0) }; Self::LENGTH])
+    }
 }
 
 /// Reads the names of the fields of one object. An unknown name is set aside.
@@ -38,7 +59,7 @@ impl<F: Field> Names<'_, F> {
 
     #[inline]
     fn find(&mut self, name: &[u8]) -> Option<F> {
-        let guess = usize::from(F::order().get(self.place)?.load(Relaxed));
+        let guess = F::order().0.get(self.place).map_or(0, |next| usize::from(next.load(Relaxed)));
         if F::NAMES.get(guess).is_some_and(|guess| is_same(guess.as_bytes(), name)) {
             self.place = guess + 1;
             return F::ALL.get(guess).copied();
@@ -46,10 +67,19 @@ impl<F: Field> Names<'_, F> {
         self.search(name)
     }
 
+    /// Keeps the odd part of the value of a field.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn keep_odd(&self, field: Option<F>, odd: &mut Odd, extra: &mut Extra) {
+        if let (Some(odd), Some(field)) = (odd.take(), field) {
+            extra.keep(name_of(field), odd.get());
+        }
+    }
+
     #[inline(never)]
     fn search(&mut self, name: &[u8]) -> Option<F> {
         let found = F::NAMES.iter().position(|known| known.as_bytes() == name)?;
-        if let (Some(next), Ok(number)) = (F::order().get(self.place), u8::try_from(found)) {
+        if let (Some(next), Ok(number)) = (F::order().0.get(self.place), u8::try_from(found)) {
             next.store(number, Relaxed);
         }
         self.place = found + 1;

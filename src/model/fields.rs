@@ -1,0 +1,211 @@
+//! The fields of a model, one after another: the part of `Serialize` and `Debug` that is the same for all
+//! models, so that the compiler reads it once.
+//!
+//! Errors are kept until the end, because a `?` after each of sixty fields takes the compiler longer than the
+//! rest of a model.
+
+use std::fmt::{Debug, DebugStruct, Formatter};
+use std::slice::Iter;
+
+use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
+
+use super::Extra;
+use super::argument::Argument;
+use super::extra::Place;
+use super::secrets;
+use super::tolerant::{Field, Rejoined, Tolerant, name_of};
+
+/// A model of which some required fields may be missing.
+pub(crate) trait Fields {
+    const MODEL: &'static str;
+    /// The names of the fields on the wire, in the order of [`each`](Self::each).
+    const NAMES: &'static [&'static str];
+
+    fn extra(&self) -> &Extra;
+
+    /// Passes all fields to a visitor.
+    fn each<V: Visitor>(&self, visitor: &mut V);
+}
+
+/// A field, without its value.
+#[derive(Clone, Copy)]
+pub(crate) struct About {
+    pub(crate) name: &'static str,
+    /// Whether `Debug` shows that there is a value, and not the value.
+    pub(crate) is_hidden: bool,
+    pub(crate) is_secret: bool,
+}
+
+pub(crate) trait Visitor {
+    fn visit<T: Serialize + Debug>(&mut self, field: About, value: Option<&T>);
+
+    #[inline]
+    fn required<'de, T: Serialize + Debug + Tolerant<'de>>(&mut self, name: &'static str, value: Option<&T>) {
+        self.visit(About { name, is_hidden: false, is_secret: T::IS_SECRET }, value);
+    }
+
+    #[inline]
+    fn optional<'de, T: Serialize + Debug + Tolerant<'de>>(
+        &mut self,
+        name: &'static str,
+        is_hidden: bool,
+        value: &Option<T>,
+    ) {
+        self.visit(About { name, is_hidden, is_secret: T::IS_SECRET }, value.as_ref());
+    }
+
+    /// An empty list counts as no value.
+    #[inline]
+    fn list<'de, T: Serialize + Debug + Tolerant<'de>>(&mut self, name: &'static str, items: &[T]) {
+        let about = About { name, is_hidden: false, is_secret: T::IS_SECRET };
+        self.visit(about, (!items.is_empty()).then_some(&items));
+    }
+}
+
+/// Returns the name of the first field that is missing.
+pub(crate) fn first_missing<F: Field>(fields: &[(bool, F)]) -> Option<&'static str> {
+    fields.iter().find(|(is_missing, _)| *is_missing).map(|(_, field)| name_of(*field))
+}
+
+/// Returns the value of a required field.
+pub(crate) fn present<T, E: serde::de::Error>(value: Option<T>) -> Result<T, E> {
+    value.ok_or_else(|| E::custom("a required field is missing"))
+}
+
+/// Serialises the fields that have a value, and what is in `extra`.
+pub(crate) fn serialize<F: Fields, S: Serializer>(fields: &F, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut writer = Writer {
+        map: serializer.serialize_map(None)?,
+        names: F::NAMES.iter(),
+        extra: fields.extra(),
+        with_secrets: secrets::are_written(),
+        error: None,
+    };
+    fields.each(&mut writer);
+    if let Some(error) = writer.error {
+        return Err(error);
+    }
+    fields.extra().write(&mut writer.map, F::MODEL, |name| place(fields, name))?;
+    writer.map.end()
+}
+
+struct Writer<'a, M: SerializeMap> {
+    map: M,
+    names: Iter<'static, &'static str>,
+    extra: &'a Extra,
+    with_secrets: bool,
+    error: Option<M::Error>,
+}
+
+impl<M: SerializeMap> Visitor for Writer<'_, M> {
+    #[inline]
+    fn visit<T: Serialize + Debug>(&mut self, field: About, value: Option<&T>) {
+        let name = self.names.next();
+        let Some(value) = value.filter(|_| self.with_secrets || !field.is_secret) else { return };
+        if self.error.is_some() {
+            return;
+        }
+        let written = match name {
+            Some(name) => self.map.serialize_entry(name, &Rejoined(value, self.extra.odd_items(name))),
+            None => Err(M::Error::custom("a field has no name")),
+        };
+        self.error = written.err();
+    }
+}
+
+/// Serialises the fields of an input that have something to send.
+pub(crate) struct Entries<M: SerializeMap> {
+    map: M,
+    names: Iter<'static, &'static str>,
+    error: Option<M::Error>,
+}
+
+impl<M: SerializeMap> Entries<M> {
+    /// The names are those of the fields, in their order.
+    pub(crate) fn begin<S>(serializer: S, names: &'static [&'static str]) -> Result<Self, S::Error>
+    where
+        S: Serializer<SerializeMap = M, Ok = M::Ok, Error = M::Error>,
+    {
+        Ok(Self { map: serializer.serialize_map(None)?, names: names.iter(), error: None })
+    }
+
+    pub(crate) fn entry<T: Argument + Serialize>(&mut self, value: &T) {
+        let name = self.names.as_slice();
+        self.skip(value);
+        if !value.is_absent() {
+            self.named(name, value);
+        }
+    }
+
+    /// Goes on to the next field.
+    pub(crate) fn skip<T>(&mut self, _: &T) {
+        self.names.next();
+    }
+
+    /// Writes a value under the first of the names.
+    pub(crate) fn named<T: Serialize>(&mut self, names: &[&str], value: &T) {
+        if self.error.is_some() {
+            return;
+        }
+        let written = match names.first() {
+            Some(name) => self.map.serialize_entry(name, value),
+            None => Err(M::Error::custom("a field has no name")),
+        };
+        self.error = written.err();
+    }
+
+    pub(crate) fn end(self) -> Result<M::Ok, M::Error> {
+        match self.error {
+            Some(error) => Err(error),
+            None => self.map.end(),
+        }
+    }
+}
+
+/// Returns what has been done with the field of a name on the wire.
+fn place(fields: &impl Fields, name: &str) -> Place {
+    struct Find<'a, N> {
+        names: N,
+        wanted: &'a str,
+        place: Place,
+    }
+    impl<N: Iterator<Item = &'static &'static str>> Visitor for Find<'_, N> {
+        fn visit<T: Serialize + Debug>(&mut self, field: About, value: Option<&T>) {
+            if self.names.next().is_some_and(|name| *name == self.wanted) {
+                self.place = Place { is_written: value.is_some(), is_secret: field.is_secret };
+            }
+        }
+    }
+    fn find<F: Fields>(fields: &F, wanted: &str) -> Place {
+        let mut find = Find { names: F::NAMES.iter(), wanted, place: Place::default() };
+        fields.each(&mut find);
+        find.place
+    }
+    find(fields, name)
+}
+
+/// Shows only fields that are set, so that a user with five fields does not fill a screen.
+pub(crate) fn debug<F: Fields>(fields: &F, f: &mut Formatter<'_>) -> std::fmt::Result {
+    struct Shown<'a, 'b>(DebugStruct<'a, 'b>);
+
+    impl Visitor for Shown<'_, '_> {
+        fn visit<T: Serialize + Debug>(&mut self, field: About, value: Option<&T>) {
+            if let Some(value) = value {
+                self.0.field(field.name, if field.is_hidden { &Hidden } else { value });
+            }
+        }
+    }
+
+    let mut shown = Shown(f.debug_struct(F::MODEL));
+    fields.each(&mut shown);
+    shown.0.field("extra", fields.extra()).finish()
+}
+
+/// Stands for a value that is not shown.
+struct Hidden;
+
+impl Debug for Hidden {
+    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
+        f.write_str("***")
+    }
+}
