@@ -40,6 +40,9 @@
 //! point and for any reason. Rows that were finished are reported from the journal, rows that may have been
 //! sent are looked up first, and the others are processed. Rows that failed are tried again.
 
+// Every function is `#[inline]`, so that it is compiled only in programs that use bulk operations: these send many
+// operations, each of which is much code.
+
 pub(crate) mod change;
 mod create;
 mod crew;
@@ -75,6 +78,7 @@ const CONCURRENCY: usize = 4;
 
 impl Client {
     /// Starts a bulk operation on many rows: see [`bulk`](self).
+    #[inline]
     pub fn bulk<'b>(&self) -> Bulk<'b> {
         Bulk {
             client: self.clone(),
@@ -108,12 +112,14 @@ pub struct Bulk<'b> {
 impl<'b> Bulk<'b> {
     /// Sets the maximum number of concurrent requests. Defaults to 4, and is 256 at most. It is halved when
     /// the service throttles, and raised again step by step.
+    #[inline]
     pub fn concurrency(mut self, requests: usize) -> Self {
         self.concurrency = requests;
         self
     }
 
     /// Sets a function that is called after each row, on the thread that runs the operation.
+    #[inline]
     pub fn on_progress(mut self, on_progress: impl FnMut(&Progress) + 'b) -> Self {
         self.on_progress = Some(Box::new(on_progress));
         self
@@ -121,12 +127,14 @@ impl<'b> Bulk<'b> {
 
     /// Starts no further rows after this many have failed or have an unknown outcome. Requests in progress
     /// are finished.
+    #[inline]
     pub fn stop_after_failures(mut self, failures: u64) -> Self {
         self.most_failures = Some(failures.max(1));
         self
     }
 
     /// Starts no further rows after the handle is used.
+    #[inline]
     pub fn stop(mut self, handle: StopHandle) -> Self {
         self.stop = handle;
         self
@@ -135,6 +143,7 @@ impl<'b> Bulk<'b> {
     /// Processes only one of `parts` parts of the rows. `part` counts from 0. A row belongs to a part by a
     /// hash of its key, which never changes. Several machines can share the same rows this way, each with its
     /// own journal. Rows of other parts are not reported.
+    #[inline]
     pub fn shard(mut self, part: u32, parts: u32) -> Self {
         self.shard = Some((part, parts));
         self
@@ -146,12 +155,14 @@ impl<'b> Bulk<'b> {
     ///
     /// The file contains ids of users, and hashes of the rows without their secrets. Each row takes about 90
     /// bytes.
+    #[inline]
     pub fn journal(mut self, path: impl Into<PathBuf>) -> Self {
         self.journal = Some(path.into());
         self
     }
 
     /// Stores the passwords of new users as given, because they are already hashed.
+    #[inline]
     pub fn keep_password(mut self) -> Self {
         self.keep_password = true;
         self
@@ -161,6 +172,7 @@ impl<'b> Bulk<'b> {
 /// Operations.
 impl<'b> Bulk<'b> {
     /// Creates users with their custom data. Cost: one request for each row.
+    #[inline]
     pub fn create<I>(self, users: I) -> Run<'b, UserInput, I::IntoIter>
     where
         I: IntoIterator<Item: IntoRow<UserInput>>,
@@ -171,6 +183,7 @@ impl<'b> Bulk<'b> {
 
     /// Updates users. They are read first, 20 per request, and users who already match are left unchanged.
     /// Passwords, and fields that responses do not contain, are always sent.
+    #[inline]
     pub fn update<I>(self, changes: I) -> Run<'b, UserChange, I::IntoIter>
     where
         I: IntoIterator<Item: IntoRow<UserChange>>,
@@ -191,6 +204,7 @@ impl<'b> Bulk<'b> {
     ///
     /// The password of a row is used for a new user; existing users keep theirs. Custom data is compared and
     /// set as well, with one more request for an existing user whose custom data differs.
+    #[inline]
     pub fn upsert<I>(self, by: UpsertKey, users: I) -> Run<'b, UserInput, I::IntoIter>
     where
         I: IntoIterator<Item: IntoRow<UserInput>>,
@@ -208,6 +222,7 @@ impl<'b> Bulk<'b> {
     }
 
     /// Permanently deletes users by their ids, 80 per request.
+    #[inline]
     pub fn delete<I>(self, ids: I) -> Run<'b, String, I::IntoIter>
     where
         I: IntoIterator<Item: IntoRow<String>>,
@@ -218,6 +233,7 @@ impl<'b> Bulk<'b> {
 
     /// Suspends users by their ids, like [`Users::suspend`](crate::users::Users::suspend). Cost: one request
     /// for each row.
+    #[inline]
     pub fn suspend<I>(self, ids: I) -> Run<'b, String, I::IntoIter>
     where
         I: IntoIterator<Item: IntoRow<String>>,
@@ -228,6 +244,7 @@ impl<'b> Bulk<'b> {
 
     /// Activates users by their ids, like [`Users::activate`](crate::users::Users::activate). Cost: one
     /// request for each row.
+    #[inline]
     pub fn activate<I>(self, ids: I) -> Run<'b, String, I::IntoIter>
     where
         I: IntoIterator<Item: IntoRow<String>>,
@@ -238,6 +255,7 @@ impl<'b> Bulk<'b> {
 
     /// Blocks users from signing in by setting `blocked`, by their ids. Users who are already blocked are
     /// left unchanged.
+    #[inline]
     pub fn block<I>(self, ids: I) -> Run<'b, String, I::IntoIter>
     where
         I: IntoIterator<Item: IntoRow<String>>,
@@ -246,6 +264,7 @@ impl<'b> Bulk<'b> {
     }
 
     /// Unblocks users by their ids, so that they can sign in again.
+    #[inline]
     pub fn unblock<I>(self, ids: I) -> Run<'b, String, I::IntoIter>
     where
         I: IntoIterator<Item: IntoRow<String>>,
@@ -254,6 +273,7 @@ impl<'b> Bulk<'b> {
     }
 
     /// Adds users to a group, 80 per request.
+    #[inline]
     pub fn add_to_group<I>(self, code: impl Into<String>, ids: I) -> Run<'b, String, I::IntoIter>
     where
         I: IntoIterator<Item: IntoRow<String>>,
@@ -265,6 +285,7 @@ impl<'b> Bulk<'b> {
     }
 
     /// Removes users from a group, 80 per request.
+    #[inline]
     pub fn remove_from_group<I>(self, code: impl Into<String>, ids: I) -> Run<'b, String, I::IntoIter>
     where
         I: IntoIterator<Item: IntoRow<String>>,
@@ -276,6 +297,7 @@ impl<'b> Bulk<'b> {
     }
 
     /// Assigns a role of the namespace `default` to users, 80 per request.
+    #[inline]
     pub fn add_role<I>(self, code: impl Into<String>, ids: I) -> Run<'b, String, I::IntoIter>
     where
         I: IntoIterator<Item: IntoRow<String>>,
@@ -287,6 +309,7 @@ impl<'b> Bulk<'b> {
     }
 
     /// Removes a role of the namespace `default` from users, 80 per request.
+    #[inline]
     pub fn remove_role<I>(self, code: impl Into<String>, ids: I) -> Run<'b, String, I::IntoIter>
     where
         I: IntoIterator<Item: IntoRow<String>>,
@@ -298,6 +321,7 @@ impl<'b> Bulk<'b> {
     }
 
     /// Sets custom data of users, 80 per request. Other fields are left unchanged.
+    #[inline]
     pub fn set_custom_data<I>(self, values: I) -> Run<'b, UserValues, I::IntoIter>
     where
         I: IntoIterator<Item: IntoRow<UserValues>>,
@@ -309,6 +333,7 @@ impl<'b> Bulk<'b> {
         })
     }
 
+    #[inline]
     fn each<I>(
         self,
         name: &'static str,
@@ -323,6 +348,7 @@ impl<'b> Bulk<'b> {
         self.run(work, ids)
     }
 
+    #[inline]
     fn set_blocked<I>(self, name: &'static str, is_blocked: bool, ids: I) -> Run<'b, String, I::IntoIter>
     where
         I: IntoIterator<Item: IntoRow<String>>,
@@ -334,6 +360,7 @@ impl<'b> Bulk<'b> {
         self.change(name, String::new(), BatchKey::Id, Box::new(read), ids)
     }
 
+    #[inline]
     fn change<T: 'static, I: IntoIterator>(
         self,
         name: &'static str,
@@ -346,6 +373,7 @@ impl<'b> Bulk<'b> {
         self.run(work, rows)
     }
 
+    #[inline]
     fn many<T: 'static, I: IntoIterator>(
         self,
         name: &'static str,
@@ -357,6 +385,7 @@ impl<'b> Bulk<'b> {
         self.run(work, rows)
     }
 
+    #[inline]
     pub(crate) fn run<T, I: IntoIterator>(
         self,
         work: impl Work<T> + 'static,
@@ -366,11 +395,13 @@ impl<'b> Bulk<'b> {
     }
 }
 
+#[inline]
 fn inputs<'i>(items: &'i [&Item<String>]) -> impl Iterator<Item = &'i String> {
     items.iter().map(|item| &item.input)
 }
 
 impl fmt::Debug for Bulk<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { client, concurrency, keep_password, most_failures, shard, journal, stop, on_progress } =
             self;
@@ -403,6 +434,7 @@ pub enum UpsertKey {
 
 impl UpsertKey {
     /// The value of a row. An empty one identifies nobody, and counts as none.
+    #[inline]
     pub(crate) fn value_of(self, input: &UserInput) -> Option<&String> {
         let value = match self {
             Self::Username => &input.username,
@@ -414,6 +446,7 @@ impl UpsertKey {
     }
 
     /// The value of a user.
+    #[inline]
     pub(crate) fn value_in(self, user: &User) -> Option<&str> {
         let value = match self {
             Self::Username => &user.username,
@@ -425,10 +458,12 @@ impl UpsertKey {
     }
 
     /// What is wrong with a row without a value.
+    #[inline]
     pub(crate) fn is_needed(self) -> Error {
         Error::invalid_input(self.field(), "is required: it is the key of this run")
     }
 
+    #[inline]
     pub(crate) fn field(self) -> &'static str {
         match self {
             Self::Username => "username",
@@ -438,6 +473,7 @@ impl UpsertKey {
         }
     }
 
+    #[inline]
     fn batch_key(self) -> BatchKey {
         match self {
             Self::Username => BatchKey::Username,
@@ -461,6 +497,7 @@ pub struct UserChange {
 
 impl UserChange {
     /// A change to one user.
+    #[inline]
     pub fn new(id: impl Into<String>, patch: UserPatch) -> Self {
         Self { id: id.into(), patch }
     }
@@ -478,12 +515,14 @@ pub struct UserValues {
     pub data: CustomDataInput,
 }
 
+#[inline]
 fn as_map<S: serde::Serializer>(data: &CustomDataInput, serializer: S) -> Result<S::Ok, S::Error> {
     serde::Serialize::serialize(&data.as_map(), serializer)
 }
 
 impl UserValues {
     /// Custom data of one user.
+    #[inline]
     pub fn new(id: impl Into<String>, data: CustomDataInput) -> Self {
         Self { id: id.into(), data }
     }

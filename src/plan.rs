@@ -96,6 +96,9 @@
 //! With [`undo`](Apply::undo), the old values are written to a file before anything is changed.
 //! [`Users::undo`] restores them. [`Undo::cannot`] returns beforehand what cannot be restored.
 
+// Every function is `#[inline]`, so that it is compiled only in programs that use plans: these send many
+// operations, each of which is much code.
+
 mod apply;
 mod changes;
 mod desired;
@@ -151,6 +154,7 @@ pub enum Missing {
 }
 
 impl Missing {
+    #[inline]
     fn bound(self) -> Option<u64> {
         match self {
             Self::Leave => None,
@@ -174,6 +178,7 @@ impl Users {
     /// assert_eq!(plan.summary().create, 1);
     /// # Ok(()) }
     /// ```
+    #[inline]
     pub fn plan<F, I>(&self, by: UpsertKey, rows: F) -> PlanUsers<F>
     where
         F: Fn() -> I,
@@ -191,6 +196,7 @@ impl Users {
 
     /// Prepares to restore what a plan changed, from the file that [`Apply::undo`] wrote. [`Undo::open`]
     /// returns what is in the file and what cannot be restored.
+    #[inline]
     pub fn undo<'b>(&self, path: impl Into<PathBuf>) -> Revert<'b> {
         Revert::new(self.client(), path.into())
     }
@@ -209,6 +215,7 @@ pub struct PlanUsers<F> {
 
 impl<F> PlanUsers<F> {
     /// Sets what to do with users who are in no row. By default they are left alone.
+    #[inline]
     pub fn missing(mut self, missing: Missing) -> Self {
         self.missing = missing;
         self
@@ -218,12 +225,14 @@ impl<F> PlanUsers<F> {
     /// them again.
     #[cfg(feature = "password")]
     #[cfg_attr(docsrs, doc(cfg(feature = "password")))]
+    #[inline]
     pub fn reset_passwords(mut self) -> Self {
         self.reset_passwords = true;
         self
     }
 
     /// Prefetches up to this many pages of the pool: see [`Items::prefetch`](crate::paging::Items::prefetch).
+    #[inline]
     pub fn prefetch(mut self, pages: u32) -> Self {
         self.prefetch = pages;
         self
@@ -240,6 +249,7 @@ where
     /// # Errors
     /// Returns an error if more users are missing than [`missing`](Self::missing) allows, the list of the
     /// pool is not proven to be complete, the rows differ when they are read again, or a request fails.
+    #[inline]
     pub fn send(self) -> Result<Plan<F>, Error> {
         let Self { client, by, rows, missing, reset_passwords, prefetch } = self;
         let mut read = rows().into_iter().map(into_row);
@@ -253,11 +263,13 @@ where
     }
 }
 
+#[inline]
 fn into_row(row: impl IntoRow<UserInput>) -> Result<Row<UserInput>, Unreadable> {
     row.into_row()
 }
 
 impl<F> fmt::Debug for PlanUsers<F> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { client, by, rows: _, missing, reset_passwords, prefetch } = self;
         f.debug_struct("PlanUsers")
@@ -293,44 +305,52 @@ type Read<'a> = dyn Iterator<Item = Result<Row<UserInput>, Unreadable>> + 'a;
 
 impl<F> Plan<F> {
     /// Returns how many users are to be created, changed, suspended and so on.
+    #[inline]
     pub fn summary(&self) -> PlanSummary {
         self.draft.summary
     }
 
     /// Returns how many users are to be changed in each field, by wire name. `customData.level` is a custom
     /// field.
+    #[inline]
     pub fn fields(&self) -> impl Iterator<Item = (&str, u64)> {
         self.draft.matched.fields.iter().map(|(name, users)| (name.as_str(), *users))
     }
 
     /// Returns whether there is nothing to change.
+    #[inline]
     pub fn is_empty(&self) -> bool {
         let PlanSummary { create, change, suspend, delete, .. } = self.draft.summary;
         create + change + suspend + delete == 0
     }
 
     /// Returns the rejected rows, up to 1000. [`PlanSummary::rejected`] counts all of them.
+    #[inline]
     pub fn rejected(&self) -> &[Rejected] {
         self.draft.desired.rejections.list()
     }
 
     /// Returns what is in the rows and cannot be planned, and other information for the caller.
+    #[inline]
     pub fn notes(&self) -> &[String] {
         &self.draft.notes
     }
 
     /// Returns the report of the listing of the pool.
+    #[inline]
     pub fn listing(&self) -> &Report {
         &self.draft.matched.report
     }
 
     /// Returns how many requests applying the plan takes, without those for the token and the password key.
+    #[inline]
     pub fn requests(&self) -> u64 {
         self.draft.summary.requests
     }
 
     /// Estimates how long applying the plan takes, from the time of one request and the number of concurrent
     /// requests.
+    #[inline]
     pub fn expected_time(&self, latency: Duration, concurrency: usize) -> Duration {
         let concurrency = u64::try_from(concurrency.max(1)).unwrap_or(u64::MAX);
         let rounds = self.requests().div_ceil(concurrency);
@@ -344,23 +364,27 @@ where
     I: IntoIterator<Item: IntoRow<UserInput>>,
 {
     /// Iterates over the changes. Reads the rows once more and sends nothing.
+    #[inline]
     pub fn changes(&self) -> Changes<'_, I::IntoIter> {
         Changes::new(&self.draft, (self.rows)().into_iter())
     }
 
     /// Prepares to apply the plan.
+    #[inline]
     pub fn apply(&self) -> Apply<'_, F> {
         Apply::new(self)
     }
 }
 
 impl<F> fmt::Display for Plan<F> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         summary::show(f, &self.draft)
     }
 }
 
 impl<F> fmt::Debug for Plan<F> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Plan")
             .field("summary", &self.draft.summary)

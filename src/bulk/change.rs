@@ -39,6 +39,7 @@ type Known = HashMap<String, User>;
 
 impl<T> Change<T> {
     /// Returns a value of the key in a form in which values that identify the same user are equal.
+    #[inline]
     fn normal(&self, value: &str) -> String {
         match self.by {
             BatchKey::Email => value.to_lowercase(),
@@ -46,6 +47,7 @@ impl<T> Change<T> {
         }
     }
 
+    #[inline]
     fn value_of<'u>(&self, user: &'u User) -> Option<&'u str> {
         match self.by {
             BatchKey::Username => user.username.as_deref(),
@@ -57,6 +59,7 @@ impl<T> Change<T> {
     }
 
     /// Reads users. For users who cannot be read, it records the error.
+    #[inline]
     fn look_up(
         &self,
         values: &[String],
@@ -91,6 +94,7 @@ impl<T> Change<T> {
         }
     }
 
+    #[inline]
     fn one(&self, target: &Target, known: &mut Known) -> Outcome {
         let value = self.normal(&target.value);
         if let Some(user) = known.remove(&value) {
@@ -110,6 +114,7 @@ impl<T> Change<T> {
         }
     }
 
+    #[inline]
     fn change(&self, value: String, before: User, target: &Target, known: &mut Known) -> Outcome {
         let mut fields = match difference(&target.patch, &before) {
             Ok(fields) => fields,
@@ -142,6 +147,7 @@ impl<T> Change<T> {
 
 /// Sends a patch and custom data with one request each. Custom data is sent first, because it is rejected
 /// more often: for a field that is not defined.
+#[inline]
 pub(crate) fn apply(
     users: &Users,
     before: &User,
@@ -167,18 +173,22 @@ pub(crate) fn apply(
 }
 
 impl<T> Work<T> for Change<T> {
+    #[inline]
     fn name(&self) -> &'static str {
         self.name
     }
 
+    #[inline]
     fn options(&self) -> String {
         self.options.clone()
     }
 
+    #[inline]
     fn size(&self) -> usize {
         SIZE
     }
 
+    #[inline]
     fn carry_out(&self, items: &[&Item<T>]) -> Vec<Outcome> {
         let targets: Vec<Result<Target, Error>> = items.iter().map(|item| (self.read)(&item.input)).collect();
         let mut values: Vec<String> =

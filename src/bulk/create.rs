@@ -12,6 +12,7 @@ pub(super) struct Create {
 }
 
 impl Create {
+    #[inline]
     fn one(&self, item: &Item<UserInput>) -> Outcome {
         let request = self.users.create_from(&item.input).keep_password(self.keep_password);
         if !item.is_unsettled {
@@ -34,6 +35,7 @@ impl Create {
     }
 }
 
+#[inline]
 pub(super) fn reconciled(request: &CreateUser) -> Outcome {
     match request.reconcile() {
         Ok(Reconciled::Created(user)) => Outcome::Created(Box::new(user)),
@@ -43,18 +45,22 @@ pub(super) fn reconciled(request: &CreateUser) -> Outcome {
 }
 
 impl Work<UserInput> for Create {
+    #[inline]
     fn name(&self) -> &'static str {
         "create"
     }
 
+    #[inline]
     fn options(&self) -> String {
         format!("keep_password={}", self.keep_password)
     }
 
+    #[inline]
     fn size(&self) -> usize {
         1
     }
 
+    #[inline]
     fn carry_out(&self, items: &[&Item<UserInput>]) -> Vec<Outcome> {
         items.iter().map(|item| self.one(item)).collect()
     }

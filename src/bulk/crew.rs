@@ -52,6 +52,7 @@ struct State<T> {
 }
 
 impl<'a, T: Send> Crew<'a, T> {
+    #[inline]
     pub(super) fn new(
         work: &'a dyn Work<T>,
         journal: Option<&'a Journal>,
@@ -73,26 +74,31 @@ impl<'a, T: Send> Crew<'a, T> {
         Self { work, journal, clock, stop, state: Mutex::new(state), changed: Condvar::new() }
     }
 
+    #[inline]
     fn lock(&self) -> MutexGuard<'_, State<T>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    #[inline]
     pub(super) fn push(&self, unit: Unit<T>) {
         self.lock().queue.push_back(unit);
         self.changed.notify_all();
     }
 
     /// Starts nothing further.
+    #[inline]
     pub(super) fn stop(&self) {
         self.lock().is_stopping = true;
         self.changed.notify_all();
     }
 
+    #[inline]
     pub(super) fn is_stopping(&self) -> bool {
         self.stop.is_stopped() || self.lock().is_stopping
     }
 
     /// Lets the workers end.
+    #[inline]
     pub(super) fn end(&self) {
         let mut state = self.lock();
         (state.is_stopping, state.is_over) = (true, true);
@@ -101,11 +107,13 @@ impl<'a, T: Send> Crew<'a, T> {
     }
 
     /// Returns the results of a unit, if it is done.
+    #[inline]
     pub(super) fn take(&self, number: u64) -> Option<Vec<(Item<T>, Outcome)>> {
         self.lock().done.remove(&number)
     }
 
     /// Waits for the results of a unit.
+    #[inline]
     pub(super) fn wait_for(&self, number: u64) -> Vec<(Item<T>, Outcome)> {
         let mut state = self.lock();
         loop {
@@ -117,6 +125,7 @@ impl<'a, T: Send> Crew<'a, T> {
     }
 
     /// Runs a worker until the run is over.
+    #[inline]
     pub(super) fn toil(&self) {
         while let Some((unit, epoch)) = self.next() {
             let number = unit.number;
@@ -138,6 +147,7 @@ impl<'a, T: Send> Crew<'a, T> {
     }
 
     /// Waits for a unit, and until it may be sent. Returns the epoch in which it is sent as well.
+    #[inline]
     fn next(&self) -> Option<(Unit<T>, u64)> {
         let mut state = self.lock();
         loop {
@@ -157,6 +167,7 @@ impl<'a, T: Send> Crew<'a, T> {
     }
 
     /// Waits until a unit may be sent again. Returns the epoch.
+    #[inline]
     fn resume(&self) -> u64 {
         let mut state = self.lock();
         // Whoever is busy notifies once done.
@@ -167,6 +178,7 @@ impl<'a, T: Send> Crew<'a, T> {
         state.epoch
     }
 
+    #[inline]
     fn carry_out(&self, unit: Unit<T>, mut epoch: u64) -> Vec<(Item<T>, Outcome)> {
         let is_durable = self.journal.is_none_or(|journal| journal.wait(unit.ticket));
         if !is_durable {
@@ -208,6 +220,7 @@ impl<'a, T: Send> Crew<'a, T> {
     }
 
     /// Returns one outcome for each item, whatever the operation does.
+    #[inline]
     fn send(&self, items: &[&Item<T>]) -> Vec<Outcome> {
         let unknown = |message: &str| {
             Outcome::Unknown(Error::new(ErrorKind::Other, message).with_may_have_happened(true))
@@ -224,6 +237,7 @@ impl<'a, T: Send> Crew<'a, T> {
     }
 
     /// Halves the limit for a request of that epoch.
+    #[inline]
     fn slow_down(&self, epoch: u64) {
         let mut state = self.lock();
         // Requests that were in progress together are throttled together: that counts once.
@@ -233,6 +247,7 @@ impl<'a, T: Send> Crew<'a, T> {
         }
     }
 
+    #[inline]
     fn pause(&self, wait: Duration) {
         let mut left = wait;
         while !left.is_zero() && !self.is_stopping() {

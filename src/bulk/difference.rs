@@ -16,6 +16,7 @@ const CUSTOM_DATA: &str = "customData";
 
 /// Returns the fields in which the user differs from the patch, and those for which this cannot be
 /// determined.
+#[inline]
 pub(super) fn difference(patch: &UserPatch, user: &User) -> Result<Vec<UserField>, Error> {
     let wanted = object(patch)?;
     let is = object(user)?;
@@ -39,6 +40,7 @@ pub(super) fn difference(patch: &UserPatch, user: &User) -> Result<Vec<UserField
 }
 
 /// Returns the fields that a response shows with another value than was sent.
+#[inline]
 pub(crate) fn stored_otherwise(patch: &UserPatch, user: &User) -> Vec<UserField> {
     let mut fields = difference(patch, user).unwrap_or_default();
     fields.retain(|field| field.is_requested() && !field.is_secret());
@@ -46,6 +48,7 @@ pub(crate) fn stored_otherwise(patch: &UserPatch, user: &User) -> Vec<UserField>
 }
 
 /// Returns the fields of an input that an update can set, without its secrets.
+#[inline]
 pub(crate) fn patch_of(input: &UserInput) -> Result<UserPatch, Error> {
     let mut fields = object(input)?;
     for name in CREATE_ONLY.into_iter().chain([CUSTOM_DATA]) {
@@ -54,6 +57,7 @@ pub(crate) fn patch_of(input: &UserInput) -> Result<UserPatch, Error> {
     serde_json::from_value(Value::Object(fields)).map_err(unreadable)
 }
 
+#[inline]
 fn object(value: &impl serde::Serialize) -> Result<Map<String, Value>, Error> {
     match serde_json::to_value(value).map_err(unreadable)? {
         Value::Object(object) => Ok(object),
@@ -61,10 +65,12 @@ fn object(value: &impl serde::Serialize) -> Result<Map<String, Value>, Error> {
     }
 }
 
+#[inline]
 fn unreadable(error: serde_json::Error) -> Error {
     Error::invalid_input("input", error.to_string()).with_source(error)
 }
 
+#[inline]
 fn is_same(name: &str, wanted: &Value, is: Option<&Value>) -> bool {
     let is = is.unwrap_or(&Value::Null);
     match (wanted, is) {
@@ -80,17 +86,20 @@ fn is_same(name: &str, wanted: &Value, is: Option<&Value>) -> bool {
 
 /// A time can be written in several ways. Text that is too short for a date and a time is not a time. Times
 /// are compared to the second, because responses over GraphQL have no fractions of a second.
+#[inline]
 fn is_same_instant(wanted: &str, is: &str) -> bool {
     let second = |text: &str| (text.len() >= 19).then(|| second_of(&text.into())).flatten();
     second(wanted).is_some_and(|wanted| second(is) == Some(wanted))
 }
 
 /// Returns a time in seconds since 1970, without its fraction.
+#[inline]
 pub(crate) fn second_of(time: &Timestamp) -> Option<i64> {
     time.time().map(time::OffsetDateTime::unix_timestamp)
 }
 
 /// Returns the part of the requested custom data that differs from what the user has.
+#[inline]
 pub(crate) fn data_difference(wanted: &CustomDataInput, is: Option<&CustomData>) -> CustomDataInput {
     let differs = |(key, value): &(&str, &CustomValue)| {
         let field = is.and_then(|data| data.fields().iter().find(|field| field.key == *key));
@@ -99,6 +108,7 @@ pub(crate) fn data_difference(wanted: &CustomDataInput, is: Option<&CustomData>)
     wanted.iter().filter(differs).map(|(key, value)| (key, value.clone())).collect()
 }
 
+#[inline]
 fn is_same_value(wanted: &CustomValue, field: &CustomField) -> bool {
     let data_type = field.data_type.as_ref();
     canonical(wanted, data_type) == canonical(&field.value(), data_type)
@@ -106,6 +116,7 @@ fn is_same_value(wanted: &CustomValue, field: &CustomField) -> bool {
 
 /// Returns a form of the value in which equal values are equal: times in UTC, whole numbers as integers, and
 /// what is of an unknown type as text.
+#[inline]
 pub(crate) fn canonical(value: &CustomValue, data_type: Option<&DataType>) -> Value {
     let json = value.to_json();
     let text = || json.as_str().map_or_else(|| json.to_string(), str::to_owned);
@@ -124,6 +135,7 @@ pub(crate) fn canonical(value: &CustomValue, data_type: Option<&DataType>) -> Va
     clippy::cast_precision_loss,
     reason = "whole numbers of that size are exact"
 )]
+#[inline]
 fn canonical_json(json: Value) -> Value {
     const EXACT: f64 = (1_u64 << 53) as f64;
     match json {

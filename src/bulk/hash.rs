@@ -1,6 +1,7 @@
 //! A hash that is the same in every version and on every machine, because it is written to files.
 
 /// 64-bit FNV-1a, with its bits mixed at the end so that any of them can be used.
+#[inline]
 pub(crate) fn stable(parts: &[&[u8]]) -> u64 {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     let mut take = |byte: u8| {

@@ -56,6 +56,7 @@ enum Entries {
 }
 
 impl Entries {
+    #[inline]
     fn get(&self, slot: u64) -> Option<Entry> {
         match self {
             Self::Ordered(entries) => entries.get(usize::try_from(slot).ok()?).copied(),
@@ -63,6 +64,7 @@ impl Entries {
         }
     }
 
+    #[inline]
     fn place(&mut self, slot: u64) -> Option<&mut Entry> {
         match self {
             Self::Keyed(entries) => Some(entries.entry(slot).or_default()),
@@ -92,6 +94,7 @@ struct Reader {
 impl Journal {
     /// Opens or creates a journal. A journal of another pool, other work or another version is rejected with
     /// an error that says so. With `is_keyed`, rows are identified by their fingerprints, in any order.
+    #[inline]
     pub(super) fn open(path: &Path, header: &Header, is_keyed: bool) -> Result<Self, Error> {
         let fail = |error: io::Error| of_io(path, error);
         let file = OpenOptions::new()
@@ -127,6 +130,7 @@ impl Journal {
     }
 
     /// Returns what identifies a row in the journal: its position or its fingerprint.
+    #[inline]
     pub(super) fn slot(&self, index: u64, fingerprint: u64) -> u64 {
         match self.entries {
             Entries::Ordered(_) => index,
@@ -136,6 +140,7 @@ impl Journal {
 
     /// Returns what is known about the row. A row that differs from the one in the journal at its position is
     /// rejected.
+    #[inline]
     pub(super) fn known(&self, slot: u64, fingerprint: u64) -> Result<Known, Error> {
         let entry = self.entries.get(slot).filter(|entry| entry.fingerprint != 0);
         let Some(entry) = entry else { return Ok(Known::New) };
@@ -151,6 +156,7 @@ impl Journal {
     }
 
     /// Rejects rows that end before those of the journal do.
+    #[inline]
     pub(super) fn must_end_at(&self, rows: u64) -> Result<(), Error> {
         let Entries::Ordered(entries) = &self.entries else { return Ok(()) };
         let has = u64::try_from(entries.len()).unwrap_or(u64::MAX);
@@ -160,6 +166,7 @@ impl Journal {
         Err(refused(&self.path, &format!("is of other rows: it has at least {has}, and there are {rows}")))
     }
 
+    #[inline]
     fn completion(&self, at: u64, index: u64) -> Result<Outcome, Error> {
         let mut reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
         let mut read = || {
@@ -177,23 +184,27 @@ impl Journal {
         }
     }
 
+    #[inline]
     fn append(&self, record: &Record, is_urgent: bool) -> Ticket {
         self.log.append(&line(record), is_urgent)
     }
 
     /// Records that a row is about to be sent. It must not be sent before the ticket has been
     /// [waited](Self::wait) for.
+    #[inline]
     pub(super) fn intend(&self, slot: u64, fingerprint: u64) -> Ticket {
         self.append(&Record::Intended(slot, fingerprint.max(1)), true)
     }
 
     /// Returns whether everything up to the ticket is durable. If not, nothing may be sent.
+    #[inline]
     pub(super) fn wait(&self, ticket: Ticket) -> bool {
         self.log.wait(ticket)
     }
 
     /// Records the outcome of a row. A row with an unknown outcome, or of an earlier run and not attempted,
     /// must still be looked up by the next run.
+    #[inline]
     pub(super) fn complete(&self, slot: u64, is_unsettled: bool, outcome: &Outcome) {
         let record = match outcome {
             Outcome::Unknown(_) => return,
@@ -205,16 +216,19 @@ impl Journal {
     }
 
     /// Writes what is appended until the run is over, on a thread of its own.
+    #[inline]
     pub(super) fn write_until_over(&self) {
         self.log.write_until_over();
     }
 
     /// Lets the writer finish.
+    #[inline]
     pub(super) fn end(&self) {
         self.log.end();
     }
 
     /// Returns whether everything was written.
+    #[inline]
     pub(super) fn result(&self) -> Result<(), Error> {
         self.log.result()
     }
@@ -224,6 +238,7 @@ impl Journal {
 const WHAT: &str = "journal";
 
 /// Reads the entries of a journal and returns how many of its bytes are whole lines.
+#[inline]
 fn load(
     path: &Path,
     reader: &mut BufReader<File>,
@@ -263,6 +278,7 @@ fn load(
 }
 
 /// The first line may be torn as well: before it was complete, nothing was sent.
+#[inline]
 fn no_header(path: &Path, bytes: &[u8], header: &Header) -> Result<u64, Error> {
     if line(&Record::Header(header.clone())).starts_with(bytes) {
         return Ok(0);
@@ -271,6 +287,7 @@ fn no_header(path: &Path, bytes: &[u8], header: &Header) -> Result<u64, Error> {
 }
 
 /// A line that cannot be read must not be followed by one that can.
+#[inline]
 fn torn(path: &Path, reader: &mut BufReader<File>) -> Result<(), Error> {
     let mut bytes = Vec::new();
     loop {
@@ -284,10 +301,12 @@ fn torn(path: &Path, reader: &mut BufReader<File>) -> Result<(), Error> {
     }
 }
 
+#[inline]
 fn refused(path: &Path, reason: &str) -> Error {
     Error::configuration("journal", format!("the journal {} {reason}", path.display()))
 }
 
+#[inline]
 fn of_io(path: &Path, error: io::Error) -> Error {
     log::of_io(WHAT, path, error)
 }

@@ -33,6 +33,7 @@ struct Shared {
 
 impl Log {
     /// A log in a file whose position is at its end.
+    #[inline]
     pub(crate) fn new(what: &'static str, path: &Path, file: File) -> Self {
         Self {
             what,
@@ -43,11 +44,13 @@ impl Log {
         }
     }
 
+    #[inline]
     fn lock(&self) -> MutexGuard<'_, Shared> {
         self.shared.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Appends bytes. Bytes that are not urgent become durable with the next urgent ones, or at the end.
+    #[inline]
     pub(crate) fn append(&self, bytes: &[u8], is_urgent: bool) -> Ticket {
         let mut shared = self.lock();
         if shared.error.is_none() {
@@ -62,6 +65,7 @@ impl Log {
     }
 
     /// Returns whether everything up to the ticket is durable. If not, the file cannot be written.
+    #[inline]
     pub(crate) fn wait(&self, ticket: Ticket) -> bool {
         let mut shared = self.lock();
         while shared.durable < ticket.0 && shared.error.is_none() {
@@ -71,6 +75,7 @@ impl Log {
     }
 
     /// Writes what is appended until [`end`](Self::end) is called, on a thread of its own.
+    #[inline]
     pub(crate) fn write_until_over(&self) {
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         let mut shared = self.lock();
@@ -101,23 +106,27 @@ impl Log {
     }
 
     /// Lets the writer finish.
+    #[inline]
     pub(crate) fn end(&self) {
         self.lock().is_over = true;
         self.changed.notify_all();
     }
 
     /// Returns whether everything was written.
+    #[inline]
     pub(crate) fn result(&self) -> Result<(), Error> {
         self.lock().error.take().map_or(Ok(()), Err)
     }
 }
 
+#[inline]
 pub(crate) fn of_io(what: &str, path: &Path, error: io::Error) -> Error {
     let message = format!("the {what} {} cannot be used", path.display());
     Error::new(ErrorKind::Other, message).in_operation("bulk").with_source(error)
 }
 
 /// A newly created file is durable only once its directory entry is.
+#[inline]
 pub(crate) fn sync_directory(path: &Path) {
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     // Where directories cannot be opened, nothing can be done.
@@ -128,11 +137,13 @@ pub(crate) fn sync_directory(path: &Path) {
 
 /// Locks the file, and returns whether that was possible. Two concurrent runs would both send the same rows.
 #[cfg(feature = "token-file")]
+#[inline]
 pub(crate) fn lock_file(file: &File) -> bool {
     fs4::FileExt::try_lock(file).is_ok()
 }
 
 #[cfg(not(feature = "token-file"))]
+#[inline]
 pub(crate) fn lock_file(_: &File) -> bool {
     true
 }

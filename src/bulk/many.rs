@@ -19,18 +19,22 @@ pub(super) struct Many<T> {
 }
 
 impl<T> Work<T> for Many<T> {
+    #[inline]
     fn name(&self) -> &'static str {
         self.name
     }
 
+    #[inline]
     fn options(&self) -> String {
         self.options.clone()
     }
 
+    #[inline]
     fn size(&self) -> usize {
         self.size
     }
 
+    #[inline]
     fn carry_out(&self, items: &[&Item<T>]) -> Vec<Outcome> {
         let mut outcomes = Vec::with_capacity(items.len());
         in_halves(items, &mut outcomes, &mut |items| (self.send)(items).map(|()| done(items.len())));
@@ -38,6 +42,7 @@ impl<T> Work<T> for Many<T> {
     }
 }
 
+#[inline]
 fn done(count: usize) -> Vec<Outcome> {
     (0..count).map(|_| Outcome::Done).collect()
 }
@@ -47,6 +52,7 @@ type Attempt<'a, T> = dyn FnMut(&[&Item<T>]) -> Result<Vec<Outcome>, Error> + 'a
 
 /// Sends rows together. If they are rejected because of one of them, sends them in halves, so that only the
 /// invalid row fails.
+#[inline]
 pub(super) fn in_halves<T>(items: &[&Item<T>], outcomes: &mut Vec<Outcome>, send: &mut Attempt<'_, T>) {
     match send(items) {
         Ok(mut sent) => {
@@ -64,6 +70,7 @@ pub(super) fn in_halves<T>(items: &[&Item<T>], outcomes: &mut Vec<Outcome>, send
     }
 }
 
+#[inline]
 fn may_be_about_one(error: &Error) -> bool {
     use ErrorKind::{Conflict, InvalidInput, NotFound, Refused};
 
@@ -77,6 +84,7 @@ pub(crate) struct Delete<T> {
 }
 
 impl<T> Delete<T> {
+    #[inline]
     fn send(&self, items: &[&Item<T>]) -> Result<Vec<Outcome>, Error> {
         let ids: Vec<&str> = items.iter().map(|item| (self.id)(&item.input)).collect();
         match self.users.delete_many(ids).send() {
@@ -96,6 +104,7 @@ impl<T> Delete<T> {
     }
 
     /// Returns for each row whether the user exists.
+    #[inline]
     fn there(&self, items: &[&Item<T>]) -> Result<Vec<bool>, Error> {
         let id = |item: &&Item<T>| (self.id)(&item.input).to_owned();
         let found = self.users.batch(items.iter().map(id)).send()?;
@@ -105,18 +114,22 @@ impl<T> Delete<T> {
 }
 
 impl<T> Work<T> for Delete<T> {
+    #[inline]
     fn name(&self) -> &'static str {
         "delete"
     }
 
+    #[inline]
     fn options(&self) -> String {
         String::new()
     }
 
+    #[inline]
     fn size(&self) -> usize {
         SIZE
     }
 
+    #[inline]
     fn carry_out(&self, items: &[&Item<T>]) -> Vec<Outcome> {
         let unsettled: Vec<&Item<T>> = items.iter().copied().filter(|item| item.is_unsettled).collect();
         let mut gone = std::collections::HashSet::new();

@@ -38,16 +38,19 @@ pub enum Outcome {
 
 impl Outcome {
     /// Converts an error to an outcome: unknown if the request may have been carried out.
+    #[inline]
     pub(crate) fn of_error(error: Error) -> Self {
         if error.may_have_happened() { Self::Unknown(error) } else { Self::Failed(error) }
     }
 
     /// Returns whether the pool now matches the row.
+    #[inline]
     pub fn is_success(&self) -> bool {
         !matches!(self, Self::Failed(_) | Self::Unknown(_) | Self::NotAttempted)
     }
 
     /// Returns the error of a row that failed or whose outcome is unknown.
+    #[inline]
     pub fn error(&self) -> Option<&Error> {
         match self {
             Self::Failed(error) | Self::Unknown(error) => Some(error),
@@ -56,6 +59,7 @@ impl Outcome {
     }
 
     /// Returns the user, if the outcome has one.
+    #[inline]
     pub fn user(&self) -> Option<&User> {
         match self {
             Self::Created(user) | Self::AlreadyThere(user) | Self::Unchanged(user) => Some(user),
@@ -65,6 +69,7 @@ impl Outcome {
     }
 
     /// Throttled and certainly not carried out.
+    #[inline]
     pub(super) fn throttled(&self) -> Option<&Error> {
         match self {
             Self::Failed(error) if error.is_throttled() => Some(error),
@@ -98,6 +103,7 @@ pub struct Summary {
 }
 
 impl Summary {
+    #[inline]
     pub(super) fn count(&mut self, outcome: &Outcome, is_from_journal: bool) {
         let counter = match outcome {
             Outcome::Created(_) => &mut self.created,
@@ -114,6 +120,7 @@ impl Summary {
     }
 
     /// Returns the number of all rows.
+    #[inline]
     pub fn total(&self) -> u64 {
         let Self { created, already_there, changed, unchanged, done, failed, unknown, not_attempted, .. } =
             self;
@@ -121,12 +128,14 @@ impl Summary {
     }
 
     /// Returns whether the pool now matches every row.
+    #[inline]
     pub fn is_success(&self) -> bool {
         self.failed == 0 && self.unknown == 0 && self.not_attempted == 0
     }
 }
 
 impl fmt::Display for Summary {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} rows", self.total())?;
         for (count, name) in [

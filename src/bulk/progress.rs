@@ -18,17 +18,20 @@ pub struct Progress {
 
 impl Progress {
     /// Returns the number of rows that have been reported.
+    #[inline]
     pub fn done(&self) -> u64 {
         self.summary.total()
     }
 
     /// Returns the number of rows that failed or whose outcome is unknown.
+    #[inline]
     pub fn failed(&self) -> u64 {
         self.summary.failed + self.summary.unknown
     }
 
     /// Returns the rows per second of this run, without those that an earlier run finished.
     #[expect(clippy::cast_precision_loss, reason = "a rate is no count")]
+    #[inline]
     pub fn rate(&self) -> f64 {
         let seconds = self.elapsed.as_secs_f64();
         let rows = self.done().saturating_sub(self.summary.from_journal);
@@ -37,6 +40,7 @@ impl Progress {
 
     /// Returns the estimated time left. `None` if the number of rows or the rate is not known.
     #[expect(clippy::cast_precision_loss, reason = "an estimate")]
+    #[inline]
     pub fn time_left(&self) -> Option<Duration> {
         let left = self.total?.saturating_sub(self.done());
         let rate = self.rate();

@@ -23,6 +23,7 @@ pub struct Row<T> {
 
 impl<T> Row<T> {
     /// Creates a row.
+    #[inline]
     pub fn new(key: impl Into<String>, input: impl Into<T>) -> Self {
         Self { key: key.into(), input: input.into() }
     }
@@ -42,12 +43,14 @@ pub struct Unreadable {
 
 impl Unreadable {
     /// Creates a row that could not be read, for readers of your own.
+    #[inline]
     pub fn new(key: impl Into<String>, text: impl Into<String>, reason: impl Into<String>) -> Self {
         Self { key: key.into(), text: text.into(), error: Error::invalid_input("row", reason.into()) }
     }
 }
 
 impl fmt::Debug for Unreadable {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { key, text, error } = self;
         f.debug_struct("Unreadable")
@@ -65,18 +68,21 @@ pub trait IntoRow<T> {
 }
 
 impl<T> IntoRow<T> for Row<T> {
+    #[inline]
     fn into_row(self) -> Result<Row<T>, Unreadable> {
         Ok(self)
     }
 }
 
 impl<T> IntoRow<T> for Result<Row<T>, Unreadable> {
+    #[inline]
     fn into_row(self) -> Result<Row<T>, Unreadable> {
         self
     }
 }
 
 impl<K: Into<String>, T> IntoRow<T> for (K, T) {
+    #[inline]
     fn into_row(self) -> Result<Row<T>, Unreadable> {
         Ok(Row { key: self.0.into(), input: self.1 })
     }
@@ -84,6 +90,7 @@ impl<K: Into<String>, T> IntoRow<T> for (K, T) {
 
 /// An id is its own key.
 impl IntoRow<String> for String {
+    #[inline]
     fn into_row(self) -> Result<Row<String>, Unreadable> {
         Ok(Row { key: self.clone(), input: self })
     }
@@ -91,6 +98,7 @@ impl IntoRow<String> for String {
 
 /// An id is its own key.
 impl IntoRow<String> for &str {
+    #[inline]
     fn into_row(self) -> Result<Row<String>, Unreadable> {
         self.to_owned().into_row()
     }
@@ -98,6 +106,7 @@ impl IntoRow<String> for &str {
 
 /// An id is its own key.
 impl IntoRow<String> for &String {
+    #[inline]
     fn into_row(self) -> Result<Row<String>, Unreadable> {
         self.clone().into_row()
     }
@@ -115,6 +124,7 @@ impl IntoRow<String> for &String {
 /// let rows: Vec<_> = bulk::read_rows::<UserInput, _>(file.as_bytes()).collect();
 /// assert_eq!(rows[0].as_ref().unwrap().key, "7");
 /// ```
+#[inline]
 pub fn read_rows<T: DeserializeOwned, R: BufRead>(reader: R) -> ReadRows<T, R> {
     ReadRows { reader, line: 0, is_over: false, row: PhantomData }
 }
@@ -130,6 +140,7 @@ pub struct ReadRows<T, R> {
 impl<T: DeserializeOwned, R: BufRead> Iterator for ReadRows<T, R> {
     type Item = Result<Row<T>, Unreadable>;
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         while !self.is_over {
             self.line += 1;
@@ -156,6 +167,7 @@ impl<T: DeserializeOwned, R: BufRead> Iterator for ReadRows<T, R> {
 }
 
 impl<T, R> fmt::Debug for ReadRows<T, R> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ReadRows").field("line", &self.line).finish_non_exhaustive()
     }
@@ -179,6 +191,7 @@ pub struct RowReport<T> {
 }
 
 impl<T: fmt::Debug> fmt::Debug for RowReport<T> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { index, key, input, outcome, is_from_journal, text: _ } = self;
         f.debug_struct("RowReport")
@@ -194,6 +207,7 @@ impl<T: fmt::Debug> fmt::Debug for RowReport<T> {
 impl<T: Serialize> RowReport<T> {
     /// Writes the row in the form that [`read_rows`] reads, so that failed rows can be passed to another run.
     /// Passwords and other secrets are left out. A row that could not be read is written unchanged.
+    #[inline]
     pub fn write_row(&self, writer: &mut impl Write) -> io::Result<()> {
         #[derive(Serialize)]
         struct Line<'a, T> {

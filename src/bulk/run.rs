@@ -29,6 +29,7 @@ pub struct Run<'b, T, I> {
 }
 
 impl<T, I> fmt::Debug for Run<'_, T, I> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Run")
             .field("work", &self.work.name())
@@ -52,6 +53,7 @@ where
 {
     /// Processes all rows and counts their outcomes. To learn which rows failed, use
     /// [`for_each`](Self::for_each).
+    #[inline]
     pub fn send(self) -> Result<Summary, Error> {
         self.for_each(|_| {})
     }
@@ -62,6 +64,7 @@ where
     /// A row that fails is not an error of the run. The run fails if a setting is invalid, or if the journal
     /// is rejected or cannot be written. Rows that were not reported by then are in the journal or were not
     /// started.
+    #[inline]
     pub fn for_each(mut self, mut report: impl FnMut(RowReport<T>)) -> Result<Summary, Error> {
         let concurrency = self.bulk.concurrency.clamp(1, MOST_THREADS);
         if let Some((part, parts)) = self.bulk.shard.filter(|(part, parts)| part >= parts) {
@@ -140,6 +143,7 @@ where
     }
 }
 
+#[inline]
 fn no_thread(error: std::io::Error) -> Error {
     Error::new(ErrorKind::Other, "no thread could be started").in_operation("bulk").with_source(error)
 }
@@ -154,6 +158,7 @@ struct End<'a, T: Send> {
 }
 
 impl<T: Send> Drop for End<'_, T> {
+    #[inline]
     fn drop(&mut self) {
         self.crew.end();
         if let Some(journal) = self.journal {
@@ -179,6 +184,7 @@ enum Fed<T> {
 }
 
 impl<I: Iterator> Feed<'_, I> {
+    #[inline]
     fn next<T>(&mut self, crew: &Crew<'_, T>) -> Result<Option<Fed<T>>, Error>
     where
         T: Send + Serialize,
@@ -206,6 +212,7 @@ impl<I: Iterator> Feed<'_, I> {
         }
     }
 
+    #[inline]
     fn enter<T: Send + Serialize>(
         &self,
         index: u64,
@@ -241,12 +248,14 @@ impl<I: Iterator> Feed<'_, I> {
 }
 
 /// Returns a hash that distinguishes a row from others, without its secrets.
+#[inline]
 fn fingerprint<T: Serialize>(key: &str, input: &T) -> Result<u64, Error> {
     let json = serde_json::to_vec(input)
         .map_err(|error| Error::invalid_input("input", error.to_string()).with_source(error))?;
     Ok(stable(&[key.as_bytes(), &json]))
 }
 
+#[inline]
 fn drive<T, I>(
     mut feed: Feed<'_, I>,
     crew: &Crew<'_, T>,
@@ -314,6 +323,7 @@ where
 }
 
 /// Reports the first row or unit if it is done.
+#[inline]
 fn report_first<T: Send>(
     slots: &mut VecDeque<Slot<T>>,
     crew: &Crew<'_, T>,
@@ -337,12 +347,14 @@ fn report_first<T: Send>(
     true
 }
 
+#[inline]
 fn reported<T>(item: Item<T>, outcome: Outcome) -> RowReport<T> {
     let Item { index, key, input, .. } = item;
     RowReport { index, key, input: Some(input), outcome, is_from_journal: false, text: None }
 }
 
 /// Records what is about to be sent. Rows that an earlier run recorded are already there.
+#[inline]
 fn intend<T: Serialize>(journal: &Journal, items: &[Item<T>]) -> Result<Ticket, Error> {
     let mut ticket = Ticket::default();
     for item in items.iter().filter(|item| !item.is_unsettled) {

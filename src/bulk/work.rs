@@ -33,18 +33,21 @@ pub(crate) trait Work<T>: Sync {
     fn size(&self) -> usize;
 
     /// Returns whether a row may be processed together with the row before it.
+    #[inline]
     fn joins(&self, _before: &T, _next: &T) -> bool {
         true
     }
 
     /// Returns whether the journal identifies rows by their fingerprints instead of their positions, because
     /// some rows may be absent the next time. A fingerprint is that of the key and of the serialised row.
+    #[inline]
     fn is_keyed(&self) -> bool {
         false
     }
 
     /// Returns whether a row that is finished according to the journal is not processed again. If not, it is
     /// looked up first, like a row that may have been sent.
+    #[inline]
     fn accepts_completion(&self, _input: &T) -> bool {
         true
     }

@@ -13,6 +13,7 @@ impl Users {
     /// [`disclosure`](crate::disclosure).
     ///
     /// Cost: 14 requests, and one more for each further page of policies, user actions and the audit log.
+    #[inline]
     pub fn disclose(&self, id: impl Into<String>) -> DiscloseUser {
         DiscloseUser { client: self.client().clone(), id: id.into() }
     }
@@ -32,6 +33,7 @@ impl DiscloseUser {
     /// # Errors
     /// Returns an error if no part at all could be read, for example because the secret is wrong. Other
     /// errors are in the parts.
+    #[inline]
     pub fn send(&self) -> Result<Disclosure, Error> {
         let Self { client, id } = self;
         let users = client.users();
@@ -91,6 +93,7 @@ impl DiscloseUser {
 }
 
 /// A list that the service sends as a whole.
+#[inline]
 fn whole<T>(
     name: &'static str,
     page: Result<Page<T>, Error>,
@@ -105,6 +108,7 @@ fn whole<T>(
 }
 
 /// A paged list, with all its pages.
+#[inline]
 fn all<T: Identified + Send + 'static>(
     name: &'static str,
     mut items: Items<T>,

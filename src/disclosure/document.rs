@@ -76,6 +76,7 @@ macro_rules! declare_document {
 
         impl Disclosure {
             /// Iterates over the parts that could not be read, with the errors.
+            #[inline]
             pub fn failed(&self) -> impl Iterator<Item = (&'static str, &Error)> {
                 [$( (stringify!($part), self.$part.error()) ),+]
                     .into_iter()
@@ -91,16 +92,19 @@ parts! { declare_document }
 
 impl Disclosure {
     /// Returns whether every part was read, and every list to its end.
+    #[inline]
     pub fn is_complete(&self) -> bool {
         self.unproven.is_empty() && self.failed().next().is_none()
     }
 
     /// Returns the names of the parts that could not be read completely.
+    #[inline]
     pub fn missing(&self) -> Vec<&'static str> {
         self.failed().map(|(name, _)| name).chain(self.unproven.iter().copied()).collect()
     }
 
     /// Returns whether the pool has a user with that id. `None` if that could not be read.
+    #[inline]
     pub fn is_found(&self) -> Option<bool> {
         match &self.profile {
             Part::Found(_) => Some(true),
@@ -110,6 +114,7 @@ impl Disclosure {
     }
 
     /// Returns the document as JSON on several lines, without secrets.
+    #[inline]
     pub fn to_json(&self) -> Result<String, Error> {
         serde_json::to_string_pretty(self).map_err(|cause| {
             Error::new(ErrorKind::Other, "the document cannot be written").with_source(cause)
@@ -117,6 +122,7 @@ impl Disclosure {
     }
 
     /// Returns the document for serialisation with its secrets.
+    #[inline]
     pub fn with_secrets(&self) -> WithSecrets<'_, Self> {
         WithSecrets::new(self)
     }

@@ -18,6 +18,7 @@ impl Users {
     /// Cost: that of [`disclose`](Self::disclose), one request to delete, and about as many again to check;
     /// more for the members of large groups, roles and departments, and for a large archive, of which every
     /// page is read.
+    #[inline]
     pub fn erase(&self, id: impl Into<String>) -> EraseUser {
         EraseUser { disclose: self.disclose(id), accept_incomplete: false, with_members: true }
     }
@@ -35,6 +36,7 @@ pub struct EraseUser {
 impl EraseUser {
     /// Deletes the user even if a part of what was there could not be read. The places that this part would
     /// have named are not known then, and the user does not count as [erased](Erasure::is_erased).
+    #[inline]
     pub fn accept_incomplete(mut self) -> Self {
         self.accept_incomplete = true;
         self
@@ -42,6 +44,7 @@ impl EraseUser {
 
     /// Does not look for the user among the members of their former groups, roles and departments, which
     /// takes one request for each 200 members.
+    #[inline]
     pub fn without_members(mut self) -> Self {
         self.with_members = false;
         self
@@ -53,6 +56,7 @@ impl EraseUser {
     /// Returns an error if a part of what is there could not be read; then nothing is deleted, unless that is
     /// [accepted](Self::accept_incomplete). Returns an error if the delete fails. What cannot be read after
     /// the delete is in [`Erasure::remains`].
+    #[inline]
     pub fn send(&self) -> Result<Erasure, Error> {
         let DiscloseUser { client, id } = &self.disclose;
         let before = self.disclose.send()?;
@@ -113,16 +117,19 @@ pub struct Erasure {
 impl Erasure {
     /// Returns whether it is certain that nothing is left except what the service keeps: its archive and its
     /// logs.
+    #[inline]
     pub fn is_erased(&self) -> bool {
         self.remains.iter().filter(|remains| !remains.place.is_kept_by_service()).all(Remains::is_empty)
     }
 
     /// Iterates over what the service keeps and the API cannot remove.
+    #[inline]
     pub fn kept(&self) -> impl Iterator<Item = &Remains> {
         self.remains.iter().filter(|remains| remains.place.is_kept_by_service() && !remains.is_empty())
     }
 
     /// Returns the document as JSON on several lines, without secrets.
+    #[inline]
     pub fn to_json(&self) -> Result<String, Error> {
         serde_json::to_string_pretty(self).map_err(|cause| {
             Error::new(ErrorKind::Other, "the document cannot be written").with_source(cause)
@@ -132,6 +139,7 @@ impl Erasure {
 
 /// A human-readable text of several lines.
 impl fmt::Display for Erasure {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let did = match self.deletion {
             Deletion::Deleted => "was deleted",

@@ -21,6 +21,7 @@ pub enum Part<T> {
 
 impl<T> Part<T> {
     /// Returns what was found.
+    #[inline]
     pub fn found(&self) -> Option<&T> {
         match self {
             Self::Found(value) => Some(value),
@@ -29,6 +30,7 @@ impl<T> Part<T> {
     }
 
     /// Returns why it could not be read.
+    #[inline]
     pub fn error(&self) -> Option<&Error> {
         match self {
             Self::Failed(error) => Some(error),
@@ -38,6 +40,7 @@ impl<T> Part<T> {
 
     /// A not-found error counts as absent only if the user is otherwise known to be absent; it may also mean
     /// that an older service does not have the path.
+    #[inline]
     pub(super) fn of(result: Result<T, Error>, is_gone: bool) -> Self {
         match result {
             Ok(value) => Self::Found(value),
@@ -46,6 +49,7 @@ impl<T> Part<T> {
         }
     }
 
+    #[inline]
     pub(super) fn map<U>(self, map: impl FnOnce(T) -> U) -> Part<U> {
         match self {
             Self::Found(value) => Part::Found(map(value)),
@@ -56,6 +60,7 @@ impl<T> Part<T> {
 }
 
 impl<T: Serialize> Serialize for Part<T> {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         #[derive(serde::Serialize)]
         struct Failure<'a> {

@@ -44,11 +44,13 @@ pub enum Place {
 
 impl Place {
     /// Returns whether the service keeps what is there and the API cannot remove it.
+    #[inline]
     pub fn is_kept_by_service(self) -> bool {
         matches!(self, Self::Archive | Self::UserActions | Self::AuditLog)
     }
 
     /// Returns a description.
+    #[inline]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Detail => "the user by id",
@@ -69,6 +71,7 @@ impl Place {
 }
 
 impl fmt::Display for Place {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
@@ -86,12 +89,14 @@ pub struct Remains {
 
 impl Remains {
     /// Returns whether it is certain that nothing is left there.
+    #[inline]
     pub fn is_empty(&self) -> bool {
         matches!(self.entries, Part::Found(0) | Part::Absent)
     }
 }
 
 /// Checks every place.
+#[inline]
 pub(super) fn look(client: &Client, id: &str, before: &Disclosure, with_members: bool) -> Vec<Remains> {
     let after = After { client, id, before };
     let mut places = vec![
@@ -129,12 +134,14 @@ struct After<'a> {
 }
 
 impl After<'_> {
+    #[inline]
     fn detail(&self) -> Count {
         Ok(u64::from(self.client.users().detail(self.id).send()?.is_some()))
     }
 
     /// Returns a part of what was there before. If it was not read completely, there are places that are not
     /// known.
+    #[inline]
     fn was<'p, T>(&self, name: &str, part: &'p Part<T>) -> Result<Option<&'p T>, Error> {
         let is_unproven = self.before.unproven.contains(&name);
         let unknown = || {
@@ -150,10 +157,12 @@ impl After<'_> {
     }
 
     /// Another user may have taken the unique values, so ids are compared.
+    #[inline]
     fn is_the_one(&self, user: Option<User>) -> u64 {
         u64::from(user.is_some_and(|user| user.id == self.id))
     }
 
+    #[inline]
     fn find(&self) -> Count {
         let users = self.client.users();
         let mut found = 0;
@@ -178,6 +187,7 @@ impl After<'_> {
     }
 
     /// By one unique field, which at most a few others contain.
+    #[inline]
     fn search(&self) -> Count {
         let Some(before) = self.was("profile", &self.before.profile)? else { return Ok(0) };
         let texts = [
@@ -190,6 +200,7 @@ impl After<'_> {
         self.count(self.client.users().search(text).fields([field]).iter())
     }
 
+    #[inline]
     fn count(&self, users: impl Iterator<Item = Result<User, Error>>) -> Count {
         let mut found = 0;
         for user in users {
@@ -198,10 +209,12 @@ impl After<'_> {
         Ok(found)
     }
 
+    #[inline]
     fn custom_data(&self) -> Count {
         Ok(self.client.users().custom_data(self.id).send()?.fields().len() as u64)
     }
 
+    #[inline]
     fn groups(&self) -> Count {
         let mut found = 0;
         for group in self.was("groups", &self.before.groups)?.into_iter().flatten() {
@@ -210,6 +223,7 @@ impl After<'_> {
         Ok(found)
     }
 
+    #[inline]
     fn roles(&self) -> Count {
         let mut found = 0;
         for role in self.was("roles", &self.before.roles)?.into_iter().flatten() {
@@ -219,6 +233,7 @@ impl After<'_> {
         Ok(found)
     }
 
+    #[inline]
     fn departments(&self) -> Count {
         let mut found = 0;
         for of_user in self.was("departments", &self.before.departments)?.into_iter().flatten() {
@@ -228,6 +243,7 @@ impl After<'_> {
         Ok(found)
     }
 
+    #[inline]
     fn policies(&self) -> Count {
         let mut found = 0;
         for assignment in self.client.users().list_policies(self.id) {
@@ -237,30 +253,36 @@ impl After<'_> {
         Ok(found)
     }
 
+    #[inline]
     fn second_factors(&self) -> Count {
         let factors = self.client.mfa().bound_factors(self.id).send()?;
         Ok(u64::from(factors.otp == Some(true)) + u64::from(factors.face == Some(true)))
     }
 
+    #[inline]
     fn sign_ins(&self) -> Count {
         Ok(u64::from(self.client.users().login_status(self.id).send()?.is_logged_in))
     }
 
+    #[inline]
     fn archive(&self) -> Count {
         self.count(self.client.users().list_archived().limit(200).iter())
     }
 
+    #[inline]
     fn user_actions(&self) -> Count {
         let actions = self.client.users().list_user_actions().of_users([self.id]);
         Ok(actions.limit(1).send()?.total_count)
     }
 
+    #[inline]
     fn audit_log(&self) -> Count {
         Ok(self.client.statistics().list_audit_logs().user_id(self.id).limit(1).send()?.total_count)
     }
 }
 
 /// A group, role or department that was deleted in the meantime has no members.
+#[inline]
 fn gone_or(count: Count) -> Count {
     count.or_else(|error| if error.is_not_found() { Ok(0) } else { Err(error) })
 }

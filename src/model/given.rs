@@ -38,12 +38,14 @@ macro_rules! given_as {
     ($($type:ty: $($from:ty),+;)+) => {
         $( $(
             impl From<$from> for $crate::model::Given<$type> {
+                #[inline]
                 fn from(value: $from) -> Self {
                     Self(Some(value.into()))
                 }
             }
 
             impl From<Option<$from>> for $crate::model::Given<$type> {
+                #[inline]
                 fn from(value: Option<$from>) -> Self {
                     Self(value.map(Into::into))
                 }
@@ -61,6 +63,7 @@ given_as! {
 }
 
 impl From<&Option<String>> for Given<String> {
+    #[inline]
     fn from(value: &Option<String>) -> Self {
         Self(value.clone())
     }

@@ -141,6 +141,7 @@ macro_rules! input {
 
     (@new $input:ident [] [$( $field:ident, )*] [$($sealed:ident)?] [$($aside:ident)?]) => {
         impl Default for $input {
+            #[inline]
             fn default() -> Self {
                 Self {
                     $( #[cfg(feature = "password")] $sealed: None, )?
@@ -152,6 +153,7 @@ macro_rules! input {
 
         impl $input {
             /// Creates a value with no fields set.
+            #[inline]
             pub fn new() -> Self {
                 Self::default()
             }
@@ -160,6 +162,7 @@ macro_rules! input {
     (@new $input:ident [$( $required:ident : $type:ident $(<$item:ty>)?, )+] [$( $field:ident, )*] [] []) => {
         impl $input {
             /// Creates a value with its required fields.
+            #[inline]
             pub fn new($( $required: $crate::model::input::input!(@given $type $(<$item>)?) ),+) -> Self {
                 Self {
                     $( $required: $crate::model::input::input!(@take $required $type), )+
@@ -195,6 +198,7 @@ macro_rules! input {
             }
 
             impl Check for $input {
+                #[inline]
                 fn check(&self, _: &'static str) -> Result<(), $crate::error::Error> {
                     check_each(&[
                         $( (stringify!($field), &self.$field), )*
@@ -206,6 +210,7 @@ macro_rules! input {
             }
 
             impl Argument for $input {
+                #[inline]
                 fn write_json(&self, json: &mut Vec<u8>) -> Result<(), $crate::error::Error> {
                     let mut members = Members::begin(json);
                     members.put_each(NAMES, &[$( &self.$field ),*])?;
@@ -245,6 +250,7 @@ macro_rules! input {
         #[expect(clippy::return_self_not_must_use, reason = "a value that is not used does no harm")]
         impl $patch {
             /// Creates a patch that changes nothing.
+            #[inline]
             pub fn new() -> Self {
                 Self::default()
             }
@@ -261,6 +267,7 @@ macro_rules! input {
 
             /// Clears a field. Clearing a field that cannot be cleared, such as the id, is an error when the
             /// patch is sent.
+            #[inline]
             pub fn clear(mut self, field: $fields) -> Self {
                 const NAMES: &[&str] = $crate::model::wire_names::wire_names!($( $field $(= $name)?, )*);
 
@@ -273,6 +280,7 @@ macro_rules! input {
             }
 
             /// Returns whether the patch changes nothing.
+            #[inline]
             pub fn is_empty(&self) -> bool {
                 $(
                     #[cfg(feature = "password")]

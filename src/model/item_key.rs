@@ -232,6 +232,7 @@ macro_rules! identified {
             const KEYS: &'static [&'static [&'static str]] =
                 &[$( $crate::model::wire_names::wire_names!($( $field $(= $name)? ),+) ),+];
 
+            #[inline]
             fn key(&self) -> $crate::model::item_key::ItemKey<'_> {
                 use $crate::model::item_key::{ItemKey, KeyField as _};
 

@@ -61,6 +61,7 @@ macro_rules! model {
 
         impl $model {
             /// Returns the value for serialisation with its secrets. A plain `Serialize` leaves them out.
+            #[inline]
             pub fn with_secrets(&self) -> $crate::model::WithSecrets<'_, Self> {
                 $crate::model::WithSecrets::new(self)
             }
@@ -164,6 +165,7 @@ macro_rules! model {
             impl<'de> Visitor<'de> for Reader {
                 type Value = $model;
 
+                #[inline]
                 fn expecting(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                     f.write_str(concat!("a ", stringify!($model)))
                 }
@@ -201,6 +203,7 @@ macro_rules! model {
                 const MODEL: &'static str = stringify!($model);
                 const NAMES: &'static [&'static str] = NAMES;
 
+                #[inline]
                 fn extra(&self) -> &$crate::model::Extra {
                     self.extra
                 }
@@ -214,6 +217,7 @@ macro_rules! model {
             }
 
             impl $model {
+                #[inline]
                 fn written(&self) -> Written<'_> {
                     Written {
                         $( $required: Some(&self.$required), )*
@@ -237,6 +241,7 @@ macro_rules! model {
             }
 
             impl ::std::fmt::Debug for $model {
+                #[inline]
                 fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                     fields::debug(&self.written(), f)
                 }
@@ -265,6 +270,7 @@ pub(crate) use deserialize_as;
 macro_rules! constructor {
     ($model:ident {} { $($empty:ident,)* }) => {
         impl ::std::default::Default for $model {
+            #[inline]
             fn default() -> Self {
                 Self { $( $empty: ::std::default::Default::default(), )* extra: ::std::default::Default::default() }
             }
@@ -274,6 +280,7 @@ macro_rules! constructor {
         impl $model {
             /// Creates a value that has only the required fields. For use in your tests: other fields can
             /// then be set one by one.
+            #[inline]
             pub fn new($($required: impl Into<$type>),+) -> Self {
                 Self {
                     $( $required: $required.into(), )+
@@ -318,6 +325,7 @@ macro_rules! open_enum {
 
         impl $name {
             /// Returns the value on the wire.
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $( Self::$variant => $text, )+
@@ -327,6 +335,7 @@ macro_rules! open_enum {
         }
 
         impl From<&str> for $name {
+            #[inline]
             fn from(text: &str) -> Self {
                 match text {
                     $( $text => Self::$variant, )+
@@ -336,6 +345,7 @@ macro_rules! open_enum {
         }
 
         impl ::std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.write_str(self.as_str())
             }
@@ -357,16 +367,19 @@ macro_rules! open_enum {
         $crate::model::given_as! { $name: &str; }
 
         impl $crate::model::argument::Check for $name {
+            #[inline]
             fn check(&self, field: &'static str) -> Result<(), $crate::error::Error> {
                 $crate::model::argument::check_text(self.as_str(), field)
             }
         }
 
         impl $crate::model::argument::Argument for $name {
+            #[inline]
             fn write_json(&self, json: &mut Vec<u8>) -> Result<(), $crate::error::Error> {
                 $crate::model::argument::to_json(json, self.as_str())
             }
 
+            #[inline]
             fn each_text(&self, take: &mut dyn FnMut(&str)) -> bool {
                 take(self.as_str());
                 true
@@ -374,6 +387,7 @@ macro_rules! open_enum {
         }
 
         impl<'de> $crate::model::tolerant::Tolerant<'de> for $name {
+            #[inline]
             fn from_text(text: &str) -> Option<Self> {
                 Some(Self::from(text))
             }

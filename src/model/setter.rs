@@ -8,6 +8,7 @@
 macro_rules! setter {
     (self $(. $part:ident)* = $wrap:ident; $(#[$meta:meta])* $field:ident : Vec<$item:ty>) => {
         $(#[$meta])*
+        #[inline]
         pub fn $field(mut self, $field: impl IntoIterator<Item = impl Into<$item>>) -> Self {
             let $field = $field.into_iter().map(Into::into).collect();
             self $(. $part)* .$field = $crate::model::setter::setter!(@wrap $wrap Some($field));
@@ -16,6 +17,7 @@ macro_rules! setter {
     };
     (self $(. $part:ident)* = $wrap:ident; $(#[$meta:meta])* $field:ident : $type:ty) => {
         $(#[$meta])*
+        #[inline]
         pub fn $field(mut self, $field: impl Into<$crate::model::Given<$type>>) -> Self {
             self $(. $part)* .$field = $crate::model::setter::setter!(@wrap $wrap $field.into().0);
             self

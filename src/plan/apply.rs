@@ -23,6 +23,7 @@ macro_rules! run_settings {
     ($lifetime:lifetime) => {
         /// Sets the maximum number of concurrent requests: see
         /// [`Bulk::concurrency`](crate::bulk::Bulk::concurrency).
+        #[inline]
         pub fn concurrency(mut self, requests: usize) -> Self {
             self.bulk = self.bulk.concurrency(requests);
             self
@@ -30,24 +31,28 @@ macro_rules! run_settings {
 
         /// Keeps a journal in a file, or resumes from an existing one: see
         /// [`Bulk::journal`](crate::bulk::Bulk::journal).
+        #[inline]
         pub fn journal(mut self, path: impl Into<PathBuf>) -> Self {
             self.bulk = self.bulk.journal(path);
             self
         }
 
         /// Sets a function that is called after each step.
+        #[inline]
         pub fn on_progress(mut self, on_progress: impl FnMut(&Progress) + $lifetime) -> Self {
             self.bulk = self.bulk.on_progress(on_progress);
             self
         }
 
         /// Starts no further steps after this many have failed or have an unknown outcome.
+        #[inline]
         pub fn stop_after_failures(mut self, failures: u64) -> Self {
             self.bulk = self.bulk.stop_after_failures(failures);
             self
         }
 
         /// Starts no further steps after the handle is used.
+        #[inline]
         pub fn stop(mut self, handle: StopHandle) -> Self {
             self.bulk = self.bulk.stop(handle);
             self
@@ -67,6 +72,7 @@ pub struct Apply<'p, F> {
 }
 
 impl<'p, F> Apply<'p, F> {
+    #[inline]
     pub(super) fn new(plan: &'p Plan<F>) -> Self {
         let bulk = plan.draft.client.bulk();
         Self { plan, bulk, undo: None, skips_rejected: false, keep_password: false }
@@ -80,23 +86,27 @@ impl<'p, F> Apply<'p, F> {
     ///
     /// The file contains personal data, but no passwords or other secrets. On Unix, only its owner can read
     /// it.
+    #[inline]
     pub fn undo(mut self, path: impl Into<PathBuf>) -> Self {
         self.undo = Some(path.into());
         self
     }
 
     /// Leaves out the [rejected](Plan::rejected) rows. By default they are an error.
+    #[inline]
     pub fn skip_rejected(mut self) -> Self {
         self.skips_rejected = true;
         self
     }
 
     /// Stores the passwords of new users as given, because they are already hashed.
+    #[inline]
     pub fn keep_password(mut self) -> Self {
         self.keep_password = true;
         self
     }
 
+    #[inline]
     fn may_begin(&self) -> Result<(), Error> {
         let Draft { desired, matched, .. } = &self.plan.draft;
         let fail = |message| Err(Error::new(ErrorKind::InvalidInput, message).in_operation(OPERATION));
@@ -123,6 +133,7 @@ where
 {
     /// Applies the plan, and counts the outcomes. To learn which steps failed, use
     /// [`for_each`](Self::for_each).
+    #[inline]
     pub fn send(self) -> Result<Summary, Error> {
         self.for_each(|_| {})
     }
@@ -134,6 +145,7 @@ where
     /// Returns an error if rows are rejected and [`skip_rejected`](Self::skip_rejected) was not set, or if
     /// the journal or the undo file is rejected or cannot be written. A step that fails is reported, and is
     /// not an error of the run.
+    #[inline]
     pub fn for_each(self, mut report: impl FnMut(StepReport)) -> Result<Summary, Error> {
         self.may_begin()?;
         let Self { plan, bulk, undo, skips_rejected: _, keep_password } = self;
@@ -182,6 +194,7 @@ where
 }
 
 impl<F> fmt::Debug for Apply<'_, F> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { plan, bulk, undo, skips_rejected, keep_password } = self;
         f.debug_struct("Apply")
@@ -198,6 +211,7 @@ impl<F> fmt::Debug for Apply<'_, F> {
 struct EndLog<'a>(&'a UndoFile);
 
 impl Drop for EndLog<'_> {
+    #[inline]
     fn drop(&mut self) {
         self.0.log().end();
     }
@@ -223,6 +237,7 @@ pub struct StepReport {
 }
 
 impl StepReport {
+    #[inline]
     pub(super) fn new(row: RowReport<Task>) -> Self {
         let RowReport { key, input, outcome, is_from_journal, .. } = row;
         let stored_otherwise = match (&input, outcome.user()) {
@@ -252,10 +267,12 @@ struct Tasks<'p, I> {
 }
 
 impl<I> Tasks<'_, I> {
+    #[inline]
     fn put(&self, line: &Line) -> Ticket {
         self.undo.map_or_else(Ticket::default, |undo| undo.put(line, true))
     }
 
+    #[inline]
     fn of_row(&self, row: Row<UserInput>) -> Result<Option<Row<Task>>, Error> {
         let Row { key, input } = row;
         let (step, ticket) = match self.draft.need_of(&input)? {
@@ -279,6 +296,7 @@ impl<I> Tasks<'_, I> {
     }
 
     /// Returns an error, once, if rows with a change were not read again.
+    #[inline]
     fn missing_rows(&mut self) -> Option<Unreadable> {
         let removals = self.draft.matched.removals.len() - self.removed;
         let count = self.left.checked_sub(u64::try_from(removals).ok()?).filter(|count| *count > 0)?;
@@ -287,6 +305,7 @@ impl<I> Tasks<'_, I> {
         Some(Unreadable { key, text: String::new(), error: not_the_same() })
     }
 
+    #[inline]
     fn removal(&mut self) -> Option<Result<Row<Task>, Unreadable>> {
         let removal = self.draft.matched.removals.get(self.removed)?;
         self.removed += 1;
@@ -304,6 +323,7 @@ impl<I> Tasks<'_, I> {
 }
 
 /// Returns what differs in a row.
+#[inline]
 fn change_of(
     id: &str,
     row: &UserInput,
@@ -349,6 +369,7 @@ where
 {
     type Item = Result<Row<Task>, Unreadable>;
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         let task = loop {
             let Some(row) = self.rows.next() else {
@@ -370,6 +391,7 @@ where
         Some(task)
     }
 
+    #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
         match usize::try_from(self.left) {
             Ok(left) => (left, Some(left)),

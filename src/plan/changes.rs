@@ -68,6 +68,7 @@ pub struct FieldChange {
 
 /// `change 7 (5f71…): nickname "Bo" → "Bob"`
 impl fmt::Display for PlannedChange {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Create { key, .. } => write!(f, "create {key}"),
@@ -96,6 +97,7 @@ pub(super) enum Need<'d> {
 }
 
 impl Draft {
+    #[inline]
     pub(super) fn need_of(&self, row: &UserInput) -> Result<Need<'_>, Error> {
         let Some((_, entry)) = self.desired.entry_of(row)? else { return Ok(Need::Nothing) };
         Ok(match entry.state() {
@@ -112,6 +114,7 @@ impl Draft {
 }
 
 impl Changed {
+    #[inline]
     pub(super) fn old_values(&self) -> Result<Map<String, Value>, Error> {
         serde_json::from_str(&self.old)
             .map_err(|error| Error::unexpected(error.to_string()).with_source(error))
@@ -119,6 +122,7 @@ impl Changed {
 }
 
 /// The fields that differ, with the values of the row.
+#[inline]
 pub(super) fn field_changes(row: &UserInput, old: &Map<String, Value>) -> Vec<FieldChange> {
     let mut changes = Vec::new();
     for field in FIELDS {
@@ -148,10 +152,12 @@ pub struct Changes<'p, I> {
 }
 
 impl<'p, I> Changes<'p, I> {
+    #[inline]
     pub(super) fn new(draft: &'p Draft, rows: I) -> Self {
         Self { draft, rows: Some(rows), index: 0, removed: 0 }
     }
 
+    #[inline]
     fn of_row(&self, index: u64, row: Row<UserInput>) -> Result<Option<PlannedChange>, Error> {
         let Row { key, input } = row;
         Ok(match self.draft.need_of(&input)? {
@@ -175,6 +181,7 @@ where
 {
     type Item = Result<PlannedChange, Error>;
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         while let Some(rows) = &mut self.rows {
             let Some(row) = rows.next() else {
@@ -201,6 +208,7 @@ where
 impl<I> FusedIterator for Changes<'_, I> where I: Iterator<Item: IntoRow<UserInput>> {}
 
 impl<I> fmt::Debug for Changes<'_, I> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Changes").field("index", &self.index).finish_non_exhaustive()
     }

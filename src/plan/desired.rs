@@ -33,6 +33,7 @@ pub(super) struct Desired {
 }
 
 impl Desired {
+    #[inline]
     pub(super) fn read(
         client: &Client,
         by: UpsertKey,
@@ -78,6 +79,7 @@ impl Desired {
         Ok(this)
     }
 
+    #[inline]
     fn take(&mut self, index: u64, key: String, row: &UserInput, definitions: &[CustomFieldDefinition]) {
         let Some(hash) = self.schema.key_of_row(row) else {
             self.unknown += 1;
@@ -106,6 +108,7 @@ impl Desired {
     }
 
     /// Returns the entry of a row that is read again, with its place.
+    #[inline]
     pub(super) fn entry_of(&self, row: &UserInput) -> Result<Option<(usize, Entry)>, Error> {
         let Some(key) = self.schema.key_of_row(row) else { return Ok(None) };
         let found = self.table.find(key).and_then(|place| Some((place, self.table.get(place)?)));
@@ -123,6 +126,7 @@ impl Desired {
     }
 }
 
+#[inline]
 pub(super) fn has_password(row: &UserInput) -> bool {
     #[cfg(feature = "password")]
     return row.password.is_some();
@@ -133,12 +137,14 @@ pub(super) fn has_password(row: &UserInput) -> bool {
     }
 }
 
+#[inline]
 pub(super) fn not_the_same() -> Error {
     let message =
         "the rows are not the same as when they were read before; the function must return the same ones";
     Error::invalid_input("rows", message).in_operation(OPERATION)
 }
 
+#[inline]
 fn digest(before: u64, key: &str, row: &UserInput) -> Result<u64, Error> {
     let json = serde_json::to_vec(row)
         .map_err(|error| Error::invalid_input("rows", error.to_string()).with_source(error))?;

@@ -51,30 +51,35 @@ trait AsCell {
 }
 
 impl AsCell for String {
+    #[inline]
     fn cell(&self) -> Option<Cell<'_>> {
         (!self.is_empty()).then_some(Cell::Text(self))
     }
 }
 
 impl AsCell for Gender {
+    #[inline]
     fn cell(&self) -> Option<Cell<'_>> {
         Some(Cell::Text(self.as_str()))
     }
 }
 
 impl AsCell for bool {
+    #[inline]
     fn cell(&self) -> Option<Cell<'_>> {
         Some(Cell::Flag(*self))
     }
 }
 
 impl AsCell for i64 {
+    #[inline]
     fn cell(&self) -> Option<Cell<'_>> {
         Some(Cell::Number(*self))
     }
 }
 
 impl AsCell for Timestamp {
+    #[inline]
     fn cell(&self) -> Option<Cell<'_>> {
         Some(Cell::Time(self))
     }
@@ -82,31 +87,37 @@ impl AsCell for Timestamp {
 
 /// Never compared.
 impl AsCell for Secret {
+    #[inline]
     fn cell(&self) -> Option<Cell<'_>> {
         None
     }
 }
 
 impl Field {
+    #[inline]
     pub(super) fn name(&self) -> &str {
         self.field.as_str()
     }
 
     /// Returns the value in a row. `None` also for fields that responses do not contain.
+    #[inline]
     pub(super) fn of_row<'a>(&self, row: &'a UserInput) -> Option<Cell<'a>> {
         if self.field == UserField::PhoneCountryCode { None } else { (self.of_row)(row) }
     }
 
+    #[inline]
     pub(super) fn of_user<'a>(&self, user: &'a User) -> Option<Cell<'a>> {
         (self.of_user)(user)
     }
 
     /// The service stores addresses in lower case.
+    #[inline]
     fn ignores_case(&self) -> bool {
         self.field == UserField::Email
     }
 
     /// Hashes a value so that values which are the same for the service have the same hash.
+    #[inline]
     pub(super) fn hash(&self, cell: Option<Cell<'_>>, hasher: &mut impl Hasher) {
         match cell {
             None => 0_u8.hash(hasher),
@@ -122,6 +133,7 @@ impl Field {
     }
 
     /// Whether a value of a row is the one that a user had.
+    #[inline]
     pub(super) fn is_same(&self, cell: Cell<'_>, is: &Value) -> bool {
         match (cell, is) {
             (Cell::Text(text), Value::String(is)) if self.ignores_case() => {
@@ -139,6 +151,7 @@ impl Field {
     }
 }
 
+#[inline]
 pub(super) fn to_json(cell: Option<Cell<'_>>) -> Value {
     match cell {
         None => Value::Null,

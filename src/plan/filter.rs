@@ -18,11 +18,13 @@ struct Layer {
 }
 
 impl Layer {
+    #[inline]
     fn new(values: usize) -> Self {
         Self { words: vec![0; (values * BITS).div_ceil(64)], room: values }
     }
 
     /// Returns the words and bits of a value.
+    #[inline]
     fn places(&self, hash: u64) -> impl Iterator<Item = (usize, u64)> + use<> {
         let bits = u64::try_from(self.words.len()).unwrap_or(u64::MAX).saturating_mul(64).max(1);
         let step = (hash >> 32) | 1;
@@ -32,17 +34,20 @@ impl Layer {
         })
     }
 
+    #[inline]
     fn has(&self, hash: u64) -> bool {
         self.places(hash).all(|(word, bit)| self.words.get(word).is_some_and(|word| word & bit != 0))
     }
 }
 
 impl Filter {
+    #[inline]
     pub(super) fn has(&self, hash: u64) -> bool {
         self.layers.iter().any(|layer| layer.has(hash))
     }
 
     /// Adds a value. Returns whether it may already have been present.
+    #[inline]
     pub(super) fn insert(&mut self, hash: u64) -> bool {
         if self.has(hash) {
             return true;

@@ -49,6 +49,7 @@ pub(super) struct Matched {
 }
 
 impl Matched {
+    #[inline]
     pub(super) fn read(
         client: &Client,
         desired: &mut Desired,
@@ -79,6 +80,7 @@ impl Matched {
         Err(not_proven(last.as_ref()))
     }
 
+    #[inline]
     fn new(report: Report) -> Self {
         Self {
             changed: Vec::new(),
@@ -94,6 +96,7 @@ impl Matched {
     }
 
     /// Rejects more removals than allowed.
+    #[inline]
     fn within(self, missing: Missing) -> Result<Self, Error> {
         match missing.bound() {
             Some(bound) if self.to_remove > bound => {
@@ -109,6 +112,7 @@ impl Matched {
         }
     }
 
+    #[inline]
     fn take(&mut self, desired: &mut Desired, missing: Missing, user: &User) -> Result<(), Error> {
         let by = desired.schema.by;
         let Some(value) = by.value_in(user) else {
@@ -158,6 +162,7 @@ impl Matched {
     }
 
     /// Records the unique values of a user that another row may need.
+    #[inline]
     fn keep_values(&mut self, desired: &Desired, user: &User, row: u32, is_own: impl Fn(UpsertKey) -> bool) {
         for field in UNIQUE.into_iter().filter(|field| *field != desired.schema.by) {
             let Some(value) = field.value_in(user) else { continue };
@@ -172,6 +177,7 @@ impl Matched {
         }
     }
 
+    #[inline]
     fn remove(&mut self, missing: Missing, user: &User) -> Result<(), Error> {
         let Some(bound) = missing.bound() else { return Ok(()) };
         let is_delete = matches!(missing, Missing::Delete { .. });
@@ -193,6 +199,7 @@ impl Matched {
     }
 }
 
+#[inline]
 fn not_proven(report: Option<&Report>) -> Error {
     let mut message = "the list of the pool is not proven to be complete, so nothing is planned".to_owned();
     if let Some(report) = report {

@@ -15,6 +15,7 @@ pub(super) struct Notes {
 
 impl Notes {
     /// Records the row of an existing user.
+    #[inline]
     pub(super) fn add(&mut self, row: &UserInput, resets_passwords: bool) {
         let UserInput { oauth, phone_country_code, is_deleted, signed_up, register_source, .. } = row;
         self.passwords += u64::from(has_password(row) && !resets_passwords);
@@ -24,6 +25,7 @@ impl Notes {
         self.create_only += u64::from(is_create_only);
     }
 
+    #[inline]
     pub(super) fn into_texts(self, summary: &PlanSummary, desired: &Desired) -> Vec<String> {
         let Self { passwords, oauth, country_codes, create_only } = self;
         let by = desired.schema.by.field();

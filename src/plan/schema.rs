@@ -30,6 +30,7 @@ pub(super) struct Shape {
 
 impl Shape {
     /// Returns whether the rows have a unique field.
+    #[inline]
     pub(super) fn has(&self, field: UpsertKey) -> bool {
         let is_it = |name: &str| match field {
             UpsertKey::Username => name == "username",
@@ -55,11 +56,13 @@ pub(super) struct Schema {
     shape_places: HashMap<Shape, u32>,
 }
 
+#[inline]
 fn place(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }
 
 impl Schema {
+    #[inline]
     pub(super) fn new(by: UpsertKey) -> Self {
         Self {
             by,
@@ -73,6 +76,7 @@ impl Schema {
 
     /// Returns the hash of a value of a unique field. Values that are the same for the service have the same
     /// hash.
+    #[inline]
     pub(super) fn hash_of_value(&self, field: UpsertKey, value: &str) -> u64 {
         match field {
             UpsertKey::Email => self.hasher.hash_one((field, value.to_lowercase())),
@@ -81,11 +85,13 @@ impl Schema {
     }
 
     /// Returns the hash of the key of a row, if it has one.
+    #[inline]
     pub(super) fn key_of_row(&self, row: &UserInput) -> Option<u64> {
         self.by.value_of(row).map(|value| self.hash_of_value(self.by, value))
     }
 
     /// Returns the hashes of the other unique values of a row, with their fields.
+    #[inline]
     pub(super) fn others_of_row<'a>(
         &'a self,
         row: &'a UserInput,
@@ -97,6 +103,7 @@ impl Schema {
     }
 
     /// Returns the place of the shape of a row.
+    #[inline]
     pub(super) fn shape_of(
         &mut self,
         row: &UserInput,
@@ -120,6 +127,7 @@ impl Schema {
         place
     }
 
+    #[inline]
     fn custom_key(&mut self, name: &str, definitions: &[CustomFieldDefinition]) -> u32 {
         if let Some(known) = self.key_places.get(name) {
             return *known;
@@ -132,20 +140,24 @@ impl Schema {
         place
     }
 
+    #[inline]
     pub(super) fn shape(&self, place: u32) -> Option<&Shape> {
         self.shapes.get(usize::try_from(place).ok()?)
     }
 
+    #[inline]
     fn fields(&self, shape: &Shape) -> impl Iterator<Item = &'static super::field::Field> + use<> {
         let mask = shape.fields;
         FIELDS.iter().enumerate().filter(move |(bit, _)| mask & (1 << bit) != 0).map(|(_, field)| field)
     }
 
+    #[inline]
     fn keys<'a>(&'a self, shape: &'a Shape) -> impl Iterator<Item = &'a CustomKey> + 'a {
         shape.custom.iter().filter_map(|place| self.keys.get(usize::try_from(*place).ok()?))
     }
 
     /// Returns the hash of the values of a row.
+    #[inline]
     pub(super) fn hash_of_row(&self, shape: &Shape, row: &UserInput) -> u64 {
         let mut hasher = self.hasher.build_hasher();
         for field in self.fields(shape) {
@@ -158,6 +170,7 @@ impl Schema {
     }
 
     /// Returns the hash of the same values of a user.
+    #[inline]
     pub(super) fn hash_of_user(&self, shape: &Shape, user: &User) -> u64 {
         let mut hasher = self.hasher.build_hasher();
         for field in self.fields(shape) {
@@ -170,6 +183,7 @@ impl Schema {
     }
 
     /// Returns the values that a user has in the fields of a row.
+    #[inline]
     pub(super) fn old_values(&self, shape: &Shape, user: &User) -> Map<String, Value> {
         let mut old = Map::new();
         for field in self.fields(shape) {
@@ -189,6 +203,7 @@ impl Schema {
     }
 
     /// Keeps the old values that differ from those of the row.
+    #[inline]
     pub(super) fn keep_different(&self, shape: &Shape, row: &UserInput, old: &mut Map<String, Value>) {
         for field in self.fields(shape) {
             let is = old.get(field.name()).unwrap_or(&Value::Null);
@@ -213,14 +228,17 @@ impl Schema {
     }
 }
 
+#[inline]
 fn row_value<'a>(data: &'a CustomDataInput, key: &str) -> Option<&'a CustomValue> {
     data.iter().find(|(name, _)| *name == key).map(|(_, value)| value)
 }
 
+#[inline]
 fn user_value(user: &User, key: &str) -> Option<CustomValue> {
     user.custom_data.as_ref()?.get(key).filter(|value| *value != CustomValue::Null)
 }
 
+#[inline]
 fn hash_value(value: Option<&CustomValue>, key: &CustomKey, hasher: &mut impl Hasher) {
     let json = value.map(|value| canonical(value, key.data_type.as_ref()).to_string());
     json.hash(hasher);

@@ -15,6 +15,7 @@ use crate::bulk::many;
 use crate::error::{Error, ErrorKind};
 use crate::model::UserInput;
 
+#[inline]
 pub(super) fn settle(
     desired: &mut Desired,
     matched: &mut Matched,
@@ -80,6 +81,7 @@ struct Settling<'a> {
 }
 
 impl Settling<'_> {
+    #[inline]
     fn take(&mut self, index: u64, key: String, row: &UserInput) -> Result<(), Error> {
         let Some((place, entry)) = self.desired.entry_of(row)? else { return Ok(()) };
         let by = self.desired.schema.by.field();
@@ -117,6 +119,7 @@ impl Settling<'_> {
         }
     }
 
+    #[inline]
     fn count(&mut self, kind: usize) {
         if let Some(count) = self.counts.get_mut(kind) {
             *count += 1;
@@ -124,6 +127,7 @@ impl Settling<'_> {
     }
 
     /// Records the unique values of a row that needs no change.
+    #[inline]
     fn claim(&mut self, index: u64, row: &UserInput) {
         for (_, value) in self.desired.schema.others_of_row(row) {
             if self.desired.suspects.contains(&value) {
@@ -133,6 +137,7 @@ impl Settling<'_> {
     }
 
     /// Whether a unique value of the row belongs to another user or row.
+    #[inline]
     fn conflict_of(&mut self, index: u64, place: usize, row: &UserInput) -> Option<String> {
         let own = u32::try_from(place).unwrap_or(u32::MAX);
         for (field, value) in self.desired.schema.others_of_row(row) {
@@ -150,6 +155,7 @@ impl Settling<'_> {
         None
     }
 
+    #[inline]
     fn change(&mut self, place: usize, shape: u32, changed: u32, row: &UserInput) -> Result<(), Error> {
         let changed = usize::try_from(changed).ok().and_then(|place| self.matched.changed.get_mut(place));
         let (Some(changed), Some(shape)) = (changed, self.desired.schema.shape(shape)) else { return Ok(()) };
@@ -179,12 +185,14 @@ impl Settling<'_> {
         Ok(())
     }
 
+    #[inline]
     fn count_field(&mut self, name: String) {
         *self.matched.fields.entry(name).or_default() += 1;
     }
 }
 
 /// All rows with one key share an entry.
+#[inline]
 fn keep_doubled(state: State) -> State {
     if state == State::Doubled { state } else { State::Rejected }
 }

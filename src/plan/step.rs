@@ -68,6 +68,7 @@ pub(super) struct Task {
 }
 
 impl Task {
+    #[inline]
     pub(super) fn kind(&self) -> StepKind {
         match self.step {
             Step::Create(_) => StepKind::Create,
@@ -79,6 +80,7 @@ impl Task {
     }
 
     /// The id of the user, where it is known.
+    #[inline]
     pub(super) fn id(&self) -> Option<&str> {
         match &self.step {
             Step::Create(_) | Step::DeleteFound(..) => None,
@@ -88,6 +90,7 @@ impl Task {
     }
 
     /// Identifies the step; the same when the plan is made again.
+    #[inline]
     fn identity(&self) -> (&'static str, &str) {
         match &self.step {
             Step::Create(user) => ("create", &user.value),
@@ -102,6 +105,7 @@ impl Task {
 
 impl Task {
     /// Returns the fields that the user has with another value than was sent.
+    #[inline]
     pub(super) fn stored_otherwise(&self, user: &User) -> Vec<UserField> {
         let (patch, data) = match &self.step {
             Step::Create(new) => (patch_of(&new.input).unwrap_or_default(), &new.input.custom_data),
@@ -120,6 +124,7 @@ impl Task {
 
 /// Identifies the step in the journal.
 impl Serialize for Task {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.identity().serialize(serializer)
     }
@@ -131,15 +136,18 @@ impl Serialize for Task {
 pub(super) struct Finished(Arc<Mutex<HashSet<u64>>>);
 
 impl Finished {
+    #[inline]
     fn hash(task: &Task) -> u64 {
         let (name, text) = task.identity();
         stable(&[name.as_bytes(), text.as_bytes()])
     }
 
+    #[inline]
     fn add(&self, task: &Task) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(Self::hash(task));
     }
 
+    #[inline]
     fn has(&self, task: &Task) -> bool {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).contains(&Self::hash(task))
     }
@@ -155,11 +163,13 @@ pub(super) struct Steps {
     pub(super) keep_password: bool,
 }
 
+#[inline]
 fn id_of(task: &Task) -> &str {
     task.id().unwrap_or_default()
 }
 
 impl Steps {
+    #[inline]
     fn one(&self, item: &Item<Task>) -> Outcome {
         let done = |result: Result<(), Error>| result.map_or_else(Outcome::of_error, |()| Outcome::Done);
         match &item.input.step {
@@ -172,6 +182,7 @@ impl Steps {
         }
     }
 
+    #[inline]
     fn create(&self, user: &NewUser, is_unsettled: bool) -> Outcome {
         let request = self.users.create_from(&user.input).keep_password(self.keep_password);
         if is_unsettled {
@@ -203,6 +214,7 @@ impl Steps {
     }
 
     /// Notes and completes a user who was created by this step.
+    #[inline]
     fn created(&self, user: &NewUser, created: User, is_certain: bool) -> Outcome {
         let (by, value, id) = (user.by.field().into(), user.value.clone(), created.id.clone());
         self.note(&Line::Created { by, value, id });
@@ -210,6 +222,7 @@ impl Steps {
     }
 
     /// Sets what cannot be set when a user is created.
+    #[inline]
     fn complete(&self, user: &NewUser, created: User, is_certain: bool) -> Outcome {
         let rest = || -> Result<(), Error> {
             if !user.rest.is_empty() {
@@ -227,6 +240,7 @@ impl Steps {
         }
     }
 
+    #[inline]
     fn change(&self, change: &Change) -> Outcome {
         let Change { id, patch, data, removed, fields } = change;
         let before = User::new(id.clone());
@@ -245,6 +259,7 @@ impl Steps {
     }
 
     /// A user who is already gone counts as deleted.
+    #[inline]
     fn delete(&self, id: &str) -> Result<(), Error> {
         match self.users.delete(id).send() {
             Err(error) if error.is_not_found() => Ok(()),
@@ -252,6 +267,7 @@ impl Steps {
         }
     }
 
+    #[inline]
     fn delete_found(&self, by: UpsertKey, value: &str) -> Result<(), Error> {
         let find = self.users.find();
         let find = match by {
@@ -263,6 +279,7 @@ impl Steps {
         find.send()?.map_or(Ok(()), |user| self.delete(&user.id))
     }
 
+    #[inline]
     fn outcomes(&self, items: &[&Item<Task>]) -> Vec<Outcome> {
         if !items.iter().all(|item| matches!(item.input.step, Step::Delete(_))) {
             return items.iter().map(|item| self.one(item)).collect();
@@ -275,6 +292,7 @@ impl Steps {
         delete.carry_out(items).into_iter().map(outcome).collect()
     }
 
+    #[inline]
     fn note(&self, line: &Line) {
         if let Some(undo) = &self.undo {
             undo.put(line, false);
@@ -282,37 +300,45 @@ impl Steps {
     }
 }
 
+#[inline]
 fn nothing_to_look_up_by() -> Error {
     let message = "an earlier run may have sent this row, and it has nothing to look it up by";
     Error::new(ErrorKind::Other, message).with_may_have_happened(true)
 }
 
 impl Work<Task> for Steps {
+    #[inline]
     fn name(&self) -> &'static str {
         self.name
     }
 
+    #[inline]
     fn options(&self) -> String {
         self.options.clone()
     }
 
+    #[inline]
     fn size(&self) -> usize {
         SIZE
     }
 
     /// Many users are deleted with one request; everything else takes one request or more each.
+    #[inline]
     fn joins(&self, before: &Task, next: &Task) -> bool {
         matches!((&before.step, &next.step), (Step::Delete(_), Step::Delete(_)))
     }
 
+    #[inline]
     fn is_keyed(&self) -> bool {
         true
     }
 
+    #[inline]
     fn accepts_completion(&self, task: &Task) -> bool {
         self.finished.as_ref().is_none_or(|finished| finished.has(task))
     }
 
+    #[inline]
     fn carry_out(&self, items: &[&Item<Task>]) -> Vec<Outcome> {
         if let Some(undo) = &self.undo {
             if !items.iter().all(|item| undo.wait(item.input.ticket)) {

@@ -21,6 +21,7 @@ pub struct Rejected {
 }
 
 impl fmt::Display for Rejected {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "row {} ({}): {}", self.index, self.key, self.error)
     }
@@ -33,6 +34,7 @@ pub(super) struct Rejections {
 }
 
 impl Rejections {
+    #[inline]
     pub(super) fn add(&mut self, index: u64, key: String, error: Error) {
         self.count += 1;
         if self.list.len() < MOST {
@@ -41,14 +43,17 @@ impl Rejections {
     }
 
     /// Puts them in the order of the rows.
+    #[inline]
     pub(super) fn sort(&mut self) {
         self.list.sort_by_key(|rejected| rejected.index);
     }
 
+    #[inline]
     pub(super) fn list(&self) -> &[Rejected] {
         &self.list
     }
 
+    #[inline]
     pub(super) fn count(&self) -> u64 {
         self.count
     }
@@ -82,6 +87,7 @@ pub struct PlanSummary {
     pub requests: u64,
 }
 
+#[inline]
 pub(super) fn show(f: &mut fmt::Formatter<'_>, draft: &Draft) -> fmt::Result {
     let summary = draft.summary;
     write!(f, "{} rows: {} to create, {} to change", summary.rows, summary.create, summary.change)?;

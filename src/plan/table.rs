@@ -32,17 +32,20 @@ const PLAIN: [State; 5] = [State::New, State::Unchanged, State::Doubled, State::
 const CHANGED: u32 = 5;
 
 impl Entry {
+    #[inline]
     pub(super) fn new(key: u64, values: u64, shape: u32, state: State) -> Self {
         let mut entry = Self { key, values, shape, state: 0 };
         entry.set_state(state);
         entry
     }
 
+    #[inline]
     pub(super) fn state(&self) -> State {
         let plain = usize::try_from(self.state).ok().and_then(|state| PLAIN.get(state)).copied();
         plain.unwrap_or(State::Changed(self.state.saturating_sub(CHANGED)))
     }
 
+    #[inline]
     pub(super) fn set_state(&mut self, state: State) {
         self.state = match state {
             State::New => 0,
@@ -62,15 +65,18 @@ pub(super) struct Table {
 }
 
 impl Table {
+    #[inline]
     pub(super) fn reserve(&mut self, rows: usize) {
         self.entries.reserve_exact(rows);
     }
 
+    #[inline]
     pub(super) fn push(&mut self, entry: Entry) {
         self.entries.push(entry);
     }
 
     /// Once all are in: sorts them, and marks those with one key.
+    #[inline]
     pub(super) fn finish(&mut self) {
         self.entries.sort_unstable_by_key(|entry| entry.key);
         for entries in self.entries.chunk_by_mut(|a, b| a.key == b.key) {
@@ -81,14 +87,17 @@ impl Table {
     }
 
     /// The place of a row. One of them, if several have the key.
+    #[inline]
     pub(super) fn find(&self, key: u64) -> Option<usize> {
         self.entries.binary_search_by_key(&key, |entry| entry.key).ok()
     }
 
+    #[inline]
     pub(super) fn get(&self, place: usize) -> Option<Entry> {
         self.entries.get(place).copied()
     }
 
+    #[inline]
     pub(super) fn set_state(&mut self, place: usize, state: State) {
         if let Some(entry) = self.entries.get_mut(place) {
             entry.set_state(state);
@@ -96,6 +105,7 @@ impl Table {
     }
 
     /// Removes what was found in the pool.
+    #[inline]
     pub(super) fn forget_users(&mut self) {
         for entry in &mut self.entries {
             if matches!(entry.state(), State::Unchanged | State::Ambiguous | State::Changed(_)) {

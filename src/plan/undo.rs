@@ -67,17 +67,20 @@ pub struct Loss {
 }
 
 impl fmt::Display for Loss {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} users: {}", self.users, self.what)
     }
 }
 
+#[inline]
 fn count(length: usize) -> u64 {
     u64::try_from(length).unwrap_or(u64::MAX)
 }
 
 impl Undo {
     /// Reads an undo file. Sends nothing.
+    #[inline]
     pub fn open(path: impl AsRef<Path>) -> Result<Self, Error> {
         let path = path.as_ref();
         let (header, lines) = file::read(path)?;
@@ -96,6 +99,7 @@ impl Undo {
         Ok(this)
     }
 
+    #[inline]
     fn take(&mut self, line: Line, places: &mut Places) {
         match line {
             Line::Changed { id, old, password, .. } => {
@@ -127,6 +131,7 @@ impl Undo {
         }
     }
 
+    #[inline]
     fn note(&mut self, places: &mut Places, by: &str, value: String, state: CreatedState) {
         let Some(by) = UNIQUE.into_iter().find(|field| field.field() == by) else { return };
         let place = *places.created.entry(value.clone()).or_insert(self.created.len());
@@ -145,6 +150,7 @@ impl Undo {
     }
 
     /// Returns what cannot be restored. Empty if the pool will be as it was.
+    #[inline]
     pub fn cannot(&self) -> Vec<Loss> {
         let unknown = self.created.iter().filter(|created| created.state == CreatedState::Unknown).count();
         let with_instants = self.changed.iter().filter(|(_, old)| {
@@ -174,12 +180,14 @@ impl Undo {
     }
 
     /// Returns whether there is nothing to restore.
+    #[inline]
     pub fn is_empty(&self) -> bool {
         let is_any_created = self.created.iter().any(|created| created.state != CreatedState::Not);
         self.changed.is_empty() && self.suspended.is_empty() && self.deleted.is_empty() && !is_any_created
     }
 
     /// The steps that restore everything, with the keys by which they are reported.
+    #[inline]
     fn into_steps(self) -> Result<Vec<(String, Step)>, Error> {
         let mut steps = Vec::new();
         for (id, old) in self.changed {
@@ -203,6 +211,7 @@ impl Undo {
 
 /// Without the values, which are personal data.
 impl fmt::Debug for Undo {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { header, changed, created, suspended, deleted, passwords } = self;
         f.debug_struct("Undo")
@@ -217,6 +226,7 @@ impl fmt::Debug for Undo {
 }
 
 impl fmt::Display for Undo {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let created = self.created.iter().filter(|created| created.state != CreatedState::Not).count();
         write!(
@@ -241,6 +251,7 @@ struct Places {
 }
 
 /// The first value of each field is the one before all changes.
+#[inline]
 fn keep_first(kept: &mut Map<String, Value>, old: Map<String, Value>) {
     for (name, value) in old {
         match (kept.get_mut(&name), value) {
@@ -257,15 +268,18 @@ fn keep_first(kept: &mut Map<String, Value>, old: Map<String, Value>) {
     }
 }
 
+#[inline]
 fn unreadable(error: serde_json::Error) -> Error {
     Error::unexpected(format!("a line of the undo file cannot be used: {error}")).with_source(error)
 }
 
 /// A text that is empty cannot be sent, and means that there is no value.
+#[inline]
 fn without_empty(value: Value) -> Value {
     if value.as_str().is_some_and(|text| text.trim().is_empty()) { Value::Null } else { value }
 }
 
+#[inline]
 fn split_custom(custom: Option<Value>) -> (CustomDataInput, Vec<String>) {
     let Some(Value::Object(custom)) = custom else { return (CustomDataInput::new(), Vec::new()) };
     let (removed, set): (Vec<_>, Vec<_>) = custom.into_iter().partition(|(_, value)| value.is_null());
@@ -273,6 +287,7 @@ fn split_custom(custom: Option<Value>) -> (CustomDataInput, Vec<String>) {
     (data, removed.into_iter().map(|(key, _)| key).collect())
 }
 
+#[inline]
 fn change_back(id: String, mut old: Map<String, Value>) -> Result<Change, Error> {
     let (data, removed) = split_custom(old.remove(CUSTOM_DATA));
     let mut fields: Vec<UserField> = old.keys().map(|name| UserField::from(name.as_str())).collect();
@@ -285,6 +300,7 @@ fn change_back(id: String, mut old: Map<String, Value>) -> Result<Change, Error>
 }
 
 /// Creates a user from its old values.
+#[inline]
 fn create_again(user: Map<String, Value>) -> Result<NewUser, Error> {
     let is_suspended = user.get("status").and_then(Value::as_str) == Some(UserStatus::Suspended.as_str());
     let data = user.get(CUSTOM_DATA).cloned().map(serde_json::from_value::<crate::model::CustomData>);

@@ -160,7 +160,7 @@ macro_rules! request {
             )* )?
             $( $(
                 $crate::model::setter::setter! {
-                    self = option; $(#[$field_meta])+ #[inline] $field: $type $(<$item>)?
+                    self = option; $(#[$field_meta])+ $field: $type $(<$item>)?
                 }
             )* )?
 

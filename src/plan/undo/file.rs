@@ -41,6 +41,7 @@ impl Header {
     }
 
     /// Describes in what respect it belongs to something else.
+    #[inline]
     fn must_be(&self, wanted: &Self) -> Result<(), String> {
         for (what, is, wanted) in [
             ("pool", &self.pool, &wanted.pool),
@@ -135,6 +136,7 @@ impl UndoFile {
 }
 
 /// Reads all lines of an undo file.
+#[inline]
 pub(super) fn read(path: &Path) -> Result<(Header, Vec<Line>), Error> {
     let file = File::open(path).map_err(|error| log::of_io(WHAT, path, error))?;
     let mut lines = Vec::new();
@@ -144,6 +146,7 @@ pub(super) fn read(path: &Path) -> Result<(Header, Vec<Line>), Error> {
 
 /// Reads the header, and hands over each line as text and as what it says. Returns how many bytes are whole
 /// lines.
+#[inline]
 fn scan(path: &Path, file: &File, mut take: impl FnMut(&[u8], Line)) -> Result<(Option<Header>, u64), Error> {
     let fail = |error: io::Error| log::of_io(WHAT, path, error);
     let mut reader = BufReader::new(file);
@@ -174,6 +177,7 @@ fn scan(path: &Path, file: &File, mut take: impl FnMut(&[u8], Line)) -> Result<(
     }
 }
 
+#[inline]
 fn text(value: &impl Serialize) -> Vec<u8> {
     // Texts, numbers and maps of texts can always be written.
     let mut text = serde_json::to_vec(value).unwrap_or_default();
@@ -181,6 +185,7 @@ fn text(value: &impl Serialize) -> Vec<u8> {
     text
 }
 
+#[inline]
 pub(super) fn rejected(path: &Path, reason: &str) -> Error {
     Error::configuration("undo", format!("the undo file {} {reason}", path.display()))
 }

@@ -32,6 +32,7 @@ impl<'b> Revert<'b> {
     run_settings! { 'b }
 
     /// Restores everything, and counts the outcomes.
+    #[inline]
     pub fn send(self) -> Result<Summary, Error> {
         self.for_each(|_| {})
     }
@@ -41,6 +42,7 @@ impl<'b> Revert<'b> {
     /// # Errors
     /// Returns an error if the file cannot be read, or belongs to another pool or host, or if the journal is
     /// rejected or cannot be written. A step that fails is reported, and is not an error of the run.
+    #[inline]
     pub fn for_each(self, mut report: impl FnMut(StepReport)) -> Result<Summary, Error> {
         let Self { client, path, bulk } = self;
         let undo = Undo::open(&path)?;
@@ -66,6 +68,7 @@ impl<'b> Revert<'b> {
 }
 
 impl fmt::Debug for Revert<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { client: _, path, bulk } = self;
         f.debug_struct("Revert").field("path", path).field("bulk", bulk).finish()
