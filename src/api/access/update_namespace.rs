@@ -2,7 +2,6 @@
 
 use super::Access;
 use crate::api::mould::request;
-use crate::error::Error;
 use crate::model::Namespace;
 
 request! {
@@ -34,7 +33,7 @@ request! {
     // Python, Java and Go identify the namespace by its number.
     effect Idempotent;
     rest Put "updateNamespace" "/api/v2/resource-namespace/{user_pool_id}/{id}";
-    check changes_something;
+    any_of [name, code, description];
     optional {
         /// The display name.
         name: String,
@@ -42,16 +41,6 @@ request! {
         code: String,
         /// The description of the namespace.
         description: String,
-    }
-}
-
-impl UpdateNamespace {
-    fn changes_something(&self) -> Result<(), Error> {
-        if self.name.is_none() && self.code.is_none() && self.description.is_none() {
-            let reason = "one of these is required: name, code, description";
-            return Err(Error::invalid_input("name", reason));
-        }
-        Ok(())
     }
 }
 

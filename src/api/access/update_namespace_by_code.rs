@@ -2,7 +2,6 @@
 
 use super::Access;
 use crate::api::mould::request;
-use crate::error::Error;
 use crate::model::Namespace;
 
 request! {
@@ -34,7 +33,7 @@ request! {
     // fails.
     effect Mutation;
     rest Put "updateNamespaceByCode" "/api/v2/resource-namespace/{user_pool_id}/code/{code}";
-    check changes_something;
+    any_of [name, new_code, description];
     optional {
         /// The display name.
         name: String,
@@ -42,16 +41,6 @@ request! {
         new_code: String = "code",
         /// The description of the namespace.
         description: String,
-    }
-}
-
-impl UpdateNamespaceByCode {
-    fn changes_something(&self) -> Result<(), Error> {
-        if self.name.is_none() && self.new_code.is_none() && self.description.is_none() {
-            let reason = "one of these is required: name, new_code, description";
-            return Err(Error::invalid_input("name", reason));
-        }
-        Ok(())
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::Access;
 use crate::api::mould::request;
-use crate::error::Error;
 use crate::model::{ResourceActionInput, ResourceDefinition, ResourceType};
 
 request! {
@@ -34,7 +33,7 @@ request! {
     Access::update_resource(code: String) => UpdateResource -> ResourceDefinition;
     effect Idempotent;
     rest Post "updateResource" "/api/v2/resources/{code}";
-    check changes_something;
+    any_of [description, resource_type, actions, api_identifier];
     optional {
         /// The type of the resource.
         resource_type: ResourceType = "type",
@@ -46,20 +45,6 @@ request! {
         api_identifier: String,
         /// The permission namespace. Defaults to `default`.
         namespace: String else "default".to_owned(),
-    }
-}
-
-impl UpdateResource {
-    fn changes_something(&self) -> Result<(), Error> {
-        let changes = self.resource_type.is_some()
-            || self.actions.is_some()
-            || self.description.is_some()
-            || self.api_identifier.is_some();
-        if !changes {
-            let reason = "one of these is required: description, resource_type, actions, api_identifier";
-            return Err(Error::invalid_input("description", reason));
-        }
-        Ok(())
     }
 }
 

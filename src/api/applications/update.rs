@@ -2,7 +2,6 @@
 
 use super::Applications;
 use crate::api::mould::request;
-use crate::error::Error;
 use crate::model::{Application, ApplicationType};
 
 request! {
@@ -27,7 +26,7 @@ request! {
     Applications::update(id: String) => UpdateApplication -> Application;
     effect Idempotent;
     rest Post "updateApplication" "/api/v2/applications/{id}";
-    check changes_something;
+    any_of [name, identifier, redirect_uris, logo, description, app_type];
     optional {
         /// The display name.
         name: String,
@@ -41,18 +40,6 @@ request! {
         description: String,
         /// The type of the application.
         app_type: ApplicationType,
-    }
-}
-
-impl UpdateApplication {
-    fn changes_something(&self) -> Result<(), Error> {
-        let Self { name, identifier, redirect_uris, logo, description, app_type, .. } = self;
-        let texts = [name, identifier, logo, description].into_iter().any(Option::is_some);
-        if texts || redirect_uris.is_some() || app_type.is_some() {
-            return Ok(());
-        }
-        let reason = "one of these is required: name, identifier, redirect_uris, logo, description, app_type";
-        Err(Error::invalid_input("name", reason))
     }
 }
 

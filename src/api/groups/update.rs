@@ -2,7 +2,6 @@
 
 use super::Groups;
 use crate::api::mould::request;
-use crate::error::Error;
 use crate::model::Group;
 
 request! {
@@ -27,7 +26,7 @@ request! {
     Groups::update(code: String) => UpdateGroup -> Group;
     effect Mutation;
     graphql "updateGroup" in "update.graphql", "group.graphql";
-    check changes_something;
+    any_of [name, description, new_code];
     optional {
         /// The display name.
         name: String,
@@ -35,18 +34,6 @@ request! {
         description: String,
         /// The new code.
         new_code: String,
-    }
-}
-
-impl UpdateGroup {
-    fn changes_something(&self) -> Result<(), Error> {
-        if self.name.is_none() && self.description.is_none() && self.new_code.is_none() {
-            return Err(Error::invalid_input(
-                "name",
-                "one of these is required: name, description, new_code",
-            ));
-        }
-        Ok(())
     }
 }
 

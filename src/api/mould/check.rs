@@ -4,19 +4,30 @@ use crate::error::Error;
 
 /// Rejects the parameters unless exactly one is set. The error names the first one.
 pub(crate) fn one_of(given: &[(&'static str, bool)]) -> Result<(), Error> {
-    let reason = match given.iter().filter(|(_, is_set)| *is_set).count() {
-        1 => return Ok(()),
-        0 => "one of these is required",
-        _ => "only one of these is allowed",
-    };
+    match given.iter().filter(|(_, is_set)| *is_set).count() {
+        0 | 1 => any_of(given),
+        _ => Err(refused(given, "only one of these is allowed")),
+    }
+}
+
+/// Rejects the parameters unless at least one is set. The error names the first one.
+pub(crate) fn any_of(given: &[(&'static str, bool)]) -> Result<(), Error> {
+    if given.iter().any(|(_, is_set)| *is_set) {
+        Ok(())
+    } else {
+        Err(refused(given, "one of these is required"))
+    }
+}
+
+fn refused(given: &[(&'static str, bool)], reason: &str) -> Error {
     let names: Vec<&str> = given.iter().map(|(name, _)| *name).collect();
     let first = names.first().copied().unwrap_or_default();
-    Err(Error::invalid_input(first, format!("{reason}: {}", names.join(", "))))
+    Error::invalid_input(first, format!("{reason}: {}", names.join(", ")))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::one_of;
+    use super::{any_of, one_of};
 
     #[test]
     fn of_alternatives_one_is_set_and_only_one() {
@@ -25,5 +36,12 @@ mod tests {
         assert_eq!(refused(false, true), Ok(()));
         assert!(refused(false, false).unwrap_err().contains("one of these is required: email, phone"));
         assert!(refused(true, true).unwrap_err().contains("only one of these is allowed: email, phone"));
+    }
+
+    #[test]
+    fn of_changes_there_is_at_least_one() {
+        assert!(any_of(&[("name", true), ("code", true)]).is_ok());
+        let error = any_of(&[("name", false), ("code", false)]).unwrap_err();
+        assert!(error.to_string().contains("name: one of these is required: name, code"), "{error}");
     }
 }

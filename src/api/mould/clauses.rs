@@ -18,7 +18,7 @@ macro_rules! find_wrong {
     (@next $handle:ident $method:ident) => {
         compile_error!(concat!("`request!` of `", stringify!($handle), "::", stringify!($method),
             "`: the clauses are not in order, or one is there twice. In order: effect, graphql or rest, answer, absent, \
-             fixed, sealed, one_of, check, write, verify, split, paged, parts, flags, optional"));
+             fixed, sealed, one_of, any_of, check, write, verify, split, paged, parts, flags, optional"));
     };
     (@next $h:ident $m:ident effect $effect:ident; $($rest:tt)*) => {
         $crate::api::mould::clauses::find_wrong! { @next $h $m $($rest)* }
@@ -42,6 +42,9 @@ macro_rules! find_wrong {
         $crate::api::mould::clauses::find_wrong! { @next $h $m $($rest)* }
     };
     (@next $h:ident $m:ident one_of [$($one:ident),+]; $($rest:tt)*) => {
+        $crate::api::mould::clauses::find_wrong! { @next $h $m $($rest)* }
+    };
+    (@next $h:ident $m:ident any_of [$($any:ident),+]; $($rest:tt)*) => {
         $crate::api::mould::clauses::find_wrong! { @next $h $m $($rest)* }
     };
     (@next $h:ident $m:ident check $check:ident; $($rest:tt)*) => {

@@ -1,8 +1,9 @@
 //! How to write the file of an operation.
 //!
-//! A new operation consists of a file with this macro and `fixture!`, its GraphQL document next to it, three
-//! lines in the file of the handle, and a folder with the service's response, to which the test adds the
-//! request (see `fixtures.rs`). If no model fits the output, add one to [`model`](crate::model).
+//! A new operation consists of a file with this macro and `fixture!`, its GraphQL document next to it, its name
+//! in three places of the file of the handle (`mod`, `pub use` and `begin`), a row of
+//! `src/guide/operations.tsv`, and a folder with the service's response, to which the test adds the request (see
+//! `fixtures.rs`). If no model fits the output, add one to [`model`](crate::model).
 //!
 //! From the facts about an operation, [`request!`](self) generates a method of a resource, a builder, and an
 //! [`Operation`](crate::Operation). These are the clauses, in order; those in brackets are optional:
@@ -21,7 +22,8 @@
 //!     [rest Get "getUser" "/api/v2/users/{id}";]
 //!                               or: the method, the name, the path with fields in braces
 //!     [answer at "list";]       for REST, the place of the output below `data`;
-//!                               `answer whole;` is `{code, message}` itself,
+//!                               `answer whole;` is `{code, message}` itself, whatever
+//!                               `data` contains,
 //!                               `answer bare;` has no envelope
 //!     [absent [2004];]          codes that mean `None`, if the output is an `Option`
 //!     [fixed { "targetType": "USER" }]
@@ -30,6 +32,7 @@
 //!                               a part whose `password` is encrypted into that place
 //!     [one_of [username, email];]
 //!                               optional fields of which exactly one must be set
+//!     [any_of [name, code];]    optional fields of which at least one must be set
 //!     [check can_be_sent;]      a method that checks the arguments before they are sent
 //!     [write extra_fields;]     a method that adds more to the [`Draft`](super::Draft)
 //!     [verify is_the_one;]      a method that checks the output before it is returned
@@ -85,6 +88,7 @@ macro_rules! request {
         $( fixed { $( $fixed_name:literal : $fixed:tt ),+ $(,)? } )?
         $( sealed $pointer:literal => $sealed:ident; )?
         $( one_of [$($one:ident),+]; )?
+        $( any_of [$($any:ident),+]; )?
         $( check $check:ident; )?
         $( write $write:ident; )?
         $( verify $verify:ident; )?
@@ -188,6 +192,7 @@ macro_rules! request {
                        $crate::api::mould::request!(@with $paged ("limit", &self.limit)), )?
                 ])?;
                 $( $crate::api::mould::one_of(&[$( (stringify!($one), self.$one.is_some()) ),+])?; )?
+                $( $crate::api::mould::any_of(&[$( (stringify!($any), self.$any.is_some()) ),+])?; )?
                 $( self.$check()?; )?
                 $(
                     #[cfg(feature = "password")]

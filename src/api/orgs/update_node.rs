@@ -2,7 +2,6 @@
 
 use super::Orgs;
 use crate::api::mould::request;
-use crate::error::Error;
 use crate::model::Department;
 
 request! {
@@ -29,7 +28,7 @@ request! {
     // Does not request the number of its members, unlike the other SDKs: `list_members` has it.
     effect Idempotent;
     graphql "updateNode" in "update_node.graphql", "department.graphql";
-    check changes_something;
+    any_of [name, code, description];
     optional {
         /// The display name.
         name: String,
@@ -37,15 +36,6 @@ request! {
         code: String,
         /// The description of the department.
         description: String,
-    }
-}
-
-impl UpdateOrgNode {
-    fn changes_something(&self) -> Result<(), Error> {
-        if self.name.is_none() && self.code.is_none() && self.description.is_none() {
-            return Err(Error::invalid_input("name", "one of these is required: name, code, description"));
-        }
-        Ok(())
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::Policies;
 use crate::api::mould::request;
-use crate::error::Error;
 use crate::model::{Policy, PolicyStatementInput};
 
 request! {
@@ -28,7 +27,7 @@ request! {
     Policies::update(code: String) => UpdatePolicy -> Policy;
     effect Mutation;
     graphql "updatePolicy" in "update.graphql", "policy.graphql";
-    check changes_something;
+    any_of [description, statements, new_code];
     optional {
         /// The description of the policy.
         description: String,
@@ -38,16 +37,6 @@ request! {
         new_code: String,
         /// The permission namespace. Defaults to `default`.
         namespace: String,
-    }
-}
-
-impl UpdatePolicy {
-    fn changes_something(&self) -> Result<(), Error> {
-        if self.description.is_none() && self.statements.is_none() && self.new_code.is_none() {
-            let reason = "one of these is required: description, statements, new_code";
-            return Err(Error::invalid_input("description", reason));
-        }
-        Ok(())
     }
 }
 

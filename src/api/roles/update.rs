@@ -2,7 +2,6 @@
 
 use super::Roles;
 use crate::api::mould::request;
-use crate::error::Error;
 use crate::model::Role;
 
 request! {
@@ -28,7 +27,7 @@ request! {
     Roles::update(code: String) => UpdateRole -> Role;
     effect Mutation;
     graphql "updateRole" in "update.graphql", "role.graphql", "role_fields.graphql";
-    check changes_something;
+    any_of [description, new_code];
     optional {
         /// The description of the role.
         description: String,
@@ -36,18 +35,6 @@ request! {
         new_code: String,
         /// The permission namespace. Defaults to `default`.
         namespace: String,
-    }
-}
-
-impl UpdateRole {
-    fn changes_something(&self) -> Result<(), Error> {
-        if self.description.is_none() && self.new_code.is_none() {
-            return Err(Error::invalid_input(
-                "description",
-                "one of these is required: description, new_code",
-            ));
-        }
-        Ok(())
     }
 }
 

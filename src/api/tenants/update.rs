@@ -2,7 +2,6 @@
 
 use super::Tenants;
 use crate::api::mould::request;
-use crate::error::Error;
 use crate::model::CommonMessage;
 
 request! {
@@ -28,7 +27,8 @@ request! {
     effect Idempotent;
     rest Post "updateTenant" "/api/v2/tenant/{id}";
     answer whole;
-    check changes_something;
+    any_of [name, app_ids, logo, description, css,
+        auto_register_then_login, hide_forget_password, hide_idp, hide_social_login];
     optional {
         /// The display name.
         name: String,
@@ -48,18 +48,6 @@ request! {
         hide_idp: bool = "ssoPageCustomizationSettings.hideIdp",
         /// Whether social providers are hidden.
         hide_social_login: bool = "ssoPageCustomizationSettings.hideSocialLogin",
-    }
-}
-
-impl UpdateTenant {
-    fn changes_something(&self) -> Result<(), Error> {
-        let Self { name, app_ids, logo, description, css, .. } = self;
-        let flags =
-            [self.auto_register_then_login, self.hide_forget_password, self.hide_idp, self.hide_social_login];
-        let changes = [name, logo, description, css].into_iter().any(Option::is_some)
-            || app_ids.is_some()
-            || flags.iter().any(Option::is_some);
-        if changes { Ok(()) } else { Err(Error::invalid_input("name", "nothing is changed")) }
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::UserPoolSettings;
 use crate::api::mould::request;
-use crate::error::Error;
 use crate::model::UserPool;
 
 request! {
@@ -20,7 +19,9 @@ request! {
     UserPoolSettings::update() => UpdateUserPool -> UserPool;
     effect Idempotent;
     graphql "updateUserpool" in "update.graphql";
-    check changes_something;
+    any_of [name, domain, description, logo, allowed_origins, app_sso_enabled, email_verified_default,
+        send_welcome_email, register_disabled, token_expires_after, verify_code_length, verify_code_max_attempts,
+        login_require_email_verified];
     optional {
         /// The display name.
         name: String = "input.name",
@@ -48,40 +49,6 @@ request! {
         verify_code_max_attempts: i64 = "input.verifyCodeMaxAttempts",
         /// Whether users need a verified e-mail address to sign in.
         login_require_email_verified: bool = "input.loginRequireEmailVerified",
-    }
-}
-
-impl UpdateUserPool {
-    fn changes_something(&self) -> Result<(), Error> {
-        let Self {
-            call: _,
-            name,
-            domain,
-            description,
-            logo,
-            allowed_origins,
-            app_sso_enabled,
-            email_verified_default,
-            send_welcome_email,
-            register_disabled,
-            token_expires_after,
-            verify_code_length,
-            verify_code_max_attempts,
-            login_require_email_verified,
-        } = self;
-        let texts = [name, domain, description, logo, allowed_origins];
-        let flags = [
-            app_sso_enabled,
-            email_verified_default,
-            send_welcome_email,
-            register_disabled,
-            login_require_email_verified,
-        ];
-        let numbers = [token_expires_after, verify_code_length, verify_code_max_attempts];
-        let changes = texts.into_iter().any(Option::is_some)
-            || flags.into_iter().any(Option::is_some)
-            || numbers.into_iter().any(Option::is_some);
-        if changes { Ok(()) } else { Err(Error::invalid_input("name", "no setting is given")) }
     }
 }
 
