@@ -16,8 +16,8 @@ impl Users {
     /// [`disclosure`](crate::disclosure).
     ///
     /// Cost: that of [`disclose`](Self::disclose), one request to delete, and about as many again to check;
-    /// more for the members of large groups, roles and departments, and for a large archive, of which every
-    /// page is read.
+    /// more for the members of large groups, roles and departments, of which every page is read, usually
+    /// several times, and for a large archive.
     #[inline]
     pub fn erase(&self, id: impl Into<String>) -> EraseUser {
         EraseUser { disclose: self.disclose(id), accept_incomplete: false, with_members: true }
@@ -43,7 +43,7 @@ impl EraseUser {
     }
 
     /// Does not look for the user among the members of their former groups, roles and departments, which
-    /// takes one request for each 200 members.
+    /// takes at least one request for each 200 members.
     #[inline]
     pub fn without_members(mut self) -> Self {
         self.with_members = false;

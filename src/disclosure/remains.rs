@@ -8,6 +8,7 @@ use crate::api::users::IdentityQuery;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
 use crate::model::{User, UserField};
+use crate::paging::Items;
 
 /// A place where a user can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
@@ -197,16 +198,12 @@ impl After<'_> {
         ];
         let first = texts.into_iter().find_map(|(field, text)| Some((field, text.as_ref()?)));
         let Some((field, text)) = first else { return Ok(0) };
-        self.count(self.client.users().search(text).fields([field]).iter())
+        self.count(|| self.client.users().search(text).fields([field.clone()]).iter())
     }
 
     #[inline]
-    fn count(&self, users: impl Iterator<Item = Result<User, Error>>) -> Count {
-        let mut found = 0;
-        for user in users {
-            found += u64::from(user?.id == self.id);
-        }
-        Ok(found)
+    fn count(&self, users: impl Fn() -> Items<User>) -> Count {
+        entries(users, |user| user.id == self.id)
     }
 
     #[inline]
@@ -218,7 +215,7 @@ impl After<'_> {
     fn groups(&self) -> Count {
         let mut found = 0;
         for group in self.was("groups", &self.before.groups)?.into_iter().flatten() {
-            found += gone_or(self.count(self.client.groups().list_users(&group.code).limit(200).iter()))?;
+            found += gone_or(self.count(|| self.client.groups().list_users(&group.code).limit(200).iter()))?;
         }
         Ok(found)
     }
@@ -228,7 +225,7 @@ impl After<'_> {
         let mut found = 0;
         for role in self.was("roles", &self.before.roles)?.into_iter().flatten() {
             let members = self.client.roles().list_users(&role.code).namespace(&role.namespace);
-            found += gone_or(self.count(members.limit(200).iter()))?;
+            found += gone_or(self.count(|| members.clone().limit(200).iter()))?;
         }
         Ok(found)
     }
@@ -238,19 +235,14 @@ impl After<'_> {
         let mut found = 0;
         for of_user in self.was("departments", &self.before.departments)?.into_iter().flatten() {
             let members = self.client.orgs().list_members(&of_user.department.id);
-            found += gone_or(self.count(members.limit(200).iter()))?;
+            found += gone_or(self.count(|| members.clone().limit(200).iter()))?;
         }
         Ok(found)
     }
 
     #[inline]
     fn policies(&self) -> Count {
-        let mut found = 0;
-        for assignment in self.client.users().list_policies(self.id) {
-            assignment?;
-            found += 1;
-        }
-        Ok(found)
+        entries(|| self.client.users().list_policies(self.id).iter(), |_| true)
     }
 
     #[inline]
@@ -266,7 +258,7 @@ impl After<'_> {
 
     #[inline]
     fn archive(&self) -> Count {
-        self.count(self.client.users().list_archived().limit(200).iter())
+        self.count(|| self.client.users().list_archived().limit(200).iter())
     }
 
     #[inline]
@@ -279,6 +271,22 @@ impl After<'_> {
     fn audit_log(&self) -> Count {
         Ok(self.client.statistics().list_audit_logs().user_id(self.id).limit(1).send()?.total_count)
     }
+}
+
+/// Counts the items of a list that name the user. If there seem to be none and the list is not certainly
+/// complete, because others change it or its order is not specified, it is read again in overlapping pages.
+fn entries<T: Send + 'static>(list: impl Fn() -> Items<T>, names: impl Fn(&T) -> bool) -> Count {
+    for is_second in [false, true] {
+        let mut items = if is_second { list().exactly() } else { list() };
+        let mut found = 0;
+        for item in &mut items {
+            found += u64::from(names(&item?));
+        }
+        if found > 0 || items.is_complete() {
+            return Ok(found);
+        }
+    }
+    Err(Error::new(ErrorKind::Other, "the list is not certainly complete").in_operation("erase"))
 }
 
 /// A group, role or department that was deleted in the meantime has no members.

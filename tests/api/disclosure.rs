@@ -188,6 +188,34 @@ fn members_of_groups_that_may_not_be_known_are_not_called_empty() {
 }
 
 #[test]
+fn lists_that_may_be_longer_are_not_called_empty() {
+    for (operation, places) in [
+        ("groupWithUsers", &[Place::GroupMembers][..]),
+        ("roleWithUsers", &[Place::RoleMembers]),
+        ("nodeByIdWithMembers", &[Place::DepartmentMembers]),
+        ("searchUser", &[Place::Search]),
+    ] {
+        let erasure = one_too_many(&pool(), operation, false).users().erase(BOB).send().unwrap();
+        let unknown = erasure.remains.iter().filter(|remains| remains.entries.error().is_some());
+        let unknown: Vec<Place> = unknown.map(|remains| remains.place).collect();
+        assert_eq!((&unknown[..], erasure.is_erased()), (places, false), "{operation}: {erasure}");
+    }
+}
+
+#[test]
+fn an_erasure_is_certain_also_where_groups_have_several_pages() {
+    let pool = Pool::builder().generated_users(450, 1).build();
+    let client = pool.client();
+    let ids: Vec<String> = client.users().list().limit(200).iter().map(|user| user.unwrap().id).collect();
+    client.groups().create("staff", "Staff").send().unwrap();
+    client.roles().create("clerk").send().unwrap();
+    client.bulk().add_to_group("staff", &ids).send().unwrap();
+    client.bulk().add_role("clerk", &ids).send().unwrap();
+    let erasure = client.users().erase(&ids[7]).send().unwrap();
+    assert!(erasure.is_erased(), "{erasure}");
+}
+
+#[test]
 fn a_user_who_takes_a_name_during_the_erasure_is_not_the_one_who_is_erased() {
     let pool = pool();
     let inner = pool.clone();
