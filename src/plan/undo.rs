@@ -134,17 +134,21 @@ impl Undo {
     #[inline]
     fn note(&mut self, places: &mut Places, by: &str, value: String, state: CreatedState) {
         let Some(by) = UNIQUE.into_iter().find(|field| field.field() == by) else { return };
+        let state = match state {
+            CreatedState::As(id) if places.created_ids.insert(id.clone(), ()).is_some() => CreatedState::Not,
+            state => state,
+        };
         let place = *places.created.entry(value.clone()).or_insert(self.created.len());
         match self.created.get_mut(place) {
             None => self.created.push(Created { by, value, state }),
-            // After an undo, the next plan created another user with the same key.
-            Some(Created { state: CreatedState::As(known), .. }) if matches!(&state, CreatedState::As(id) if id != known) =>
-            {
+            // What was created stays known.
+            Some(Created { state: CreatedState::As(_), .. }) if state == CreatedState::Not => {}
+            // After an undo, the next plan creates another user with the same key.
+            Some(Created { state: CreatedState::As(_), .. }) => {
                 places.created.insert(value.clone(), self.created.len());
                 self.created.push(Created { by, value, state });
             }
-            // What was created stays known; a later attempt may have succeeded where an earlier one did not.
-            Some(Created { state: CreatedState::As(_), .. }) => {}
+            // A later attempt may have succeeded where an earlier one did not.
             Some(created) => created.state = state,
         }
     }
@@ -245,6 +249,7 @@ impl fmt::Display for Undo {
 struct Places {
     changed: HashMap<String, usize>,
     created: HashMap<String, usize>,
+    created_ids: HashMap<String, ()>,
     passwords: HashMap<String, ()>,
     suspended: HashMap<String, ()>,
     deleted: HashMap<String, ()>,

@@ -227,3 +227,25 @@ fn the_values_before_the_first_of_several_runs_are_restored_and_losses_are_count
     after["e1"].as_object_mut().unwrap().remove("passwordHash");
     assert_eq!(after, before);
 }
+
+#[test]
+fn a_user_who_was_created_again_after_an_undo_is_deleted_although_the_run_was_killed() {
+    let pool = pool_of(1);
+    let users = pool.client().users();
+    let before = users_of(&pool);
+    let undo = File::new();
+    let apply = || {
+        let plan = users.plan(BY, || [("5", row(5))]).send().unwrap();
+        assert_eq!(plan.apply().undo(undo.path()).send().unwrap().created, 1);
+    };
+    apply();
+    users.undo(undo.path()).send().unwrap();
+    apply();
+    // The second run ended before the id was written.
+    let text = undo.text();
+    fs::write(undo.path(), &text[..text.rfind("{\"created\"").unwrap()]).unwrap();
+    let opened = Undo::open(undo.path()).unwrap();
+    assert!(opened.cannot()[0].what.contains("not known whether they were created"), "{opened}");
+    assert!(users.undo(undo.path()).send().unwrap().is_success());
+    assert_eq!(users_of(&pool), before);
+}
