@@ -161,6 +161,11 @@ impl<'b> Bulk<'b> {
         self
     }
 
+    #[inline]
+    pub(crate) fn has_journal(&self) -> bool {
+        self.journal.is_some()
+    }
+
     /// Stores the passwords of new users as given, because they are already hashed.
     #[inline]
     pub fn keep_password(mut self) -> Self {

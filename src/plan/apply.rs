@@ -169,6 +169,7 @@ where
         };
         let tasks = Tasks {
             draft: &plan.draft,
+            has_journal: bulk.has_journal(),
             rows: (plan.rows)().into_iter().fuse(),
             undo: undo.as_deref(),
             removed: 0,
@@ -186,7 +187,10 @@ where
                     .in_operation(OPERATION)
                     .with_source(error)
             })?;
-            run.for_each(|row| report(StepReport::new(row)))
+            run.for_each(|row| {
+                note_not_created(undo, &row);
+                report(StepReport::new(row));
+            })
         });
         undo.log().result()?;
         summary
@@ -256,9 +260,24 @@ impl StepReport {
     }
 }
 
+/// Records that the user of a step was not created because the run was stopped or throttled.
+#[inline]
+fn note_not_created(undo: &UndoFile, row: &RowReport<Task>) {
+    let Some(Task { step: Step::Create(user), .. }) = &row.input else { return };
+    let is_certain = match &row.outcome {
+        Outcome::NotAttempted => true,
+        Outcome::Failed(error) => error.is_throttled(),
+        _ => false,
+    };
+    if is_certain {
+        undo.put_not_created(user.by.field(), &user.value);
+    }
+}
+
 /// The steps of a plan, created as they are needed.
 struct Tasks<'p, I> {
     draft: &'p Draft,
+    has_journal: bool,
     rows: I,
     undo: Option<&'p UndoFile>,
     removed: usize,
@@ -283,7 +302,12 @@ impl<I> Tasks<'_, I> {
                 let line = Line::Creating { key: key.clone(), by: by.field().into(), value: value.clone() };
                 let rest = UserPatch::new();
                 let user = NewUser { input, by, value, rest, is_suspended: false };
-                (Step::Create(Box::new(user)), self.put(&line))
+                let mut task = Task { step: Step::Create(Box::new(user)), ticket: Ticket::default() };
+                // If the journal has the step as finished, it is not carried out again.
+                if !(self.has_journal && self.draft.finished.has(&task)) {
+                    task.ticket = self.put(&line);
+                }
+                return Ok(Some(Row { key, input: task }));
             }
             Need::Change(changed, with_password) => {
                 let (id, old) = (changed.id.to_string(), changed.old_values()?);

@@ -148,7 +148,7 @@ impl Finished {
     }
 
     #[inline]
-    fn has(&self, task: &Task) -> bool {
+    pub(super) fn has(&self, task: &Task) -> bool {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).contains(&Self::hash(task))
     }
 }
@@ -202,7 +202,9 @@ impl Steps {
             // A throttled row is sent again.
             Err(error) if error.is_throttled() => Outcome::Failed(error),
             Err(error) => {
-                self.note(&Line::NotCreated { by: user.by.field().into(), value: user.value.clone() });
+                if let Some(undo) = &self.undo {
+                    undo.put_not_created(user.by.field(), &user.value);
+                }
                 let found = if error.is_conflict() { request.look_up_only() } else { None };
                 match found {
                     // An earlier run may have created the user and failed to complete it.

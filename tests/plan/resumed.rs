@@ -1,9 +1,9 @@
 //! A plan that is stopped, and goes on.
 
-use authing::UserInput;
 use authing::bulk::{StopHandle, UpsertKey};
 use authing::emulator::{Fault, Pool};
-use authing::plan::Missing;
+use authing::plan::{Missing, Undo};
+use authing::{Retry, UserInput};
 
 use crate::support::{File, pool_of, requests, row, users_of};
 
@@ -58,10 +58,49 @@ fn a_stopped_plan_goes_on_with_its_journal() {
         let finished = stopped.total() - stopped.not_attempted;
         assert_eq!((done.total(), done.from_journal), (22, finished), "{stopped}");
         assert_eq!(people(&pool), expected);
+        let opened = Undo::open(undo.path()).unwrap();
+        let said = "10 users to change back, 10 to delete, 2 to activate, 0 to create again";
+        assert_eq!((opened.to_string().lines().next(), opened.cannot().len()), (Some(said), 1), "{opened}");
         let undone = client.users().undo(undo.path()).send().unwrap();
         assert!(undone.is_success(), "{undone}");
         assert_eq!(users_of(&pool), before, "stopped at {stop_at}");
     }
+}
+
+#[test]
+fn users_whom_a_stopped_plan_did_not_create_are_not_deleted_by_its_undo() {
+    let (pool, undo) = (pool_of(1), File::new());
+    let client = pool.client();
+    let rows = || (0..40).map(|n| (n.to_string(), row(n)));
+    for _ in 0..2 {
+        let plan = client.users().plan(BY, rows).send().unwrap();
+        let stop = StopHandle::new();
+        let apply = plan.apply().concurrency(1).undo(undo.path()).stop(stop.clone());
+        let stopped = apply.for_each(|_| stop.stop()).unwrap();
+        assert!(stopped.not_attempted > 20 && stopped.created > 0, "{stopped}");
+        let opened = Undo::open(undo.path()).unwrap();
+        assert!(opened.cannot().is_empty(), "{opened}");
+    }
+    // Somebody else creates one of them.
+    client.users().create_from(&row(39)).send().unwrap();
+    assert!(client.users().undo(undo.path()).send().unwrap().is_success());
+    let left: Vec<String> = users_of(&pool).keys().cloned().collect();
+    assert_eq!(left, ["e0", "e39"]);
+}
+
+#[test]
+fn a_user_whose_create_was_throttled_to_the_end_is_not_deleted_by_an_undo() {
+    let (pool, undo) = (pool_of(1), File::new());
+    let client = pool.client_builder().retry(Retry::none()).build().unwrap();
+    let plan = client.users().plan(BY, || [("5", row(5))]).send().unwrap();
+    pool.faults().always("createUser", Fault::status(429).retry_after(1));
+    assert_eq!(plan.apply().undo(undo.path()).send().unwrap().failed, 1);
+    pool.faults().clear();
+    assert!(Undo::open(undo.path()).unwrap().is_empty());
+    // The outcome of a later run counts, however it ends.
+    pool.faults().next("createUser", Fault::error(2030, "no"));
+    assert_eq!(plan.apply().undo(undo.path()).send().unwrap().failed, 1);
+    assert!(Undo::open(undo.path()).unwrap().is_empty());
 }
 
 #[test]

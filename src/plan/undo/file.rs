@@ -81,6 +81,8 @@ pub(in crate::plan) struct UndoFile {
     log: Log,
     /// Hashes of the lines that an earlier run wrote.
     known: HashSet<u64>,
+    /// The values of users whom an earlier run may have created.
+    unknown: HashSet<String>,
 }
 
 impl UndoFile {
@@ -96,9 +98,14 @@ impl UndoFile {
         if !log::lock_file(&file) {
             return Err(rejected(path, "is in use by another run"));
         }
-        let mut known = HashSet::new();
-        let (found, length) = scan(path, &file, |line, _| {
+        let (mut known, mut unknown) = (HashSet::new(), HashSet::new());
+        let (found, length) = scan(path, &file, |line, parsed| {
             known.insert(stable(&[line]));
+            match parsed {
+                Line::Creating { value, .. } => _ = unknown.insert(value),
+                Line::Created { value, .. } | Line::NotCreated { value, .. } => _ = unknown.remove(&value),
+                Line::Changed { .. } | Line::Suspended { .. } | Line::Deleted { .. } => {}
+            }
         })?;
         match &found {
             Some(found) => found.must_be(header).map_err(|reason| rejected(path, &reason))?,
@@ -112,18 +119,27 @@ impl UndoFile {
         }
         file.sync_all().map_err(fail)?;
         log::sync_directory(path);
-        Ok(Self { log: Log::new(WHAT, path, file), known })
+        Ok(Self { log: Log::new(WHAT, path, file), known, unknown })
     }
 
     /// Appends a line, unless it is already there. The change must not be started before the line is
     /// [durable](Self::wait).
     pub(in crate::plan) fn put(&self, line: &Line, is_urgent: bool) -> Ticket {
         let text = text(line);
-        let can_repeat = !matches!(line, Line::Creating { .. });
-        if can_repeat && self.known.contains(&stable(&[text.trim_ascii_end()])) {
+        // Of lines about users who are created, the last one counts.
+        let is_needed_once =
+            matches!(line, Line::Changed { .. } | Line::Suspended { .. } | Line::Deleted { .. });
+        if is_needed_once && self.known.contains(&stable(&[text.trim_ascii_end()])) {
             return Ticket::default();
         }
         self.log.append(&text, is_urgent)
+    }
+
+    /// Records that this run certainly did not create a user. Whether an earlier run did may still be unknown.
+    pub(in crate::plan) fn put_not_created(&self, by: &str, value: &str) {
+        if !self.unknown.contains(value) {
+            self.put(&Line::NotCreated { by: by.to_owned(), value: value.to_owned() }, false);
+        }
     }
 
     pub(in crate::plan) fn wait(&self, ticket: Ticket) -> bool {
