@@ -6,8 +6,8 @@
 //! - Redirects are not followed, because the token would be sent along.
 //! - There is always a timeout. It is ureq's global timeout, the only one that bounds the whole attempt. Its
 //!   cost, a thread to resolve the name for each call, is avoided by the `resolver` here.
-//! - As many idle connections are kept as threads may need. They are dropped after four seconds, because
-//!   common servers close them after five.
+//! - As many idle connections are kept as threads may need, and each thread gets the one that it had before; see
+//!   `route`. They are dropped after four seconds, because common servers close them after five.
 //! - The size of the body is limited after decompression.
 //! - The proxy from the environment is chosen by the scheme of the request, as by curl; see `proxy`.
 //!
@@ -23,6 +23,8 @@ mod explain;
 mod proxy;
 #[cfg(feature = "ureq")]
 mod resolver;
+#[cfg(feature = "ureq")]
+mod route;
 mod tls;
 
 use std::fmt;
@@ -91,19 +93,12 @@ impl UreqTransport {
     /// Checks whether requests to this URL can be sent under the settings and the environment.
     pub(crate) fn check(&self, url: &str) -> Result<(), TransportError> {
         match url.parse::<Uri>() {
-            Ok(uri) => self.agent(&uri).map(drop),
+            Ok(uri) => match &self.agents {
+                Agents::Own(own) => own.agent(&uri).map(drop),
+                Agents::Given(_) => Ok(()),
+            },
             // An invalid URL is reported when it is used.
             Err(_) => Ok(()),
-        }
-    }
-
-    /// Returns the agent for this URL, and the proxy that it uses.
-    fn agent(&self, uri: &Uri) -> Result<(&Agent, Option<&Proxy>), TransportError> {
-        match &self.agents {
-            Agents::Own(own) => own.agent(uri),
-            Agents::Given(agent) => {
-                Ok((agent, agent.config().proxy().filter(|proxy| !proxy.is_no_proxy(uri))))
-            }
         }
     }
 
@@ -125,17 +120,20 @@ impl UreqTransport {
 
     /// Reads a body into a buffer that does not have to grow.
     ///
-    /// The capacity is several times the length of the body or, if the response does not state it, of the
-    /// last body. What lies beyond the body is never touched, so it takes no memory. glibc returns freed
-    /// memory to the kernel beyond twice the largest block that was freed, and the items that are read from a
-    /// page take more memory than its text. With a smaller buffer the kernel would clear the same memory
-    /// again for each page.
+    /// For a large body the capacity is several times its length or, if the response does not state it, that
+    /// of the last body. What lies beyond the body is hardly touched, so it takes no memory. glibc returns
+    /// freed memory to the kernel beyond twice the largest block that was freed, and the items that are read
+    /// from a page take more memory than its text. With a smaller buffer the kernel would clear the same
+    /// memory again for each page. A small body gets what it needs, because the free space of a small buffer
+    /// is cleared before it is read into.
     fn read(&self, body: &mut Body) -> io::Result<Vec<u8>> {
+        const LARGE: u64 = 16 * 1024;
         const TIMES: u64 = 4;
         const MOST_IN_ADVANCE: u64 = 4 * 1024 * 1024;
         let promised = body.content_length();
         let expected = promised.unwrap_or_else(|| self.last_length.load(Relaxed));
-        let room = expected.min(self.max_body).saturating_mul(TIMES).min(MOST_IN_ADVANCE);
+        let times = if expected < LARGE { 1 } else { TIMES };
+        let room = expected.min(self.max_body).saturating_mul(times).min(MOST_IN_ADVANCE);
         let mut bytes = Vec::with_capacity(usize::try_from(room).unwrap_or(0));
         body.with_config().limit(self.max_body).reader().read_to_end(&mut bytes)?;
         if promised.is_none() {
@@ -175,7 +173,28 @@ impl Transport for UreqTransport {
         let head = prepare(request).map_err(|cause| {
             TransportError::new(TransportErrorKind::Request, Delivered::No).with_source(cause)
         })?;
-        let (agent, proxy) = self.agent(head.uri())?;
+        let own = match &self.agents {
+            Agents::Own(own) => own,
+            Agents::Given(agent) => {
+                let proxy = agent.config().proxy().filter(|proxy| !proxy.is_no_proxy(head.uri()));
+                return self.send_with(agent, proxy, head, request);
+            }
+        };
+        let (lent, proxy) = own.agent(head.uri())?;
+        let response = self.send_with(lent.agent(), proxy, head, request)?;
+        lent.give_back();
+        Ok(response)
+    }
+}
+
+impl UreqTransport {
+    fn send_with(
+        &self,
+        agent: &Agent,
+        proxy: Option<&Proxy>,
+        head: http::Request<()>,
+        request: &Request,
+    ) -> Result<Response, TransportError> {
         let context = Context {
             url: request.url(),
             proxy,

@@ -1,8 +1,11 @@
-//! The agents of a transport: one for each kind of route, and new ones after a `fork`.
+//! The agents of a transport: some for each kind of route, and new ones after a `fork`.
 //!
 //! A child process inherits its parent's sockets and, through them, the responses to each other's requests.
 //! It also inherits locks held by threads that do not exist in the child. So each process has its own agents,
 //! in an append-only list, which is read without a lock that a vanished thread could hold.
+//!
+//! Without ureq's `unversioned` modules, the TLS sessions of agents cannot be shared, so that there is only one
+//! agent for each kind of route.
 
 use std::process;
 use std::sync::OnceLock;
@@ -20,12 +23,19 @@ use super::connector::Observed;
 use super::proxy::Proxies;
 #[cfg(feature = "ureq")]
 use super::resolver::{LookUp, Resolver};
+#[cfg(feature = "ureq")]
+use super::route::{Lent, Parts, Route};
 use super::tls::Tls;
 use crate::transport::TransportError;
 
-const MAX_IDLE_CONNECTIONS: usize = 128;
+/// An agent that is lent to one request has one.
+const MAX_IDLE_CONNECTIONS: usize = if cfg!(feature = "ureq") { 1 } else { 128 };
 
-/// The number of agents: with or without encryption, with or without a proxy.
+/// The agent of all requests on the same route.
+#[cfg(not(feature = "ureq"))]
+type Route = OnceLock<Agent>;
+
+/// The number of routes: with or without encryption, with or without a proxy.
 const WAYS: usize = 4;
 
 /// The settings of the agents, and the agents.
@@ -44,7 +54,7 @@ pub(super) struct Own {
 /// The agents of one process.
 pub(super) struct OfProcess {
     id: u32,
-    agents: [OnceLock<Agent>; WAYS],
+    routes: [Route; WAYS],
     roots: OnceLock<Result<RootCerts, String>>,
     /// The agents of a forked child. The parent never sees them.
     forked: OnceLock<Box<OfProcess>>,
@@ -54,7 +64,7 @@ impl OfProcess {
     pub(super) fn new() -> Self {
         Self {
             id: process::id(),
-            agents: Default::default(),
+            routes: Default::default(),
             roots: OnceLock::new(),
             forked: OnceLock::new(),
         }
@@ -71,21 +81,22 @@ impl OfProcess {
 }
 
 impl Own {
-    pub(super) fn agent(&self, uri: &Uri) -> Result<(&Agent, Option<&Proxy>), TransportError> {
+    /// Returns the agent for a request to this URL, and the proxy that it uses.
+    pub(super) fn agent(&self, uri: &Uri) -> Result<(Lent<'_>, Option<&Proxy>), TransportError> {
         let is_encrypted = uri.scheme() == Some(&Scheme::HTTPS);
         let proxy = self.proxies.choose(uri)?;
         let of_process = self.first.current();
         let way = usize::from(is_encrypted) + 2 * usize::from(proxy.is_some());
         // There is one for each.
-        let Some(slot) = of_process.agents.get(way) else {
-            return Err(TransportError::configuration("transport", "has no agent for this request"));
-        };
-        if let Some(agent) = slot.get() {
-            return Ok((agent, proxy));
+        let none = || TransportError::configuration("transport", "has no agent for this request");
+        let route = of_process.routes.get(way).ok_or_else(none)?;
+        if let Some(lent) = lend(route) {
+            return Ok((lent, proxy));
         }
         let needs_roots = is_encrypted || proxy.is_some_and(|proxy| proxy.protocol() == ProxyProtocol::Https);
         let roots = if needs_roots { Some(self.roots(of_process)?) } else { None };
-        Ok((slot.get_or_init(|| self.make(proxy, roots)), proxy))
+        self.prepare(route, proxy, roots);
+        Ok((lend(route).ok_or_else(none)?, proxy))
     }
 
     fn roots<'a>(&self, of_process: &'a OfProcess) -> Result<&'a RootCerts, TransportError> {
@@ -96,7 +107,7 @@ impl Own {
             .map_err(|message| TransportError::configuration("root_certificates", message.as_str()))
     }
 
-    fn make(&self, proxy: Option<&Proxy>, roots: Option<&RootCerts>) -> Agent {
+    fn prepare(&self, route: &Route, proxy: Option<&Proxy>, roots: Option<&RootCerts>) {
         let config = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
@@ -109,16 +120,36 @@ impl Own {
             .tls_config(self.tls.config(roots))
             .build();
         #[cfg(feature = "ureq")]
-        {
+        route.prepare(|| {
             let resolver = Resolver::new(self.look_up.clone());
             let connector = Observed::new(resolver.names(), self.max_idle_age, Arc::clone(&self.opened));
-            Agent::with_parts(config, connector, resolver)
-        }
+            Parts { config, connector, resolver }
+        });
         #[cfg(not(feature = "ureq"))]
-        {
-            Agent::new_with_config(config)
-        }
+        route.get_or_init(|| Agent::new_with_config(config));
     }
+}
+
+#[cfg(feature = "ureq")]
+fn lend(route: &Route) -> Option<Lent<'_>> {
+    route.lend()
+}
+
+#[cfg(not(feature = "ureq"))]
+fn lend(route: &Route) -> Option<Lent<'_>> {
+    route.get().map(Lent)
+}
+
+#[cfg(not(feature = "ureq"))]
+pub(super) struct Lent<'a>(&'a Agent);
+
+#[cfg(not(feature = "ureq"))]
+impl Lent<'_> {
+    pub(super) fn agent(&self) -> &Agent {
+        self.0
+    }
+
+    pub(super) fn give_back(self) {}
 }
 
 #[cfg(test)]

@@ -45,7 +45,8 @@ impl Progress {
 /// A connector whose connections report their progress. TLS and proxies are below it, so that a handshake or
 /// a `CONNECT` does not count as sending.
 pub(super) struct Observed<C> {
-    inner: C,
+    /// Shared by all agents, for its TLS sessions.
+    inner: Arc<C>,
     names: Arc<Names>,
     max_idle_age: Duration,
     /// The number of connections opened.
@@ -54,7 +55,18 @@ pub(super) struct Observed<C> {
 
 impl Observed<DefaultConnector> {
     pub(super) fn new(names: Arc<Names>, max_idle_age: Duration, opened: Arc<AtomicU64>) -> Self {
-        Self { inner: DefaultConnector::new(), names, max_idle_age, opened }
+        Self { inner: Arc::new(DefaultConnector::new()), names, max_idle_age, opened }
+    }
+}
+
+impl<C> Clone for Observed<C> {
+    fn clone(&self) -> Self {
+        Self {
+            inner: Arc::clone(&self.inner),
+            names: Arc::clone(&self.names),
+            max_idle_age: self.max_idle_age,
+            opened: Arc::clone(&self.opened),
+        }
     }
 }
 

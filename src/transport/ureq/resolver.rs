@@ -39,6 +39,8 @@ const TRIED: usize = 16;
 /// Resolves a name and a port.
 pub(super) type LookUp = dyn Fn(&str, u16) -> io::Result<Vec<SocketAddr>> + Send + Sync;
 
+/// A clone has the same addresses.
+#[derive(Clone)]
 pub(super) struct Resolver {
     look_up: Arc<LookUp>,
     names: Arc<Names>,
