@@ -19,7 +19,7 @@
 //! 2. After the first page, the last item of the list is requested (one request for one item; not needed for
 //!    two pages). The last item of the last page is that item.
 //! 3. After the last page, the first page is read again and has not changed. If pages are prefetched, the
-//!    last item of the list is requested again as well.
+//!    last item of the list is requested again as well, at the same time.
 //!
 //! Why this is sufficient if the service sorts oldest first: new items come last, so an item only ever moves
 //! forward, when an item before it is deleted. The last item of the first page has not moved, so nothing up

@@ -1,8 +1,8 @@
 //! Pages that are prefetched, on threads that end with the listing.
 //!
 //! Each thread takes the next page number, fetches that page and stores it for the reader. No thread goes
-//! more than `depth` pages beyond the one that the reader needs, so that no more pages than that are held.
-//! The reader never waits for a thread to end: when it is dropped, each thread ends as soon as its response
+//! more than `depth` pages beyond the one that the reader waits for or reads, so that no more pages than these
+//! are held. A page that takes longer than those after it does not stop the threads at once. The reader never waits for a thread to end: when it is dropped, each thread ends as soon as its response
 //! has arrived.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,13 +24,16 @@ pub(super) struct Ahead<T> {
 /// The state shared by the reader and the threads.
 struct Room<T> {
     state: Mutex<Pages<T>>,
-    changed: Condvar,
+    /// The page that the reader waits for has arrived.
+    arrived: Condvar,
+    /// There is a page to fetch, or the listing is over.
+    work: Condvar,
     limit: u32,
     depth: u32,
 }
 
 struct Pages<T> {
-    /// The page that the reader needs, now or next.
+    /// The page that the reader needs or uses.
     wanted: u32,
     /// The page that the next idle thread takes.
     next: u32,
@@ -52,7 +55,8 @@ impl<T: Send + 'static> Ahead<T> {
                 done: BTreeMap::new(),
                 is_over: false,
             }),
-            changed: Condvar::new(),
+            arrived: Condvar::new(),
+            work: Condvar::new(),
             limit: ask.limit,
             depth,
         });
@@ -75,20 +79,23 @@ impl<T: Send + 'static> Ahead<T> {
         let mut state = self.room.lock();
         // A list without a count may never end.
         let last = pages.map_or(u32::MAX, |pages| u32::try_from(pages).unwrap_or(u32::MAX));
+        // Usually one more page may be fetched, and one thread is enough.
+        let is_next = page == state.wanted.saturating_add(1) && last == state.last;
         (state.wanted, state.last, state.next) = (page, last, state.next.max(page));
-        self.room.changed.notify_all();
+        if is_next {
+            self.room.work.notify_one()
+        } else {
+            self.room.work.notify_all()
+        }
         loop {
             if let Some(fetched) = state.done.remove(&page) {
-                // While the reader uses this page, the threads continue.
-                state.wanted = page.saturating_add(1);
-                self.room.changed.notify_all();
                 return Some(fetched);
             }
             let will_come = state.underway.contains(&page) || (state.next <= page && page <= state.last);
             if !will_come || self.threads == 0 {
                 return None;
             }
-            state = self.room.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+            state = self.room.arrived.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
     }
 }
@@ -96,7 +103,7 @@ impl<T: Send + 'static> Ahead<T> {
 impl<T> Drop for Ahead<T> {
     fn drop(&mut self) {
         self.room.lock().is_over = true;
-        self.room.changed.notify_all();
+        self.room.work.notify_all();
     }
 }
 
@@ -112,8 +119,8 @@ impl<T> Room<T> {
                 return;
             }
             let page = state.next;
-            if page > state.last || page.saturating_sub(state.wanted) >= self.depth {
-                state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+            if page > state.last || page.saturating_sub(state.wanted) > self.depth {
+                state = self.work.wait(state).unwrap_or_else(PoisonError::into_inner);
                 continue;
             }
             state.next += 1;
@@ -128,7 +135,9 @@ impl<T> Room<T> {
                 return;
             }
             state.done.insert(page, fetched);
-            self.changed.notify_all();
+            if page == state.wanted {
+                self.arrived.notify_one();
+            }
         }
     }
 }

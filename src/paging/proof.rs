@@ -1,5 +1,7 @@
 //! The proof that a plain listing is complete. The [module documentation](super) has the argument.
 
+use std::thread;
+
 use super::source::{Ask, Fetched, Mark, Source};
 use super::tally::Tally;
 
@@ -58,13 +60,13 @@ impl Proof {
     pub(super) fn drop_anchor<T>(&mut self, source: &dyn Source<T>, tally: &mut Tally) {
         if self.is_open && self.pages == 1 && self.anchor.is_none() && self.total > 2 * self.head.len() as u64
         {
-            self.anchor = self.last(source, tally);
+            self.anchor = self.last(self.ask_last().and_then(|ask| source.fetch(ask).ok()), tally);
             self.is_open = self.anchor.is_some();
         }
     }
 
     /// At the end: checks whether the list is still what it was at the beginning.
-    pub(super) fn conclude<T>(
+    pub(super) fn conclude<T: Send>(
         &mut self,
         ask: Ask,
         was_ahead: bool,
@@ -77,25 +79,50 @@ impl Proof {
         if self.pages > 2 && (self.anchor.is_none() || self.anchor != self.tail) {
             return;
         }
-        let Ok(first) = source.fetch(Ask { page: 1, ..ask }) else { return };
+        // Prefetched pages may have been read after the last one.
+        let again = if was_ahead && self.pages > 2 { self.ask_last() } else { None };
+        let (first, last) = both(source, Ask { page: 1, ..ask }, again);
+        let Some(first) = first else { return };
         tally.count(first.total);
         if first.total != Some(self.total) || hashes(&first) != self.head {
             return;
         }
-        // Prefetched pages may have been read after the last one.
-        self.is_proven = self.pages == 2 || !was_ahead || self.last(source, tally) == self.anchor;
+        self.is_proven = self.pages == 2 || !was_ahead || self.last(last, tally) == self.anchor;
+    }
+
+    /// Returns the request for the last item of the list.
+    fn ask_last(&self) -> Option<Ask> {
+        Some(Ask { page: u32::try_from(self.total).ok()?, limit: 1 })
     }
 
     /// Returns the last item of the list, if the number of items has not changed.
-    fn last<T>(&self, source: &dyn Source<T>, tally: &mut Tally) -> Option<u64> {
-        let page = u32::try_from(self.total).ok()?;
-        let last = source.fetch(Ask { page, limit: 1 }).ok()?;
+    fn last<T>(&self, last: Option<Fetched<T>>, tally: &mut Tally) -> Option<u64> {
+        let last = last?;
         tally.count(last.total);
         match last.marks.as_slice() {
             [Mark { hash, .. }] if last.total == Some(self.total) => Some(*hash),
             _ => None,
         }
     }
+}
+
+/// Fetches a page, and at the same time another one if there is one to fetch.
+fn both<T: Send>(
+    source: &dyn Source<T>,
+    ask: Ask,
+    other: Option<Ask>,
+) -> (Option<Fetched<T>>, Option<Fetched<T>>) {
+    let fetch = |ask| source.fetch(ask).ok();
+    let Some(other) = other else { return (fetch(ask), None) };
+    thread::scope(|scope| {
+        let builder = thread::Builder::new().name("authing-prefetch".into());
+        let elsewhere = builder.spawn_scoped(scope, || fetch(other));
+        let here = fetch(ask);
+        match elsewhere {
+            Ok(thread) => (here, thread.join().ok().flatten()),
+            Err(_) => (here, fetch(other)),
+        }
+    })
 }
 
 fn hashes<T>(fetched: &Fetched<T>) -> Vec<u64> {
