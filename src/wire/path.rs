@@ -40,12 +40,8 @@ fn push_segment(path: &mut String, segment: &str) -> Result<(), Error> {
     match segment {
         "" => Err(Error::invalid_input("path", "a segment must not be empty")),
         "." | ".." => Err(Error::invalid_input("path", "a segment must not be `.` or `..`")),
-        _ if segment.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte)) => {
-            path.push_str(segment);
-            Ok(())
-        }
         _ => {
-            path.extend(utf8_percent_encode(segment, RESERVED));
+            push_encoded(path, segment);
             Ok(())
         }
     }
@@ -57,7 +53,8 @@ pub(super) fn fill_named<'a>(
     template: &str,
     named: &dyn Fn(&str) -> Option<&'a str>,
 ) -> Result<String, Error> {
-    let mut path = String::with_capacity(template.len() + 32);
+    // With room for a query.
+    let mut path = String::with_capacity(template.len() + 64);
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         let (name, behind) = after.split_once('}').unwrap_or((after, ""));
@@ -78,10 +75,20 @@ pub(crate) fn percent_encoded(text: &str) -> String {
 
 /// Appends one query parameter.
 pub(super) fn push_query(path: &mut String, name: &str, value: &str) {
-    path.push(if path.contains('?') { '&' } else { '?' });
-    path.extend(utf8_percent_encode(name, RESERVED));
+    path.push(if path.as_bytes().contains(&b'?') { '&' } else { '?' });
+    push_encoded(path, name);
     path.push('=');
-    path.extend(utf8_percent_encode(value, RESERVED));
+    push_encoded(path, value);
+}
+
+/// Appends a text, encoded. Most texts need no encoding.
+fn push_encoded(path: &mut String, text: &str) {
+    let is_unreserved = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
+    if text.bytes().all(is_unreserved) {
+        path.push_str(text);
+    } else {
+        path.extend(utf8_percent_encode(text, RESERVED));
+    }
 }
 
 #[cfg(test)]
