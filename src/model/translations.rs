@@ -7,6 +7,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess};
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
+use super::Given;
 use super::argument::{Argument, Check, to_json};
 use super::tolerant::{Odd, Tolerant};
 use crate::error::Error;
@@ -63,6 +64,13 @@ impl Translations {
 impl<L: Into<String>, T: Into<String>, const N: usize> From<[(L, T); N]> for Translations {
     fn from(texts: [(L, T); N]) -> Self {
         texts.into_iter().collect()
+    }
+}
+
+/// A setter takes the pairs as they are: `.name_i18n([("en-US", "Sales")])`.
+impl<L: Into<String>, T: Into<String>, const N: usize> From<[(L, T); N]> for Given<Translations> {
+    fn from(texts: [(L, T); N]) -> Self {
+        Translations::from(texts).into()
     }
 }
 

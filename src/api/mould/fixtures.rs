@@ -140,7 +140,13 @@ fn must_have_a_field_for_everything(folder: &Path, output: &impl Serialize) {
         .map(|list| serde_json::from_str(&list).unwrap())
         .unwrap_or_default();
     let found = extras(output);
-    assert_eq!(found, listed, "{}: no field has this name, or extra.json is wrong", folder.display());
+    assert!(
+        found == listed,
+        "{}: the response has {:?} without a field of that name, and extra.json lists {:?}, which it has not",
+        folder.display(),
+        found.difference(&listed).collect::<Vec<_>>(),
+        listed.difference(&found).collect::<Vec<_>>(),
+    );
 }
 
 /// Returns the parts that are specific to a request: the path, and the body or the operation name and

@@ -53,5 +53,5 @@ crate::api::mould::fixture!("orgs/create_node" => |client| client
     .code("sales")
     .description("Sells")
     .order(10)
-    .name_i18n(Translations::from([("en-US", "Sales"), ("ja-JP", "営業")]))
-    .description_i18n(Translations::from([("en-US", "Sells")])));
+    .name_i18n([("en-US", "Sales"), ("ja-JP", "営業")])
+    .description_i18n([("en-US", "Sells")]));

@@ -42,8 +42,8 @@ request! {
 crate::api::mould::fixture!("orgs/import" => |client| client.orgs().import(
     DepartmentInput::new("Acme").code("acme").description("All of it").children([
         DepartmentInput::new("Sales").code("sales").order(10)
-            .name_i18n(crate::model::Translations::from([("en-US", "Sales")]))
-            .description_i18n(crate::model::Translations::from([("en-US", "Sells")])),
+            .name_i18n([("en-US", "Sales")])
+            .description_i18n([("en-US", "Sells")]),
         DepartmentInput::new("Engineering"),
     ])
 ));
