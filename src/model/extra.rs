@@ -38,9 +38,9 @@ struct Kept {
     entries: Vec<Entry>,
 }
 
-/// The initial capacity, which is enough for usual responses.
-const TEXT: usize = 240;
-const ENTRIES: usize = 6;
+/// The initial capacity, which is enough for the response with the most unknown fields: that for a single user.
+const TEXT: usize = 480;
+const ENTRIES: usize = 16;
 
 /// The start of the name, the end of the name and start of the value, and the end of the value.
 #[derive(Clone, Copy)]

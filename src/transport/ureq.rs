@@ -223,6 +223,17 @@ impl UreqTransport {
     }
 }
 
+/// Returns the name of a header. The usual ones are not parsed.
+fn header_name(name: &str) -> Result<http::HeaderName, http::Error> {
+    Ok(match name {
+        "accept" => http::header::ACCEPT,
+        "authorization" => http::header::AUTHORIZATION,
+        "content-type" => http::header::CONTENT_TYPE,
+        "user-agent" => http::header::USER_AGENT,
+        _ => http::HeaderName::from_bytes(name.as_bytes())?,
+    })
+}
+
 /// Returns the request without its body.
 fn prepare(request: &Request) -> Result<http::Request<()>, http::Error> {
     let method = match request.method() {
@@ -241,7 +252,7 @@ fn prepare(request: &Request) -> Result<http::Request<()>, http::Error> {
     for (name, value) in request.headers() {
         let mut value = http::HeaderValue::from_str(value)?;
         value.set_sensitive(name == "authorization");
-        headers.try_append(http::HeaderName::from_bytes(name.as_bytes())?, value)?;
+        headers.try_append(header_name(name)?, value)?;
     }
     Ok(prepared)
 }

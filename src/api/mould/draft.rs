@@ -259,7 +259,9 @@ impl<'a> Draft<'a> {
 
     fn is_in_path(&self, field: &str) -> bool {
         let Form::Rest { path, .. } = self.form else { return false };
-        path.split('{').skip(1).any(|rest| rest.split('}').next() == Some(field))
+        let begins_with_field =
+            |rest: &[u8]| rest.strip_prefix(field.as_bytes()).is_some_and(|rest| rest.first() == Some(&b'}'));
+        path.as_bytes().split(|byte| *byte == b'{').skip(1).any(begins_with_field)
     }
 
     /// Returns the request with all its fields.
