@@ -22,14 +22,17 @@
 mod bytes;
 mod client;
 mod peer;
+#[path = "../support/process.rs"]
+mod process;
 mod side;
 
-use std::io::{BufRead, BufReader, Write};
+use std::io::Write;
 use std::process::{Command, Stdio};
 
 use authing::emulator::Pool;
 use cpu_time::ProcessTime;
 
+use self::process::Server;
 pub(crate) use self::side::{Place, Side};
 
 /// The rows, and the number of repetitions of each.
@@ -125,14 +128,7 @@ fn compare(arguments: &[String]) {
     let rounds = arguments.iter().find_map(|argument| argument.parse().ok()).unwrap_or(11);
     let wanted: Vec<_> = arguments.iter().filter(|argument| argument.parse::<usize>().is_err()).collect();
     let this = std::env::current_exe().unwrap();
-    let mut pool = Command::new(&this)
-        .env("OVERHEAD_ROLE", "pool")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut place = String::new();
-    BufReader::new(pool.stdout.take().unwrap()).read_line(&mut place).unwrap();
+    let pool = Server::start("OVERHEAD_ROLE", "pool");
     for (setting, environment) in SETTINGS {
         println!("\n{setting}\n{:<22} {:>12} {:>12}   ratio (quartiles)", "", "peer", "client");
         for (row, _) in ROWS {
@@ -143,7 +139,7 @@ fn compare(arguments: &[String]) {
                 let output = Command::new(&this)
                     .arg(row)
                     .env("OVERHEAD_ROLE", role)
-                    .env("OVERHEAD_PLACE", place.trim())
+                    .env("OVERHEAD_PLACE", &pool.line)
                     .envs(environment.iter().copied())
                     .stderr(Stdio::inherit())
                     .output()
@@ -172,6 +168,4 @@ fn compare(arguments: &[String]) {
             std::io::stdout().flush().unwrap();
         }
     }
-    drop(pool.stdin.take());
-    pool.wait().unwrap();
 }

@@ -154,25 +154,21 @@ impl Peer {
     }
 
     fn post<T: DeserializeOwned>(&self, query: &str, variables: impl Serialize) -> T {
-        let request = self
-            .agent
-            .post(format!("{}/graphql/v2", self.url))
-            .header("authorization", format!("Bearer {}", self.token()))
-            .header("x-authing-userpool-id", &self.pool_id)
-            .header("x-authing-request-from", "sdk")
-            .header("x-authing-sdk-version", "hand:1.0");
-        send(request, &Request { query, variables })
+        let request = self.agent.post(format!("{}/graphql/v2", self.url));
+        send(self.with_headers(request), &Request { query, variables })
     }
 
     fn get<T: DeserializeOwned>(&self, path: &str) -> T {
-        let request = self
-            .agent
-            .get(format!("{}{path}", self.url))
+        let request = self.agent.get(format!("{}{path}", self.url));
+        read(self.with_headers(request).call().unwrap())
+    }
+
+    fn with_headers<B>(&self, request: ureq::RequestBuilder<B>) -> ureq::RequestBuilder<B> {
+        request
             .header("authorization", format!("Bearer {}", self.token()))
             .header("x-authing-userpool-id", &self.pool_id)
             .header("x-authing-request-from", "sdk")
-            .header("x-authing-sdk-version", "hand:1.0");
-        read(request.call().unwrap())
+            .header("x-authing-sdk-version", "hand:1.0")
     }
 
     pub(crate) fn page(&self, page: u32, limit: u32) -> Page {

@@ -29,6 +29,8 @@ mod measure;
 #[path = "../overhead/peer.rs"]
 #[allow(dead_code, reason = "shared")]
 mod peer;
+#[path = "../support/process.rs"]
+mod process;
 mod rows;
 mod server;
 mod service;

@@ -155,7 +155,7 @@ pub(crate) fn rows(is_quick: bool) -> Vec<Row> {
             figures: vec![(Figure::Rate, Reach::AtLeast(0.98))],
             latency: 0,
             rounds: of(5, 11),
-            how: "connections, token and counters are shared",
+            how: "each thread keeps its connection; token and counters are shared",
         },
         Row {
             name: "import with passwords, 20 ms, 8 at a time",

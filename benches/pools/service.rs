@@ -1,36 +1,23 @@
 //! The process of the service, and its capacity without a client that takes time.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{Read, Write};
 use std::net::TcpStream;
-use std::process::{Child, ChildStdin, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::THREADS;
 use crate::peer::DOCUMENT_FIELDS;
+use crate::process::Server;
 
-pub(crate) struct Service {
-    process: Child,
-    input: Option<ChildStdin>,
-    url: String,
-}
+pub(crate) struct Service(Server);
 
 impl Service {
     pub(crate) fn start() -> Self {
-        let mut process = Command::new(std::env::current_exe().unwrap())
-            .env("POOLS_ROLE", "server")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut url = String::new();
-        BufReader::new(process.stdout.take().unwrap()).read_line(&mut url).unwrap();
-        let input = process.stdin.take();
-        Self { process, input, url: url.trim().to_owned() }
+        Self(Server::start("POOLS_ROLE", "server"))
     }
 
     pub(crate) fn url(&self) -> &str {
-        &self.url
+        &self.0.line
     }
 
     /// Returns its capacity, measured with requests that are written as bytes and responses that are not
@@ -56,7 +43,7 @@ impl Service {
             "POST /100000/0/graphql/v2 HTTP/1.1\r\nhost: localhost\r\ncontent-length: {}\r\n\r\n{body}",
             body.len()
         );
-        let address = self.url.trim_start_matches("http://");
+        let address = self.url().trim_start_matches("http://");
         let loaded = || {
             let mut stream = TcpStream::connect(address).unwrap();
             stream.set_nodelay(true).unwrap();
@@ -93,12 +80,4 @@ fn read_response(stream: &mut TcpStream, buffer: &mut [u8]) -> usize {
         }
     }
     length
-}
-
-impl Drop for Service {
-    fn drop(&mut self) {
-        // It ends with its input.
-        self.input.take();
-        _ = self.process.wait();
-    }
 }
