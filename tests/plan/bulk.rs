@@ -149,6 +149,14 @@ fn stopped_child() {
     let pool = Pool::new();
     let server = pool.serve("127.0.0.1:0").unwrap();
     let journal = crate::support::File::new();
+    let before = held();
+    // Threads and connections that have ended are gone a moment later.
+    let until = |is_gone: &dyn Fn() -> bool| {
+        let late = std::time::Instant::now() + std::time::Duration::from_secs(20);
+        while !is_gone() && std::time::Instant::now() < late {
+            thread::yield_now();
+        }
+    };
     let run = || {
         let client = Client::builder().user_pool_id(pool.id()).secret(pool.secret().clone());
         let client = client.host(server.url()).build().unwrap();
@@ -163,21 +171,17 @@ fn stopped_child() {
             }
         });
         assert!(summary.unwrap().not_attempted > 5_000);
+        until(&|| held().0 <= before.0 + 1);
         let threads = held().0;
         drop(client);
         (during, threads)
     };
-    let before = held();
     let (during, after) = run();
     assert!(during.0 > before.0 + 8 && during.1 > before.1 + 8, "{before:?} {during:?}");
     // The resolver of names keeps threads that wait for the next name; they do not belong to the run.
     let names = |threads: usize| threads - before.0;
     assert!(names(after) <= 1, "{before:?} {during:?} {after}");
-    // The server sees that connections were closed a moment later.
-    let late = std::time::Instant::now() + std::time::Duration::from_secs(20);
-    while held().1 != before.1 && std::time::Instant::now() < late {
-        thread::yield_now();
-    }
+    until(&|| held().1 == before.1);
     assert_eq!(held().1, before.1);
     println!("threads and sockets before {before:?}, during {during:?}, threads after {after}");
 }
