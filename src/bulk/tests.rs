@@ -12,10 +12,13 @@ mod journal;
 
 use std::cell::Cell;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use super::*;
+use crate::clock::Clock as _;
 use crate::emulator::{Fault, Pool};
 use crate::model::{CustomTarget, DataType, UserField};
+use crate::retry::Retry;
 use crate::transport::{Request, Transport};
 
 fn people(count: usize) -> impl Iterator<Item = (String, UserInput)> {
@@ -77,6 +80,38 @@ fn a_run_gives_up_after_failures_and_reports_the_rest_as_not_attempted() {
     let summary = pool.client().bulk().concurrency(1).stop_after_failures(3).create(rows).send().unwrap();
     assert!(summary.failed >= 3 && summary.not_attempted > 80, "{summary}");
     assert_eq!(summary.total(), 100);
+}
+
+#[test]
+fn rows_with_an_unknown_outcome_count_as_failures() {
+    let pool = Pool::new();
+    pool.faults().always("createUser", Fault::reset());
+    pool.faults().always("findUser", Fault::status(400));
+    let run = pool.client().bulk().concurrency(1).stop_after_failures(3).create(people(100));
+    let summary = run.send().unwrap();
+    assert!(summary.unknown >= 3 && summary.not_attempted > 80, "{summary}");
+}
+
+#[test]
+fn a_throttled_row_waits_as_long_as_the_service_asks() {
+    let (pool, clock) = (Pool::new(), crate::clock::fake::FakeClock::default());
+    let client = pool.client_builder().clock(clock.clone()).retry(Retry::none()).build().unwrap();
+    pool.faults().times(1, "createUser", Fault::status(429).retry_after(30));
+    let before = clock.now();
+    assert_eq!(client.bulk().create(people(1)).send().unwrap().created, 1);
+    assert!(clock.now() - before >= Duration::from_secs(30));
+}
+
+#[test]
+fn a_row_after_one_of_the_same_user_with_an_unknown_outcome_is_compared_with_what_is_there() {
+    let pool = Pool::new();
+    let client = pool.client_builder().retry(Retry::none()).build().unwrap();
+    let id = client.users().create().username("u0").nickname("N").send().unwrap().id;
+    pool.faults().times(1, "updateUser", Fault::reset().after_carrying_out());
+    let rows = ["A", "N"].map(|name| (name, UserChange::new(&id, UserPatch::new().nickname(name))));
+    let summary = client.bulk().update(rows).send().unwrap();
+    assert_eq!((summary.unknown, summary.changed), (1, 1), "{summary}");
+    assert_eq!(client.users().detail(&id).send().unwrap().unwrap().nickname.as_deref(), Some("N"));
 }
 
 #[test]

@@ -203,6 +203,21 @@ fn lists_that_may_be_longer_are_not_called_empty() {
 }
 
 #[test]
+fn a_user_whom_the_service_did_not_delete_is_found_by_each_unique_field_and_account() {
+    let pool = pool();
+    let done = r#"{"data":{"deleteUser":{"code":200,"message":"done"}}}"#;
+    pool.faults().next("deleteUser", Fault::answer(200, done));
+    let erasure = pool.client().users().erase(BOB).send().unwrap();
+    let found =
+        |place| erasure.remains.iter().find(|remains| remains.place == place)?.entries.found().copied();
+    assert_eq!((found(Place::Detail), found(Place::Find), found(Place::Search)), (Some(1), Some(5), Some(1)));
+    assert_eq!((found(Place::GroupMembers), found(Place::RoleMembers)), (Some(1), Some(2)));
+    assert_eq!((found(Place::DepartmentMembers), found(Place::Policies)), (Some(1), Some(1)));
+    assert_eq!((found(Place::CustomData), found(Place::SecondFactors)), (Some(1), Some(1)));
+    assert_eq!((found(Place::SignIns), erasure.is_erased()), (Some(1), false));
+}
+
+#[test]
 fn an_erasure_is_certain_also_where_groups_have_several_pages() {
     let pool = Pool::builder().generated_users(450, 1).build();
     let client = pool.client();

@@ -249,3 +249,55 @@ fn a_user_who_was_created_again_after_an_undo_is_deleted_although_the_run_was_ki
     assert!(users.undo(undo.path()).send().unwrap().is_success());
     assert_eq!(users_of(&pool), before);
 }
+
+#[test]
+fn a_user_who_may_have_been_created_by_the_first_run_is_deleted_although_the_second_found_the_user() {
+    let pool = pool_of(1);
+    let client = pool.client();
+    let before = users_of(&pool);
+    let undo = File::new();
+    let plan = client.users().plan(BY, || [("5", row(5))]).send().unwrap();
+    pool.faults().next("createUser", Fault::reset().after_carrying_out());
+    pool.faults().times(9, "findUser", Fault::status(400));
+    assert_eq!(plan.apply().undo(undo.path()).send().unwrap().unknown, 1);
+    pool.faults().clear();
+    assert_eq!(plan.apply().undo(undo.path()).send().unwrap().already_there, 1);
+    assert!(client.users().undo(undo.path()).send().unwrap().is_success());
+    assert_eq!(users_of(&pool), before);
+}
+
+#[test]
+fn a_user_who_is_in_the_file_twice_is_deleted_once() {
+    let pool = pool_of(1);
+    let undo = File::new();
+    let plan = pool.client().users().plan(BY, || [("5", row(5))]).send().unwrap();
+    plan.apply().undo(undo.path()).send().unwrap();
+    let text = undo.text();
+    fs::write(undo.path(), format!("{text}{}", text.split_once('\n').unwrap().1)).unwrap();
+    let opened = Undo::open(undo.path()).unwrap().to_string();
+    assert_eq!(opened, "0 users to change back, 1 to delete, 0 to activate, 0 to create again");
+}
+
+#[test]
+fn a_deleted_user_with_an_empty_text_is_created_again() {
+    let bob = json!({"id": "613872b19c90be7d4da44466", "externalId": "e1", "nickname": "", "city": ""});
+    let pool = Pool::from_seed(&json!({"version": 1, "users": [bob]}).to_string()).unwrap();
+    let users = pool.client().users();
+    let undo = File::new();
+    let plan = users.plan(BY, || [("2", row(2))]).missing(Missing::Delete { at_most: 1 }).send().unwrap();
+    plan.apply().undo(undo.path()).send().unwrap();
+    assert!(undo.text().contains("\"nickname\":\"\""), "{}", undo.text());
+    assert!(users.undo(undo.path()).send().unwrap().is_success());
+    assert_eq!(users_of(&pool).keys().collect::<Vec<_>>(), ["e1"]);
+}
+
+#[test]
+fn an_undo_file_is_used_by_one_run_at_a_time() {
+    let pool = pool_of(1);
+    let undo = File::new();
+    let plan = pool.client().users().plan(BY, || [("5", row(5))]).send().unwrap();
+    let apply = || plan.apply().undo(undo.path());
+    let mut errors = Vec::new();
+    apply().for_each(|_| errors.extend(apply().send().err())).unwrap();
+    assert!(errors[0].to_string().contains("is in use by another run"), "{errors:?}");
+}

@@ -79,6 +79,30 @@ fn an_unknown_outcome_is_looked_up_by_the_next_run() {
 }
 
 #[test]
+fn rows_that_may_have_been_sent_are_looked_up_also_after_a_run_that_was_stopped_before_them() {
+    let (pool, file, stop) = (Pool::new(), File::new(), StopHandle::new());
+    pool.faults().always("createUser", Fault::reset().after_carrying_out());
+    pool.faults().always("findUser", Fault::status(400));
+    assert_eq!(run(&pool, &file, 20).unwrap().unknown, 20);
+    pool.faults().clear();
+    let stopped = pool.client().bulk().concurrency(1).stop(stop.clone()).journal(&file.0);
+    let stopped = stopped.create(people(20)).for_each(|_| stop.stop()).unwrap();
+    assert!(stopped.not_attempted > 10, "{stopped}");
+    assert_eq!(run(&pool, &file, 20).unwrap().already_there, 20);
+    assert_eq!(requests(&pool, "createUser"), 20);
+}
+
+#[cfg(feature = "token-file")]
+#[test]
+fn a_journal_is_used_by_one_run_at_a_time() {
+    let (pool, file) = (Pool::new(), File::new());
+    let mut errors = Vec::new();
+    let first = pool.client().bulk().journal(&file.0).create(people(1));
+    first.for_each(|_| errors.extend(run(&pool, &file, 1).err())).unwrap();
+    assert!(errors[0].to_string().contains("is in use by another run"), "{errors:?}");
+}
+
+#[test]
 fn a_stopped_run_goes_on() {
     let (pool, file, stop) = (Pool::new(), File::new(), StopHandle::new());
     let stopped = pool.client().bulk().stop(stop.clone()).journal(&file.0).create(people(100));
