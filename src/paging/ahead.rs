@@ -2,8 +2,8 @@
 //!
 //! Each thread takes the next page number, fetches that page and stores it for the reader. No thread goes
 //! more than `depth` pages beyond the one that the reader waits for or reads, so that no more pages than these
-//! are held. A page that takes longer than those after it does not stop the threads at once. The reader never waits for a thread to end: when it is dropped, each thread ends as soon as its response
-//! has arrived.
+//! are held. A page that takes longer than those after it does not stop the threads at once. The reader never
+//! waits for a thread to end: when it is dropped, each thread ends as soon as its response has arrived.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -139,5 +139,61 @@ impl<T> Room<T> {
                 self.arrived.notify_one();
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::model::Page;
+    use crate::paging::source::Source;
+
+    const SLOW: u32 = 2;
+    const DEPTH: u32 = 3;
+
+    /// A service that does not answer for one page before those that may be fetched ahead have been.
+    #[derive(Default)]
+    struct Slow {
+        fetched: Mutex<BTreeSet<u32>>,
+        changed: Condvar,
+    }
+
+    impl Source<u32> for Slow {
+        fn operation(&self) -> &'static str {
+            "slow"
+        }
+
+        fn fetch(&self, ask: Ask) -> Result<Fetched<u32>, Error> {
+            let mut fetched = self.fetched.lock().unwrap();
+            if ask.page == SLOW {
+                let is_too_early = |fetched: &mut BTreeSet<u32>| fetched.len() < DEPTH as usize;
+                let (after, waited) =
+                    self.changed.wait_timeout_while(fetched, Duration::from_secs(30), is_too_early).unwrap();
+                assert!(!waited.timed_out(), "fetched ahead: {after:?}");
+                assert_eq!(*after, (SLOW + 1..=SLOW + DEPTH).collect(), "no further");
+            } else {
+                fetched.insert(ask.page);
+                self.changed.notify_all();
+            }
+            let page = Page::new(10, vec![ask.page]);
+            Ok(Fetched { page, total: Some(10), marks: Vec::new(), are_named: true, odd: Vec::new() })
+        }
+
+        fn name(&self, _: &u32) -> Option<String> {
+            None
+        }
+    }
+
+    #[test]
+    fn as_many_pages_as_wanted_are_fetched_while_the_one_before_them_is_awaited() {
+        let source: Shared<u32> = Arc::new(Slow::default());
+        let ahead = Ahead::start(&source, Ask { page: SLOW, limit: 1 }, DEPTH);
+        for page in SLOW..=10 {
+            let fetched = ahead.take(page, Some(10)).unwrap().unwrap();
+            assert_eq!(fetched.page.list, [page]);
+        }
+        assert!(ahead.take(11, Some(10)).is_none());
     }
 }

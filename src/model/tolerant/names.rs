@@ -78,7 +78,7 @@ impl<F: Field> Names<'_, F> {
 
     #[inline(never)]
     fn search(&mut self, name: &[u8]) -> Option<F> {
-        let found = F::NAMES.iter().position(|known| known.as_bytes() == name)?;
+        let found = F::NAMES.iter().position(|known| is_same(known.as_bytes(), name))?;
         if let (Some(next), Ok(number)) = (F::order().0.get(self.place), u8::try_from(found)) {
             next.store(number, Relaxed);
         }
