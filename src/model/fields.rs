@@ -163,7 +163,7 @@ impl<M: SerializeMap> Entries<M> {
 }
 
 /// Returns what has been done with the field of a name on the wire.
-fn place(fields: &impl Fields, name: &str) -> Place {
+fn place<F: Fields>(fields: &F, wanted: &str) -> Place {
     struct Find<'a, N> {
         names: N,
         wanted: &'a str,
@@ -176,12 +176,9 @@ fn place(fields: &impl Fields, name: &str) -> Place {
             }
         }
     }
-    fn find<F: Fields>(fields: &F, wanted: &str) -> Place {
-        let mut find = Find { names: F::NAMES.iter(), wanted, place: Place::default() };
-        fields.each(&mut find);
-        find.place
-    }
-    find(fields, name)
+    let mut find = Find { names: F::NAMES.iter(), wanted, place: Place::default() };
+    fields.each(&mut find);
+    find.place
 }
 
 /// Shows only fields that are set, so that a user with five fields does not fill a screen.
