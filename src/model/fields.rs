@@ -206,3 +206,54 @@ impl Debug for Hidden {
         f.write_str("***")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{UserField, UserPatch};
+    use crate::secret::Secret;
+
+    #[allow(dead_code, unreachable_pub, reason = "declared as the models that are public")]
+    mod example {
+        use crate::model::macros::model;
+        use crate::secret::Secret;
+
+        model! {
+            /// A model with each kind of field.
+            pub struct Example {
+                required {
+                    /// Its id.
+                    id: String,
+                }
+                optional {
+                    /// Not shown.
+                    plate: String = "plate" hidden,
+                    /// A secret whose name does not say so.
+                    motto: Secret,
+                }
+                lists {}
+            }
+        }
+    }
+    use self::example::Example;
+
+    #[test]
+    fn a_hidden_value_is_not_shown_and_an_odd_secret_is_not_written() {
+        let mut example = Example::new("1");
+        example.plate = Some("AB-12".to_owned());
+        let shown = format!("{example:?}");
+        assert!(shown.contains("plate: ***") && !shown.contains("AB-12"), "{shown}");
+
+        let odd: Example = serde_json::from_str(r#"{"id":"1","motto":[7]}"#).unwrap();
+        assert_eq!(serde_json::to_string(&odd).unwrap(), r#"{"id":"1"}"#);
+        assert_eq!(serde_json::to_string(&odd.with_secrets()).unwrap(), r#"{"id":"1","motto":[7]}"#);
+        example.motto = Some(Secret::new("m"));
+        assert_eq!(serde_json::to_string(&example).unwrap(), r#"{"id":"1","plate":"AB-12"}"#);
+    }
+
+    #[test]
+    fn what_cannot_be_cleared_is_a_change_too() {
+        assert!(UserPatch::new().is_empty());
+        assert!(!UserPatch::new().clear(UserField::Id).is_empty());
+        assert!(!UserPatch::new().clear(UserField::City).is_empty());
+    }
+}
