@@ -27,19 +27,21 @@ impl Engine {
 /// Returns the forms in which secrets may be written, longest first.
 fn forms<'a>(secrets: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut forms = Vec::new();
+    let mut add = |form: String| {
+        if !form.is_empty() && !forms.contains(&form) {
+            forms.insert(forms.partition_point(|known: &String| known.len() >= form.len()), form);
+        }
+    };
     for secret in secrets.filter(|secret| !secret.is_empty()) {
         let encoded = percent_encoded(secret);
         let json = Value::from(secret).to_string();
-        forms.push(json.trim_matches('"').to_owned());
-        forms.push(encoded.replace("%20", "+"));
-        forms.push(lower_hex(&encoded));
-        forms.push(encoded);
-        forms.push(base64(secret.as_bytes()));
-        forms.push(secret.to_owned());
+        add(json.trim_matches('"').to_owned());
+        add(encoded.replace("%20", "+"));
+        add(lower_hex(&encoded));
+        add(encoded);
+        add(base64(secret.as_bytes()));
+        add(secret.to_owned());
     }
-    forms.retain(|form| !form.is_empty());
-    forms.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
-    forms.dedup();
     forms
 }
 

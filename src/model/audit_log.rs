@@ -48,6 +48,7 @@ model! {
 impl Identified for AuditLog {
     const KEYS: &'static [&'static [&'static str]] = &[];
 
+    #[inline]
     fn key(&self) -> ItemKey<'_> {
         ItemKey::of_whole(self)
     }

@@ -83,6 +83,7 @@ pub enum CustomValue {
 
 impl CustomValue {
     /// Reads the form used in responses.
+    #[inline]
     fn read(data_type: Option<&DataType>, text: &str) -> Self {
         let json = || serde_json::from_str(text).ok();
         let read = match data_type {
@@ -97,6 +98,7 @@ impl CustomValue {
     }
 
     /// Returns the value as JSON. Times are RFC 3339 text, even if they were received as epoch milliseconds.
+    #[inline]
     pub fn to_json(&self) -> Value {
         match self {
             Self::Null => Value::Null,
@@ -145,6 +147,7 @@ impl CustomValue {
 macro_rules! custom_value_from {
     ($($type:ty => |$value:ident| $make:expr;)+) => {
         $( impl From<$type> for CustomValue {
+            #[inline]
             fn from($value: $type) -> Self {
                 $make
             }
@@ -193,6 +196,7 @@ model! {
 
 impl CustomField {
     /// Returns the value, read according to its type.
+    #[inline]
     pub fn value(&self) -> CustomValue {
         match &self.text {
             Some(text) => CustomValue::read(self.data_type.as_ref(), text),
@@ -215,6 +219,7 @@ impl CustomData {
     }
 
     /// Returns the value of a key.
+    #[inline]
     pub fn get(&self, key: &str) -> Option<CustomValue> {
         self.0.iter().find(|field| field.key == key).map(CustomField::value)
     }

@@ -174,6 +174,7 @@ input! {
 /// Converts an exported tree for an import. Keeps everything that does not follow from the position in the
 /// tree; ids and times will be new.
 impl From<&DepartmentTree> for DepartmentInput {
+    #[inline]
     fn from(tree: &DepartmentTree) -> Self {
         let text = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
         let texts = |texts: &Option<Translations>| texts.clone().filter(|texts| !texts.is_empty());
@@ -191,6 +192,7 @@ impl From<&DepartmentTree> for DepartmentInput {
 }
 
 impl From<DepartmentTree> for DepartmentInput {
+    #[inline]
     fn from(tree: DepartmentTree) -> Self {
         Self::from(&tree)
     }

@@ -83,7 +83,10 @@ impl Extra {
     /// Iterates over wire names and values as JSON text, in the order of the names.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
         // Of two values with the same name, the last one counts.
-        let entries: BTreeMap<&str, &str> = self.0.iter().flat_map(|kept| kept.iter()).collect();
+        let mut entries = BTreeMap::new();
+        for (name, value) in self.0.iter().flat_map(|kept| kept.iter()) {
+            entries.insert(name, value);
+        }
         entries.into_iter()
     }
 

@@ -7,7 +7,6 @@
 use std::borrow::Cow;
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hash, Hasher};
-use std::io;
 use std::sync::LazyLock;
 
 use serde::Serialize;
@@ -50,21 +49,16 @@ impl<'a> ItemKey<'a> {
     /// changes while the list is read counts as two, so a list of several pages of such items is never known
     /// to be complete.
     pub fn of_whole(item: &impl Serialize) -> Self {
-        struct Into<'a, H>(&'a mut H, &'a mut Portable);
-        impl<H: Hasher> io::Write for Into<'_, H> {
-            fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-                self.0.write(bytes);
-                self.1.write(bytes);
-                Ok(bytes.len())
-            }
-
-            fn flush(&mut self) -> io::Result<()> {
-                Ok(())
-            }
-        }
-        let (mut hasher, mut portable) = (KEYS.build_hasher(), Portable::new());
+        let mut json = Vec::new();
         // What cannot be written as JSON was not read from JSON. What was written up to there is hashed.
-        let _unwritable = serde_json::to_writer(Into(&mut hasher, &mut portable), item).is_err();
+        let _unwritable = serde_json::to_writer(&mut json, item).is_err();
+        Self::of_json(&json)
+    }
+
+    fn of_json(json: &[u8]) -> Self {
+        let (mut hasher, mut portable) = (KEYS.build_hasher(), Portable::new());
+        hasher.write(json);
+        portable.write(json);
         Self(Form::Whole(hasher.finish(), portable.finish()))
     }
 
@@ -170,6 +164,7 @@ impl Identified for Value {
 }
 
 /// Returns the key of an item that is a JSON value.
+#[inline]
 pub(crate) fn key_of_value<'a>(item: &'a Value, keys: &[&[&str]]) -> ItemKey<'a> {
     let field = |name: &&str| match item.get(*name)? {
         Value::String(text) if !text.is_empty() => Some(Cow::Borrowed(text.as_str())),
@@ -190,6 +185,7 @@ pub(crate) fn key_of_value<'a>(item: &'a Value, keys: &[&[&str]]) -> ItemKey<'a>
 
 /// Returns the key of an item that is JSON text. If the field comes first, as in responses to the documents
 /// of this crate, the rest is not read.
+#[inline]
 pub(crate) fn key_of_text<'a>(item: &'a str, keys: &[&[&str]]) -> ItemKey<'a> {
     let first = || {
         let [[name], ..] = keys else { return None };

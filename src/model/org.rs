@@ -50,6 +50,7 @@ impl Org {
     /// Returns an error if there is no root, if a department is not connected to the root, or if the
     /// departments are nested deeper than 100 levels.
     #[doc(alias = "treeify")]
+    #[inline]
     pub fn tree(&self) -> Result<DepartmentTree, Error> {
         let root = self.root().ok_or_else(|| Error::unexpected("the organisation has no root"))?;
         treeify(root, &self.nodes)

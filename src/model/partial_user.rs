@@ -123,6 +123,7 @@ user_fields! { accessors }
 
 /// Shows the fields that are not empty, as `User` does.
 impl fmt::Debug for PartialUser {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("PartialUser").field(&self.user).finish()
     }
@@ -186,6 +187,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Noting<'_, A> {
 impl Identified for PartialUser {
     const KEYS: &'static [&'static [&'static str]] = User::KEYS;
 
+    #[inline]
     fn key(&self) -> ItemKey<'_> {
         self.user.key()
     }

@@ -8,7 +8,7 @@ use std::cell::Cell;
 use std::fmt;
 
 use serde::ser::{Serialize, Serializer};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::json::within;
 
@@ -75,12 +75,15 @@ fn is_text(value: &Value) -> bool {
 
 fn strip(value: Value) -> Option<Value> {
     match value {
-        Value::Object(fields) => Some(Value::Object(
-            fields
-                .into_iter()
-                .filter_map(|(name, value)| without_secrets(&name, value).map(|value| (name, value)))
-                .collect(),
-        )),
+        Value::Object(fields) => {
+            let mut kept = Map::new();
+            for (name, value) in fields {
+                if let Some(value) = without_secrets(&name, value) {
+                    kept.insert(name, value);
+                }
+            }
+            Some(Value::Object(kept))
+        }
         Value::Array(items) => Some(Value::Array(items.into_iter().filter_map(strip).collect())),
         Value::String(text) => (!holds_secret(&text)).then_some(Value::String(text)),
         plain => Some(plain),

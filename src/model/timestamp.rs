@@ -54,6 +54,7 @@ impl Text {
 impl Timestamp {
     /// Returns the time, if the text can be parsed: RFC 3339 or ISO 8601 with an offset, without one (assumed
     /// to be UTC), or epoch milliseconds.
+    #[inline]
     pub fn time(&self) -> Option<OffsetDateTime> {
         let text = self.as_str().trim();
         if let Ok(milliseconds) = text.parse::<i64>() {
@@ -99,6 +100,7 @@ impl Serialize for Timestamp {
 
 /// RFC 3339.
 impl From<OffsetDateTime> for Timestamp {
+    #[inline]
     fn from(time: OffsetDateTime) -> Self {
         // RFC 3339 has neither years before 0 nor offsets with seconds. The latter are converted to UTC; for
         // the former, the plain text is sent, and the service rejects it.

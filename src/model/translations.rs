@@ -56,8 +56,11 @@ impl Translations {
     }
 
     fn from_object(value: &Value) -> Option<BTreeMap<String, String>> {
-        let text = |(language, text): (&String, &Value)| Some((language.clone(), text.as_str()?.to_owned()));
-        value.as_object()?.iter().map(text).collect()
+        let mut texts = BTreeMap::new();
+        for (language, text) in value.as_object()? {
+            texts.insert(language.clone(), text.as_str()?.to_owned());
+        }
+        Some(texts)
     }
 }
 
@@ -83,6 +86,7 @@ impl<L: Into<String>, T: Into<String>> FromIterator<(L, T)> for Translations {
 
 /// From the text form of the service.
 impl From<&str> for Translations {
+    #[inline]
     fn from(text: &str) -> Self {
         let texts = serde_json::from_str(text).ok().and_then(|value| Self::from_object(&value));
         Self { texts: texts.unwrap_or_default(), text: Some(text.to_owned()) }

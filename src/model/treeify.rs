@@ -13,6 +13,7 @@ use crate::error::Error;
 /// The service has no known limit. Trees are read, walked and dropped recursively, so a limit is needed.
 const DEEPEST: usize = 100;
 
+#[inline]
 pub(super) fn treeify(root: &Department, nodes: &[Department]) -> Result<DepartmentTree, Error> {
     let mut known: HashMap<&str, &Department> = HashMap::from([(&*root.id, root)]);
     for node in nodes {
@@ -54,6 +55,7 @@ pub(super) fn treeify(root: &Department, nodes: &[Department]) -> Result<Departm
     Err(Error::unexpected(format!("department `{alone}` is not connected with the root")))
 }
 
+#[inline]
 fn nest(
     node: &Department,
     below: &HashMap<&str, Vec<&Department>>,

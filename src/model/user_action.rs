@@ -95,6 +95,7 @@ model! {
 impl Identified for UserAction {
     const KEYS: &'static [&'static [&'static str]] = &[];
 
+    #[inline]
     fn key(&self) -> ItemKey<'_> {
         ItemKey::of_whole(self)
     }

@@ -86,6 +86,7 @@ impl Check for UserCondition {
 }
 
 impl Argument for UserCondition {
+    #[inline]
     fn write_json(&self, json: &mut Vec<u8>) -> Result<(), Error> {
         let condition = match &self.0 {
             // The operand is a text, as in the only known example.

@@ -72,6 +72,7 @@ impl DryRun {
 }
 
 impl Transport for DryRun {
+    #[inline]
     fn send(&self, request: &Request) -> Result<Response, TransportError> {
         if is_read(request) {
             return self.inner.send(request);
@@ -98,6 +99,7 @@ impl std::fmt::Debug for DryRun {
     }
 }
 
+#[inline]
 fn is_read(request: &Request) -> bool {
     if request.effect() != Effect::Read {
         return false;

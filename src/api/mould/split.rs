@@ -48,6 +48,7 @@ impl Item for TargetCustomData {
 }
 
 impl Gather for CustomDataOfMany {
+    #[inline]
     fn gather(&mut self, next: Self) {
         self.extend(next);
     }

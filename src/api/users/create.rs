@@ -90,6 +90,7 @@ user_fields! { profile_setters }
 
 impl Users {
     /// Creates a user from a [`UserInput`], for example one read from a file. Its custom data is set as well.
+    #[inline]
     pub fn create_from(&self, input: &UserInput) -> CreateUser {
         let mut request = self.create();
         request.user_info = input.clone();

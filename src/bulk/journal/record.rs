@@ -29,6 +29,7 @@ struct Versioned<T> {
 
 impl Header {
     /// Describes in what respect it belongs to something else.
+    #[inline]
     pub(super) fn must_be(&self, wanted: &Self) -> Result<(), String> {
         for (what, is, wanted) in [
             ("version", &self.version_mark(), &wanted.version_mark()),
@@ -48,6 +49,7 @@ impl Header {
     }
 
     /// A header of another version has no operation, only a mark of the version.
+    #[inline]
     fn version_mark(&self) -> String {
         match self.operation.strip_prefix(OTHER_VERSION) {
             Some(version) => version.to_owned(),
@@ -70,6 +72,7 @@ pub(super) enum Record {
 
 impl Record {
     /// The recorded part of an outcome: its kind, the id of the user and the fields.
+    #[inline]
     pub(super) fn of_outcome(index: u64, outcome: &Outcome) -> Self {
         let kept = |user: &User| Box::new(User::new(user.id.clone()));
         Self::Completed(
@@ -88,6 +91,7 @@ impl Record {
 }
 
 /// A checksum, a space, JSON, and a line feed, which JSON text does not contain.
+#[inline]
 pub(super) fn line(record: &Record) -> Vec<u8> {
     let json = match record {
         Record::Header(header) => {
@@ -119,6 +123,7 @@ fn checksum(json: &[u8]) -> u32 {
 }
 
 /// Parses a record, if the line is whole.
+#[inline]
 pub(super) fn parse(line: &[u8]) -> Option<Record> {
     let line = line.strip_suffix(b"\n")?;
     let (sum, json) = (line.get(..8)?, line.get(9..)?);
@@ -156,6 +161,7 @@ enum Kind<'a> {
     Fields(&'a str, u64, String, Vec<UserField>),
 }
 
+#[inline]
 fn header(json: &[u8]) -> Option<Header> {
     let versioned: Versioned<serde_json::Value> = serde_json::from_slice(json).ok()?;
     if versioned.authing_bulk_journal == VERSION {

@@ -58,6 +58,7 @@ impl CustomFieldDefinition {
     }
 
     /// Returns why a value does not fit this field, if it does not.
+    #[inline]
     pub(super) fn refusal(&self, value: &CustomValue) -> Option<String> {
         let data_type = self.data_type.as_ref()?;
         let is_instant = |text: &str| Timestamp::from(text).time().is_some();

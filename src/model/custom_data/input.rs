@@ -84,6 +84,7 @@ impl CustomDataInput {
     ///
     /// # Errors
     /// The error names each key that is not defined and each value that does not match the type of its field.
+    #[inline]
     pub fn check_against(&self, definitions: &[CustomFieldDefinition]) -> Result<(), Error> {
         let problems: Vec<(&str, String)> = self
             .iter()
@@ -98,8 +99,13 @@ impl CustomDataInput {
     }
 
     /// Returns a map of keys and JSON values.
+    #[inline]
     pub(crate) fn as_map(&self) -> Map<String, Value> {
-        self.values.iter().map(|(key, value)| (key.clone(), value.to_json())).collect()
+        let mut map = Map::new();
+        for (key, value) in &self.values {
+            map.insert(key.clone(), value.to_json());
+        }
+        map
     }
 
     /// Checks the values, of which there may be none.
@@ -172,6 +178,7 @@ impl Check for CustomDataInput {
 
 /// Raw JSON, as in `createUser` and REST.
 impl Argument for CustomValue {
+    #[inline]
     fn write_json(&self, json: &mut Vec<u8>) -> Result<(), Error> {
         to_json(json, &self.to_json())
     }
@@ -191,6 +198,7 @@ pub(crate) fn json_texts(data: &CustomDataInput, json: &mut Vec<u8>) -> Result<(
     Ok(())
 }
 
+#[inline]
 fn write_pairs(data: &CustomDataInput, target_id: Option<&str>, json: &mut Vec<u8>) -> Result<(), Error> {
     for (index, (key, value)) in data.values.iter().enumerate() {
         if index > 0 {

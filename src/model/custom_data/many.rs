@@ -50,6 +50,7 @@ impl CustomDataOfMany {
         read.collect()
     }
 
+    #[inline]
     pub(crate) fn extend(&mut self, others: Self) {
         self.0.extend(others.0);
     }

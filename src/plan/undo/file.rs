@@ -30,6 +30,7 @@ pub(in crate::plan) struct Header {
 }
 
 impl Header {
+    #[inline]
     pub(in crate::plan) fn new(pool: &str, host: &str, by: &str, rows: &str) -> Self {
         Self {
             authing_undo: VERSION,
@@ -87,6 +88,7 @@ pub(in crate::plan) struct UndoFile {
 
 impl UndoFile {
     /// Opens an undo file of the same plan, or creates one.
+    #[inline]
     pub(in crate::plan) fn open(path: &Path, header: &Header) -> Result<Self, Error> {
         let fail = |error: io::Error| log::of_io(WHAT, path, error);
         let mut options = OpenOptions::new();
@@ -124,6 +126,7 @@ impl UndoFile {
 
     /// Appends a line, unless it is already there. The change must not be started before the line is
     /// [durable](Self::wait).
+    #[inline]
     pub(in crate::plan) fn put(&self, line: &Line, is_urgent: bool) -> Ticket {
         let text = text(line);
         // Of lines about users who are created, the last one counts.
@@ -136,16 +139,19 @@ impl UndoFile {
     }
 
     /// Records that this run certainly did not create a user. Whether an earlier run did may still be unknown.
+    #[inline]
     pub(in crate::plan) fn put_not_created(&self, by: &str, value: &str) {
         if !self.unknown.contains(value) {
             self.put(&Line::NotCreated { by: by.to_owned(), value: value.to_owned() }, false);
         }
     }
 
+    #[inline]
     pub(in crate::plan) fn wait(&self, ticket: Ticket) -> bool {
         self.log.wait(ticket)
     }
 
+    #[inline]
     pub(in crate::plan) fn log(&self) -> &Log {
         &self.log
     }

@@ -10,6 +10,7 @@
 //! Certificates that are added are trusted in addition. ureq cannot pass additional roots to a certificate
 //! verifier, so the operating system's roots are then read into a list with `rustls-native-certs`.
 
+use std::collections::HashSet;
 use std::ffi::OsString;
 use std::fs;
 use std::io;
@@ -140,8 +141,8 @@ impl Tls {
             }
         }
         // The file is often generated from the directory.
-        certificates.sort_by(|one, other| one.der().cmp(other.der()));
-        certificates.dedup_by(|one, other| one.der() == other.der());
+        let mut known = HashSet::new();
+        certificates.retain(|certificate| known.insert(certificate.der().to_vec()));
         Ok(Some(certificates))
     }
 }

@@ -83,6 +83,7 @@ impl CreateUser {
     ///
     /// The create and the lookup share the deadline of the call. With the default settings, a create that
     /// times out leaves 20 seconds for the lookup.
+    #[inline]
     pub fn reconcile(&self) -> Result<Reconciled, Error> {
         let call = self.call.within_one_deadline();
         let error = match call.send(self) {
@@ -99,6 +100,7 @@ impl CreateUser {
     }
 
     /// Looks the user up without creating one. Returns `None` if the call has no value to look up by.
+    #[inline]
     pub(crate) fn look_up_only(&self) -> Option<Result<Found, Error>> {
         let UserInput { username, email, phone, external_id, .. } = &self.user_info;
         let has_key = [username, email, phone, external_id].into_iter().any(Option::is_some);
@@ -106,6 +108,7 @@ impl CreateUser {
     }
 
     /// Returns whom the unique values belong to.
+    #[inline]
     fn look_up(&self, call: &Call) -> Result<Found, Error> {
         let users = Users { client: call.client.clone() };
         let value = &self.user_info;
