@@ -40,6 +40,8 @@ mod paging;
 mod properties;
 #[path = "main/redaction.rs"]
 mod redaction;
+#[path = "main/resuming.rs"]
+mod resuming;
 #[path = "main/samples.rs"]
 mod samples;
 #[path = "main/select.rs"]

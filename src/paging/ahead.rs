@@ -165,6 +165,10 @@ mod tests {
             "slow"
         }
 
+        fn arguments(&self) -> u64 {
+            0
+        }
+
         fn fetch(&self, ask: Ask) -> Result<Fetched<u32>, Error> {
             let mut fetched = self.fetched.lock().unwrap();
             if ask.page == SLOW {

@@ -5,7 +5,7 @@ use std::iter::FusedIterator;
 use std::vec;
 
 use super::pages::listing;
-use super::position::Position;
+use super::position::{Position, TRAIL, last_of};
 use super::report::{Completeness, Report};
 use super::source::Ask;
 use super::walk::Walk;
@@ -24,8 +24,8 @@ pub struct Items<T> {
     /// Of the items of the page, including those already returned.
     marks: Vec<u64>,
     ask: Ask,
-    /// The last item of the previous page.
-    before: Option<(Ask, u64)>,
+    /// The last items of the previous pages.
+    before: Option<(Ask, Vec<u64>)>,
 }
 
 impl<T> Items<T> {
@@ -45,13 +45,17 @@ impl<T> Items<T> {
         self.walk.position(self.standing())
     }
 
-    /// Returns the last item that was returned.
-    fn standing(&self) -> Option<(Ask, u64)> {
+    /// Returns the last items that were returned, and the page of the last one.
+    fn standing(&self) -> Option<(Ask, Vec<u64>)> {
         let returned = self.marks.len() - self.items.as_slice().len();
-        match returned.checked_sub(1).and_then(|last| self.marks.get(last)) {
-            Some(mark) => Some((self.ask, *mark)),
-            None => self.before,
+        let here = self.marks.get(..returned).unwrap_or_default();
+        if here.is_empty() {
+            return self.before.clone();
         }
+        let before = self.before.iter().flat_map(|(_, hashes)| hashes);
+        let mut hashes: Vec<u64> = before.chain(last_of(here)).copied().collect();
+        hashes.drain(..hashes.len().saturating_sub(TRAIL));
+        Some((self.ask, hashes))
     }
 }
 
@@ -100,7 +104,7 @@ impl<T: Clone> Clone for Items<T> {
             items: self.items.clone(),
             marks: self.marks.clone(),
             ask: self.ask,
-            before: self.before,
+            before: self.before.clone(),
         }
     }
 }

@@ -38,8 +38,11 @@ pub(super) struct Overlap {
     cap: Option<u32>,
     has_gap: bool,
     has_news: bool,
-    /// The number of requests in this pass.
+    /// The number of requests in this pass, and in the first one.
     requests: u64,
+    first_requests: u64,
+    /// The number of requests in a row that returned nothing new.
+    barren: u64,
     passes: u32,
     is_proven: bool,
 }
@@ -70,7 +73,8 @@ impl Overlap {
         if self.is_proven || self.passes >= PASSES {
             return true;
         }
-        *self = Self { cap: self.cap, passes: self.passes, ..Self::default() };
+        let first_requests = if self.passes == 1 { self.requests } else { self.first_requests };
+        *self = Self { cap: self.cap, passes: self.passes, first_requests, ..Self::default() };
         false
     }
 }
@@ -97,7 +101,15 @@ impl<T: Send + 'static> Walk<T> {
             overlap.requests += 1;
             let is_endless = {
                 let pages = self.tally.most.max(fetched.total.unwrap_or(0)).div_ceil(u64::from(ask.limit));
-                fetched.total.is_some() && overlap.requests > 2 * pages + PATIENCE
+                let is_too_many =
+                    |pages: u64| overlap.requests > pages.saturating_mul(2).saturating_add(PATIENCE);
+                // A count may be false, so it is not the only bound.
+                let is_stuck = if overlap.passes == 0 {
+                    overlap.barren > PATIENCE
+                } else {
+                    is_too_many(overlap.first_requests)
+                };
+                is_stuck || fetched.total.is_some() && is_too_many(pages)
             };
             if is_endless {
                 (overlap.has_gap, overlap.passes) = (true, PASSES);
@@ -128,6 +140,7 @@ impl<T: Send + 'static> Walk<T> {
             let is_last = is_last || is_endless;
             let fresh = self.tally.add_overlapping(&fetched);
             overlap.has_news |= fresh.contains(&true);
+            overlap.barren = if fresh.contains(&true) { 0 } else { overlap.barren + 1 };
             if is_last && overlap.finish_pass(self.order) {
                 self.state = super::walk::State::Ending;
             }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::iter::FusedIterator;
 
-use super::position::Position;
+use super::position::{Position, last_of};
 use super::report::{Completeness, Report};
 use super::source::Ask;
 use super::walk::Walk;
@@ -16,11 +16,13 @@ macro_rules! listing {
         impl<T> $listing<T> {
             /// Continues from a position returned by [`position`](Self::position), instead of the beginning.
             ///
-            /// The page of the position is read again, to find where its last item is now. If that item was
-            /// deleted and cannot be found, a page of items may be returned twice; none is skipped. A resumed
-            /// listing is not known to be complete.
+            /// The page of the position is read again, and the pages around it, to find where its last item is
+            /// now. If that item was deleted, one of the seven before it shows the place. If none of them is
+            /// left, all items are returned again; none is skipped. A resumed listing is not known to be
+            /// complete.
             ///
-            /// If the position belongs to another operation, the first `next` returns an error.
+            /// If the position belongs to another operation, or to one with other arguments, the first `next`
+            /// returns an error.
             pub fn resume(mut self, position: Position) -> Self {
                 self.$($walk).+.resume(position);
                 self
@@ -111,7 +113,7 @@ pub(super) use listing;
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct Pages<T> {
     walk: Walk<T>,
-    last: Option<(Ask, u64)>,
+    last: Option<(Ask, Vec<u64>)>,
 }
 
 impl<T> Pages<T> {
@@ -127,7 +129,7 @@ impl<T> Pages<T> {
     /// Returns the position of the listing: after the last page that was returned. After an error, before the
     /// page that failed.
     pub fn position(&self) -> Position {
-        self.walk.position(self.last)
+        self.walk.position(self.last.clone())
     }
 }
 
@@ -141,8 +143,9 @@ impl<T: Send + 'static> Iterator for Pages<T> {
             Ok(batch) => batch,
             Err(error) => return Some(Err(error)),
         };
-        if let Some(mark) = batch.marks.last() {
-            self.last = Some((batch.ask, mark.portable));
+        if !batch.marks.is_empty() {
+            let hashes = last_of(&batch.marks).iter().map(|mark| mark.portable).collect();
+            self.last = Some((batch.ask, hashes));
         }
         Some(Ok(batch.page))
     }
@@ -156,6 +159,6 @@ impl<T: Send + 'static> FusedIterator for Pages<T> {}
 
 impl<T> Clone for Pages<T> {
     fn clone(&self) -> Self {
-        Self { walk: self.walk.clone(), last: self.last }
+        Self { walk: self.walk.clone(), last: self.last.clone() }
     }
 }

@@ -16,7 +16,7 @@ use super::items::Items;
 use super::pages::listing;
 use super::position::Position;
 use super::report::{Completeness, Report};
-use super::source::{Ask, Fetched, Mark, Sent, Source, odd_ones};
+use super::source::{Ask, Fetched, Mark, Sent, Source, arguments_of, odd_ones};
 use super::{Identified, Paged};
 use crate::error::{Error, ErrorKind};
 use crate::model::Page;
@@ -110,6 +110,10 @@ impl<O: Paged> Source<RawItem> for Raw<O> {
         O::NAME
     }
 
+    fn arguments(&self) -> u64 {
+        arguments_of(&self.0.operation)
+    }
+
     fn fetch(&self, ask: Ask) -> Result<Fetched<RawItem>, Error> {
         let page: Page<RawItem> = fetch(&self.0, ask)?;
         Ok(Fetched::new(page, |item| key_of_text(item.as_str(), O::Item::KEYS)))
@@ -135,6 +139,10 @@ pub(super) struct Row<R> {
 impl<O: Paged, R: DeserializeOwned + Send + 'static> Source<Row<R>> for Typed<O, R> {
     fn operation(&self) -> &'static str {
         O::NAME
+    }
+
+    fn arguments(&self) -> u64 {
+        arguments_of(&self.sent.operation)
     }
 
     fn fetch(&self, ask: Ask) -> Result<Fetched<Row<R>>, Error> {

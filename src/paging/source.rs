@@ -51,6 +51,8 @@ pub(super) struct Fetched<T> {
 /// A source of pages.
 pub(super) trait Source<T>: Send + Sync {
     fn operation(&self) -> &'static str;
+    /// Returns a hash of the arguments, without page and limit. The same in all processes.
+    fn arguments(&self) -> u64;
     fn fetch(&self, ask: Ask) -> Result<Fetched<T>, Error>;
     /// Returns the key of an item as text, for reports.
     fn name(&self, item: &T) -> Option<String>;
@@ -68,6 +70,10 @@ impl<O: Paged> Source<O::Item> for Sent<O> {
         O::NAME
     }
 
+    fn arguments(&self) -> u64 {
+        arguments_of(&self.operation)
+    }
+
     fn fetch(&self, ask: Ask) -> Result<Fetched<O::Item>, Error> {
         let mut operation = self.operation.clone();
         operation.turn_to(ask.page, ask.limit);
@@ -78,6 +84,27 @@ impl<O: Paged> Source<O::Item> for Sent<O> {
     fn name(&self, item: &O::Item) -> Option<String> {
         item.key().as_str().map(str::to_owned)
     }
+}
+
+pub(super) fn arguments_of<O: Paged>(operation: &O) -> u64 {
+    let mut operation = operation.clone();
+    operation.turn_to(1, 1);
+    operation.wire().map_or(0, |wire| {
+        let body = wire.body.unwrap_or_default();
+        // The document of an operation of this crate may change with its version, and with `select`.
+        let variables = serde_json::from_slice::<GraphQlBody<'_>>(&body).ok().filter(|_| O::NAME != UNNAMED);
+        let body = variables.map_or(body.as_slice(), |body| body.variables.get().as_bytes());
+        ItemKey::of_parts(&[&wire.path, &String::from_utf8_lossy(body)]).portable_hash()
+    })
+}
+
+/// The name of all GraphQL requests of the caller's own. What distinguishes them is the document.
+const UNNAMED: &str = "graphql";
+
+#[derive(serde::Deserialize)]
+struct GraphQlBody<'a> {
+    #[serde(borrow)]
+    variables: &'a serde_json::value::RawValue,
 }
 
 impl<T> Fetched<T> {

@@ -100,6 +100,10 @@ impl Source<u64> for Service {
         "users"
     }
 
+    fn arguments(&self) -> u64 {
+        0
+    }
+
     fn fetch(&self, ask: Ask) -> Result<Fetched<u64>, Error> {
         let mut state = self.state.lock().unwrap();
         state.change();
@@ -254,6 +258,9 @@ fn an_item_that_is_counted_and_not_sent_is_not_overlooked() {
     impl Source<u64> for Omitting {
         fn operation(&self) -> &'static str {
             self.0.operation()
+        }
+        fn arguments(&self) -> u64 {
+            0
         }
         fn fetch(&self, ask: Ask) -> Result<Fetched<u64>, Error> {
             let mut page = self.0.fetch(ask)?.page;

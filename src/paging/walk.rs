@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::ahead::Ahead;
 use super::overlap::Overlap;
-use super::position::Position;
+use super::position::{Position, TRAIL};
 use super::proof::Proof;
 use super::report::Report;
 use super::source::{Ask, Fetched, Mark, Shared};
@@ -17,8 +17,8 @@ use crate::model::Page;
 /// broken.
 const BARREN: u32 = 3;
 
-/// The pages around a position in which its item is looked for, in this order.
-const AROUND: [i64; 5] = [0, -1, 1, -2, 2];
+/// How many pages beyond twice the page of a position its items are looked for: a count may be false.
+const FORWARD: u32 = 100;
 
 /// A page, and which of its items are new.
 pub(super) struct Batch<T> {
@@ -111,7 +111,7 @@ impl<T> Walk<T> {
 
     pub(super) fn resume(&mut self, position: Position) {
         (self.limit, self.next) = (position.limit, position.page);
-        self.is_resumed = position.after.is_some() || position.page != 1;
+        self.is_resumed = !position.after.is_empty() || position.page != 1;
         self.resume = Some(position);
         self.proof = Proof::new(!self.is_resumed && self.order == Order::Creation);
     }
@@ -141,14 +141,17 @@ impl<T> Walk<T> {
         self.tally.report(is_over, is_over && is_proven)
     }
 
-    pub(super) fn position(&self, last: Option<(Ask, u64)>) -> Position {
+    /// `last` is where the last items were, and their hashes, the last one last.
+    pub(super) fn position(&self, last: Option<(Ask, Vec<u64>)>) -> Position {
         let operation = self.source.operation().to_owned();
+        let at = |page: u32, limit: u32, after: Vec<u64>| {
+            let after = after.into_iter().rev().take(TRAIL).collect();
+            Position { operation, page, limit, after, arguments: self.source.arguments() }
+        };
         match (last, &self.resume) {
-            (Some((ask, hash)), _) => {
-                Position { operation, page: ask.page, limit: ask.limit, after: Some(hash) }
-            }
+            (Some((ask, hashes)), _) => at(ask.page, ask.limit, hashes),
             (None, Some(resume)) => resume.clone(),
-            (None, None) => Position { operation, page: self.first.max(1), limit: self.limit, after: None },
+            (None, None) => at(self.first.max(1), self.limit, Vec::new()),
         }
     }
 }
@@ -223,7 +226,7 @@ impl<T: Send + 'static> Walk<T> {
         let length = fetched.len();
         match (fetched.total, before) {
             (None, _) if length < u64::from(self.limit) => return Ok(true),
-            (Some(total), Some(before)) if total >= before.saturating_add(length) => return Ok(false),
+            (Some(total), Some(before)) if total.saturating_sub(before) >= length => return Ok(false),
             _ => {}
         }
         self.barren += 1;
@@ -239,41 +242,88 @@ impl<T: Send + 'static> Walk<T> {
         Err(Error::new(ErrorKind::UnexpectedAnswer, message))
     }
 
-    /// Returns the rest of the page of a position, wherever its last item is now.
+    /// Returns the rest of the page of a position, wherever its last item is now. If that was deleted, the
+    /// item before it shows the place, and so on.
     fn find_place(&mut self) -> Result<Option<Batch<T>>, Error> {
         let Some(position) = self.resume.clone() else { return self.next_page() };
         if position.operation != self.source.operation() {
             let reason = format!("is that of a listing by {}", position.operation);
             return Err(Error::invalid_input("position", reason));
         }
-        let Some(after) = position.after else {
+        if position.arguments != self.source.arguments() {
+            let reason = format!("is that of a listing by {} with other arguments", position.operation);
+            return Err(Error::invalid_input("position", reason));
+        }
+        if position.after.is_empty() {
             self.resume = None;
             return self.next_page();
-        };
-        for offset in AROUND {
-            let Ok(page) = u32::try_from(i64::from(position.page) + offset) else { continue };
-            if page == 0 {
-                continue;
-            }
-            let ask = Ask { page, limit: self.limit };
-            let mut fetched = self.source.fetch(ask)?;
-            let Some(place) = fetched.marks.iter().position(|mark| mark.portable == after) else { continue };
-            fetched.page.list.drain(..=place);
-            fetched.marks.drain(..=place);
-            self.resume = None;
-            self.next = page.saturating_add(1);
-            if fetched.marks.is_empty() {
-                self.tally.count(fetched.total);
-                return self.next_page();
-            }
-            let fresh = self.tally.add(&fetched, &*self.source);
-            return Ok(Some(Batch { ask, page: fetched.page, fresh, marks: fetched.marks }));
         }
-        // The item itself is gone, and how many others is unknown: some are returned twice rather than
-        // skipped.
+        let found = self.look_for(&position)?;
         self.resume = None;
-        self.next = position.page.saturating_sub(1).max(1);
-        self.next_page()
+        let Some((ask, place, mut fetched)) = found else {
+            // None of these items exists any more: everything is returned again rather than something skipped.
+            self.next = 1;
+            return self.next_page();
+        };
+        fetched.page.list.drain(..=place);
+        fetched.marks.drain(..=place);
+        self.next = ask.page.saturating_add(1);
+        if fetched.marks.is_empty() {
+            self.tally.count(fetched.total);
+            return self.next_page();
+        }
+        let fresh = self.tally.add(&fetched, &*self.source);
+        Ok(Some(Batch { ask, page: fetched.page, fresh, marks: fetched.marks }))
+    }
+
+    /// Returns the page and the place of the last item of a position that still exists. Looks at the page of
+    /// the position, then at those around it, at a growing distance.
+    fn look_for(&self, position: &Position) -> Result<Option<(Ask, usize, Fetched<T>)>, Error> {
+        let mut last = position.page;
+        // Items move to later pages only if others are created before them.
+        let farthest = position.page.saturating_mul(2).saturating_add(FORWARD);
+        for distance in 0..farthest {
+            let back = position.page.checked_sub(distance).filter(|page| *page > 0);
+            let on = position.page.checked_add(distance).filter(|page| distance > 0 && *page <= farthest);
+            if back.is_none() && on.is_none_or(|page| page > last) {
+                break;
+            }
+            for page in back.into_iter().chain(on) {
+                if page > last {
+                    continue;
+                }
+                let ask = Ask { page, limit: self.limit };
+                let fetched = self.source.fetch(ask)?;
+                last = match fetched.total {
+                    _ if fetched.len() == 0 => page - 1,
+                    Some(total) => u32::try_from(total.div_ceil(u64::from(self.limit))).unwrap_or(u32::MAX),
+                    None => last.max(page.saturating_add(1)),
+                };
+                if let Some(found) = last_of(position, &fetched) {
+                    return self.follow(position, ask, found, fetched).map(Some);
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// Follows the items of a position to the next page, as long as they may go on there.
+    fn follow(
+        &self,
+        position: &Position,
+        mut ask: Ask,
+        (mut rank, mut place): (usize, usize),
+        mut fetched: Fetched<T>,
+    ) -> Result<(Ask, usize, Fetched<T>), Error> {
+        while rank > 0 && place + 1 == fetched.marks.len() {
+            let next = Ask { page: ask.page.saturating_add(1), limit: ask.limit };
+            let following = self.source.fetch(next)?;
+            match last_of(position, &following) {
+                Some(found) if found.0 < rank => ((rank, place), ask, fetched) = (found, next, following),
+                _ => break,
+            }
+        }
+        Ok((ask, place, fetched))
     }
 
     /// Fetches a page from the prefetching threads, once the length of the list is known.
@@ -288,6 +338,13 @@ impl<T: Send + 'static> Walk<T> {
         }
         self.source.fetch(ask)
     }
+}
+
+/// Returns which of the items of a position is the last one on a page, and its place there.
+fn last_of<T>(position: &Position, fetched: &Fetched<T>) -> Option<(usize, usize)> {
+    let rank = |hash: u64| position.after.iter().position(|after| *after == hash);
+    let found = fetched.marks.iter().enumerate();
+    found.filter_map(|(place, mark)| Some((rank(mark.portable)?, place))).min()
 }
 
 impl<T> Walk<T> {

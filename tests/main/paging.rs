@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::support::{Log, answering};
 
 /// A client of a service whose pages are given by a function of page and limit: the total count and the ids.
-fn paged(pages: impl Fn(u64, u64) -> (u64, Vec<u64>) + Send + Sync + 'static) -> (Client, Log) {
+pub(crate) fn paged(pages: impl Fn(u64, u64) -> (u64, Vec<u64>) + Send + Sync + 'static) -> (Client, Log) {
     let log = Log::default();
     let client = answering(&log, move |request| {
         let body: Value = serde_json::from_slice(request.body().unwrap()).unwrap();
@@ -24,11 +24,11 @@ fn paged(pages: impl Fn(u64, u64) -> (u64, Vec<u64>) + Send + Sync + 'static) ->
 }
 
 /// What an honest service with so many users answers.
-fn slice(total: u64, page: u64, limit: u64) -> Vec<u64> {
+pub(crate) fn slice(total: u64, page: u64, limit: u64) -> Vec<u64> {
     ((page - 1) * limit..total.min(page * limit)).collect()
 }
 
-fn asked(log: &Log) -> usize {
+pub(crate) fn asked(log: &Log) -> usize {
     log.count("users")
 }
 
