@@ -48,6 +48,8 @@ mod samples;
 mod select;
 #[path = "main/served_pool.rs"]
 mod served_pool;
+#[path = "main/splitting.rs"]
+mod splitting;
 #[path = "main/support.rs"]
 mod support;
 #[path = "main/threads.rs"]

@@ -1,5 +1,7 @@
 //! Operations on many ids, split into as many requests as the limit of the API requires.
 
+use std::collections::HashSet;
+
 use crate::api::mould::Call;
 use crate::error::Error;
 use crate::model::{CommonMessage, CustomDataOfMany, Department, TargetCustomData};
@@ -32,16 +34,23 @@ impl Gather for Department {
 
 /// An item of a list that is sent in parts, identified by its id.
 pub(crate) trait Item: Clone {
+    /// Whether it consists of its id: then a change of an item given twice is a change of one.
+    const IS_ID: bool;
+
     fn id(&self) -> &str;
 }
 
 impl Item for String {
+    const IS_ID: bool = true;
+
     fn id(&self) -> &str {
         self
     }
 }
 
 impl Item for TargetCustomData {
+    const IS_ID: bool = false;
+
     fn id(&self) -> &str {
         self.target_id()
     }
@@ -76,6 +85,15 @@ where
     }
     // All arguments are checked first, so that an invalid one near the end does not surface half way.
     operation.wire().map_err(|error| error.in_operation(O::NAME))?;
+    // Of a user deleted by one part, the next part would know nothing.
+    let distinct;
+    let items = if O::EFFECT != Effect::Read && I::IS_ID {
+        let mut seen = HashSet::new();
+        distinct = items.iter().filter(|item| seen.insert(item.id())).cloned().collect::<Vec<_>>();
+        distinct.as_slice()
+    } else {
+        items
+    };
     // Without the items, so that each part copies only its own.
     let mut template = operation.clone();
     set(&mut template, Vec::new());

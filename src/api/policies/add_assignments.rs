@@ -21,7 +21,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `addPolicyAssignments`. Cost: one request.
+    /// API: mutation `addPolicyAssignments`. Cost: one request for each 80 targets.
     ///
     /// # Errors
     /// Returns an [`is_not_found`](crate::Error::is_not_found) error if a target is a user who does not
@@ -35,6 +35,8 @@ request! {
     ) => AddPolicyAssignments -> CommonMessage;
     effect Idempotent;
     graphql "addPolicyAssignments" in "add_assignments.graphql";
+    // No limit is documented; 80 is the limit of `userBatch`.
+    split target_identifiers by 80;
     optional {
         /// The permission namespace. Defaults to `default`.
         namespace: String,

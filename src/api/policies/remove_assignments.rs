@@ -25,7 +25,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: mutation `removePolicyAssignments`. Cost: one request.
+    /// API: mutation `removePolicyAssignments`. Cost: one request for each 80 targets.
     ///
     /// # Errors
     /// Returns an [`is_not_found`](crate::Error::is_not_found) error if a target is a user who does not
@@ -39,6 +39,8 @@ request! {
     ) => RemovePolicyAssignments -> CommonMessage;
     effect Idempotent;
     graphql "removePolicyAssignments" in "remove_assignments.graphql";
+    // No limit is documented; 80 is the limit of `userBatch`.
+    split target_identifiers by 80;
     optional {
         /// The permission namespace. Defaults to `default`.
         namespace: String,

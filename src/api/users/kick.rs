@@ -15,11 +15,13 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `POST /api/v2/users/kick`. Cost: one request. Unknown ids are ignored.
+    /// API: `POST /api/v2/users/kick`. Cost: one request for each 80 ids. Unknown ids are ignored.
     Users::kick(ids: Vec<String> = "userIds") => KickUsers -> CommonMessage;
     effect Idempotent;
     rest Post "kickUsers" "/api/v2/users/kick";
     answer whole;
+    // No limit is documented; 80 is the limit of `userBatch`.
+    split ids by 80;
 }
 
 #[cfg(test)]
