@@ -71,7 +71,7 @@ pub use self::count::Count;
 pub(crate) use self::custom_data::custom_data_of_map;
 pub use self::custom_data::{
     CustomData, CustomDataInput, CustomDataOfMany, CustomField, CustomFieldDefinition, CustomTarget,
-    CustomValue, DataType, SelectOption, TargetCustomData,
+    CustomValue, CustomValueInput, DataType, SelectOption, TargetCustomData,
 };
 pub use self::department::{Department, UserDepartment};
 pub use self::department_tree::{DepartmentInput, DepartmentTree};

@@ -12,11 +12,12 @@ mod typed;
 
 use std::fmt;
 
+use serde::de::{SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
 use serde_json::{Number, Value};
 
 pub use self::definition::{CustomFieldDefinition, SelectOption};
-pub use self::input::{CustomDataInput, TargetCustomData};
+pub use self::input::{CustomDataInput, CustomValueInput, TargetCustomData};
 pub(crate) use self::input::{custom_data_of_map, json_texts};
 pub use self::many::CustomDataOfMany;
 
@@ -249,7 +250,38 @@ impl fmt::Debug for CustomData {
 /// Reads the list used in responses; null is an empty list.
 impl<'de> Deserialize<'de> for CustomData {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Option::deserialize(deserializer).map(|fields| Self(fields.unwrap_or_default()))
+        deserializer.deserialize_any(FieldsReader)
+    }
+}
+
+/// Reads the fields. A field that is null says nothing.
+struct FieldsReader;
+
+impl<'de> Visitor<'de> for FieldsReader {
+    type Value = CustomData;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of custom fields")
+    }
+
+    fn visit_unit<E>(self) -> Result<CustomData, E> {
+        Ok(CustomData::default())
+    }
+
+    fn visit_none<E>(self) -> Result<CustomData, E> {
+        Ok(CustomData::default())
+    }
+
+    fn visit_some<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<CustomData, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut fields: A) -> Result<CustomData, A::Error> {
+        let mut read = Vec::new();
+        while let Some(field) = fields.next_element::<Option<CustomField>>()? {
+            read.extend(field);
+        }
+        Ok(CustomData(read))
     }
 }
 

@@ -1,5 +1,7 @@
 //! Conditions for filtering users.
 
+use std::fmt;
+
 use serde_json::{Value, json};
 
 use super::CustomValue;
@@ -18,10 +20,12 @@ use crate::error::Error;
 /// ];
 /// # let _ = conditions;
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+///
+/// `Debug` does not show the value.
+#[derive(Clone, PartialEq)]
 pub struct UserCondition(Form);
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 enum Form {
     CustomField { key: String, operator: &'static str, value: CustomValue },
     Application { id: String, name: String, operator: &'static str },
@@ -66,6 +70,22 @@ impl UserCondition {
     /// Creates a condition in the form of the service: a list of subject, operator and operand.
     pub fn raw(condition: Value) -> Self {
         Self(Form::Raw(condition))
+    }
+}
+
+impl fmt::Debug for UserCondition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("UserCondition");
+        match &self.0 {
+            Form::CustomField { key, operator, value: _ } => {
+                shown.field("key", key).field("operator", operator)
+            }
+            Form::Application { id, name: _, operator } => {
+                shown.field("app_id", id).field("operator", operator)
+            }
+            Form::Raw(_) => &mut shown,
+        };
+        shown.finish_non_exhaustive()
     }
 }
 

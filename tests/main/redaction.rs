@@ -8,7 +8,8 @@ use authing::emulator::Pool;
 use authing::transport::{Method, Request, Response, Transport, UreqTransport};
 use authing::{
     Client, CustomDataInput, CustomValue, Error, IdentityInput, LoginStatus, MemoryTokenStore, Page, Patch,
-    RefreshToken, Retry, Secret, TokenKey, TokenStore, User, UserInput, UserPatch, WithSecrets,
+    RefreshToken, Retry, Secret, TokenKey, TokenStore, User, UserCondition, UserInput, UserPatch,
+    WithSecrets,
 };
 use serde_json::{Value, json};
 
@@ -156,6 +157,13 @@ fn models(scan: &mut Scan) {
     scan.debug("IdentityInput", &identity);
     let data: CustomDataInput = [("school", CustomValue::from("planted"))].into_iter().collect();
     scan.debug("CustomDataInput", &data);
+    let users = Pool::new().client().users();
+    scan.debug("SetUserCustomValue", &users.set_custom_value(ID, "school", "planted"));
+    let conditions = [
+        UserCondition::custom_field("school").is("planted"),
+        UserCondition::raw(json!(["school", "EQ", "planted"])),
+    ];
+    scan.debug("FilterUsers", &users.filter(conditions));
 }
 
 /// What a plain `Serialize` writes of models, and what it writes when the program asks for all.

@@ -2,7 +2,7 @@
 
 use super::Users;
 use crate::api::mould::request;
-use crate::model::{CustomData, CustomValue};
+use crate::model::{CustomData, CustomValueInput};
 
 request! {
     /// Sets one custom field of a user, which must be defined. To set several, use
@@ -31,7 +31,7 @@ request! {
     Users::set_custom_value(
         id: String = "targetId",
         key: String,
-        value: CustomValue via json_text,
+        value: CustomValueInput via json_text,
     ) => SetUserCustomValue -> CustomData;
     // Idempotent: repeating it leaves the same value.
     effect Idempotent;

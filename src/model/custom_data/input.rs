@@ -156,6 +156,34 @@ impl fmt::Debug for CustomDataInput {
     }
 }
 
+/// A value to write: anything that is a [`CustomValue`]. `Debug` does not show it.
+#[derive(Clone, PartialEq)]
+pub struct CustomValueInput(CustomValue);
+
+impl<T: Into<CustomValue>> From<T> for CustomValueInput {
+    fn from(value: T) -> Self {
+        Self(value.into())
+    }
+}
+
+impl fmt::Debug for CustomValueInput {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CustomValueInput").finish_non_exhaustive()
+    }
+}
+
+impl Check for CustomValueInput {
+    fn check(&self, field: &'static str) -> Result<(), Error> {
+        self.0.check(field)
+    }
+}
+
+impl Argument for CustomValueInput {
+    fn write_json(&self, json: &mut Vec<u8>) -> Result<(), Error> {
+        self.0.write_json(json)
+    }
+}
+
 /// Null is rejected: whether the service would clear the field or store null is unknown.
 impl Check for CustomValue {
     fn check(&self, field: &'static str) -> Result<(), Error> {
