@@ -47,11 +47,37 @@ fn read_twice<T: DeserializeOwned>(
         Err(_) => None,
     };
     let text = sanitize(body);
-    match leniently(|| read(&wire.answer, &text)) {
+    let mut read = leniently(|| read(&wire.answer, &text));
+    if read.is_err() {
+        // An item that is null says nothing, and must not cost the others.
+        if let Some(text) = without_null_items(wire, &text) {
+            read = leniently(|| self::read(&wire.answer, &text)).or(read);
+        }
+    }
+    match read {
         Ok(output) => Ok(check_envelope(wire, text.as_bytes()).map(|()| output)),
         Err(cause) if matches!(text, Cow::Owned(_)) => Err(cause),
         Err(_) => Err(refused),
     }
+}
+
+/// Returns the document without the items of a plain list that are null, at any depth. `None` if the output
+/// is no list, or has no such items.
+fn without_null_items(wire: &Wire, text: &str) -> Option<String> {
+    fn remove(list: &mut Vec<serde_json::Value>) -> bool {
+        let length = list.len();
+        list.retain(|item| !item.is_null());
+        let mut is_changed = list.len() < length;
+        for inner in list.iter_mut().filter_map(serde_json::Value::as_array_mut) {
+            is_changed |= remove(inner);
+        }
+        is_changed
+    }
+    let (Answer::GraphQl(at) | Answer::Rest(at)) = &wire.answer else { return None };
+    let mut document: serde_json::Value = serde_json::from_str(text).ok()?;
+    let mut fields = at.split('.').filter(|field| !field.is_empty());
+    let output = fields.try_fold(document.get_mut("data")?, |value, field| value.get_mut(field))?;
+    remove(output.as_array_mut()?).then(|| document.to_string())
 }
 
 /// `Err(None)` for a response that is well-formed but reports that the operation failed.

@@ -144,3 +144,23 @@ fn a_refusal_is_seen_behind_what_no_parser_takes() {
         assert!(client(cut).users().list().send().is_err());
     }
 }
+
+#[test]
+fn null_items_do_not_cost_the_others_in_a_plain_list_either() {
+    let batch = r#"{"data":{"userBatch":[null,{"id":"1"},null]}}"#;
+    assert_eq!(client(batch).users().batch([ID]).send().unwrap().len(), 1);
+    let children = r#"{"data":{"childrenNodes":[{"id":"1"},null]}}"#;
+    assert_eq!(client(children).orgs().list_children(ID).send().unwrap().len(), 1);
+    let orgs = r#"{"code":200,"data":[[{"id":"1"},null],null]}"#;
+    let orgs = client(orgs).users().list_orgs(ID).send().unwrap();
+    assert_eq!(orgs.iter().map(Vec::len).collect::<Vec<_>>(), [1]);
+    let data = r#"[null,{"key":"a","dataType":"STRING","value":"x"}]"#;
+    let udv = client(format!(r#"{{"data":{{"udv":{data}}}}}"#)).users().custom_data(ID).send().unwrap();
+    assert_eq!(udv.fields().len(), 1);
+    let user = format!(r#"{{"data":{{"findUser":{{"id":"1","customData":{data}}}}}}}"#);
+    let user = client(user).users().find().username("bob").include_custom_data().send().unwrap().unwrap();
+    assert_eq!(user.custom_data.map(|data| data.fields().len()), Some(1));
+    // An item that says something is not dropped silently.
+    let nameless = r#"{"data":{"userBatch":[{"id":"1"},{"name":"x"}]}}"#;
+    assert!(client(nameless).users().batch([ID]).send().unwrap_err().is_unexpected_answer());
+}
