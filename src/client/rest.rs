@@ -32,8 +32,9 @@ pub struct Rest {
 
 impl Rest {
     pub(super) fn new(client: Client, method: Method, path: String) -> Self {
-        // GET is the only method that implies that nothing changes.
-        let effect = if method == Method::Get { Effect::Read } else { Effect::Mutation };
+        // GET is the only method that implies that nothing changes, except at the path that signs users out.
+        let is_read = method == Method::Get && path.split('?').next() != Some("/logout");
+        let effect = if is_read { Effect::Read } else { Effect::Mutation };
         let options = CallOptions::default();
         Self {
             client,
@@ -87,8 +88,8 @@ impl Rest {
     }
 
     /// Sets the effect of the request on the service's state. It determines whether the request may be sent
-    /// again after a failure whose outcome is unknown. The default is [`Read`](Effect::Read) for `GET` and
-    /// [`Mutation`](Effect::Mutation) for every other method.
+    /// again after a failure whose outcome is unknown. The default is [`Read`](Effect::Read) for `GET`, except
+    /// `GET /logout`, and [`Mutation`](Effect::Mutation) for everything else.
     pub fn effect(mut self, effect: Effect) -> Self {
         self.effect = effect;
         self

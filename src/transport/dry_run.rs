@@ -24,7 +24,8 @@ use super::{Effect, Method, Request, Response, Transport, TransportError};
 /// ```
 ///
 /// A request is sent if its effect is [`Effect::Read`] and, for GraphQL, its document contains only queries,
-/// whatever effect you set for a request of your own. For REST, the effect that you set is trusted.
+/// whatever effect you set for a request of your own. For REST, a request with `PUT`, `PATCH` or `DELETE` is
+/// never sent; for `GET` and `POST`, the effect that you set is trusted.
 #[derive(Clone)]
 pub struct DryRun {
     inner: Arc<dyn Transport>,
@@ -101,7 +102,8 @@ impl std::fmt::Debug for DryRun {
 
 #[inline]
 fn is_read(request: &Request) -> bool {
-    if request.effect() != Effect::Read {
+    let is_change = matches!(request.method(), Method::Put | Method::Patch | Method::Delete);
+    if is_change || request.effect() != Effect::Read {
         return false;
     }
     let path = request.url().split(['?', '#']).next().unwrap_or_default();
@@ -185,6 +187,17 @@ mod tests {
         {
             assert!(has_queries_only(document), "{document}");
         }
+    }
+
+    #[test]
+    fn a_change_by_its_method_or_path_is_not_sent_whatever_it_is_called() {
+        let dry_run = DryRun::new(|_: &Request| -> Result<Response, TransportError> { panic!("sent") });
+        for method in [Method::Put, Method::Patch, Method::Delete] {
+            let request = Request::new(method, "https://core.authing.cn/api/v2/users/1");
+            let request = request.with_operation("rest", Effect::Read);
+            assert_eq!(dry_run.send(&request).unwrap().status(), 403, "{method}");
+        }
+        assert_eq!(dry_run.plan().len(), 3);
     }
 
     #[test]
