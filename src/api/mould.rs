@@ -19,7 +19,7 @@ mod resource;
 pub(crate) mod split;
 
 pub(crate) use self::call::Call;
-pub(crate) use self::check::{any_of, one_of};
+pub(crate) use self::check::{any_of, must_be, one_of};
 pub(crate) use self::document::{Document, Selection, select};
 pub(crate) use self::draft::{Draft, Field, Form, field};
 #[cfg(test)]

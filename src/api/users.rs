@@ -122,11 +122,3 @@ impl Users {
         &self.client
     }
 }
-
-/// Checks that a response is about the requested user: a cache on the way may return another one.
-fn must_be(asked: &str, found: &str) -> Result<(), crate::error::Error> {
-    if asked == found {
-        return Ok(());
-    }
-    Err(crate::error::Error::unexpected(format!("response contains the user `{found}` instead of `{asked}`")))
-}

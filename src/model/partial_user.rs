@@ -197,6 +197,8 @@ impl Identified for PartialUser {
 mod sealed {
     pub trait Sealed {
         fn user_id(&self) -> &str;
+        /// The user, without the fields that the response does not contain.
+        fn as_user(&self) -> &crate::model::User;
     }
 }
 
@@ -220,11 +222,19 @@ impl sealed::Sealed for User {
     fn user_id(&self) -> &str {
         &self.id
     }
+
+    fn as_user(&self) -> &User {
+        self
+    }
 }
 
 impl sealed::Sealed for PartialUser {
     fn user_id(&self) -> &str {
         &self.user.id
+    }
+
+    fn as_user(&self) -> &User {
+        &self.user
     }
 }
 

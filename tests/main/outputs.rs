@@ -177,3 +177,41 @@ fn an_output_about_something_else_is_refused_by_the_operation() {
     assert_eq!(error.kind(), ErrorKind::UnexpectedAnswer);
     assert!(error.may_have_happened() && error.body().is_some() && error.attempts() == 1);
 }
+
+#[test]
+fn a_response_about_another_object_is_an_error() {
+    let find = r#"{"data":{"findUser":{"id":"1","username":"ann","email":"ann@example.com","phone":"+8613800000001",
+        "externalId":"7"}}}"#;
+    let users = always(200, find).users();
+    for other in [
+        users.find().username("bob").send(),
+        users.find().email("bob@example.com").send(),
+        users.find().phone("13800000002").send(),
+        users.find().external_id("77").send(),
+    ] {
+        assert!(other.unwrap_err().is_unexpected_answer());
+    }
+    let partial = users.find().username("bob").select([authing::UserField::Username]).send();
+    assert!(partial.unwrap_err().is_unexpected_answer());
+    for same in [
+        users.find().username("Ann").send(),
+        users.find().email("ANN@example.com").send(),
+        users.find().phone("13800000001").send(),
+        users.find().external_id("7").send(),
+    ] {
+        assert!(same.unwrap().is_some());
+    }
+    let role = always(200, r#"{"data":{"role":{"code":"auditor"}}}"#).roles();
+    assert!(role.detail("reader").send().unwrap_err().is_unexpected_answer());
+    assert!(role.detail("auditor").send().unwrap().is_some());
+    let group = always(200, r#"{"data":{"group":{"code":"staff"}}}"#).groups();
+    assert!(group.detail("guests").send().unwrap_err().is_unexpected_answer());
+}
+
+#[test]
+fn a_role_group_or_department_that_does_not_exist_is_none_also_if_the_service_says_so_with_a_code() {
+    let refused = always(200, r#"{"errors":[{"message":{"code":404,"message":"no"}}],"data":null}"#);
+    assert!(refused.roles().detail("reader").send().unwrap().is_none());
+    assert!(refused.groups().detail("staff").send().unwrap().is_none());
+    assert!(refused.orgs().node_by_id(ID).send().unwrap().is_none());
+}

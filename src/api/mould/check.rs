@@ -19,6 +19,14 @@ pub(crate) fn any_of(given: &[(&'static str, bool)]) -> Result<(), Error> {
     }
 }
 
+/// Rejects a response that contains another object than the requested one: a cache on the way may return it.
+pub(crate) fn must_be(what: &str, asked: &str, found: &str) -> Result<(), Error> {
+    if asked == found {
+        return Ok(());
+    }
+    Err(Error::unexpected(format!("response contains the {what} `{found}` instead of `{asked}`")))
+}
+
 fn refused(given: &[(&'static str, bool)], reason: &str) -> Error {
     let names: Vec<&str> = given.iter().map(|(name, _)| *name).collect();
     let first = names.first().copied().unwrap_or_default();

@@ -1,7 +1,7 @@
 //! `GET /api/v2/users/{id}`: looks up a user by id.
 
 use super::Users;
-use crate::api::mould::request;
+use crate::api::mould::{must_be, request};
 use crate::error::Error;
 use crate::model::User;
 
@@ -35,7 +35,7 @@ request! {
 
 impl GetUser {
     fn is_the_one(&self, user: &Option<User>) -> Result<(), Error> {
-        user.as_ref().map_or(Ok(()), |user| super::must_be(&self.id, &user.id))
+        user.as_ref().map_or(Ok(()), |user| must_be("user", &self.id, &user.id))
     }
 }
 

@@ -1,7 +1,9 @@
 //! `findUser`: looks up a user by exactly one of `username`, `email`, `phone`, `external_id` and `identity`.
 
 use super::Users;
-use crate::api::mould::request;
+use crate::api::mould::{must_be, request};
+use crate::error::Error;
+use crate::model::AnyUser;
 use crate::model::input::input;
 
 request! {
@@ -25,6 +27,7 @@ request! {
     graphql "findUser" in "find.graphql", "user.graphql", "custom_data.graphql";
     absent [2004, 404];
     one_of [username, email, phone, external_id, identity];
+    verify is_the_one;
     flags {
         /// Includes custom data in the response.
         include_custom_data = "withCustomData",
@@ -40,6 +43,30 @@ request! {
         external_id: String,
         /// Matches an account at another identity provider. Newer deployments only.
         identity: IdentityQuery,
+    }
+}
+
+impl<U: AnyUser> FindUser<U> {
+    /// Forms that may mean the same count as equal: the case of letters, and a phone number with or without
+    /// its country code.
+    fn is_the_one(&self, user: &Option<U>) -> Result<(), Error> {
+        let Some(user) = user.as_ref().map(U::as_user) else { return Ok(()) };
+        let same_text = |a: &str, b: &str| a.to_lowercase() == b.to_lowercase();
+        let same_phone = |a: &str, b: &str| {
+            let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+            let (a, b) = (digits(a), digits(b));
+            a.ends_with(&b) || b.ends_with(&a)
+        };
+        let must_match = |asked: &Option<String>, found: &Option<String>, same: fn(&str, &str) -> bool| match (
+            asked, found,
+        ) {
+            (Some(asked), Some(found)) if !same(asked, found) => must_be("user", asked, found),
+            _ => Ok(()),
+        };
+        must_match(&self.username, &user.username, same_text)?;
+        must_match(&self.email, &user.email, same_text)?;
+        must_match(&self.phone, &user.phone, same_phone)?;
+        must_match(&self.external_id, &user.external_id, same_text)
     }
 }
 

@@ -1,7 +1,7 @@
 //! `updateUser`: changes a user.
 
 use super::Users;
-use crate::api::mould::request;
+use crate::api::mould::{must_be, request};
 use crate::error::Error;
 use crate::model::setter::setter;
 use crate::model::user_fields::user_fields;
@@ -85,7 +85,7 @@ impl<U: AnyUser> UpdateUser<U> {
     }
 
     fn is_the_one(&self, user: &U) -> Result<(), Error> {
-        super::must_be(&self.id, user.user_id())
+        must_be("user", &self.id, user.user_id())
     }
 
     fn can_be_sent(&self) -> Result<(), Error> {
