@@ -116,6 +116,9 @@ impl GraphQl {
 
     pub(crate) fn wire(&self, at: Cow<'static, str>) -> Result<Wire, Error> {
         let wire = match &self.unwritable {
+            _ if without_ignored(&self.document).is_empty() => {
+                Err(Error::invalid_input("document", "must not be empty"))
+            }
             Some(name) => Err(Error::invalid_input(name.clone(), "cannot be written as JSON")),
             None => {
                 Wire::graphql(self.name.as_deref().unwrap_or_default(), &self.document, at, &self.variables)

@@ -92,7 +92,17 @@ pub(crate) fn refuse_if(refused: bool, field: &'static str, reason: &str) -> Res
 fn is_code(field: &str) -> bool {
     matches!(
         field,
-        "code" | "codes" | "new_code" | "namespace" | "role" | "roles" | "group" | "groups" | "parent"
+        "code"
+            | "codes"
+            | "new_code"
+            | "namespace"
+            | "role"
+            | "roles"
+            | "group"
+            | "groups"
+            | "parent"
+            | "policy"
+            | "policies"
     ) || field.ends_with("_code")
         || field.ends_with("_codes")
 }
@@ -120,9 +130,11 @@ impl Argument for String {
     }
 }
 
+/// A password may consist of spaces; no other secret does.
 impl Check for Secret {
     fn check(&self, field: &'static str) -> Result<(), Error> {
-        refuse_if(self.is_empty(), field, "must not be empty")
+        let is_blank = if field == "password" { self.is_empty() } else { self.expose().trim().is_empty() };
+        refuse_if(is_blank, field, "must not be empty")
     }
 }
 
@@ -166,7 +178,15 @@ macro_rules! any_value {
         } )+
     };
 }
-any_value!(bool, i64, u64, serde_json::Value);
+any_value!(bool, u64, serde_json::Value);
+
+/// Numbers that identify something start at 1. Others may be negative.
+impl Check for i64 {
+    fn check(&self, field: &'static str) -> Result<(), Error> {
+        let is_id = field.ends_with("_id") || field.ends_with("_ids");
+        refuse_if(is_id && *self < 1, field, "must be at least 1")
+    }
+}
 
 macro_rules! plain_value {
     ($($type:ty),+) => {
@@ -290,6 +310,12 @@ pub(crate) fn json_text<T: Argument>(value: &T, json: &mut Vec<u8>) -> Result<()
     value.write_json(&mut text)?;
     // The output of a JSON writer is UTF-8.
     to_json(json, &String::from_utf8_lossy(&text))
+}
+
+/// Rejects items that [`joined`] would send as several.
+pub(crate) fn check_joined(items: Option<&Vec<String>>, field: &'static str) -> Result<(), Error> {
+    let has_comma = items.is_some_and(|items| items.iter().any(|item| item.contains(',')));
+    refuse_if(has_comma, field, "must not contain commas, which separate the items")
 }
 
 /// A list as one text, separated by commas.

@@ -8,7 +8,7 @@ use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::Given;
-use super::argument::{Argument, Check, to_json};
+use super::argument::{Argument, Check, check_text, refuse_if, to_json};
 use super::tolerant::{Odd, Tolerant};
 use crate::error::Error;
 use crate::json::to_raw;
@@ -139,8 +139,9 @@ impl<'de> Tolerant<'de> for Translations {
 }
 
 impl Check for Translations {
-    fn check(&self, _: &'static str) -> Result<(), Error> {
-        Ok(())
+    fn check(&self, field: &'static str) -> Result<(), Error> {
+        refuse_if(self.is_empty(), field, "must not be empty")?;
+        self.texts.keys().try_for_each(|language| check_text(language, field))
     }
 }
 

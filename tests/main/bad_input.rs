@@ -2,7 +2,7 @@
 
 use authing::transport::{Method, Response};
 use authing::{
-    Client, Error, ErrorKind, IdentityInput, UserField, UserInput, UserPatch,
+    Client, Error, ErrorKind, IdentityInput, PolicyTargetType, UserField, UserInput, UserPatch,
     users::{IdentityQuery, InDepartment, WithRole},
 };
 
@@ -142,6 +142,38 @@ const TABLE: &[(&str, &str, &str, Attempt)] = &[
     ("delete of a group without code", "deleteGroups", "code", |client| {
         client.groups().delete("").send().map(drop)
     }),
+    ("a policy with a space", "disbalePolicyAssignment", "policy", |client| {
+        client.policies().disable_assignment("a b", PolicyTargetType::User, ID).send().map(drop)
+    }),
+    ("policies with a line break", "addPolicyAssignments", "policies", |client| {
+        client.users().add_policies(ID, ["a", "b\nc"]).send().map(drop)
+    }),
+    ("a blank token", "checkLoginStatus", "token", |client| {
+        client.authentication().check_token(" \n").send().map(drop)
+    }),
+    ("a blank secret", "importTotp", "secret", |client| client.mfa().import_totp(ID, " ").send().map(drop)),
+    ("an agreement with the id 0", "deleteAgreement", "agreement_id", |client| {
+        client.applications().delete_agreement(ID, 0).send().map(drop)
+    }),
+    ("an agreement with a negative id among others", "sortAgreements", "agreement_ids", |client| {
+        client.applications().sort_agreements(ID, [1_i64, -1]).send().map(drop)
+    }),
+    ("a connection without changes", "updateConnection", "display_name", |client| {
+        client.identity_providers().update_connection(ID).send().map(drop)
+    }),
+    ("a translation without language", "addNodeV2", "name_i18n", |client| {
+        client.orgs().create_node(ID, "Sales").name_i18n([("", "Sales")]).send().map(drop)
+    }),
+    ("no translations", "addNodeV2", "name_i18n", |client| {
+        client.orgs().create_node(ID, "Sales").name_i18n([("", ""); 0]).send().map(drop)
+    }),
+    ("an application id that would be two", "createTenant", "app_ids", |client| {
+        client.tenants().create("North").app_ids(["1,2"]).send().map(drop)
+    }),
+    ("new applications of which one would be two", "updateTenant", "app_ids", |client| {
+        client.tenants().update(ID).app_ids(["1", "2,3"]).send().map(drop)
+    }),
+    ("an empty document", "graphql", "document", |client| client.graphql(" # nothing").send::<()>("users")),
     ("a path with too few segments", "rest", "path", |client| {
         client.rest(Method::Get, "/api/v2/users/{}").send::<()>()
     }),

@@ -35,6 +35,7 @@ request! {
     IdentityProviders::update_connection(id: String) => UpdateConnection -> Connection;
     effect Idempotent;
     rest Put "updateConnection" "/api/v2/extIdpConn/{id}";
+    any_of [display_name, fields, user_match_fields, logo];
     optional {
         /// The display name.
         display_name: String,

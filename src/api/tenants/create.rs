@@ -2,7 +2,9 @@
 
 use super::Tenants;
 use crate::api::mould::request;
+use crate::error::Error;
 use crate::model::Tenant;
+use crate::model::argument::check_joined;
 
 request! {
     /// Creates a tenant.
@@ -24,6 +26,7 @@ request! {
     Tenants::create(name: String) => CreateTenant -> Tenant;
     effect Mutation;
     rest Post "createTenant" "/api/v2/tenant";
+    check can_be_sent;
     optional {
         /// The ids of the applications that it uses.
         app_ids: Vec<String> via joined,
@@ -31,6 +34,12 @@ request! {
         logo: String,
         /// The description of the tenant.
         description: String,
+    }
+}
+
+impl CreateTenant {
+    fn can_be_sent(&self) -> Result<(), Error> {
+        check_joined(self.app_ids.as_ref(), "app_ids")
     }
 }
 

@@ -2,7 +2,9 @@
 
 use super::Tenants;
 use crate::api::mould::request;
+use crate::error::Error;
 use crate::model::CommonMessage;
+use crate::model::argument::check_joined;
 
 request! {
     /// Changes a tenant. Fields that are not set are left unchanged.
@@ -29,6 +31,7 @@ request! {
     answer whole;
     any_of [name, app_ids, logo, description, css,
         auto_register_then_login, hide_forget_password, hide_idp, hide_social_login];
+    check can_be_sent;
     optional {
         /// The display name.
         name: String,
@@ -48,6 +51,12 @@ request! {
         hide_idp: bool = "ssoPageCustomizationSettings.hideIdp",
         /// Whether social providers are hidden.
         hide_social_login: bool = "ssoPageCustomizationSettings.hideSocialLogin",
+    }
+}
+
+impl UpdateTenant {
+    fn can_be_sent(&self) -> Result<(), Error> {
+        check_joined(self.app_ids.as_ref(), "app_ids")
     }
 }
 
