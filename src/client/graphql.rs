@@ -106,6 +106,10 @@ impl GraphQl {
         self.name.clone().unwrap_or(Cow::Borrowed(UNNAMED))
     }
 
+    pub(crate) fn declared_effect(&self) -> Effect {
+        self.effect
+    }
+
     pub(crate) fn client(&self) -> &Client {
         &self.client
     }

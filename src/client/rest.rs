@@ -132,6 +132,10 @@ impl Rest {
         engine.raw(engine.plan(self.name.clone(), self.effect, wire, &self.options))
     }
 
+    pub(crate) fn declared_effect(&self) -> Effect {
+        self.effect
+    }
+
     pub(crate) fn client(&self) -> &Client {
         &self.client
     }

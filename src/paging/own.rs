@@ -96,7 +96,8 @@ own_list! {
 
 impl GraphQl {
     /// Reads the list at `at`, an object with `totalCount` and `list`, page by page through the variables
-    /// `$page` and `$limit` of the document. The request counts as a read, so failures are retried.
+    /// `$page` and `$limit` of the document. The document must be a query, or be declared as
+    /// [`read_only`](Self::read_only), because failures are retried.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -118,14 +119,15 @@ impl GraphQl {
     }
 
     fn list_wire(&self, at: &str) -> Result<Wire, Error> {
+        must_be_read(self.declared_effect())?;
         self.wire(at.to_owned().into())
     }
 }
 
 impl Rest {
     /// Reads the list in the `data` of the response, an object with `totalCount` or `total` and `list`, page
-    /// by page through the query parameters `page` and `limit`. The request counts as a read, so failures are
-    /// retried.
+    /// by page through the query parameters `page` and `limit`. The method must be `GET`, or the request be
+    /// declared as [`read_only`](Self::read_only), because failures are retried.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -147,6 +149,18 @@ impl Rest {
     }
 
     fn list_wire(&self) -> Result<Wire, Error> {
+        must_be_read(self.declared_effect())?;
         self.wire()
     }
+}
+
+/// A list is fetched again after a failure, and is sent in a dry run.
+fn must_be_read(effect: Effect) -> Result<(), Error> {
+    if effect == Effect::Read {
+        return Ok(());
+    }
+    Err(Error::invalid_input(
+        "effect",
+        "must be that of a read: `read_only` declares that nothing is changed",
+    ))
 }

@@ -294,6 +294,22 @@ fn requests_of_ones_own_are_lists_too() {
 }
 
 #[test]
+fn a_list_of_ones_own_is_a_read_or_is_declared_as_one() {
+    use authing::transport::Method;
+
+    let (client, log) = paged(|page, limit| (5, slice(5, page, limit)));
+    let mutation = "mutation ($page: Int, $limit: Int) { users { totalCount } }";
+    let refused = client.graphql(mutation).list::<Value>("users").iter().next().unwrap().unwrap_err();
+    assert_eq!(refused.field(), Some("effect"));
+    let kick = client.rest(Method::Post, "/api/v2/users/kick").list::<Value>();
+    assert_eq!(kick.pages().next().unwrap().unwrap_err().field(), Some("effect"));
+    assert_eq!(log.len(), 0);
+    let filter = client.rest(Method::Post, "/api/v2/users/filter").read_only().list::<Value>();
+    let _odd = filter.iter().next();
+    assert_eq!(log.count("rest"), 1);
+}
+
+#[test]
 fn a_limit_that_the_service_lowers_costs_requests_and_no_items() {
     let (client, log) = paged(|page, limit| (120, slice(120, page, limit.min(50))));
     let mut users = client.users().list().limit(100).iter();
