@@ -147,8 +147,8 @@ model! {
             key: String,
         }
         optional {
-            /// The value.
-            value: String,
+            /// The value. It may be a secret, so `Debug` does not show it.
+            value: String = "value" hidden,
             /// The id of the pool.
             user_pool_id: String,
             /// When it was created.
