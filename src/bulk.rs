@@ -153,8 +153,8 @@ impl<'b> Bulk<'b> {
     /// journal of other rows, another pool, host, operation or version is rejected. Only one run at a time
     /// may use a journal; with the feature `token-file`, a lock enforces this.
     ///
-    /// The file contains ids of users, and hashes of the rows without their secrets. Each row takes about 90
-    /// bytes.
+    /// The file contains ids of users, and hashes of the rows without their secrets. On Unix, only its owner
+    /// can read it. Each row takes about 90 bytes.
     #[inline]
     pub fn journal(mut self, path: impl Into<PathBuf>) -> Self {
         self.journal = Some(path.into());

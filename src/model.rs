@@ -87,7 +87,7 @@ pub use self::grant::{
 };
 pub use self::group::Group;
 pub use self::identity::{Identity, IdentityInput};
-pub use self::identity_provider::{Connection, IdentityProvider};
+pub use self::identity_provider::{Connection, ConnectionFields, IdentityProvider};
 pub use self::login_status::LoginStatus;
 pub use self::namespace::Namespace;
 pub use self::org::Org;

@@ -47,6 +47,8 @@ struct State<T> {
     since: usize,
     /// How often the limit was lowered.
     epoch: u64,
+    /// How many rows may still fail before nothing further is started.
+    failures_left: Option<u64>,
     is_stopping: bool,
     is_over: bool,
 }
@@ -59,6 +61,7 @@ impl<'a, T: Send> Crew<'a, T> {
         clock: &'a dyn Clock,
         stop: &'a StopHandle,
         concurrency: usize,
+        most_failures: Option<u64>,
     ) -> Self {
         let state = State {
             queue: VecDeque::new(),
@@ -68,7 +71,8 @@ impl<'a, T: Send> Crew<'a, T> {
             most: concurrency,
             since: 0,
             epoch: 0,
-            is_stopping: false,
+            failures_left: most_failures,
+            is_stopping: most_failures == Some(0),
             is_over: false,
         };
         Self { work, journal, clock, stop, state: Mutex::new(state), changed: Condvar::new() }
@@ -135,7 +139,13 @@ impl<'a, T: Send> Crew<'a, T> {
                     journal.complete(item.slot, item.is_unsettled, outcome);
                 }
             }
+            let failures = results.iter().filter(|(_, outcome)| outcome.error().is_some()).count() as u64;
             let mut state = self.lock();
+            // Counted here, because a report may have to wait for those of the rows before it.
+            if let Some(left) = &mut state.failures_left {
+                *left = left.saturating_sub(failures);
+                state.is_stopping |= *left == 0;
+            }
             state.busy -= 1;
             state.since += 1;
             if state.limit < state.most && state.since >= state.limit.saturating_mul(4) {
@@ -297,7 +307,7 @@ mod tests {
         let journal = Journal::open(&path, &header, false).unwrap();
         let (work, stop) = (OnceWritten(AtomicBool::new(false)), StopHandle::new());
         let clock = FakeClock::default();
-        let crew = Crew::new(&work, Some(&journal), &clock, &stop, 1);
+        let crew = Crew::new(&work, Some(&journal), &clock, &stop, 1, None);
         let unit = Unit { number: 0, items: vec![Item::new(())], ticket: journal.intend(0, 1) };
         let outcomes = while_written_late(
             &work.0,

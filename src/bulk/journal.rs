@@ -97,13 +97,11 @@ impl Journal {
     #[inline]
     pub(super) fn open(path: &Path, header: &Header, is_keyed: bool) -> Result<Self, Error> {
         let fail = |error: io::Error| of_io(path, error);
-        let file = OpenOptions::new()
-            .read(true)
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(path)
-            .map_err(fail)?;
+        let mut options = OpenOptions::new();
+        // It contains ids of users.
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let file = options.read(true).write(true).create(true).truncate(false).open(path).map_err(fail)?;
         if !log::lock_file(&file) {
             return Err(refused(path, "is in use by another run"));
         }

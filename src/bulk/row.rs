@@ -151,8 +151,8 @@ impl<T: DeserializeOwned, R: BufRead> Iterator for ReadRows<T, R> {
             };
             match self.reader.read_until(b'\n', &mut bytes) {
                 Ok(0) => self.is_over = true,
-                Ok(_) if bytes.trim_ascii().is_empty() => {}
-                Ok(_) => match serde_json::from_slice(&bytes) {
+                Ok(_) if without_mark(self.line, &bytes).trim_ascii().is_empty() => {}
+                Ok(_) => match serde_json::from_slice(without_mark(self.line, &bytes)) {
                     Ok(row) => return Some(Ok(row)),
                     Err(error) => return unreadable(&bytes, error.to_string()),
                 },
@@ -164,6 +164,12 @@ impl<T: DeserializeOwned, R: BufRead> Iterator for ReadRows<T, R> {
         }
         None
     }
+}
+
+/// Returns a line without the byte order mark that some programs begin a file with.
+#[inline]
+fn without_mark(line: u64, bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xef\xbb\xbf").filter(|_| line == 1).unwrap_or(bytes)
 }
 
 impl<T, R> fmt::Debug for ReadRows<T, R> {
@@ -219,5 +225,21 @@ impl<T: Serialize> RowReport<T> {
             (None, text) => writer.write_all(text.as_deref().unwrap_or_default().as_bytes())?,
         }
         writer.write_all(b"\n")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::UserInput;
+
+    #[test]
+    fn a_byte_order_mark_is_no_part_of_the_first_row() {
+        let file = "\u{feff}{\"key\":\"1\",\"input\":{}}\r\n\u{feff}{\"key\":\"2\",\"input\":{}}\n";
+        let keys: Vec<String> = read_rows::<UserInput, _>(file.as_bytes())
+            .map(|row| row.map_or_else(|unreadable| unreadable.key, |row| row.key))
+            .collect();
+        assert_eq!(keys, ["1", "line 2"]);
+        assert_eq!(read_rows::<UserInput, _>("\u{feff}\n".as_bytes()).count(), 0);
     }
 }

@@ -86,7 +86,8 @@ where
         };
         let clock = &*client.engine().clock;
         let stop = self.bulk.stop.clone();
-        let crew = Crew::new(&*self.work, journal.as_ref(), clock, &stop, concurrency);
+        let crew =
+            Crew::new(&*self.work, journal.as_ref(), clock, &stop, concurrency, self.bulk.most_failures);
         let total = match self.rows.size_hint() {
             (least, Some(most)) if least == most && self.bulk.shard.is_none() => u64::try_from(most).ok(),
             _ => None,

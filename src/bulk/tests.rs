@@ -83,6 +83,17 @@ fn a_run_gives_up_after_failures_and_reports_the_rest_as_not_attempted() {
 }
 
 #[test]
+fn with_one_request_at_a_time_nothing_is_started_after_the_last_failure_allowed() {
+    for _ in 0..20 {
+        let pool = Pool::new();
+        pool.faults().next("createUser", Fault::error(1001, "no"));
+        let run = pool.client().bulk().concurrency(1).stop_after_failures(1).create(people(10));
+        let summary = run.send().unwrap();
+        assert_eq!((summary.failed, summary.not_attempted), (1, 9), "{summary}");
+    }
+}
+
+#[test]
 fn rows_with_an_unknown_outcome_count_as_failures() {
     let pool = Pool::new();
     pool.faults().always("createUser", Fault::reset());

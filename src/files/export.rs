@@ -107,7 +107,9 @@ impl<'w> Export<'w> {
             }
         };
         let report = items.report();
-        let exported = Exported { rows: counts.rows, odd: counts.odd, left_out: counts.left_out, report };
+        // Null is no item for the listing already.
+        let odd = counts.odd + report.odd;
+        let exported = Exported { rows: counts.rows, odd, left_out: counts.left_out, report };
         if must_be_complete && !exported.is_complete() {
             let message = format!("{exported}, and it is not certain that this is everybody");
             return Err(Error::new(ErrorKind::Other, message).in_operation(OPERATION));

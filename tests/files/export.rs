@@ -195,3 +195,26 @@ fn what_was_not_selected_is_neither_requested_nor_written() {
     let asked: Vec<String> = pool.requests().iter().map(|request| request.operation().to_owned()).collect();
     assert_eq!(asked, ["accessToken", "users"], "no definitions, where no custom data is wanted");
 }
+
+#[test]
+fn items_that_are_no_users_are_counted_and_make_an_export_incomplete() {
+    use authing::transport::{Request, Response};
+
+    let answer = |request: &Request| {
+        Ok(match request.operation() {
+            "accessToken" => Response::token("TOKEN"),
+            "udf" => Response::graphql(serde_json::json!({"udf": []})),
+            _ => Response::graphql(
+                serde_json::json!({"users": {"totalCount": 3, "list": [{"id": "1"}, null, 7]}}),
+            ),
+        })
+    };
+    let builder = authing::Client::builder().user_pool_id("POOL").secret("SECRET").transport(answer);
+    let client = builder.build().unwrap();
+    for format in [Format::Ndjson, Format::Csv] {
+        let mut file = Vec::new();
+        let exported = client.users().list().export_to(&mut file, format).send().unwrap();
+        assert_eq!((exported.rows, exported.odd), (1, 2), "{exported}");
+        assert!(!exported.is_complete());
+    }
+}

@@ -39,7 +39,8 @@ impl Header {
             ("options", &self.options, &wanted.options),
         ] {
             if is != wanted {
-                return Err(format!("is of another {what}: `{is}`, not `{wanted}`"));
+                let another = if what == "options" { "other" } else { "another" };
+                return Err(format!("is of {another} {what}: `{is}`, not `{wanted}`"));
             }
         }
         if self.shard != wanted.shard {

@@ -139,7 +139,7 @@ fn a_journal_of_something_else_is_refused_by_name() {
     let work = client.bulk().journal(&file.0).upsert(UpsertKey::Username, people(5)).send();
     assert!(refusal(work).contains("another operation"));
     let options = client.bulk().journal(&file.0).keep_password().create(people(5)).send();
-    assert!(refusal(options).contains("another options"));
+    assert!(refusal(options).contains("of other options"));
     assert_eq!(run(&pool, &file, 5).unwrap().from_journal, 5, "and is left as it is");
     let mut bytes = fs::read(&file.0).unwrap();
     let middle = bytes.len() / 2;
@@ -150,6 +150,16 @@ fn a_journal_of_something_else_is_refused_by_name() {
     assert!(refusal(run(&pool, &file, 5)).contains("not a journal"));
     assert_eq!(fs::read_to_string(&file.0).unwrap(), "{\"username\": \"bob\"}\n");
     assert_eq!(usernames(&pool), expected(5));
+}
+
+#[cfg(unix)]
+#[test]
+fn only_its_owner_can_read_a_journal() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let (pool, file) = (Pool::new(), File::new());
+    run(&pool, &file, 1).unwrap();
+    assert_eq!(fs::metadata(&file.0).unwrap().permissions().mode() & 0o777, 0o600);
 }
 
 #[cfg(feature = "password")]
