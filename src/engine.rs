@@ -66,7 +66,7 @@ impl Engine {
         options: &CallOptions,
     ) -> Result<O::Output, Error> {
         let wire = operation.wire().map_err(|error| error.in_operation(O::NAME))?;
-        self.verified(self.plan(O::NAME, O::EFFECT, wire, options), |output| operation.verify(output))
+        self.verified(self.plan(O::NAME, O::EFFECT, wire, options), &|output| operation.verify(output))
     }
 
     /// Sends an operation and returns its response unchanged, whatever its status or code.
@@ -81,26 +81,35 @@ impl Engine {
 
     /// Sends a planned request and reads the output from the response.
     pub(crate) fn output<T: DeserializeOwned>(self: &Arc<Self>, plan: Plan) -> Result<T, Error> {
-        self.verified(plan, |_| Ok(()))
+        self.verified(plan, &|_| Ok(()))
     }
 
     /// Like `output`, with a check of the output.
     fn verified<T: DeserializeOwned>(
         self: &Arc<Self>,
-        mut plan: Plan,
-        verify: impl Fn(&T) -> Result<(), Error>,
+        plan: Plan,
+        verify: &dyn Fn(&T) -> Result<(), Error>,
     ) -> Result<T, Error> {
-        let body = plan.wire.body.take();
         let mut output = None;
-        self.run(&plan, body, &mut |status, body| {
-            let read = decode(&plan.wire, Reply { status, effect: plan.effect, body })?;
+        self.read(plan, &mut |wire, reply| {
+            let read = decode(wire, reply)?;
             verify(&read).map_err(Failure::Final)?;
             output = Some(read);
             Ok(())
-        })
-        .map_err(|fault| fault.error)?;
-        // `run` succeeds only after the reader has.
+        })?;
+        // `read` succeeds only after the reader has.
         output.ok_or_else(|| Error::new(ErrorKind::Other, "response was not read"))
+    }
+
+    /// The part of `verified` that is the same for all outputs.
+    fn read(
+        self: &Arc<Self>,
+        mut plan: Plan,
+        read: &mut dyn FnMut(&Wire, Reply<'_>) -> Result<(), Failure>,
+    ) -> Result<(), Error> {
+        let body = plan.wire.body.take();
+        let mut read = |status, body: &[u8]| read(&plan.wire, Reply { status, effect: plan.effect, body });
+        self.run(&plan, body, &mut read).map(drop).map_err(|fault| fault.error)
     }
 
     pub(crate) fn raw(self: &Arc<Self>, mut plan: Plan) -> Result<Response, Error> {

@@ -39,6 +39,12 @@ pub(crate) struct About {
 pub(crate) trait Visitor {
     fn visit<T: Serialize + Debug>(&mut self, field: About, value: Option<&T>);
 
+    /// Visits a list, of which `extra` may have the odd items.
+    #[inline]
+    fn visit_list<T: Serialize + Debug>(&mut self, field: About, items: Option<&T>) {
+        self.visit(field, items);
+    }
+
     #[inline]
     fn required<'de, T: Serialize + Debug + Tolerant<'de>>(&mut self, name: &'static str, value: Option<&T>) {
         self.visit(About { name, is_hidden: false, is_secret: T::IS_SECRET }, value);
@@ -51,14 +57,19 @@ pub(crate) trait Visitor {
         is_hidden: bool,
         value: &Option<T>,
     ) {
-        self.visit(About { name, is_hidden, is_secret: T::IS_SECRET }, value.as_ref());
+        let about = About { name, is_hidden, is_secret: T::IS_SECRET };
+        if T::IS_LIST {
+            self.visit_list(about, value.as_ref());
+        } else {
+            self.visit(about, value.as_ref());
+        }
     }
 
     /// An empty list counts as no value.
     #[inline]
     fn list<'de, T: Serialize + Debug + Tolerant<'de>>(&mut self, name: &'static str, items: &[T]) {
         let about = About { name, is_hidden: false, is_secret: T::IS_SECRET };
-        self.visit(about, (!items.is_empty()).then_some(&items));
+        self.visit_list(about, (!items.is_empty()).then_some(&items));
     }
 }
 
@@ -97,19 +108,34 @@ struct Writer<'a, M: SerializeMap> {
     error: Option<M::Error>,
 }
 
+impl<M: SerializeMap> Writer<'_, M> {
+    /// Returns the name of the next field, if the field is to be written.
+    fn next(&mut self, field: About, has_value: bool) -> Option<&'static str> {
+        let name = self.names.next();
+        if !has_value || self.error.is_some() || (field.is_secret && !self.with_secrets) {
+            return None;
+        }
+        if name.is_none() {
+            self.error = Some(M::Error::custom("a field has no name"));
+        }
+        name.copied()
+    }
+}
+
 impl<M: SerializeMap> Visitor for Writer<'_, M> {
     #[inline]
     fn visit<T: Serialize + Debug>(&mut self, field: About, value: Option<&T>) {
-        let name = self.names.next();
-        let Some(value) = value.filter(|_| self.with_secrets || !field.is_secret) else { return };
-        if self.error.is_some() {
-            return;
+        if let Some((name, value)) = self.next(field, value.is_some()).zip(value) {
+            self.error = self.map.serialize_entry(name, value).err();
         }
-        let written = match name {
-            Some(name) => self.map.serialize_entry(name, &Rejoined(value, self.extra.odd_items(name))),
-            None => Err(M::Error::custom("a field has no name")),
-        };
-        self.error = written.err();
+    }
+
+    #[inline]
+    fn visit_list<T: Serialize + Debug>(&mut self, field: About, items: Option<&T>) {
+        if let Some((name, items)) = self.next(field, items.is_some()).zip(items) {
+            let items = Rejoined(items, self.extra.odd_items(name));
+            self.error = self.map.serialize_entry(name, &items).err();
+        }
     }
 }
 

@@ -387,6 +387,8 @@ macro_rules! open_enum {
         }
 
         impl<'de> $crate::model::tolerant::Tolerant<'de> for $name {
+            const IS_SCALAR: bool = true;
+
             #[inline]
             fn from_text(text: &str) -> Option<Self> {
                 Some(Self::from(text))

@@ -5,16 +5,18 @@
 //! kept as JSON text.
 
 mod names;
+mod scalar;
 
 use std::fmt;
 
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde::ser::{Serialize, SerializeSeq, Serializer};
+use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
 pub(crate) use self::names::{Field, Names, Order, name_of};
+use self::scalar::{Scalar, ScalarPlace};
 use super::{CustomData, Timestamp};
 use crate::json::to_raw;
 use crate::secret::Secret;
@@ -26,6 +28,12 @@ pub(crate) type Odd = Option<Box<RawValue>>;
 pub(crate) trait Tolerant<'de>: Sized {
     /// Whether it is left out when written, unless the program asks for it.
     const IS_SECRET: bool = false;
+
+    /// Whether it accepts no object and no list. Such types are read by one piece of code.
+    const IS_SCALAR: bool = false;
+
+    /// Whether it is a list, of which some items may be odd.
+    const IS_LIST: bool = false;
 
     fn from_nothing() -> Option<Self> {
         None
@@ -86,7 +94,18 @@ impl<'de, T: Tolerant<'de>> DeserializeSeed<'de> for Place<'_, T> {
     /// First as an option: most fields of most users are null, and this is the fastest way to find out.
     #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_option(self)
+        if !T::IS_SCALAR {
+            return deserializer.deserialize_option(self);
+        }
+        let Self { value, odd } = self;
+        let mut take = |scalar: Scalar<'_>| match scalar.read() {
+            Some(read) => {
+                *value = Some(read);
+                true
+            }
+            None => false,
+        };
+        deserializer.deserialize_option(ScalarPlace { take: &mut take, odd })
     }
 }
 
@@ -168,6 +187,8 @@ pub(crate) fn integer(value: f64) -> Option<i64> {
 }
 
 impl Tolerant<'_> for String {
+    const IS_SCALAR: bool = true;
+
     #[inline]
     fn from_text(text: &str) -> Option<Self> {
         Some(text.to_owned())
@@ -180,6 +201,7 @@ impl Tolerant<'_> for String {
 
 impl Tolerant<'_> for Secret {
     const IS_SECRET: bool = true;
+    const IS_SCALAR: bool = true;
 
     #[inline]
     fn from_text(text: &str) -> Option<Self> {
@@ -188,6 +210,8 @@ impl Tolerant<'_> for Secret {
 }
 
 impl Tolerant<'_> for Timestamp {
+    const IS_SCALAR: bool = true;
+
     #[inline]
     fn from_text(text: &str) -> Option<Self> {
         Some(Self::from(text))
@@ -199,6 +223,8 @@ impl Tolerant<'_> for Timestamp {
 }
 
 impl Tolerant<'_> for bool {
+    const IS_SCALAR: bool = true;
+
     fn from_bool(value: bool) -> Option<Self> {
         Some(value)
     }
@@ -218,6 +244,8 @@ impl Tolerant<'_> for bool {
 }
 
 impl Tolerant<'_> for i64 {
+    const IS_SCALAR: bool = true;
+
     fn from_integer(value: i64) -> Option<Self> {
         Some(value)
     }
@@ -259,6 +287,7 @@ impl<'de> Tolerant<'de> for Value {
 /// Valid items are in the list; the others are kept as a list of odd items.
 impl<'de, T: Tolerant<'de>> Tolerant<'de> for Vec<T> {
     const IS_SECRET: bool = T::IS_SECRET;
+    const IS_LIST: bool = true;
 
     fn from_list<A: SeqAccess<'de>>(mut list: A, odd: &mut Odd) -> Result<Option<Self>, A::Error> {
         // `Vec` starts with capacity for four items, and most lists inside other models have one or two.
@@ -286,6 +315,8 @@ impl<'de, T: Tolerant<'de>> Tolerant<'de> for Vec<T> {
 /// An item that may be null and keeps its position in the list.
 impl<'de, T: Tolerant<'de>> Tolerant<'de> for Option<T> {
     const IS_SECRET: bool = T::IS_SECRET;
+    const IS_SCALAR: bool = T::IS_SCALAR;
+    const IS_LIST: bool = T::IS_LIST;
 
     fn from_nothing() -> Option<Self> {
         Some(None)
@@ -333,12 +364,14 @@ impl<'de, T: Tolerant<'de>> Tolerant<'de> for Box<T> {
 }
 
 impl<'de> Tolerant<'de> for CustomData {
+    const IS_LIST: bool = true;
+
     fn from_list<A: SeqAccess<'de>>(list: A, odd: &mut Odd) -> Result<Option<Self>, A::Error> {
         Ok(Vec::from_list(list, odd)?.map(Self::from_fields))
     }
 }
 
-/// The valid part of a value, written together with its odd part: a list becomes one list again.
+/// The valid items of a list, written together with its odd items as one list.
 pub(crate) struct Rejoined<'a, T>(pub(crate) &'a T, pub(crate) Vec<Value>);
 
 impl<T: Serialize> Serialize for Rejoined<'_, T> {
@@ -347,13 +380,10 @@ impl<T: Serialize> Serialize for Rejoined<'_, T> {
         if odd.is_empty() {
             return value.serialize(serializer);
         }
-        match serde_json::to_value(value).map_err(serde::ser::Error::custom)? {
-            Value::Array(items) => {
-                let mut list = serializer.serialize_seq(Some(items.len() + odd.len()))?;
-                items.iter().chain(odd).try_for_each(|item| list.serialize_element(item))?;
-                list.end()
-            }
-            other => other.serialize(serializer),
-        }
+        // By way of text, so that no second serializer is compiled for each type.
+        let json = serde_json::to_vec(value).map_err(serde::ser::Error::custom)?;
+        let mut items: Vec<Value> = serde_json::from_slice(&json).map_err(serde::ser::Error::custom)?;
+        items.extend_from_slice(odd);
+        items.serialize(serializer)
     }
 }

@@ -10,13 +10,30 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-use super::source::{Ask, Fetched, Shared};
+use super::source::{Ask, Fetched, Shared, Source};
 use crate::error::{Error, ErrorKind};
 
 /// More threads than this do not help with any service.
 const THREADS: u32 = 64;
 
-pub(super) struct Ahead<T> {
+/// Starts to prefetch. A listing holds this function only if prefetching is asked for, so that other programs
+/// are compiled without it.
+pub(super) type Start<T> = fn(source: &Shared<T>, ask: Ask, depth: u32) -> Box<dyn Prefetch<T>>;
+
+pub(super) trait Prefetch<T>: Send + Sync {
+    /// Returns a page, and waits for it if a thread is fetching it. Returns `None` if the reader must fetch
+    /// it.
+    fn take(&self, page: u32, pages: Option<u64>) -> Option<Result<Fetched<T>, Error>>;
+
+    /// Fetches two pages at the same time.
+    fn both(&self, source: &dyn Source<T>, ask: Ask, other: Ask) -> [Option<Fetched<T>>; 2];
+}
+
+pub(super) fn start<T: Send + 'static>(source: &Shared<T>, ask: Ask, depth: u32) -> Box<dyn Prefetch<T>> {
+    Box::new(Ahead::start(source, ask, depth))
+}
+
+struct Ahead<T> {
     room: Arc<Room<T>>,
     threads: u32,
 }
@@ -45,7 +62,7 @@ struct Pages<T> {
 }
 
 impl<T: Send + 'static> Ahead<T> {
-    pub(super) fn start(source: &Shared<T>, ask: Ask, depth: u32) -> Self {
+    fn start(source: &Shared<T>, ask: Ask, depth: u32) -> Self {
         let room = Arc::new(Room {
             state: Mutex::new(Pages {
                 wanted: ask.page,
@@ -72,10 +89,10 @@ impl<T: Send + 'static> Ahead<T> {
             .count();
         Self { room, threads: u32::try_from(threads).unwrap_or(THREADS) }
     }
+}
 
-    /// Returns a page, and waits for it if a thread is fetching it. Returns `None` if the reader must fetch
-    /// it.
-    pub(super) fn take(&self, page: u32, pages: Option<u64>) -> Option<Result<Fetched<T>, Error>> {
+impl<T: Send> Prefetch<T> for Ahead<T> {
+    fn take(&self, page: u32, pages: Option<u64>) -> Option<Result<Fetched<T>, Error>> {
         let mut state = self.room.lock();
         // A list without a count may never end.
         let last = pages.map_or(u32::MAX, |pages| u32::try_from(pages).unwrap_or(u32::MAX));
@@ -97,6 +114,19 @@ impl<T: Send + 'static> Ahead<T> {
             }
             state = self.room.arrived.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
+    }
+
+    fn both(&self, source: &dyn Source<T>, ask: Ask, other: Ask) -> [Option<Fetched<T>>; 2] {
+        let fetch = |ask| source.fetch(ask).ok();
+        thread::scope(|scope| {
+            let builder = thread::Builder::new().name("authing-prefetch".into());
+            let elsewhere = builder.spawn_scoped(scope, || fetch(other));
+            let here = fetch(ask);
+            match elsewhere {
+                Ok(thread) => [here, thread.join().ok().flatten()],
+                Err(_) => [here, fetch(other)],
+            }
+        })
     }
 }
 

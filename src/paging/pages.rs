@@ -35,7 +35,10 @@ macro_rules! listing {
             /// does not wait for them. They use the client's rate limit, retry budget and connections like
             /// other calls, and each page has its own deadline. Has no effect together with
             /// [`exactly`](Self::exactly).
-            pub fn prefetch(mut self, pages: u32) -> Self {
+            pub fn prefetch(mut self, pages: u32) -> Self
+            where
+                T: Send + 'static,
+            {
                 self.$($walk).+.prefetch(pages);
                 self
             }

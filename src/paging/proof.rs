@@ -1,7 +1,6 @@
 //! The proof that a plain listing is complete. The [module documentation](super) has the argument.
 
-use std::thread;
-
+use super::ahead::Prefetch;
 use super::source::{Ask, Fetched, Mark, Source};
 use super::tally::Tally;
 
@@ -66,10 +65,10 @@ impl Proof {
     }
 
     /// At the end: checks whether the list is still what it was at the beginning.
-    pub(super) fn conclude<T: Send>(
+    pub(super) fn conclude<T>(
         &mut self,
         ask: Ask,
-        was_ahead: bool,
+        ahead: Option<&dyn Prefetch<T>>,
         source: &dyn Source<T>,
         tally: &mut Tally,
     ) {
@@ -79,15 +78,19 @@ impl Proof {
         if self.pages > 2 && (self.anchor.is_none() || self.anchor != self.tail) {
             return;
         }
+        let ask = Ask { page: 1, ..ask };
         // Prefetched pages may have been read after the last one.
-        let again = if was_ahead && self.pages > 2 { self.ask_last() } else { None };
-        let (first, last) = both(source, Ask { page: 1, ..ask }, again);
+        let ahead = ahead.filter(|_| self.pages > 2);
+        let [first, last] = match ahead.zip(self.ask_last()) {
+            Some((ahead, again)) => ahead.both(source, ask, again),
+            None => [source.fetch(ask).ok(), None],
+        };
         let Some(first) = first else { return };
         tally.count(first.total);
         if first.total != Some(self.total) || hashes(&first) != self.head {
             return;
         }
-        self.is_proven = self.pages == 2 || !was_ahead || self.last(last, tally) == self.anchor;
+        self.is_proven = ahead.is_none() || self.last(last, tally) == self.anchor;
     }
 
     /// Returns the request for the last item of the list.
@@ -104,25 +107,6 @@ impl Proof {
             _ => None,
         }
     }
-}
-
-/// Fetches a page, and at the same time another one if there is one to fetch.
-fn both<T: Send>(
-    source: &dyn Source<T>,
-    ask: Ask,
-    other: Option<Ask>,
-) -> (Option<Fetched<T>>, Option<Fetched<T>>) {
-    let fetch = |ask| source.fetch(ask).ok();
-    let Some(other) = other else { return (fetch(ask), None) };
-    thread::scope(|scope| {
-        let builder = thread::Builder::new().name("authing-prefetch".into());
-        let elsewhere = builder.spawn_scoped(scope, || fetch(other));
-        let here = fetch(ask);
-        match elsewhere {
-            Ok(thread) => (here, thread.join().ok().flatten()),
-            Err(_) => (here, fetch(other)),
-        }
-    })
 }
 
 fn hashes<T>(fetched: &Fetched<T>) -> Vec<u64> {

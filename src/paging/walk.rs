@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::ahead::Ahead;
+use super::ahead::{self, Prefetch, Start};
 use super::overlap::Overlap;
 use super::position::{Position, TRAIL};
 use super::proof::Proof;
@@ -50,8 +50,9 @@ pub(super) struct Walk<T> {
     resume: Option<Position>,
     is_resumed: bool,
     barren: u32,
-    depth: u32,
-    ahead: Option<Ahead<T>>,
+    /// How many pages to prefetch, and how that is started.
+    prefetch: Option<(u32, Start<T>)>,
+    ahead: Option<Box<dyn Prefetch<T>>>,
     pub(super) overlap: Option<Overlap>,
 }
 
@@ -70,7 +71,7 @@ impl<T> Clone for Walk<T> {
             resume: self.resume.clone(),
             is_resumed: self.is_resumed,
             barren: self.barren,
-            depth: self.depth,
+            prefetch: self.prefetch,
             ahead: None,
             overlap: self.overlap.clone(),
         }
@@ -91,7 +92,7 @@ impl<T> Walk<T> {
             resume: None,
             is_resumed: false,
             barren: 0,
-            depth: 0,
+            prefetch: None,
             ahead: None,
             overlap: None,
         }
@@ -101,8 +102,11 @@ impl<T> Walk<T> {
         self.proof = Proof::new(false);
     }
 
-    pub(super) fn prefetch(&mut self, depth: u32) {
-        self.depth = depth;
+    pub(super) fn prefetch(&mut self, depth: u32)
+    where
+        T: Send + 'static,
+    {
+        self.prefetch = (depth > 0).then_some((depth, ahead::start));
     }
 
     pub(super) fn exactly(&mut self) {
@@ -186,11 +190,10 @@ impl<T: Send + 'static> Walk<T> {
     }
 
     fn end(&mut self) {
-        // The threads have nothing more to fetch.
-        let was_ahead = self.ahead.take().is_some();
+        let ahead = self.ahead.take();
         let ask = Ask { page: 1, limit: self.limit };
         if self.overlap.is_none() && self.is_whole() {
-            self.proof.conclude(ask, was_ahead, &*self.source, &mut self.tally);
+            self.proof.conclude(ask, ahead.as_deref(), &*self.source, &mut self.tally);
         }
         self.state = State::Ended;
     }
@@ -328,8 +331,9 @@ impl<T: Send + 'static> Walk<T> {
 
     /// Fetches a page from the prefetching threads, once the length of the list is known.
     pub(super) fn fetch(&mut self, ask: Ask) -> Result<Fetched<T>, Error> {
-        if self.depth > 0 && self.overlap.is_none() && self.tally.received > 0 {
-            let ahead = self.ahead.get_or_insert_with(|| Ahead::start(&self.source, ask, self.depth));
+        let prefetch = self.prefetch.filter(|_| self.overlap.is_none() && self.tally.received > 0);
+        if let Some((depth, start)) = prefetch {
+            let ahead = self.ahead.get_or_insert_with(|| start(&self.source, ask, depth));
             // A service that lowers the limit has more pages than this; they are read without the threads.
             let pages = self.tally.total.map(|total| total.div_ceil(u64::from(ask.limit)));
             if let Some(fetched) = ahead.take(ask.page, pages) {

@@ -12,34 +12,53 @@ use serde::de::{
     DeserializeOwned, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor,
 };
 
-use super::diagnosis::{Failure, check_envelope, explain};
+use super::diagnosis::{Failure, Verdict, check_envelope, explain};
 use super::{Answer, Reply, Wire};
-use crate::error::find_refusal;
+use crate::error::{Error, find_refusal};
 use crate::json::{leniently, sanitize};
+
+/// Reads a body into the output. `Err(None)` stands for a response that is well-formed but reports that the
+/// operation failed.
+type Read<'a> = dyn FnMut(&str) -> Result<(), Option<serde_json::Error>> + 'a;
 
 /// Reads the output of a response.
 pub(crate) fn decode<T: DeserializeOwned>(wire: &Wire, reply: Reply<'_>) -> Result<T, Failure> {
+    let mut output = None;
+    let examined = examine(wire, reply, &mut |body| {
+        output = Some(read(&wire.answer, body)?);
+        Ok(())
+    });
+    match examined {
+        // `examine` succeeds only after the reader has.
+        Ok(()) => output.ok_or_else(|| Failure::Final(Error::unexpected("response was not read"))),
+        Err(Verdict { failure, instead }) => {
+            instead.and_then(|instead| T::deserialize(instead).ok()).ok_or(failure)
+        }
+    }
+}
+
+/// The part of `decode` that is the same for all outputs.
+fn examine(wire: &Wire, reply: Reply<'_>, read: &mut Read<'_>) -> Result<(), Verdict> {
     let body = reply.body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(reply.body);
     let reply = Reply { body, ..reply };
-    let cause = match reply.is_success().then(|| read_twice(wire, body)) {
-        Some(Ok(output)) => return output,
+    let cause = match reply.is_success().then(|| read_twice(wire, body, read)) {
+        Some(Ok(checked)) => return checked.map_err(Verdict::from),
         Some(Err(cause)) => cause,
         None => None,
     };
-    let verdict = explain(wire, reply, cause.as_ref());
-    let instead = verdict.instead.and_then(|instead| T::deserialize(instead).ok());
-    instead.ok_or(verdict.failure)
+    Err(explain(wire, reply, cause.as_ref()))
 }
 
 /// Reads strictly first, then leniently what a strict parser rejects: sanitised, and with the items of a page
 /// read separately.
-fn read_twice<T: DeserializeOwned>(
+fn read_twice(
     wire: &Wire,
     body: &[u8],
-) -> Result<Result<T, Failure>, Option<serde_json::Error>> {
+    read: &mut Read<'_>,
+) -> Result<Result<(), Failure>, Option<serde_json::Error>> {
     // UTF-8 is checked here for the whole body, instead of by the parser for each text in it.
-    let refused = match std::str::from_utf8(body).map(|text| read(&wire.answer, text)) {
-        Ok(Ok(output)) => return Ok(check_envelope(wire, body).map(|()| output)),
+    let refused = match std::str::from_utf8(body).map(&mut *read) {
+        Ok(Ok(())) => return Ok(check_envelope(wire, body)),
         Ok(Err(cause)) if cause.as_ref().is_none_or(|cause| find_refusal(cause).is_some()) => {
             return Err(cause);
         }
@@ -47,15 +66,15 @@ fn read_twice<T: DeserializeOwned>(
         Err(_) => None,
     };
     let text = sanitize(body);
-    let mut read = leniently(|| read(&wire.answer, &text));
-    if read.is_err() {
+    let mut outcome = leniently(|| read(&text));
+    if outcome.is_err() {
         // An item that is null says nothing, and must not cost the others.
         if let Some(text) = without_null_items(wire, &text) {
-            read = leniently(|| self::read(&wire.answer, &text)).or(read);
+            outcome = leniently(|| read(&text)).or(outcome);
         }
     }
-    match read {
-        Ok(output) => Ok(check_envelope(wire, text.as_bytes()).map(|()| output)),
+    match outcome {
+        Ok(()) => Ok(check_envelope(wire, text.as_bytes())),
         Err(cause) if matches!(text, Cow::Owned(_)) => Err(cause),
         Err(_) => Err(refused),
     }
@@ -80,14 +99,18 @@ fn without_null_items(wire: &Wire, text: &str) -> Option<String> {
     remove(output.as_array_mut()?).then(|| document.to_string())
 }
 
-/// `Err(None)` for a response that is well-formed but reports that the operation failed.
 fn read<T: DeserializeOwned>(answer: &Answer, body: &str) -> Result<T, Option<serde_json::Error>> {
     let mut json = serde_json::Deserializer::from_str(body);
-    let output = match answer {
-        Answer::GraphQl(at) => Envelope { data: At::new(at), is_graphql: true }.deserialize(&mut json)?,
-        Answer::Rest(at) => Envelope { data: At::new(at), is_graphql: false }.deserialize(&mut json)?,
-        Answer::Whole | Answer::Bare => Some(T::deserialize(&mut json)?),
+    let (path, is_graphql) = match answer {
+        Answer::GraphQl(path) => (path, true),
+        Answer::Rest(path) => (path, false),
+        Answer::Whole | Answer::Bare => {
+            let output = T::deserialize(&mut json)?;
+            json.end()?;
+            return Ok(output);
+        }
     };
+    let output = Envelope { data: At::new(path), is_graphql }.deserialize(&mut json)?;
     json.end()?;
     output.ok_or(None)
 }
@@ -150,7 +173,7 @@ impl<'de, T: DeserializeOwned> DeserializeSeed<'de> for At<'_, T> {
         if self.path.is_empty() {
             T::deserialize(deserializer).map(Some)
         } else {
-            deserializer.deserialize_any(self)
+            deserializer.deserialize_option(self)
         }
     }
 }
@@ -162,8 +185,12 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for At<'_, T> {
         write!(f, "an object with the field `{}`", self.path)
     }
 
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+    fn visit_none<E>(self) -> Result<Self::Value, E> {
         Ok(None)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_map(self)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
