@@ -1,7 +1,7 @@
 //! Values that are one text, number or boolean.
 //!
-//! Most fields are, and a parser has a good thousand lines of code for each type that it reads. So all of
-//! them are read as one type, which passes what it found to the type of the field.
+//! A parser is compiled for each type that it reads. Therefore these types are read as one, which passes what
+//! it found to the type of the field.
 
 use std::fmt;
 
@@ -14,7 +14,6 @@ use crate::json::to_raw;
 
 #[derive(Clone, Copy)]
 pub(super) enum Scalar<'a> {
-    Nothing,
     Text(&'a str),
     Boolean(bool),
     Integer(i64),
@@ -25,7 +24,6 @@ impl Scalar<'_> {
     #[inline]
     pub(super) fn read<'de, T: Tolerant<'de>>(self) -> Option<T> {
         match self {
-            Self::Nothing => T::from_nothing(),
             Self::Text(text) => T::from_text(text),
             Self::Boolean(value) => T::from_bool(value),
             Self::Integer(value) => T::from_integer(value),
@@ -58,13 +56,12 @@ impl<'de> Visitor<'de> for ScalarPlace<'_> {
     }
 
     fn visit_unit<E>(self) -> Result<(), E> {
-        (self.take)(Scalar::Nothing);
         Ok(())
     }
 
     #[inline]
-    fn visit_none<E: serde::de::Error>(self) -> Result<(), E> {
-        self.visit_unit()
+    fn visit_none<E>(self) -> Result<(), E> {
+        Ok(())
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
