@@ -1,9 +1,16 @@
 //! How to write the file of an operation.
 //!
-//! A new operation consists of a file with this macro and `fixture!`, its GraphQL document next to it, its name
-//! in three places of the file of the handle (`mod`, `pub use` and `begin`), a row of
-//! `src/guide/operations.tsv`, and a folder with the service's response, to which the test adds the request (see
-//! `fixtures.rs`). If no model fits the output, add one to [`model`](crate::model).
+//! A new operation consists of a file with this macro and `fixture!`, its GraphQL document next to it, its
+//! name in three places of the file of the handle (`mod`, `pub use` and `begin`), a row of
+//! `src/guide/operations.tsv`, and a folder with the service's response, to which the test adds the request
+//! (see `fixtures.rs`). If no model fits the output, add one to [`model`](crate::model). At the end,
+//! `UPDATE_FIXTURES=1 cargo test --all-features --lib coverage` adds the operation to
+//! `src/guide/coverage.md`.
+//!
+//! The documentation of an operation ends with `API: … Cost: …`, and with `# Errors` if it can fail otherwise
+//! than any call can: the predicate of the error (`is_not_found`), and `code N` or that the code is not
+//! documented. A test holds it against the emulator, which marks the codes that are guesses. A `doc(alias)`
+//! names what the other SDKs call it, if that is neither the method nor the builder.
 //!
 //! From the facts about an operation, [`request!`](self) generates a method of a resource, a builder, and an
 //! [`Operation`](crate::Operation). These are the clauses, in order; those in brackets are optional:
@@ -14,7 +21,9 @@
 //!     Users::search(query: String) => SearchUsers -> Page<User>;
 //!                               the method with its required arguments, the builder, the output;
 //!                               the documentation is for the method and the builder
-//!     effect Read;              the effect on the server's state
+//!     effect Read;              the effect on the server's state: `Read`, `Idempotent` if twice
+//!                               is the same as once, otherwise `Mutation`: a change that can
+//!                               fail the second time, because it creates, or renames by name
 //!     graphql "searchUser" [at "user.roles"]
 //!         in "search.graphql", "user.graphql";
 //!                               the name, the place of the output below `data` if it differs
@@ -37,8 +46,9 @@
 //!     [write extra_fields;]     a method that adds more to the [`Draft`](super::Draft)
 //!     [verify is_the_one;]      a method that checks the output before it is returned
 //!     [split ids by 80;]        a list that is sent in parts
-//!     [paged User;]             adds `page`, `limit`, `pages` and `iter`; `, ordered by` names
-//!                               the field that sets the order, `unless` one that filters
+//!     [paged User;]             adds `page`, `limit`, `pages` and `iter`; the count may be
+//!                               called `totalCount` or `total`; `, ordered by` names the field
+//!                               that sets the order, `unless` one that filters
 //!
 //!     [parts { input: UserInput }]
 //!                               values with their own setters
@@ -50,22 +60,21 @@
 //! ```
 //!
 //! The type of a field is one word, optionally with a type in angle brackets; it is imported, not written
-//! with its path. The name on the wire is the name in camel case, unless `= "name"` follows; a name with dots
-//! is a path of objects. The [`Draft`](super::Draft) determines where the field goes: in the path if that
-//! names it, otherwise in the variables, the query or the body. `via as_list` sends a value as a list of one,
-//! `via json_text` as a text that contains its JSON, `via json_texts` custom data with such a text for each
-//! value, `via joined` a list as one text separated by commas, `via bearer` as the token that authorizes the
-//! request in place of the management token, `via flat` its members next to the other fields, and `via
-//! language_text` texts by language in the form of GraphQL. `via write` leaves the field to the method of the
-//! clause `write`. `{user_pool_id}` in a path is replaced by the id of the client's pool.
+//! with its path. The name on the wire is the name in camel case, also in a query, unless `= "name"` follows;
+//! a name with dots is a path of objects. The [`Draft`](super::Draft) determines where the field goes: in the
+//! path if that names it, otherwise in the variables, the query or the body. `via as_list` sends a value as a
+//! list of one, `via json_text` as a text that contains its JSON, `via json_texts` custom data with such a
+//! text for each value, `via joined` a list as one text separated by commas, `via bearer` as the token that
+//! authorizes the request in place of the management token, `via flat` its members next to the other fields,
+//! and `via language_text` texts by language in the form of GraphQL. `via write` leaves the field to the
+//! method of the clause `write`. `{user_pool_id}` in a path is replaced by the id of the client's pool.
 //!
 //! The output `CommonMessage` is an acknowledgement wherever it is used: a code other than success is an
 //! error. In REST it needs `answer whole`. REST operations have no name in the API; the name here is used in
 //! errors and logs.
 //!
 //! An operation that returns users over GraphQL is declared as `=> ListUsers<U> -> Page<U>` (and `paged U`).
-//! Its builder has a method `select`, after which the response contains
-//! [`PartialUser`](crate::PartialUser)s.
+//! Its builder has a method `select`, after which the response contains [`PartialUser`](crate::PartialUser)s.
 //!
 //! Empty texts, empty lists and zeros are rejected before anything is sent, with an error that names the
 //! field: see [`Check`](crate::model::argument::Check).
