@@ -17,6 +17,9 @@ use crate::error::Error;
 /// Below this size, no page both overlaps the previous one and goes beyond it.
 const SMALLEST: u32 = 20;
 
+/// Pages of more items than this are not tried.
+const LARGEST: u32 = 10_000;
+
 /// How often in a row a page further back is read before a gap is accepted.
 const STEPS_BACK: u32 = 32;
 
@@ -83,6 +86,8 @@ impl Overlap {
 fn window(end: u64, limit: u32) -> Option<Ask> {
     let Some(last) = end.checked_sub(1) else { return Some(Ask { page: 1, limit }) };
     let reach = |size: u32| last / u64::from(size) * u64::from(size) + u64::from(size);
+    // No service returns more at once, and each size below the limit is tried.
+    let limit = limit.min(LARGEST);
     // Pages smaller than half the limit would go further only by chance.
     let size = (limit / 2 + 1..=limit).rev().max_by_key(|size| (reach(*size), *size))?;
     let page = u32::try_from(last / u64::from(size)).ok()?.checked_add(1)?;

@@ -105,3 +105,18 @@ fn a_position_of_a_listing_with_other_arguments_is_refused() {
     let error = document("a").iter().resume(document("b").iter().position()).next().unwrap().unwrap_err();
     assert_eq!(error.field(), Some("position"));
 }
+
+#[test]
+fn a_huge_limit_takes_no_longer_than_another() {
+    let (client, _) = paged(|page, limit| (30, slice(30, page, limit)));
+    let began = std::time::Instant::now();
+    for limit in [1_000_000, u32::MAX] {
+        let mut users = client.users().list().limit(limit).iter().exactly();
+        assert_eq!(users.by_ref().map(Result::unwrap).count(), 30);
+        assert!(users.is_complete());
+        let (client, _) = paged(|page, limit| (30, slice(30, page, limit.min(7))));
+        let mut users = client.users().list().limit(limit).iter().exactly();
+        assert_eq!(users.by_ref().map(Result::unwrap).count(), 30);
+    }
+    assert!(began.elapsed() < std::time::Duration::from_secs(5), "{:?}", began.elapsed());
+}
