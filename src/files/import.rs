@@ -76,6 +76,10 @@ impl Import {
     fn new(source: Source, format: FileFormat) -> Result<Self, Error> {
         let fail = |cause| unreadable(&source, cause);
         let header = RawRows::open(&source, format).and_then(|mut rows| rows.header()).map_err(fail)?;
+        if header.iter().flatten().any(|name| std::str::from_utf8(name).is_err()) {
+            let reason = "the first line is not UTF-8";
+            return Err(Error::invalid_input("columns", reason).in_operation(OPERATION));
+        }
         let columns: Vec<Column> =
             header.iter().flatten().map(|name| Column::of_name(&header_name(name))).collect();
         if format.format == Format::Csv {
