@@ -41,6 +41,8 @@ pub struct Wire {
     pub(crate) body: Option<Vec<u8>>,
     /// In addition to those of every request.
     pub(crate) headers: Vec<(Cow<'static, str>, Secret)>,
+    /// Secrets in the body, which are kept out of errors.
+    pub(crate) secrets: Vec<Secret>,
     pub(crate) answer: Answer,
     pub(crate) with_token: bool,
     pub(crate) absent: &'static [i64],
@@ -112,6 +114,7 @@ impl Wire {
             path,
             body: None,
             headers: Vec::new(),
+            secrets: Vec::new(),
             answer,
             with_token: true,
             absent: &[],
@@ -224,6 +227,7 @@ impl fmt::Debug for Wire {
             path,
             body,
             headers,
+            secrets: _,
             answer,
             with_token,
             absent,

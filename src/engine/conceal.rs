@@ -1,13 +1,15 @@
 //! Removal of secrets from errors.
 //!
 //! A service, or a gateway on the way, may quote what was sent: the pool's secret, the management token, a
-//! password. Every occurrence in the texts of the error is replaced by `***`, in plain form and as encoded in
+//! password, the token of a user. Every occurrence in the texts of the error is replaced by `***`, in plain form and as encoded in
 //! URLs, JSON and base64. The body is unchanged.
 
 use serde_json::Value;
 
 use super::{Engine, Plan};
 use crate::error::Error;
+use crate::model::secrets::is_secret_name;
+use crate::secret::Secret;
 use crate::transport::Request;
 use crate::wire::percent_encoded;
 
@@ -19,7 +21,11 @@ impl Engine {
     pub(super) fn conceal(&self, plan: &Plan, request: &Request, error: Error) -> Error {
         let token = request.header("authorization").map(|header| header.trim_start_matches("Bearer "));
         let known = [Some(self.secret.expose()), token, plan.wire.plaintext()];
-        let forms = forms(known.into_iter().flatten());
+        let in_body = plan.wire.secrets.iter().map(Secret::expose);
+        // Most headers of the caller's own are no secrets, though they are kept like one.
+        let in_headers = plan.wire.headers.iter().filter(|(name, _)| is_secret_name(name));
+        let in_headers = in_headers.map(|(_, value)| value.expose());
+        let forms = forms(known.into_iter().flatten().chain(in_body).chain(in_headers));
         error.map_texts(|text| replace(text, &forms))
     }
 }

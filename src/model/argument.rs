@@ -39,6 +39,9 @@ pub(crate) trait Argument: Check {
     fn each_text(&self, _take: &mut dyn FnMut(&str)) -> bool {
         false
     }
+
+    /// Passes the secrets in the value to a function, which keeps them out of errors.
+    fn each_secret(&self, _take: &mut dyn FnMut(&Secret)) {}
 }
 
 /// Appends any serialisable value.
@@ -143,11 +146,18 @@ impl Argument for Secret {
     fn write_json(&self, json: &mut Vec<u8>) -> Result<(), Error> {
         to_json(json, self.expose())
     }
+
+    fn each_secret(&self, take: &mut dyn FnMut(&Secret)) {
+        take(self);
+    }
 }
 
+/// A time before 1970 is a mistake, as for [`EpochMillis`](super::EpochMillis): nobody signed in by then.
 impl Check for Timestamp {
     fn check(&self, field: &'static str) -> Result<(), Error> {
-        check_text(self.as_str(), field)
+        check_text(self.as_str(), field)?;
+        let is_before = self.time().is_some_and(|time| time.unix_timestamp() < 0);
+        refuse_if(is_before, field, "must not be before 1970")
     }
 }
 
@@ -231,6 +241,12 @@ impl<T: Argument> Argument for Option<T> {
     fn each_text(&self, take: &mut dyn FnMut(&str)) -> bool {
         self.as_ref().is_none_or(|value| value.each_text(take))
     }
+
+    fn each_secret(&self, take: &mut dyn FnMut(&Secret)) {
+        if let Some(value) = self {
+            value.each_secret(take);
+        }
+    }
 }
 
 impl<T: Check> Check for Vec<T> {
@@ -259,6 +275,10 @@ impl<T: Argument> Argument for Vec<T> {
 
     fn each_text(&self, take: &mut dyn FnMut(&str)) -> bool {
         self.iter().all(|item| item.each_text(take))
+    }
+
+    fn each_secret(&self, take: &mut dyn FnMut(&Secret)) {
+        self.iter().for_each(|item| item.each_secret(take));
     }
 }
 
@@ -293,6 +313,10 @@ impl<T: Check> Check for Box<T> {
 impl<T: Argument> Argument for Box<T> {
     fn write_json(&self, json: &mut Vec<u8>) -> Result<(), Error> {
         (**self).write_json(json)
+    }
+
+    fn each_secret(&self, take: &mut dyn FnMut(&Secret)) {
+        (**self).each_secret(take);
     }
 }
 

@@ -217,6 +217,12 @@ macro_rules! input {
                     members.end();
                     Ok(())
                 }
+
+                #[inline]
+                fn each_secret(&self, take: &mut dyn FnMut(&$crate::secret::Secret)) {
+                    let fields: &[&dyn Argument] = &[$( &self.$field ),*];
+                    fields.iter().for_each(|field| field.each_secret(take));
+                }
             }
         };
     };

@@ -4,6 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::argument::{Argument, Check, to_json};
 use crate::error::Error;
+use crate::secret::Secret;
 
 /// What to do with one field. An `Option` could express only two of the three.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -62,6 +63,12 @@ impl<T: Argument> Argument for Patch<T> {
         match self {
             Self::Leave | Self::Clear => to_json(json, &()),
             Self::Set(value) => value.write_json(json),
+        }
+    }
+
+    fn each_secret(&self, take: &mut dyn FnMut(&Secret)) {
+        if let Self::Set(value) = self {
+            value.each_secret(take);
         }
     }
 }

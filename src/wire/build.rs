@@ -34,6 +34,13 @@ impl Wire {
         self
     }
 
+    /// Names the secrets in the body.
+    #[must_use]
+    pub(crate) fn holding(mut self, secrets: Vec<Secret>) -> Self {
+        self.secrets = secrets;
+        self
+    }
+
     /// Authorizes the request with the token of a user in place of the management token.
     #[must_use]
     pub(crate) fn authorized_by(self, token: &Secret) -> Self {

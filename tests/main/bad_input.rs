@@ -173,6 +173,12 @@ const TABLE: &[(&str, &str, &str, Attempt)] = &[
     ("new applications of which one would be two", "updateTenant", "app_ids", |client| {
         client.tenants().update(ID).app_ids(["1", "2,3"]).send().map(drop)
     }),
+    ("a sign-up before 1970", "createUser", "signed_up", |client| {
+        client.users().create().username("bob").signed_up("1969-12-31T23:59:59Z").send().map(drop)
+    }),
+    ("a sign-in before 1970", "updateUser", "last_login", |client| {
+        client.users().update(ID).last_login("1960-01-01T00:00:00+08:00").send().map(drop)
+    }),
     ("an empty document", "graphql", "document", |client| client.graphql(" # nothing").send::<()>("users")),
     ("a path with too few segments", "rest", "path", |client| {
         client.rest(Method::Get, "/api/v2/users/{}").send::<()>()

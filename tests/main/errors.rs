@@ -404,3 +404,40 @@ fn all_who_wait_for_a_connection_that_fails_are_told_why() {
         }
     });
 }
+
+#[test]
+fn secrets_in_the_body_of_a_request_are_not_in_its_errors_either() {
+    use authing::principal_authentication::Papers;
+
+    type Ask = fn(&Client) -> Result<(), Error>;
+    let calls: [(&str, Ask); 8] = [
+        ("check_token", |c| c.authentication().check_token("planted-1").send().map(drop)),
+        ("check_password", |c| c.authentication().check_password("planted-1").send().map(drop)),
+        ("import_totp", |c| c.mfa().import_totp(ID, "planted-1").recovery_code("planted-2").send().map(drop)),
+        ("programmatic account", |c| {
+            c.access().set_programmatic_account_secret(ID, "planted-1").send().map(drop)
+        }),
+        ("papers", |c| {
+            let papers = Papers::person("Bob", "planted-1", "planted-2");
+            c.principal_authentication().authenticate(ID, papers).send().map(drop)
+        }),
+        ("oauth", |c| c.users().create().username("bob").oauth("planted-1").send().map(drop)),
+        ("update", |c| c.users().update(ID).oauth("planted-1").send().map(drop)),
+        ("header", |c| c.rest(Method::Get, "/x").header("x-api-key", "planted-1").send::<()>()),
+    ];
+    for (what, ask) in calls {
+        let log = Log::default();
+        let quote = |request: &Request| {
+            let headers: String = request.headers().map(|(_, value)| value.to_owned()).collect();
+            let sent = format!("{headers} {}", String::from_utf8_lossy(request.body().unwrap_or_default()));
+            let message = json!({"code": 1001, "message": format!("refused: {sent}")});
+            let refusal =
+                json!({"code": 1001, "message": message["message"], "errors": [{"message": message}]});
+            Response::new(200, refusal.to_string())
+        };
+        let client = answering(&log, quote).build().unwrap();
+        let error = ask(&client).unwrap_err();
+        let shown = format!("{error} {error:?} {}", error.message());
+        assert!(shown.contains("***") && !shown.contains("planted"), "{what}: {shown}");
+    }
+}

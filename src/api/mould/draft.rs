@@ -134,6 +134,10 @@ impl<T: Argument> Argument for Via<'_, T> {
     fn write_json(&self, json: &mut Vec<u8>) -> Result<(), Error> {
         self.1(self.0, json)
     }
+
+    fn each_secret(&self, take: &mut dyn FnMut(&Secret)) {
+        self.0.each_secret(take);
+    }
 }
 
 /// Collects the fields of one request.
@@ -142,6 +146,8 @@ pub(crate) struct Draft<'a> {
     segments: Vec<(&'static str, String)>,
     query: Vec<(Cow<'static, str>, String)>,
     user_token: Option<Secret>,
+    /// The secrets among the fields.
+    secrets: Vec<Secret>,
     json: Vec<u8>,
     /// The names of the objects that contain the next member.
     nesting: Vec<&'static str>,
@@ -167,6 +173,7 @@ impl<'a> Draft<'a> {
             query: Vec::new(),
             json,
             user_token: None,
+            secrets: Vec::new(),
             nesting: Vec::new(),
             needs_comma: false,
         };
@@ -182,6 +189,9 @@ impl<'a> Draft<'a> {
     }
 
     pub(crate) fn put(&mut self, field: &Field<'_>) -> Result<(), Error> {
+        if let Field::Placed(_, _, value) | Field::InBody(_, _, value) | Field::Flat(value) = field {
+            value.each_secret(&mut |secret| self.secrets.push(secret.clone()));
+        }
         match *field {
             Field::Placed(_, _, value) | Field::InBody(_, _, value) if value.is_absent() => Ok(()),
             Field::Placed(field, wire, value) => self.place(field, wire, value),
@@ -270,8 +280,8 @@ impl<'a> Draft<'a> {
             self.json.push(b'}');
         }
         self.json.push(b'}');
-        let user_token = self.user_token.take();
-        let wire = self.without_token()?;
+        let (user_token, secrets) = (self.user_token.take(), std::mem::take(&mut self.secrets));
+        let wire = self.without_token()?.holding(secrets);
         Ok(match user_token {
             Some(token) => wire.authorized_by(&token),
             None => wire,
