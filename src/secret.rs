@@ -6,6 +6,7 @@
 
 use std::fmt;
 
+use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use zeroize::Zeroizing;
 
@@ -91,9 +92,19 @@ impl Serialize for Secret {
     }
 }
 
+/// Reads a text. The error for another type does not contain the value, unlike that of `String`.
 impl<'de> Deserialize<'de> for Secret {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(Self::new)
+        String::deserialize(deserializer).map(Self::new).map_err(without_value)
+    }
+}
+
+/// Other errors are kept, because their kinds matter: for example, a text may be truncated.
+fn without_value<E: Error>(error: E) -> E {
+    if error.to_string().contains("invalid type") {
+        E::custom("invalid type, expected a text")
+    } else {
+        error
     }
 }
 
@@ -120,5 +131,15 @@ mod tests {
         let json = serde_json::to_string(&secret).unwrap();
         assert_eq!(json, "\"planted\"");
         assert_eq!(serde_json::from_str::<Secret>(&json).unwrap(), secret);
+    }
+
+    #[test]
+    fn the_error_for_a_secret_that_is_no_text_does_not_repeat_it() {
+        for json in ["31337", "-31337", "31.337", "[31]"] {
+            let error = serde_json::from_str::<Vec<Secret>>(&format!("[{json}]")).unwrap_err();
+            assert!(!error.to_string().contains("31"), "{error}");
+            assert_eq!((error.is_data(), error.line()), (true, 1), "{error}");
+        }
+        assert!(serde_json::from_str::<Secret>("\"31").unwrap_err().is_eof());
     }
 }

@@ -242,4 +242,11 @@ mod tests {
         assert_eq!(keys, ["1", "line 2"]);
         assert_eq!(read_rows::<UserInput, _>("\u{feff}\n".as_bytes()).count(), 0);
     }
+
+    #[test]
+    fn the_error_of_a_row_does_not_repeat_a_secret() {
+        let file = "{\"key\":\"1\",\"input\":{\"oauth\":31337}}\n";
+        let row = read_rows::<UserInput, _>(file.as_bytes()).next().unwrap().unwrap_err();
+        assert!(row.text.contains("31337") && !format!("{row:?} {}", row.error).contains("31337"), "{row:?}");
+    }
 }
