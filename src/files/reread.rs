@@ -23,9 +23,14 @@ impl Reread {
         &self.import
     }
 
-    /// Returns the row at a position. Rows must be requested in order. The inner error is that of the row
+    /// Returns the row at a position. Rows must be requested in order, each once. The inner error is that of the row
     /// itself: the file could be read up to there.
     pub(super) fn row(&mut self, index: u64) -> Result<io::Result<RawRow>, Error> {
+        if index < self.next {
+            // What is at hand is the row of somebody else.
+            let message = format!("row {index} was reported twice, or after a later one");
+            return Err(Error::new(ErrorKind::Other, message).in_operation(OPERATION));
+        }
         let fail = |cause| unreadable(self.import.source(), cause);
         let rows = match &mut self.rows {
             Some(rows) => rows,

@@ -2,49 +2,48 @@
 
 use std::collections::BTreeMap;
 
-use authing::bulk::{Outcome, UpsertKey};
+use authing::bulk::{Outcome, Row, Unreadable, UpsertKey};
 use authing::emulator::Pool;
 use authing::files::{Format, Import};
 use authing::{CustomValue, UserField, UserInput};
 
 use crate::support::{Scratch, empty, secretive, text};
 
-fn reasons(file: &str, format: Format) -> Vec<String> {
-    let rows = Import::of_bytes(file, format).unwrap();
-    let reason = |row: Result<_, authing::bulk::Unreadable>| match row {
-        Ok(_) => "good".to_owned(),
+/// The keys of the rows, and why some of them cannot be read.
+fn read(rows: &Import) -> Vec<String> {
+    let read = |row: Result<Row<UserInput>, Unreadable>| match row {
+        Ok(row) => row.key,
         Err(row) => format!("{}: {}", row.key, row.error.message()),
     };
-    rows.iter().map(reason).collect()
+    rows.iter().map(read).collect()
 }
 
 #[test]
 fn a_row_that_cannot_be_read_is_told_with_its_place() {
     let file = "username,loginsCount,customData.level:number\nbob,many,\n\nann,2,x\neve,2\n\"two\nlines\",1,1\nx,,\n";
     assert_eq!(
-        reasons(file, Format::Csv),
+        read(&Import::of_bytes(file, Format::Csv).unwrap()),
         [
             "line 2: line 2, column 2 (`loginsCount`) is not a whole number",
             "line 4: line 4, column 3 (`customData.level:number`) is not a number",
             "line 5: line 5: there are 2 cells in place of 3",
-            "good",
-            "good",
+            "line 6",
+            "line 8",
         ]
     );
     let file = "{\"username\":\"bob\",\"blocked\":\"perhaps\"}\n\n{\"username\":\n{\"usrname\":\"x\"}\n{\"customData\":7}\n{}\n";
     assert_eq!(
-        reasons(file, Format::Ndjson),
+        read(&Import::of_bytes(file, Format::Ndjson).unwrap()),
         [
             "line 1: line 1, `blocked` is not true or false",
             "line 3: line 3, column 12: EOF while parsing a value",
             "line 4: line 4, `usrname` is no field of a user; if that is right, let it be ignored",
             "line 5: line 5, `customData` is not custom data: invalid type: integer `7`, expected a map",
-            "good",
+            "line 6",
         ]
     );
     let rows = Import::of_bytes(&b"username\nb\xffb\n"[..], Format::Csv).unwrap();
-    let error = rows.iter().next().unwrap().unwrap_err().error;
-    assert_eq!(error.message(), "line 2, column 1 (`username`) is not UTF-8");
+    assert_eq!(read(&rows), ["line 2: line 2, column 1 (`username`) is not UTF-8"]);
 }
 
 #[test]
@@ -54,10 +53,8 @@ fn a_row_without_the_key_of_the_rows_is_an_error() {
         ("{\"username\":\"bob\"}\n\n{\"phone\":\"2\"}\n", Format::Ndjson),
     ] {
         let rows = Import::of_bytes(file, format).unwrap().keyed_by(UserField::Username);
-        let mut rows = rows.iter();
-        assert_eq!(rows.next().unwrap().unwrap().key, "bob");
-        let error = rows.next().unwrap().unwrap_err().error;
-        assert_eq!(error.message(), "line 3: username is needed: it is the key of the rows");
+        let missing = "line 3: line 3: username is needed: it is the key of the rows";
+        assert_eq!(read(&rows), ["bob", missing]);
     }
 }
 
@@ -185,6 +182,27 @@ fn failed_rows_are_written_as_they_stand() {
     assert_eq!(text(&path), "{\"username\":\n");
     assert!(rows.rejects(scratch.path("failed.csv")).is_err());
     assert_eq!(scratch.names(), ["failed.csv", "failed.ndjson"]);
+}
+
+#[test]
+fn a_report_that_comes_twice_writes_and_changes_nobody_else() {
+    let (pool, scratch) = (Pool::new(), Scratch::new());
+    let (client, path) = (pool.client(), scratch.path("failed.csv"));
+    let file = "username,blocked,city\nu1,,A\nu2,perhaps,B\nu3,,C\nu4,perhaps,D\n";
+    let rows = Import::of_bytes(file, Format::Csv).unwrap();
+    let (mut rejects, mut remainder) = (rows.rejects(&path).unwrap(), rows.remainder(&client));
+    let run = client.bulk().create(&rows).for_each(|row| {
+        for _ in 0..2 {
+            rejects.add(&row);
+            remainder.add(&row);
+        }
+    });
+    assert_eq!(run.unwrap().created, 2);
+    for error in [rejects.finish().unwrap_err(), remainder.finish().unwrap_err()] {
+        assert!(error.message().contains("reported twice"), "{error}");
+    }
+    assert_eq!(scratch.names(), [""; 0]);
+    assert!(client.users().list().iter().all(|user| user.unwrap().city.is_none()));
 }
 
 #[test]
