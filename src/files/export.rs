@@ -224,7 +224,8 @@ pub struct Exported {
     /// Items of the list that are not users and were not written.
     pub odd: u64,
     /// Fields that a user has a value for and that have no column in a CSV file, because this version of the
-    /// crate does not know them. NDJSON contains everything.
+    /// crate does not know them, and `customData` if an item of it is not a custom field. NDJSON contains
+    /// everything.
     pub left_out: Vec<String>,
     /// What is known about missing users.
     pub report: Report,

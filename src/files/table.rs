@@ -3,12 +3,14 @@
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
+use serde::de::DeserializeSeed;
 use serde_json::{Map, Value};
 
 use super::column::Column;
 use super::guard::guard;
 use super::members::{Members, Scalar};
 use crate::error::Error;
+use crate::model::tolerant::Place;
 use crate::model::{CustomData, CustomField, CustomValue, DataType, UserField};
 
 /// The maximum number of names of fields without a column that are remembered. A service does not have more.
@@ -48,7 +50,7 @@ impl Table {
         self.columns.iter().map(Column::name).collect()
     }
 
-    /// Returns the fields that had a value and have no column.
+    /// Returns the fields that had a value and have no column, and those of which a part could not be read.
     pub(super) fn into_left_out(self) -> Vec<String> {
         self.left_out.into_iter().collect()
     }
@@ -70,8 +72,13 @@ impl Table {
             if let Some(cell) = self.fields.get(&*name).and_then(|column| cells.get_mut(*column)) {
                 *cell = text;
             } else if name == UserField::CustomData.as_str() {
-                let data: CustomData = serde_json::from_str(value.get()).map_err(unreadable)?;
-                self.custom_data(&data, cells);
+                let (mut data, mut odd) = (None, None);
+                let mut json = serde_json::Deserializer::from_str(value.get());
+                Place::new(&mut data, &mut odd).deserialize(&mut json).map_err(unreadable)?;
+                self.custom_data(&data.unwrap_or_default(), cells);
+                if odd.is_some() {
+                    self.left_out.insert(name.into_owned());
+                }
             } else {
                 self.leave_out(&name);
             }

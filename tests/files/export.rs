@@ -4,8 +4,9 @@ use std::io::Read;
 
 use authing::UserField;
 use authing::emulator::{Fault, Pool};
-use authing::files::Format;
-use serde_json::Value;
+use authing::files::{Exported, Format};
+use authing::transport::{Request, Response};
+use serde_json::{Value, json};
 
 use crate::support::{Scratch, exported, secretive, text, varied};
 
@@ -196,25 +197,41 @@ fn what_was_not_selected_is_neither_requested_nor_written() {
     assert_eq!(asked, ["accessToken", "users"], "no definitions, where no custom data is wanted");
 }
 
-#[test]
-fn items_that_are_no_users_are_counted_and_make_an_export_incomplete() {
-    use authing::transport::{Request, Response};
-
-    let answer = |request: &Request| {
+/// The export of a list that the service sends as this JSON, and the file.
+fn export_of(list: &Value, format: Format) -> (Exported, String) {
+    let list = json!({"users": {"totalCount": list.as_array().unwrap().len(), "list": list}});
+    let answer = move |request: &Request| {
         Ok(match request.operation() {
             "accessToken" => Response::token("TOKEN"),
-            "udf" => Response::graphql(serde_json::json!({"udf": []})),
-            _ => Response::graphql(
-                serde_json::json!({"users": {"totalCount": 3, "list": [{"id": "1"}, null, 7]}}),
-            ),
+            "udf" => Response::graphql(json!({"udf": []})),
+            _ => Response::graphql(list.clone()),
         })
     };
     let builder = authing::Client::builder().user_pool_id("POOL").secret("SECRET").transport(answer);
-    let client = builder.build().unwrap();
+    let mut file = Vec::new();
+    let export = builder.build().unwrap().users().list().export_to(&mut file, format);
+    (export.send().unwrap(), String::from_utf8(file).unwrap())
+}
+
+#[test]
+fn items_that_are_no_users_are_counted_and_make_an_export_incomplete() {
     for format in [Format::Ndjson, Format::Csv] {
-        let mut file = Vec::new();
-        let exported = client.users().list().export_to(&mut file, format).send().unwrap();
+        let (exported, _) = export_of(&json!([{"id": "1"}, null, 7]), format);
         assert_eq!((exported.rows, exported.odd), (1, 2), "{exported}");
         assert!(!exported.is_complete());
+    }
+}
+
+#[test]
+fn odd_custom_data_costs_no_user_and_makes_a_table_incomplete() {
+    let level = json!({"key": "level", "dataType": "NUMBER", "value": "3"});
+    for odd in [json!([level, 7, {"value": "x"}]), json!({"level": 3}), json!("odd")] {
+        let list = json!([{"id": "1", "customData": odd}, {"id": "2", "customData": [level]}]);
+        let (exported, table) = export_of(&list, Format::Csv);
+        assert_eq!((exported.rows, &exported.left_out[..]), (2, &["customData".to_owned()][..]), "{odd}");
+        let levels = table.matches(r#"{""level"":3}"#).count();
+        assert_eq!((levels, exported.is_complete()), (1 + usize::from(odd.is_array()), false), "{table}");
+        let (exported, lines) = export_of(&list, Format::Ndjson);
+        assert!(exported.is_complete() && lines.contains(&odd.to_string()), "{lines}");
     }
 }
