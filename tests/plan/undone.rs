@@ -2,10 +2,10 @@
 
 use std::fs;
 
-use authing::bulk::UpsertKey;
+use authing::bulk::{StopHandle, UpsertKey};
 use authing::emulator::{Fault, Pool};
 use authing::plan::{Missing, Undo};
-use authing::{UserField, UserInput, UserStatus};
+use authing::{Client, User, UserField, UserInput, UserStatus};
 use serde_json::json;
 
 use crate::support::{File, changes, pool_of, row, users_of};
@@ -28,13 +28,17 @@ fn rows() -> impl Iterator<Item = (String, UserInput)> {
     all.enumerate().map(|(n, input)| (format!("k{n}"), input))
 }
 
+/// The user with that external id.
+fn user(client: &Client, external_id: &str) -> User {
+    client.users().find().external_id(external_id).send().unwrap().unwrap()
+}
+
 #[test]
 fn undo_puts_the_pool_back_field_by_field() {
     let pool = pool_of(16);
     let client = pool.client();
     // A suspended user stays one.
-    let suspended = client.users().find().external_id("e15").send().unwrap().unwrap();
-    client.users().suspend(&suspended.id).send().unwrap();
+    client.users().suspend(user(&client, "e15").id).send().unwrap();
     let before = users_of(&pool);
     for faults in [false, true] {
         let undo = File::new();
@@ -148,12 +152,7 @@ fn an_undo_file_of_something_else_is_rejected_and_a_torn_line_is_survived() {
     let undo_of_a = File::new();
     client.users().undo(undo.path()).send().unwrap();
     fs::write(undo_of_a.path(), &whole.as_bytes()[..whole.len() - 3]).unwrap();
-    client
-        .users()
-        .update(&client.users().find().external_id("e1").send().unwrap().unwrap().id)
-        .nickname("N1")
-        .send()
-        .unwrap();
+    client.users().update(user(&client, "e1").id).nickname("N1").send().unwrap();
     apply("A", &undo_of_a).unwrap();
     assert_eq!(undo_of_a.text(), whole);
 }
@@ -174,8 +173,7 @@ fn a_create_that_was_rejected_because_others_were_faster_is_not_undone() {
     assert_eq!(changes(&pool), ["deleteUsers"]);
     let left: Vec<String> = users_of(&pool).keys().cloned().collect();
     assert_eq!(left, ["e0", "e5"]);
-    let user = client.users().find().external_id("e0").send().unwrap().unwrap();
-    assert_eq!(user.status, Some(UserStatus::Activated));
+    assert_eq!(user(&client, "e0").status, Some(UserStatus::Activated));
 }
 
 #[test]
@@ -183,7 +181,7 @@ fn an_undo_that_failed_halfway_is_completed_by_the_next_one() {
     let pool = pool_of(1);
     let client = pool.client();
     let users = client.users();
-    let id = users.find().external_id("e0").send().unwrap().unwrap().id;
+    let id = user(&client, "e0").id;
     users.update(&id).city("Utrecht").send().unwrap();
     users.suspend(&id).send().unwrap();
     let undo = File::new();
@@ -193,7 +191,7 @@ fn an_undo_that_failed_halfway_is_completed_by_the_next_one() {
     assert_eq!(users.undo(undo.path()).send().unwrap().unknown, 1);
     pool.faults().clear();
     assert!(users.undo(undo.path()).send().unwrap().is_success());
-    let user = users.find().external_id("e0").send().unwrap().unwrap();
+    let user = user(&client, "e0");
     assert_eq!((user.status, user.city.as_deref()), (Some(UserStatus::Suspended), Some("Utrecht")));
 }
 
@@ -202,7 +200,7 @@ fn the_values_before_the_first_of_several_runs_are_restored_and_losses_are_count
     let pool = pool_of(2);
     let client = pool.client();
     let users = client.users();
-    let id = users.find().external_id("e1").send().unwrap().unwrap().id;
+    let id = user(&client, "e1").id;
     users.update(&id).last_login("2019-10-15T17:55:37Z").send().unwrap();
     let before = users_of(&pool);
     let undo = File::new();
@@ -247,6 +245,31 @@ fn a_user_who_was_created_again_after_an_undo_is_deleted_although_the_run_was_ki
     let opened = Undo::open(undo.path()).unwrap();
     assert!(opened.cannot()[0].what.contains("not known whether they were created"), "{opened}");
     assert!(users.undo(undo.path()).send().unwrap().is_success());
+    assert_eq!(users_of(&pool), before);
+}
+
+#[test]
+fn a_user_whom_a_plan_creates_again_without_a_journal_is_deleted_although_the_run_was_killed() {
+    let pool = pool_of(1);
+    let client = pool.client();
+    let before = users_of(&pool);
+    let undo = File::new();
+    let rows = || (0..40).map(|n| (n.to_string(), row(n)));
+    let plan = client.users().plan(BY, rows).send().unwrap();
+    let stop = StopHandle::new();
+    let stopped = plan.apply().concurrency(1).undo(undo.path()).stop(stop.clone());
+    assert!(stopped.for_each(|_| stop.stop()).unwrap().created > 0);
+    // Somebody deletes the first user who was created, and the same plan creates the user once more.
+    client.users().delete(user(&client, "e1").id).send().unwrap();
+    let length = undo.text().len();
+    plan.apply().concurrency(1).undo(undo.path()).send().unwrap();
+    assert_eq!(users_of(&pool).len(), 40);
+    // The second run ended before the id was written.
+    let text = undo.text();
+    let second = text[length..].lines().filter(|line| !line.starts_with("{\"created\""));
+    let second = second.flat_map(|line| [line, "\n"]).collect::<String>();
+    fs::write(undo.path(), format!("{}{second}", &text[..length])).unwrap();
+    assert!(client.users().undo(undo.path()).send().unwrap().is_success());
     assert_eq!(users_of(&pool), before);
 }
 
