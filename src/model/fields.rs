@@ -235,7 +235,11 @@ impl Debug for Hidden {
 
 #[cfg(test)]
 mod tests {
-    use crate::model::{UserField, UserPatch};
+    use std::io::{self, Write};
+
+    use serde_json::json;
+
+    use crate::model::{User, UserField, UserInput, UserPatch};
     use crate::secret::Secret;
 
     #[allow(dead_code, unreachable_pub, reason = "declared as the models that are public")]
@@ -274,6 +278,48 @@ mod tests {
         assert_eq!(serde_json::to_string(&odd.with_secrets()).unwrap(), r#"{"id":"1","motto":[7]}"#);
         example.motto = Some(Secret::new("m"));
         assert_eq!(serde_json::to_string(&example).unwrap(), r#"{"id":"1","plate":"AB-12"}"#);
+    }
+
+    /// A writer that fails once, at a text, and counts the bytes that are written all the same.
+    struct FailsAt(&'static str, Option<usize>);
+
+    impl Write for FailsAt {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            match &mut self.1 {
+                Some(count) => *count += bytes.len(),
+                None if bytes == self.0.as_bytes() => {
+                    self.1 = Some(0);
+                    return Err(io::Error::other("full"));
+                }
+                None => {}
+            }
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn an_error_halfway_is_returned_and_nothing_is_written_after_it() {
+        let user =
+            json!({"id": "1", "email": "a@b", "identities": [{"openid": "o"}], "phone": "1", "odd": 7});
+        let user: User = serde_json::from_value(user).unwrap();
+        let input = UserInput::new().username("bob").email("a@b").phone("1").custom_data("level", 3);
+        let patch = UserPatch::new().username("bob").email("a@b").phone("1");
+        let values: [(&str, &dyn Fn(&mut FailsAt) -> serde_json::Result<()>); 5] = [
+            ("email", &|writer| serde_json::to_writer(writer, &user)),
+            ("identities", &|writer| serde_json::to_writer(writer, &user)),
+            ("odd", &|writer| serde_json::to_writer(writer, &user)),
+            ("email", &|writer| serde_json::to_writer(writer, &input)),
+            ("email", &|writer| serde_json::to_writer(writer, &patch)),
+        ];
+        for (at, write) in values {
+            let mut writer = FailsAt(at, None);
+            assert!(write(&mut writer).is_err_and(|error| error.is_io()), "{at}");
+            assert_eq!(writer.1, Some(0), "{at}");
+        }
     }
 
     #[test]
