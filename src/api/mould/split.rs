@@ -88,9 +88,8 @@ where
     // Of a user deleted by one part, the next part would know nothing.
     let distinct;
     let items = if O::EFFECT != Effect::Read && I::IS_ID {
-        let mut seen = HashSet::new();
-        distinct = items.iter().filter(|item| seen.insert(item.id())).cloned().collect::<Vec<_>>();
-        distinct.as_slice()
+        distinct = without_doubled(items);
+        distinct.as_deref().unwrap_or(items)
     } else {
         items
     };
@@ -120,6 +119,16 @@ where
         }
     }
     outputs.ok_or_else(|| Error::invalid_input("ids", "must not be empty").in_operation(O::NAME))
+}
+
+/// Returns the items without those that were given before. `None` if there are none.
+fn without_doubled<I: Item>(items: &[I]) -> Option<Vec<I>> {
+    let mut seen = HashSet::with_capacity(items.len());
+    if items.iter().all(|item| seen.insert(item.id())) {
+        return None;
+    }
+    seen.clear();
+    Some(items.iter().filter(|item| seen.insert(item.id())).cloned().collect())
 }
 
 fn ids_of<I: Item>(items: &[I]) -> Vec<String> {
