@@ -78,10 +78,12 @@ impl<'w> Export<'w> {
     /// On Unix, only its owner can read it.
     ///
     /// # Errors
-    /// Returns an error if a request fails or the file cannot be written. What an
+    /// Returns an error if the columns are empty, unknown or given twice, if a request fails, or if the file
+    /// cannot be written. What an
     /// [`export_to`](crate::users::ListUsers::export_to) has written by then remains written.
     pub fn send(self) -> Result<Exported, Error> {
         let Self { client, mut items, to, with_secrets, must_be_complete, columns } = self;
+        check_columns(columns.as_deref().unwrap_or(&[UserField::Id]))?;
         let (sink, format, path) = match to {
             To::Path(path) => {
                 let format = FileFormat::of(&path).map_err(|error| error.in_operation(OPERATION))?;
@@ -117,6 +119,23 @@ impl<'w> Export<'w> {
         sink.finish().map_err(fail)?;
         Ok(exported)
     }
+}
+
+/// No import could read a table without columns, or with two of one name.
+fn check_columns(columns: &[UserField]) -> Result<(), Error> {
+    let refused = |reason: String| Err(Error::invalid_input("columns", reason).in_operation(OPERATION));
+    if columns.is_empty() {
+        return refused("must not be empty".to_owned());
+    }
+    for (index, column) in columns.iter().enumerate() {
+        if let UserField::Other(name) = column {
+            return refused(format!("`{name}` is no field of a user"));
+        }
+        if columns.iter().take(index).any(|other| other == column) {
+            return refused(format!("`{column}` is there twice"));
+        }
+    }
+    Ok(())
 }
 
 #[derive(Default)]

@@ -235,3 +235,17 @@ fn odd_custom_data_costs_no_user_and_makes_a_table_incomplete() {
         assert!(exported.is_complete() && lines.contains(&odd.to_string()), "{lines}");
     }
 }
+
+#[test]
+fn columns_that_no_import_could_read_are_refused_before_anything_is_asked() {
+    let pool = varied(3);
+    pool.clear_requests();
+    for columns in [vec![], vec![UserField::from("shoeSize")], vec![UserField::Id, UserField::Id]] {
+        let mut file = Vec::new();
+        let export = pool.client().users().list().export_to(&mut file, Format::Csv).columns(columns);
+        let error = export.send().unwrap_err();
+        assert_eq!((error.field(), error.operation()), (Some("columns"), "export"), "{error}");
+        assert!(file.is_empty());
+    }
+    assert!(pool.requests().is_empty());
+}
