@@ -94,7 +94,8 @@ impl Engine {
 /// Inserts a text in a body at a JSON pointer.
 fn insert(body: &[u8], pointer: &str, text: String) -> Result<Vec<u8>, Error> {
     let place = || Error::invalid_input("password", "has no place in the request");
-    let mut document: Value = serde_json::from_slice(body).map_err(|_| place())?;
+    let body = std::str::from_utf8(body).map_err(|_| place())?;
+    let mut document: Value = serde_json::from_str(body).map_err(|_| place())?;
     let (parent, field) = pointer.rsplit_once('/').ok_or_else(place)?;
     let parent = document.pointer_mut(parent).and_then(Value::as_object_mut).ok_or_else(place)?;
     parent.insert(field.to_owned(), Value::String(text));

@@ -21,7 +21,8 @@ pub(crate) fn sanitize(json: &[u8]) -> Cow<'_, str> {
 
 /// Parses a document, sanitised if necessary.
 pub(crate) fn parse(json: &[u8]) -> Option<Value> {
-    serde_json::from_slice(json).or_else(|_| serde_json::from_str(&sanitize(json))).ok()
+    let valid = std::str::from_utf8(json).ok().and_then(|json| serde_json::from_str(json).ok());
+    valid.or_else(|| serde_json::from_str(&sanitize(json)).ok())
 }
 
 /// Returns a value in a form that can be parsed, whatever it contains: sanitised, or as a JSON string that

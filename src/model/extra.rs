@@ -119,20 +119,20 @@ impl Extra {
     }
 
     /// Writes all values into the map of their model, except those already written as part of a field.
-    /// `place` returns that for a name, and whether the field is secret.
+    /// `places` says that of each field.
     pub(crate) fn write<M: SerializeMap>(
         &self,
         map: &mut M,
         model: &'static str,
-        place: impl Fn(&str) -> Place,
+        places: &[Place],
     ) -> Result<(), M::Error> {
         for (name, raw) in self.iter() {
             #[cfg(test)]
             listing::note(model, name);
             #[cfg(not(test))]
             let _ = model;
-            let Place { is_written, is_secret } = place(name);
-            if is_written || (is_secret && !secrets::are_written()) {
+            let place = places.iter().find(|place| place.name == name);
+            if place.is_some_and(|place| place.is_written || (place.is_secret && !secrets::are_written())) {
                 continue;
             }
             match written(name, raw) {
@@ -156,9 +156,9 @@ impl Extra {
     }
 }
 
-/// What happened to the field with a given name.
-#[derive(Default)]
+/// What happened to a field.
 pub(crate) struct Place {
+    pub(crate) name: &'static str,
     pub(crate) is_written: bool,
     pub(crate) is_secret: bool,
 }

@@ -89,6 +89,7 @@ pub(crate) fn serialize<F: Fields, S: Serializer>(fields: &F, serializer: S) -> 
         map: serializer.serialize_map(None)?,
         names: F::NAMES.iter(),
         extra: fields.extra(),
+        places: Vec::new(),
         with_secrets: secrets::are_written(),
         error: None,
     };
@@ -96,7 +97,7 @@ pub(crate) fn serialize<F: Fields, S: Serializer>(fields: &F, serializer: S) -> 
     if let Some(error) = writer.error {
         return Err(error);
     }
-    fields.extra().write(&mut writer.map, F::MODEL, |name| place(fields, name))?;
+    writer.extra.write(&mut writer.map, F::MODEL, &writer.places)?;
     writer.map.end()
 }
 
@@ -104,6 +105,8 @@ struct Writer<'a, M: SerializeMap> {
     map: M,
     names: Iter<'static, &'static str>,
     extra: &'a Extra,
+    /// The fields so far, if there is anything in `extra`, which may have a value for one of them.
+    places: Vec<Place>,
     with_secrets: bool,
     error: Option<M::Error>,
 }
@@ -112,6 +115,9 @@ impl<M: SerializeMap> Writer<'_, M> {
     /// Returns the name of the next field, if the field is to be written.
     fn next(&mut self, field: About, has_value: bool) -> Option<&'static str> {
         let name = self.names.next();
+        if let Some(name) = name.filter(|_| !self.extra.is_empty()) {
+            self.places.push(Place { name, is_written: has_value, is_secret: field.is_secret });
+        }
         if !has_value || self.error.is_some() || (field.is_secret && !self.with_secrets) {
             return None;
         }
@@ -186,25 +192,6 @@ impl<M: SerializeMap> Entries<M> {
             None => self.map.end(),
         }
     }
-}
-
-/// Returns what has been done with the field of a name on the wire.
-fn place<F: Fields>(fields: &F, wanted: &str) -> Place {
-    struct Find<'a, N> {
-        names: N,
-        wanted: &'a str,
-        place: Place,
-    }
-    impl<N: Iterator<Item = &'static &'static str>> Visitor for Find<'_, N> {
-        fn visit<T: Serialize + Debug>(&mut self, field: About, value: Option<&T>) {
-            if self.names.next().is_some_and(|name| *name == self.wanted) {
-                self.place = Place { is_written: value.is_some(), is_secret: field.is_secret };
-            }
-        }
-    }
-    let mut find = Find { names: F::NAMES.iter(), wanted, place: Place::default() };
-    fields.each(&mut find);
-    find.place
 }
 
 /// Shows only fields that are set, so that a user with five fields does not fill a screen.

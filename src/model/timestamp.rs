@@ -57,13 +57,19 @@ impl Timestamp {
     #[inline]
     pub fn time(&self) -> Option<OffsetDateTime> {
         let text = self.as_str().trim();
-        if let Ok(milliseconds) = text.parse::<i64>() {
-            return OffsetDateTime::from_unix_timestamp_nanos(i128::from(milliseconds) * 1_000_000).ok();
+        if text.parse::<i64>().is_ok() {
+            return self.time_of_milliseconds();
         }
         OffsetDateTime::parse(text, &Rfc3339)
             .or_else(|_| OffsetDateTime::parse(text, &Iso8601::PARSING))
             .or_else(|_| PrimitiveDateTime::parse(text, &Iso8601::PARSING).map(PrimitiveDateTime::assume_utc))
             .ok()
+    }
+
+    /// Returns the time, if the text is epoch milliseconds.
+    pub(crate) fn time_of_milliseconds(&self) -> Option<OffsetDateTime> {
+        let milliseconds: i64 = self.as_str().trim().parse().ok()?;
+        OffsetDateTime::from_unix_timestamp_nanos(i128::from(milliseconds) * 1_000_000).ok()
     }
 
     /// Returns the text as received.

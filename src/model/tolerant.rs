@@ -382,8 +382,8 @@ impl<T: Serialize> Serialize for Rejoined<'_, T> {
             return value.serialize(serializer);
         }
         // By way of text, so that no second serializer is compiled for each type.
-        let json = serde_json::to_vec(value).map_err(serde::ser::Error::custom)?;
-        let mut items: Vec<Value> = serde_json::from_slice(&json).map_err(serde::ser::Error::custom)?;
+        let json = serde_json::to_string(value).map_err(serde::ser::Error::custom)?;
+        let mut items: Vec<Value> = serde_json::from_str(&json).map_err(serde::ser::Error::custom)?;
         items.extend_from_slice(odd);
         items.serialize(serializer)
     }

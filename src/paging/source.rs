@@ -8,6 +8,7 @@ use crate::engine::CallOptions;
 use crate::error::Error;
 use crate::model::Page;
 use crate::model::item_key::{Identified, ItemKey};
+use crate::wire::Wire;
 
 /// A request for one page of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,13 +90,16 @@ impl<O: Paged> Source<O::Item> for Sent<O> {
 pub(super) fn arguments_of<O: Paged>(operation: &O) -> u64 {
     let mut operation = operation.clone();
     operation.turn_to(1, 1);
-    operation.wire().map_or(0, |wire| {
-        let body = wire.body.unwrap_or_default();
-        // The document of an operation of this crate may change with its version, and with `select`.
-        let variables = serde_json::from_slice::<GraphQlBody<'_>>(&body).ok().filter(|_| O::NAME != UNNAMED);
-        let body = variables.map_or(body.as_slice(), |body| body.variables.get().as_bytes());
-        ItemKey::of_parts(&[&wire.path, &String::from_utf8_lossy(body)]).portable_hash()
-    })
+    operation.wire().map_or(0, |wire| hash_of(wire, O::NAME != UNNAMED))
+}
+
+fn hash_of(wire: Wire, is_named: bool) -> u64 {
+    let body = wire.body.unwrap_or_default();
+    let body = String::from_utf8_lossy(&body);
+    // The document of an operation of this crate may change with its version, and with `select`.
+    let variables = serde_json::from_str::<GraphQlBody<'_>>(&body).ok().filter(|_| is_named);
+    let body = variables.map_or(&*body, |body| body.variables.get());
+    ItemKey::of_parts(&[&wire.path, body]).portable_hash()
 }
 
 /// The name of all GraphQL requests of the caller's own. What distinguishes them is the document.

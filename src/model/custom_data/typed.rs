@@ -64,8 +64,7 @@ impl User {
 /// Converts epoch milliseconds to the same time as RFC 3339. Other forms are unchanged.
 #[inline]
 pub(super) fn rfc3339(time: &Timestamp) -> Timestamp {
-    let is_number = time.as_str().trim().parse::<i64>().is_ok();
-    time.time().filter(|_| is_number).map_or_else(|| time.clone(), Timestamp::from)
+    time.time_of_milliseconds().map_or_else(|| time.clone(), Timestamp::from)
 }
 
 /// Formats JSON for messages.
