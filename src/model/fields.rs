@@ -13,7 +13,7 @@ use super::Extra;
 use super::argument::Argument;
 use super::extra::Place;
 use super::secrets;
-use super::tolerant::{Field, Rejoined, Tolerant, name_of};
+use super::tolerant::{Rejoined, Tolerant};
 
 /// A model of which some required fields may be missing.
 pub(crate) trait Fields {
@@ -74,8 +74,12 @@ pub(crate) trait Visitor {
 }
 
 /// Returns the name of the first field that is missing.
-pub(crate) fn first_missing<F: Field>(fields: &[(bool, F)]) -> Option<&'static str> {
-    fields.iter().find(|(is_missing, _)| *is_missing).map(|(_, field)| name_of(*field))
+pub(crate) fn first_missing(
+    names: &'static [&'static str],
+    fields: &[(bool, usize)],
+) -> Option<&'static str> {
+    let (_, number) = fields.iter().find(|(is_missing, _)| *is_missing)?;
+    names.get(*number).copied()
 }
 
 /// Returns the value of a required field.

@@ -72,13 +72,12 @@ macro_rules! model {
             use ::serde::ser::{Serialize, Serializer};
             use $crate::json::{TextSeed, to_raw};
             use $crate::model::fields::{self, Fields, Visitor as FieldVisitor};
-            use $crate::model::tolerant::{Field as FieldNames, Names, Odd, Order, Place, Tolerant};
+            use $crate::model::tolerant::{Names, Odd, Order, Place, Tolerant};
 
             const NAMES: &[&str] = $crate::model::wire_names::wire_names!(
                 $( $required $(= $required_name)?, )* $( $field $(= $name)?, )* $( $list $(= $list_name)?, )*
             );
 
-            #[derive(Clone, Copy)]
             #[expect(non_camel_case_types, reason = "named as the fields")]
             enum Field {
                 $( $required, )*
@@ -86,22 +85,7 @@ macro_rules! model {
                 $( $list, )*
             }
 
-            impl FieldNames for Field {
-                const ALL: &'static [Self] =
-                    &[$( Self::$required, )* $( Self::$field, )* $( Self::$list, )*];
-                const NAMES: &'static [&'static str] = NAMES;
-
-                #[inline]
-                fn number(self) -> usize {
-                    self as usize
-                }
-
-                #[inline]
-                fn order() -> &'static Order {
-                    static ORDER: Order = Order::new();
-                    &ORDER
-                }
-            }
+            const FIELDS: &[Field] = &[$( Field::$required, )* $( Field::$field, )* $( Field::$list, )*];
 
             struct Reader;
 
@@ -117,9 +101,10 @@ macro_rules! model {
                     $( let mut $field: Option<$type> = None; )*
                     $( let mut $list: Option<Vec<$item>> = None; )*
                     let (mut extra, mut odd_value) = ($crate::model::Extra::default(), None);
-                    let mut names = Names::<Field>::new();
-                    while let Some(field) = map.next_key_seed(&mut names)? {
-                        let read = match field {
+                    static ORDER: Order = Order::new();
+                    let mut names = Names::new(NAMES, &ORDER);
+                    while let Some(number) = map.next_key_seed(&mut names)? {
+                        let read = match number.and_then(|number| FIELDS.get(number)) {
                             $( Some(Field::$required) => map.next_value_seed(Place::new(&mut $required, &mut odd_value)), )*
                             $( Some(Field::$field) => map.next_value_seed(Place::new(&mut $field, &mut odd_value)), )*
                             $( Some(Field::$list) => map.next_value_seed(Place::new(&mut $list, &mut odd_value)), )*
@@ -127,10 +112,11 @@ macro_rules! model {
                         };
                         read?;
                         if odd_value.is_some() {
-                            names.keep_odd(field, &mut odd_value, &mut extra);
+                            names.keep_odd(number, &mut odd_value, &mut extra);
                         }
                     }
-                    let missing = fields::first_missing::<Field>(&[$( ($required.is_none(), Field::$required), )*]);
+                    let required = [$( ($required.is_none(), Field::$required as usize), )*];
+                    let missing = fields::first_missing(NAMES, &required);
                     match (missing, odd) {
                         (Some(name), None) => match extra.raw(name) {
                             Some(_) => Err(A::Error::custom(format_args!("field `{name}` is not of its type"))),

@@ -15,7 +15,7 @@ use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-pub(crate) use self::names::{Field, Names, Order, name_of};
+pub(crate) use self::names::{Names, Order};
 use self::scalar::{Scalar, ScalarPlace};
 use super::{CustomData, Timestamp};
 use crate::json::to_raw;

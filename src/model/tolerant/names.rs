@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::marker::PhantomData;
 use std::sync::atomic::AtomicU8;
 use std::sync::atomic::Ordering::Relaxed;
 
@@ -10,22 +9,6 @@ use serde::de::{DeserializeSeed, Deserializer, Visitor};
 
 use super::Odd;
 use crate::model::Extra;
-
-/// The fields of a model, as an enum whose variants are numbered from 0.
-pub(crate) trait Field: Copy + 'static {
-    const ALL: &'static [Self];
-    /// Their names on the wire.
-    const NAMES: &'static [&'static str];
-
-    /// The place of the field among all.
-    fn number(self) -> usize;
-
-    fn order() -> &'static Order;
-}
-
-pub(crate) fn name_of<F: Field>(field: F) -> &'static str {
-    F::NAMES.get(field.number()).copied().unwrap_or_default()
-}
 
 /// For the start and for each field, the number of the field that followed it last time. The fields of a larger
 /// model are searched.
@@ -43,26 +26,29 @@ impl Order {
 ///
 /// A service sends the fields of a type in the same order each time, so the field that followed last time is
 /// tried first.
-pub(crate) struct Names<'de, F> {
+pub(crate) struct Names<'de> {
+    /// The names of the fields on the wire.
+    known: &'static [&'static str],
+    order: &'static Order,
     /// The last unknown name.
     pub(crate) unknown: Cow<'de, str>,
     /// The place of the next field in the order.
     place: usize,
-    field: PhantomData<F>,
 }
 
-impl<F: Field> Names<'_, F> {
+impl Names<'_> {
     #[inline]
-    pub(crate) fn new() -> Self {
-        Self { unknown: Cow::Borrowed(""), place: 0, field: PhantomData }
+    pub(crate) fn new(known: &'static [&'static str], order: &'static Order) -> Self {
+        Self { known, order, unknown: Cow::Borrowed(""), place: 0 }
     }
 
+    /// Returns the number of the field.
     #[inline]
-    fn find(&mut self, name: &[u8]) -> Option<F> {
-        let guess = F::order().0.get(self.place).map_or(0, |next| usize::from(next.load(Relaxed)));
-        if F::NAMES.get(guess).is_some_and(|guess| is_same(guess.as_bytes(), name)) {
+    fn find(&mut self, name: &[u8]) -> Option<usize> {
+        let guess = self.order.0.get(self.place).map_or(0, |next| usize::from(next.load(Relaxed)));
+        if self.known.get(guess).is_some_and(|guess| is_same(guess.as_bytes(), name)) {
             self.place = guess + 1;
-            return F::ALL.get(guess).copied();
+            return Some(guess);
         }
         self.search(name)
     }
@@ -70,20 +56,21 @@ impl<F: Field> Names<'_, F> {
     /// Keeps the odd part of the value of a field.
     #[cold]
     #[inline(never)]
-    pub(crate) fn keep_odd(&self, field: Option<F>, odd: &mut Odd, extra: &mut Extra) {
-        if let (Some(odd), Some(field)) = (odd.take(), field) {
-            extra.keep(name_of(field), odd.get());
+    pub(crate) fn keep_odd(&self, number: Option<usize>, odd: &mut Odd, extra: &mut Extra) {
+        let name = number.and_then(|number| self.known.get(number));
+        if let (Some(odd), Some(name)) = (odd.take(), name) {
+            extra.keep(name, odd.get());
         }
     }
 
     #[inline(never)]
-    fn search(&mut self, name: &[u8]) -> Option<F> {
-        let found = F::NAMES.iter().position(|known| is_same(known.as_bytes(), name))?;
-        if let (Some(next), Ok(number)) = (F::order().0.get(self.place), u8::try_from(found)) {
+    fn search(&mut self, name: &[u8]) -> Option<usize> {
+        let found = self.known.iter().position(|known| is_same(known.as_bytes(), name))?;
+        if let (Some(next), Ok(number)) = (self.order.0.get(self.place), u8::try_from(found)) {
             next.store(number, Relaxed);
         }
         self.place = found + 1;
-        F::ALL.get(found).copied()
+        Some(found)
     }
 }
 
@@ -103,12 +90,13 @@ fn is_same(a: &[u8], b: &[u8]) -> bool {
         }
 }
 
-impl<'de, F: Field> DeserializeSeed<'de> for &mut Names<'de, F> {
-    type Value = Option<F>;
+/// Returns the number of the field.
+impl<'de> DeserializeSeed<'de> for &mut Names<'de> {
+    type Value = Option<usize>;
 
     /// Reads bytes where that saves the UTF-8 check, which the name of a field does not need.
     #[inline]
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<F>, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<usize>, D::Error> {
         if is_unchecked::<D>() {
             deserializer.deserialize_bytes(self)
         } else {
@@ -128,15 +116,15 @@ fn is_unchecked<D>() -> bool {
     reader.starts_with("serde_json::read::SliceRead") || reader.starts_with("'_, serde_json::read::SliceRead")
 }
 
-impl<'de, F: Field> Visitor<'de> for &mut Names<'de, F> {
-    type Value = Option<F>;
+impl<'de> Visitor<'de> for &mut Names<'de> {
+    type Value = Option<usize>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a field name")
     }
 
     #[inline]
-    fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Option<F>, E> {
+    fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Option<usize>, E> {
         let field = self.find(name.as_bytes());
         if field.is_none() {
             self.unknown = Cow::Borrowed(name);
@@ -144,7 +132,7 @@ impl<'de, F: Field> Visitor<'de> for &mut Names<'de, F> {
         Ok(field)
     }
 
-    fn visit_str<E>(self, name: &str) -> Result<Option<F>, E> {
+    fn visit_str<E>(self, name: &str) -> Result<Option<usize>, E> {
         let field = self.find(name.as_bytes());
         if field.is_none() {
             self.unknown = Cow::Owned(name.to_owned());
@@ -153,7 +141,7 @@ impl<'de, F: Field> Visitor<'de> for &mut Names<'de, F> {
     }
 
     #[inline]
-    fn visit_borrowed_bytes<E: serde::de::Error>(self, name: &'de [u8]) -> Result<Option<F>, E> {
+    fn visit_borrowed_bytes<E: serde::de::Error>(self, name: &'de [u8]) -> Result<Option<usize>, E> {
         match self.find(name) {
             Some(field) => Ok(Some(field)),
             None => {
@@ -163,7 +151,7 @@ impl<'de, F: Field> Visitor<'de> for &mut Names<'de, F> {
         }
     }
 
-    fn visit_bytes<E: serde::de::Error>(self, name: &[u8]) -> Result<Option<F>, E> {
+    fn visit_bytes<E: serde::de::Error>(self, name: &[u8]) -> Result<Option<usize>, E> {
         match self.find(name) {
             Some(field) => Ok(Some(field)),
             None => {
