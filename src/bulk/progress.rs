@@ -43,10 +43,32 @@ impl Progress {
     #[inline]
     pub fn time_left(&self) -> Option<Duration> {
         let left = self.total?.saturating_sub(self.done());
+        if left == 0 {
+            return Some(Duration::ZERO);
+        }
         let rate = self.rate();
         if rate <= 0.0 {
             return None;
         }
         Duration::try_from_secs_f64(left as f64 / rate).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_time_left_is_known_at_the_end_and_where_there_is_a_rate() {
+        let progress = |done: u64, from_journal: u64, total: Option<u64>, seconds: u64| Progress {
+            summary: Summary { created: done, from_journal, ..Summary::default() },
+            total,
+            elapsed: Duration::from_secs(seconds),
+        };
+        assert_eq!(progress(10, 0, Some(30), 5).time_left(), Some(Duration::from_secs(10)));
+        assert_eq!(progress(10, 10, Some(30), 5).time_left(), None, "nothing was done by this run");
+        assert_eq!(progress(30, 30, Some(30), 5).time_left(), Some(Duration::ZERO));
+        assert_eq!(progress(10, 0, None, 5).time_left(), None);
+        assert!(progress(1, 0, Some(u64::MAX), u64::MAX).time_left().is_none(), "longer than any duration");
     }
 }
