@@ -173,6 +173,9 @@ const TABLE: &[(&str, &str, &str, Attempt)] = &[
     ("new applications of which one would be two", "updateTenant", "app_ids", |client| {
         client.tenants().update(ID).app_ids(["1", "2,3"]).send().map(drop)
     }),
+    ("actions of nobody", "listUserActions", "of_users", |client| {
+        client.users().list_user_actions().of_users([""]).send().map(drop)
+    }),
     ("a sign-up before 1970", "createUser", "signed_up", |client| {
         client.users().create().username("bob").signed_up("1969-12-31T23:59:59Z").send().map(drop)
     }),

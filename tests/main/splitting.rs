@@ -13,7 +13,7 @@ fn client() -> (Client, Log) {
             name if request.url().contains("/graphql") => {
                 format!(r#"{{"data":{{"{name}":{{"code":200}}}}}}"#)
             }
-            _ => r#"{"code":200}"#.to_owned(),
+            _ => r#"{"code":200,"data":{"id":"t"}}"#.to_owned(),
         };
         Response::new(200, body)
     };
@@ -35,8 +35,9 @@ fn pieces(log: &Log, place: &str) -> Vec<usize> {
 #[test]
 fn policies_and_signing_out_take_any_number_of_targets() {
     type Call = fn(&Client, Vec<String>) -> Result<(), Error>;
-    let calls: [(&str, Call); 3] = [
+    let calls: [(&str, Call); 4] = [
         ("/userIds", |client, ids| client.users().kick(ids).send().map(drop)),
+        ("/userIds", |client, ids| client.tenants().add_users("t", ids).send().map(drop)),
         ("/variables/targetIdentifiers", |client, ids| {
             client.policies().add_assignments(["p"], PolicyTargetType::User, ids).send().map(drop)
         }),

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::api::mould::Call;
 use crate::error::Error;
-use crate::model::{CommonMessage, CustomDataOfMany, Department, TargetCustomData};
+use crate::model::{CommonMessage, CustomDataOfMany, Department, TargetCustomData, Tenant};
 use crate::transport::{Effect, Response};
 use crate::wire::Operation;
 
@@ -27,6 +27,13 @@ impl Gather for CommonMessage {
 
 /// The department after the last part.
 impl Gather for Department {
+    fn gather(&mut self, next: Self) {
+        *self = next;
+    }
+}
+
+/// The tenant after the last part.
+impl Gather for Tenant {
     fn gather(&mut self, next: Self) {
         *self = next;
     }

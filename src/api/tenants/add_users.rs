@@ -17,7 +17,7 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
-    /// API: `POST /api/v2/tenant/{id}/user`. Cost: one request.
+    /// API: `POST /api/v2/tenant/{id}/user`. Cost: one request for each 80 users.
     ///
     /// # Errors
     /// Returns an [`is_not_found`](crate::Error::is_not_found) error if one of the users does not exist
@@ -26,6 +26,8 @@ request! {
     Tenants::add_users(id: String, user_ids: Vec<String>) => AddTenantUsers -> Tenant;
     effect Idempotent;
     rest Post "addTenantUsers" "/api/v2/tenant/{id}/user";
+    // No limit is documented; 80 is the limit of `userBatch`.
+    split user_ids by 80;
 }
 
 #[cfg(test)]

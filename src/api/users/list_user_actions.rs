@@ -46,7 +46,7 @@ request! {
     check in_order;
     paged UserAction;
     parts {
-        operators: Option<Vec<String>> = "operator_arn",
+        of_users: Option<Vec<String>> = "operator_arn",
         only_applications: Option<u32> = "exclude_non_app_records",
     }
     optional {
@@ -84,7 +84,7 @@ impl ListUserActions {
             "" => id,
             _ => format!("arn:cn:authing:{pool}:user:{id}"),
         };
-        self.operators = Some(ids.into_iter().map(|id| arn(id.into())).collect());
+        self.of_users = Some(ids.into_iter().map(|id| arn(id.into())).collect());
         self
     }
 
