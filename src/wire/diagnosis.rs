@@ -199,6 +199,10 @@ pub(super) fn is_nothing(errors: &Value) -> bool {
 
 fn graphql_error(error: &Value) -> Error {
     let message = error.get("message").unwrap_or(error);
+    // A gateway that only knows texts passes the object on as one.
+    let object = message.as_str().filter(|text| text.trim_start().starts_with('{'));
+    let object = object.and_then(|text| serde_json::from_str::<Value>(text).ok());
+    let message = object.as_ref().filter(|object| object.get("code").is_some()).unwrap_or(message);
     let extension = error.pointer("/extensions/code");
     let code = message.get("code").and_then(integer);
     let said = message.get("message").or(if code.is_none() { Some(message) } else { None });

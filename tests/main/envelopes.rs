@@ -62,6 +62,15 @@ fn refusals_in_graphql_keep_their_code_and_message() {
             "users: no such user (code 2004)",
         ),
         (
+            "message is the text of an object",
+            LIST,
+            200,
+            r#"{"errors":[{"message":"{\"code\":2004,\"message\":\"no such user\",\"data\":\"planted\"}"}],"data":null}"#,
+            NotFound,
+            Some(2004),
+            "users: no such user (code 2004)",
+        ),
+        (
             "no data beside it",
             LIST,
             200,
