@@ -299,7 +299,8 @@ mod tests {
         let user: User = serde_json::from_value(user).unwrap();
         let input = UserInput::new().username("bob").email("a@b").phone("1").custom_data("level", 3);
         let patch = UserPatch::new().username("bob").email("a@b").phone("1");
-        let values: [(&str, &dyn Fn(&mut FailsAt) -> serde_json::Result<()>); 5] = [
+        type Write<'a> = &'a dyn Fn(&mut FailsAt) -> serde_json::Result<()>;
+        let values: [(&str, Write<'_>); 5] = [
             ("email", &|writer| serde_json::to_writer(writer, &user)),
             ("identities", &|writer| serde_json::to_writer(writer, &user)),
             ("odd", &|writer| serde_json::to_writer(writer, &user)),
