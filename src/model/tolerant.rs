@@ -184,7 +184,8 @@ pub(crate) fn integer(value: f64) -> Option<i64> {
         reason = "whether it is the same number is the question"
     )]
     let is_integer = integer as f64 == value;
-    is_integer.then_some(integer)
+    // As a float, the greatest integer is one more than it is.
+    (is_integer && integer < i64::MAX).then_some(integer)
 }
 
 impl Tolerant<'_> for String {

@@ -91,6 +91,41 @@ mod tests {
     }
 
     #[test]
+    fn a_value_of_any_form_is_either_read_or_kept() {
+        for (field, value, is_read) in [
+            ("loginsCount", json!("12"), true),
+            ("loginsCount", json!(12.0), true),
+            ("loginsCount", json!(1.5), false),
+            ("loginsCount", json!(true), false),
+            ("loginsCount", json!(u64::MAX), false),
+            ("loginsCount", json!(9_223_372_036_854_775_808.0), false),
+            ("loginsCount", json!({"a": 1}), false),
+            ("blocked", json!("true"), true),
+            ("blocked", json!(1), true),
+            ("blocked", json!(0.0), true),
+            ("blocked", json!(2), false),
+            ("nickname", json!(7), true),
+            ("nickname", json!(7.0), true),
+            ("nickname", json!(7.5), false),
+            ("nickname", json!(true), false),
+            ("nickname", json!(u64::MAX), false),
+            ("lastLogin", json!(1_602_755_737_000_i64), true),
+            ("lastLogin", json!(false), false),
+            ("gender", json!(7), false),
+            ("oauth", json!(7), false),
+            ("oauth", json!({"a": 1}), false),
+            ("registerSource", json!("x"), false),
+            ("customData", json!({"a": 1}), false),
+        ] {
+            let user: User = serde_json::from_value(json!({"id": "1", field: value})).unwrap();
+            let kept = (!is_read).then(|| value.clone());
+            assert_eq!(user.extra.get(field), kept, "{field}: {value}");
+            let written = serde_json::to_value(user.with_secrets()).unwrap();
+            assert!(!written[field].is_null(), "{field}: {value}");
+        }
+    }
+
+    #[test]
     fn a_user_is_read_through_the_buffers_of_serde() {
         #[derive(serde::Deserialize)]
         struct Mine {
