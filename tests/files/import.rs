@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use authing::bulk::{Outcome, Row, Unreadable, UpsertKey};
-use authing::emulator::Pool;
+use authing::emulator::{Fault, Pool};
 use authing::files::{Format, Import};
 use authing::{CustomValue, UserField, UserInput};
 
@@ -294,6 +294,24 @@ fn the_remainder_sets_numbers_as_texts_and_reports_what_it_cannot_set() {
     let find = |name: &str| client.users().find().username(name).send().unwrap().unwrap();
     assert_eq!(find("u1").city.as_deref(), Some("7"));
     assert_eq!((find("u2").city, find("u2").province.as_deref()), (None, Some("P")));
+}
+
+#[test]
+fn the_remainder_counts_what_failed_and_keeps_the_first_hundred_errors() {
+    let pool = Pool::new();
+    let client = pool.client();
+    pool.faults().always("updateUser", Fault::error(1001, "no"));
+    pool.faults().always("POST /api/v2/users/{id}/suspend", Fault::error(1001, "no"));
+    pool.faults().always("POST /api/v3/resign-user", Fault::error(1001, "no"));
+    let (rows, statuses) = (110, ["Activated", "Suspended", "Resigned"]);
+    let lines = (0..rows).map(|n| format!("u{n},C,{}\n", statuses[n % 3]));
+    let file = format!("username,city,status\n{}", lines.collect::<String>());
+    let rows = Import::of_bytes(file, Format::Csv).unwrap();
+    let mut remainder = rows.remainder(&client);
+    client.bulk().create(&rows).for_each(|row| remainder.add(&row)).unwrap();
+    let set = remainder.finish().unwrap();
+    assert_eq!((set.changed, set.suspended, set.resigned, set.failed), (0, 0, 0, 110 + 37 + 36));
+    assert_eq!(set.errors.len(), 100);
 }
 
 #[cfg(feature = "password")]
