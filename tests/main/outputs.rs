@@ -114,6 +114,7 @@ fn an_output_can_be_below_data_and_at_the_top_level() {
         r#"{"code":2020,"message":"no"}"#,
         r#"{"statusCode":499,"apiCode":"2020","message":"no"}"#,
         r#"{"errors":[{"message":{"code":2020,"message":"no"}}]}"#,
+        r#"{"code":2020,"message":"\ud83d"}"#,
     ] {
         assert_eq!(always(200, refused).execute(&bare).unwrap_err().code(), Some(2020), "{refused}");
     }

@@ -1,7 +1,7 @@
 //! Calls with more ids than one request may have.
 
 use authing::transport::{Request, Response};
-use authing::{Client, Error, PolicyTargetType};
+use authing::{Client, Error, PolicyTargetType, User};
 use serde_json::Value;
 
 use crate::support::{Log, answering};
@@ -71,4 +71,29 @@ fn an_id_given_twice_is_changed_once_so_that_a_later_part_does_not_miss_it() {
     everybody.extend_from_within(..1);
     users.delete_many(everybody).send().unwrap();
     assert_eq!(users.list().send().unwrap().total_count, 0);
+}
+
+#[test]
+fn a_read_in_parts_that_failed_half_way_has_what_was_read_and_has_changed_nothing() {
+    let asked = std::sync::atomic::AtomicU32::new(0);
+    let answer = move |request: &Request| match request.operation() {
+        "userBatch" if asked.fetch_add(1, std::sync::atomic::Ordering::SeqCst) > 0 => {
+            Response::new(499, "{}")
+        }
+        _ => Response::new(200, r#"{"data":{"userBatch":[{"id":"0"}]}}"#),
+    };
+    let client = answering(&Log::default(), answer).build().unwrap();
+    let error = client.users().batch(ids(100)).send().unwrap_err();
+    assert!(!error.may_have_happened(), "{error:?}");
+    assert_eq!(error.unfinished(), &ids(100)[80..]);
+    assert_eq!(error.partial::<Vec<User>>().map(Vec::len), Some(1));
+}
+
+#[test]
+fn a_raw_response_is_that_of_one_request() {
+    let (client, log) = client();
+    let error = client.users().kick(ids(81)).send_raw().unwrap_err();
+    assert!(error.is_invalid_input() && error.field() == Some("ids"), "{error:?}");
+    assert_eq!(log.count("kickUsers"), 0);
+    assert_eq!(client.users().kick(ids(80)).send_raw().unwrap().status(), 200);
 }
