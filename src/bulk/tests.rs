@@ -114,6 +114,23 @@ fn a_throttled_row_waits_as_long_as_the_service_asks() {
 }
 
 #[test]
+fn the_wait_of_a_throttled_row_ends_when_the_run_is_stopped() {
+    let (pool, clock, stop) = (Pool::new(), crate::clock::fake::FakeClock::default(), StopHandle::new());
+    let (inner, stopped) = (pool.clone(), stop.clone());
+    let transport = move |request: &Request| {
+        if request.operation() == "createUser" {
+            stopped.stop();
+        }
+        inner.send(request)
+    };
+    let client = pool.client_builder().clock(clock.clone()).retry(Retry::none()).transport(transport);
+    pool.faults().always("createUser", Fault::status(429).retry_after(30));
+    let before = clock.now();
+    let summary = client.build().unwrap().bulk().stop(stop).create(people(1)).send().unwrap();
+    assert_eq!((summary.failed, clock.now() - before), (1, Duration::ZERO), "{summary}");
+}
+
+#[test]
 fn a_row_after_one_of_the_same_user_with_an_unknown_outcome_is_compared_with_what_is_there() {
     let pool = Pool::new();
     let client = pool.client_builder().retry(Retry::none()).build().unwrap();

@@ -391,5 +391,8 @@ mod tests {
         assert!(refused(" ", "name").unwrap_err().contains("must not be empty"));
         let items = vec!["a".to_owned(), String::new()];
         assert!(items.check("ids").unwrap_err().to_string().contains("item 2 of 2"));
+        assert!(BTreeMap::<String, CustomValue>::new().check("texts").is_err());
+        let map = BTreeMap::from([("k".to_owned(), CustomValue::Null)]);
+        assert!(map.check("texts").unwrap_err().to_string().contains("key `k`"));
     }
 }
