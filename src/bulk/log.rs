@@ -119,6 +119,15 @@ impl Log {
     }
 }
 
+/// Closing the file would not be enough: a child process that is being started has it for a moment, and the
+/// next run would find it in use.
+impl Drop for Log {
+    #[inline]
+    fn drop(&mut self) {
+        unlock_file(self.file.get_mut().unwrap_or_else(PoisonError::into_inner));
+    }
+}
+
 #[inline]
 pub(crate) fn of_io(what: &str, path: &Path, error: io::Error) -> Error {
     let message = format!("the {what} {} cannot be used", path.display());
@@ -147,6 +156,17 @@ pub(crate) fn lock_file(file: &File) -> bool {
 pub(crate) fn lock_file(_: &File) -> bool {
     true
 }
+
+#[cfg(feature = "token-file")]
+#[inline]
+fn unlock_file(file: &File) {
+    // Otherwise it is unlocked when it is closed.
+    _ = fs4::FileExt::unlock(file);
+}
+
+#[cfg(not(feature = "token-file"))]
+#[inline]
+fn unlock_file(_: &File) {}
 
 #[cfg(test)]
 pub(crate) mod tests {
@@ -187,5 +207,20 @@ pub(crate) mod tests {
         );
         std::fs::remove_file(&path).unwrap();
         assert_eq!(waited, (true, true, b"line\n".to_vec()));
+    }
+
+    #[cfg(feature = "token-file")]
+    #[test]
+    fn a_log_is_unlocked_at_its_end_even_if_a_child_process_has_the_file() {
+        let path = std::env::temp_dir().join(format!("authing-log-lock-{}", std::process::id()));
+        let file = File::create(&path).unwrap();
+        assert!(lock_file(&file));
+        let of_child = file.try_clone().unwrap();
+        let log = Log::new("log", &path, file);
+        assert!(!lock_file(&File::open(&path).unwrap()));
+        drop(log);
+        assert!(lock_file(&File::open(&path).unwrap()));
+        drop(of_child);
+        std::fs::remove_file(&path).unwrap();
     }
 }
