@@ -87,8 +87,7 @@ impl Table {
     }
 
     fn leave_out(&mut self, name: &str) {
-        let is_meant = self.is_chosen || UserField::from(name).is_secret();
-        if !is_meant && self.left_out.len() < MOST_NAMES && !self.left_out.contains(name) {
+        if !self.is_chosen && self.left_out.len() < MOST_NAMES && !self.left_out.contains(name) {
             self.left_out.insert(name.to_owned());
         }
     }
