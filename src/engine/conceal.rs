@@ -138,6 +138,14 @@ mod tests {
     }
 
     #[test]
+    fn no_part_is_left_of_a_secret_that_begins_as_another_does() {
+        for secrets in [["secret-1", "secret-1-of-bob"], ["secret-1-of-bob", "secret-1"]] {
+            let forms = forms(secrets.into_iter());
+            assert_eq!(replace("no secret-1-of-bob, no secret-1", &forms).unwrap(), "no ***, no ***");
+        }
+    }
+
+    #[test]
     fn a_short_secret_is_replaced_only_where_it_stands_alone() {
         assert_eq!(concealed("code 2012: pin 12, or '12'", "12"), "code 2012: pin ***, or '***'");
         assert_eq!(concealed("abcdefgh", "bcdefg"), "a***h");
