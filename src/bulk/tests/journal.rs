@@ -79,6 +79,31 @@ fn an_unknown_outcome_is_looked_up_by_the_next_run() {
 }
 
 #[test]
+fn users_who_may_have_been_deleted_are_looked_up_by_the_next_run() {
+    let (pool, file) = (Pool::builder().generated_users(5, 1).build(), File::new());
+    let (ids, client) = (ids(&pool), pool.client_builder().retry(Retry::none()).build().unwrap());
+    let run = || client.bulk().journal(&file.0).delete(&ids).send().unwrap();
+    pool.faults().next("deleteUsers", Fault::reset().after_carrying_out());
+    pool.faults().next("userBatch", Fault::status(400));
+    assert_eq!(run().unknown, 5);
+    assert_eq!(run().done, 5);
+    assert_eq!(requests(&pool, "deleteUsers"), 1);
+}
+
+#[test]
+fn the_outcome_of_a_change_remains_unknown_until_the_user_can_be_read() {
+    let (pool, file) = (Pool::builder().generated_users(1, 1).build(), File::new());
+    let (ids, client) = (ids(&pool), pool.client_builder().retry(Retry::none()).build().unwrap());
+    let change = || UserChange::new(&ids[0], UserPatch::new().nickname("N"));
+    let run = || client.bulk().journal(&file.0).update([("1", change())]).send().unwrap();
+    pool.faults().next("updateUser", Fault::reset().after_carrying_out());
+    assert_eq!(run().unknown, 1);
+    pool.faults().next("userBatch", Fault::status(400));
+    assert_eq!(run().unknown, 1);
+    assert_eq!(run().unchanged, 1);
+}
+
+#[test]
 fn rows_that_may_have_been_sent_are_looked_up_also_after_a_run_that_was_stopped_before_them() {
     let (pool, file, stop) = (Pool::new(), File::new(), StopHandle::new());
     pool.faults().always("createUser", Fault::reset().after_carrying_out());
