@@ -114,6 +114,18 @@ fn a_throttled_row_waits_as_long_as_the_service_asks() {
 }
 
 #[test]
+fn of_rows_that_are_processed_together_only_the_throttled_one_is_processed_again() {
+    let pool = Pool::builder().generated_users(3, 1).build();
+    let clock = crate::clock::fake::FakeClock::default();
+    let client = pool.client_builder().clock(clock).retry(Retry::none()).build().unwrap();
+    let change = |id: &String| (id.clone(), UserChange::new(id, UserPatch::new().nickname("N")));
+    let rows: Vec<_> = ids(&pool).iter().map(change).collect();
+    pool.faults().next("updateUser", Fault::status(429));
+    let summary = client.bulk().update(rows).send().unwrap();
+    assert_eq!((summary.changed, requests(&pool, "updateUser")), (3, 3 + 1), "{summary}");
+}
+
+#[test]
 fn the_wait_of_a_throttled_row_ends_when_the_run_is_stopped() {
     let (pool, clock, stop) = (Pool::new(), crate::clock::fake::FakeClock::default(), StopHandle::new());
     let (inner, stopped) = (pool.clone(), stop.clone());

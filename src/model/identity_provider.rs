@@ -141,6 +141,7 @@ mod tests {
         assert_eq!(serde_json::to_value(WithSecrets::new(&provider)).unwrap(), sent);
         let connection = provider.connections.first().and_then(|it| it.fields.as_ref()).unwrap();
         assert_eq!(connection.as_value()["clientSecret"], "planted");
+        assert!(!format!("{connection:?}").contains("planted"));
         for odd in [json!("text"), json!(["a"]), json!(7)] {
             let read: Connection = serde_json::from_value(json!({"id": "1", "fields": odd})).unwrap();
             assert_eq!(serde_json::to_value(&read).unwrap()["fields"], odd);

@@ -263,6 +263,7 @@ mod tests {
         same::<User>(json!({"id": "a\"b", "name": "x"}), Some("a\"b"));
         assert_eq!(key_of_text(r#"{"id":"7","x":1}"#, User::KEYS).as_str(), Some("7"));
         assert_eq!(key_of_text(r#"{"id":"","x":1}"#, User::KEYS).as_str(), None);
+        same::<User>(json!({"id": "", "name": "x"}), None);
         same::<Group>(json!({"code": "a"}), Some("a"));
         same::<Role>(json!({"id": "9", "namespace": "default", "code": "a"}), Some("9"));
         same::<Role>(json!({"namespace": "default", "code": "a/b~"}), Some("default/a~1b~0"));
@@ -275,6 +276,7 @@ mod tests {
         assert_eq!(key(json!({"a": 1, "id": 7})), key(json!({"a": 2, "id": 7})));
         assert_eq!(key(json!({"a": 1})), key(json!({"a": 1})));
         assert_ne!(key(json!({"a": 1})), key(json!({"a": 2})));
+        assert_ne!(json!({"a": 1}).key().portable_hash(), json!({"a": 2}).key().portable_hash());
         assert_ne!(key(json!({"id": "", "a": 1})), key(json!({"id": "", "a": 2})));
     }
 
