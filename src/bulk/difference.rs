@@ -179,6 +179,13 @@ mod tests {
         assert_eq!(fields(json!({"company": null}), user.clone()), ["company"]);
         assert_eq!(fields(json!({"expiredAt": null}), user), ["expiredAt"]);
     }
+
+    #[test]
+    fn secrets_and_fields_that_cannot_be_cleared_always_differ() {
+        let patch = UserPatch::new().oauth("planted").clear(UserField::Id);
+        assert_eq!(difference(&patch, &User::new("1")).unwrap(), [UserField::Oauth, UserField::Id]);
+    }
+
     #[test]
     fn only_custom_data_that_differs_is_named() {
         let is: CustomData = serde_json::from_value(json!([
