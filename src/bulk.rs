@@ -40,8 +40,8 @@
 //! point and for any reason. Rows that were finished are reported from the journal, rows that may have been
 //! sent are looked up first, and the others are processed. Rows that failed are tried again.
 
-// Every function is `#[inline]`, so that it is compiled only in programs that use bulk operations: these send many
-// operations, each of which is much code.
+// Every function is `#[inline]`, so that it is compiled only in programs that use bulk operations: these send
+// many operations, each of which is much code.
 
 pub(crate) mod change;
 mod create;

@@ -34,8 +34,8 @@
 //! who is gone is looked for but not deleted again. The service keeps deleted users in its archive, and
 //! entries in its logs. The API cannot remove these; [`remains`](Erasure::remains) counts them.
 
-// Every function is `#[inline]`, so that it is compiled only in programs that use disclosures: these send many
-// operations, each of which is much code.
+// Every function is `#[inline]`, so that it is compiled only in programs that use disclosures: these send
+// many operations, each of which is much code.
 
 mod collect;
 mod document;

@@ -177,7 +177,8 @@ fn fuzz_answers<T: Debug>(target: &str, send: impl Fn(&Client) -> Result<T, Erro
         *answer.lock().unwrap() = Response::new(status, input);
         match send(&client) {
             Ok(output) => {
-                // Under a status that is no success, a code can still say that what was asked for does not exist.
+                // Under a status that is no success, a code can still say that what was asked for does not
+                // exist.
                 let is_absence = format!("{output:?}") == "None" && matches!(status, 400..=428 | 430..=499);
                 assert!((200..300).contains(&status) || is_absence, "status {status}: {output:?}");
                 true

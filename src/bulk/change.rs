@@ -80,8 +80,8 @@ impl<T> Change<T> {
                     }
                 }
             }
-            // What the service does with unknown ids is not documented, and one invalid value is no reason for
-            // the others to fail, so each is read separately.
+            // What the service does with unknown ids is not documented, and one invalid value is no reason
+            // for the others to fail, so each is read separately.
             Err(error) if values.len() > 1 && (error.is_not_found() || error.is_invalid_input()) => {
                 for value in values {
                     self.look_up(std::slice::from_ref(value), with_data, known, failed);

@@ -88,8 +88,8 @@ impl Rest {
     }
 
     /// Sets the effect of the request on the service's state. It determines whether the request may be sent
-    /// again after a failure whose outcome is unknown. The default is [`Read`](Effect::Read) for `GET`, except
-    /// `GET /logout`, and [`Mutation`](Effect::Mutation) for everything else.
+    /// again after a failure whose outcome is unknown. The default is [`Read`](Effect::Read) for `GET`,
+    /// except `GET /logout`, and [`Mutation`](Effect::Mutation) for everything else.
     pub fn effect(mut self, effect: Effect) -> Self {
         self.effect = effect;
         self

@@ -1,8 +1,8 @@
 //! Removal of secrets from errors.
 //!
 //! A service, or a gateway on the way, may quote what was sent: the pool's secret, the management token, a
-//! password, the token of a user. Every occurrence in the texts of the error is replaced by `***`, in plain form and as encoded in
-//! URLs, JSON and base64. The body is unchanged.
+//! password, the token of a user. Every occurrence in the texts of the error is replaced by `***`, in plain
+//! form and as encoded in URLs, JSON and base64. The body is unchanged.
 
 use serde_json::Value;
 

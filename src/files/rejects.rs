@@ -54,7 +54,8 @@ impl Rejects {
         }
     }
 
-    /// Returns whether there is something to write: the end of a file that cannot be read is reported as a row.
+    /// Returns whether there is something to write: the end of a file that cannot be read is reported as a
+    /// row.
     fn write(&mut self, index: u64, is_read: bool) -> Result<bool, Error> {
         match self.rows.row(index)? {
             Ok(row) => row.write(&mut self.sink).map_err(|cause| unwritable(Some(&self.path), cause))?,

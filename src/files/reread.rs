@@ -23,8 +23,8 @@ impl Reread {
         &self.import
     }
 
-    /// Returns the row at a position. Rows must be requested in order, each once. The inner error is that of the row
-    /// itself: the file could be read up to there.
+    /// Returns the row at a position. Rows must be requested in order, each once. The inner error is that of
+    /// the row itself: the file could be read up to there.
     pub(super) fn row(&mut self, index: u64) -> Result<io::Result<RawRow>, Error> {
         if index < self.next {
             // What is at hand is the row of somebody else.

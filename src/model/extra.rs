@@ -38,7 +38,8 @@ struct Kept {
     entries: Vec<Entry>,
 }
 
-/// The initial capacity, which is enough for the response with the most unknown fields: that for a single user.
+/// The initial capacity, which is enough for the response with the most unknown fields: that for a single
+/// user.
 const TEXT: usize = 480;
 const ENTRIES: usize = 16;
 

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 /// The name of a field, and its name on the wire if that is not the same in camel case.
 pub(crate) type Named = (&'static str, Option<&'static str>);
 
-/// The wire names of fields as a constant, in the order of the fields. For example, `wire_names!(id, last_ip =
-/// "lastIP", full_name)` is `["id", "lastIP", "fullName"]`.
+/// The wire names of fields as a constant, in the order of the fields. For example, `wire_names!(id, last_ip
+/// = "lastIP", full_name)` is `["id", "lastIP", "fullName"]`.
 ///
 /// All names are made together, because each constant takes the compiler longer than its conversion.
 macro_rules! wire_names {

@@ -1,9 +1,9 @@
 //! Pages that are prefetched, on threads that end with the listing.
 //!
 //! Each thread takes the next page number, fetches that page and stores it for the reader. No thread goes
-//! more than `depth` pages beyond the one that the reader waits for or reads, so that no more pages than these
-//! are held. A page that takes longer than those after it does not stop the threads at once. The reader never
-//! waits for a thread to end: when it is dropped, each thread ends as soon as its response has arrived.
+//! more than `depth` pages beyond the one that the reader waits for or reads, so that no more pages than
+//! these are held. A page that takes longer than those after it does not stop the threads at once. The reader
+//! never waits for a thread to end: when it is dropped, each thread ends as soon as its response has arrived.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -16,9 +16,9 @@ macro_rules! listing {
         impl<T> $listing<T> {
             /// Continues from a position returned by [`position`](Self::position), instead of the beginning.
             ///
-            /// The page of the position is read again, and the pages around it, to find where its last item is
-            /// now. If that item was deleted, one of the seven before it shows the place. If none of them is
-            /// left, all items are returned again; none is skipped. A resumed listing is not known to be
+            /// The page of the position is read again, and the pages around it, to find where its last item
+            /// is now. If that item was deleted, one of the seven before it shows the place. If none of them
+            /// is left, all items are returned again; none is skipped. A resumed listing is not known to be
             /// complete.
             ///
             /// If the position belongs to another operation, or to one with other arguments, the first `next`

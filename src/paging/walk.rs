@@ -264,7 +264,8 @@ impl<T: Send + 'static> Walk<T> {
         let found = self.look_for(&position)?;
         self.resume = None;
         let Some((ask, place, mut fetched)) = found else {
-            // None of these items exists any more: everything is returned again rather than something skipped.
+            // None of these items exists any more: everything is returned again rather than something
+            // skipped.
             self.next = 1;
             return self.next_page();
         };

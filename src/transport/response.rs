@@ -31,7 +31,8 @@ impl Response {
 
     pub(crate) fn push_header(&mut self, name: &str, value: &str) {
         for text in [name, value] {
-            // Without an early return, so that many bytes are compared at once: there is none in valid headers.
+            // Without an early return, so that many bytes are compared at once: there is none in valid
+            // headers.
             let has_end = text.bytes().fold(false, |found, byte| found | (byte == 0));
             if has_end {
                 self.headers.extend(text.split(END));

@@ -6,8 +6,8 @@
 //! - Redirects are not followed, because the token would be sent along.
 //! - There is always a timeout. It is ureq's global timeout, the only one that bounds the whole attempt. Its
 //!   cost, a thread to resolve the name for each call, is avoided by the `resolver` here.
-//! - As many idle connections are kept as threads may need, and each thread gets the one that it had before; see
-//!   `route`. They are dropped after four seconds, because common servers close them after five.
+//! - As many idle connections are kept as threads may need, and each thread gets the one that it had before:
+//!   see `route`. They are dropped after four seconds, because common servers close them after five.
 //! - The size of the body is limited after decompression.
 //! - The proxy from the environment is chosen by the scheme of the request, as by curl; see `proxy`.
 //!

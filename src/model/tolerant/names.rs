@@ -10,8 +10,8 @@ use serde::de::{DeserializeSeed, Deserializer, Visitor};
 use super::Odd;
 use crate::model::Extra;
 
-/// For the start and for each field, the number of the field that followed it last time. The fields of a larger
-/// model are searched.
+/// For the start and for each field, the number of the field that followed it last time. The fields of a
+/// larger model are searched.
 pub(crate) struct Order([AtomicU8; Self::LENGTH]);
 
 impl Order {

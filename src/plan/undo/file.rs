@@ -138,7 +138,8 @@ impl UndoFile {
         self.log.append(&text, is_urgent)
     }
 
-    /// Records that this run certainly did not create a user. Whether an earlier run did may still be unknown.
+    /// Records that this run certainly did not create a user. Whether an earlier run did may still be
+    /// unknown.
     #[inline]
     pub(in crate::plan) fn put_not_created(&self, by: &str, value: &str) {
         if !self.unknown.contains(value) {

@@ -4,8 +4,8 @@
 //! It also inherits locks held by threads that do not exist in the child. So each process has its own agents,
 //! in an append-only list, which is read without a lock that a vanished thread could hold.
 //!
-//! Without ureq's `unversioned` modules, the TLS sessions of agents cannot be shared, so that there is only one
-//! agent for each kind of route.
+//! Without ureq's `unversioned` modules, the TLS sessions of agents cannot be shared, so that there is only
+//! one agent for each kind of route.
 
 use std::process;
 use std::sync::OnceLock;

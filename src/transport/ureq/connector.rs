@@ -147,8 +147,8 @@ impl<T: Transport> Transport for ObservedConnection<T> {
         progressed
     }
 
-    /// Called when a connection is returned to the pool, and again before it is taken from there. A probe takes
-    /// three system calls, and the second finds whatever the first would, so the first is omitted.
+    /// Called when a connection is returned to the pool, and again before it is taken from there. A probe
+    /// takes three system calls, and the second finds whatever the first would, so the first is omitted.
     fn is_open(&mut self) -> bool {
         if STAGE.get() == Stage::Sent {
             return true;

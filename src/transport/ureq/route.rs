@@ -1,9 +1,9 @@
 //! The agents of one route, each with a connection of its own.
 //!
 //! An agent carries out one request at a time, and is preferred by the thread that used it last. A thread
-//! therefore keeps its connection: the threads of the server that answer it stay on the same processor, and no
-//! thread waits for the lock of a shared pool of connections, which ureq holds while it probes one. All agents
-//! share the settings, the TLS sessions and the addresses of names.
+//! therefore keeps its connection: the threads of the server that answer it stay on the same processor, and
+//! no thread waits for the lock of a shared pool of connections, which ureq holds while it probes one. All
+//! agents share the settings, the TLS sessions and the addresses of names.
 
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread::{self, ThreadId};
