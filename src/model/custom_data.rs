@@ -12,7 +12,7 @@ mod typed;
 
 use std::fmt;
 
-use serde::de::{SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Error as _};
 use serde::{Deserialize, Serialize};
 use serde_json::{Number, Value};
 
@@ -23,6 +23,7 @@ pub use self::many::CustomDataOfMany;
 
 use super::Timestamp;
 use super::macros::{model, open_enum};
+use super::tolerant::Place;
 
 open_enum! {
     /// The targets that can have custom data.
@@ -250,38 +251,10 @@ impl fmt::Debug for CustomData {
 /// Reads the list used in responses; null is an empty list.
 impl<'de> Deserialize<'de> for CustomData {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(FieldsReader)
-    }
-}
-
-/// Reads the fields. A field that is null says nothing.
-struct FieldsReader;
-
-impl<'de> Visitor<'de> for FieldsReader {
-    type Value = CustomData;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list of custom fields")
-    }
-
-    fn visit_unit<E>(self) -> Result<CustomData, E> {
-        Ok(CustomData::default())
-    }
-
-    fn visit_none<E>(self) -> Result<CustomData, E> {
-        Ok(CustomData::default())
-    }
-
-    fn visit_some<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<CustomData, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut fields: A) -> Result<CustomData, A::Error> {
-        let mut read = Vec::new();
-        while let Some(field) = fields.next_element::<Option<CustomField>>()? {
-            read.extend(field);
-        }
-        Ok(CustomData(read))
+        let (mut data, mut odd) = (None, None);
+        Place::new(&mut data, &mut odd).deserialize(deserializer)?;
+        // There is no place to keep what cannot be read.
+        odd.map_or_else(|| Ok(data.unwrap_or_default()), |_| Err(D::Error::custom("expected custom fields")))
     }
 }
 
