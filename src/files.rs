@@ -21,8 +21,8 @@
 //! ```
 //!
 //! Requires the feature `files`. Users are written as they are received and read as they are needed. Memory
-//! use does not grow with their number, except for 8 to 13 bytes per user with which a
-//! [listing](crate::paging) detects duplicates.
+//! use does not grow with their number: the hashes with which a [listing](crate::paging) detects duplicates
+//! are in a [temporary file](Export::send) if there are many.
 //!
 //! # Export
 //!

@@ -5,7 +5,7 @@
 //! already read is missed. Matching counts prove nothing: if one user leaves and another signs up between two
 //! pages, the count stays the same, and a third user is missed. Therefore items are identified by
 //! [key](Identified), at 8 to 13 bytes each, and a listing is [`Exact`](Completeness::Exact) only if that is
-//! certain.
+//! certain. An export keeps most of these bytes in a temporary file.
 //!
 //! # When a list is certain to be complete
 //!
@@ -69,6 +69,8 @@ pub use self::position::Position;
 use self::raw::{Raw, Typed};
 pub use self::raw::{RawItem, Rows};
 pub use self::report::{Completeness, Report};
+#[cfg(feature = "files")]
+pub(crate) use self::seen::Spilling;
 use self::source::{Sent, Shared};
 use self::walk::Walk;
 use crate::client::Client;

@@ -198,6 +198,16 @@ pub(crate) fn rows(is_quick: bool) -> Vec<Row> {
             how: "a few pages, and 8 to 13 bytes for each user, by which those that come twice are known",
         },
         Row {
+            name: if is_quick { "`export` of 100,000 users" } else { "`export` of 1,000,000 users" },
+            other: "10,000 users",
+            base: client("export by its method", few),
+            job: client("export by its method", many),
+            figures: vec![(Figure::Peak, Reach::Most(24.0)), (Figure::Peak, Reach::Ratio(1.25))],
+            latency: 0,
+            rounds: of(1, 3),
+            how: "a few pages, and a fixed number of these bytes; the others are in a temporary file",
+        },
+        Row {
             name: if is_quick { "import of 100,000 users" } else { "import of 1,000,000 users" },
             other: "10,000 users",
             base: client("import without passwords", few),

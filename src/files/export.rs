@@ -16,7 +16,7 @@ use crate::api::users::{ListUsers, SearchUsers};
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
 use crate::model::{AnyUser, CustomTarget, UserField};
-use crate::paging::{Items, Paged, RawItem, Report};
+use crate::paging::{Items, Paged, RawItem, Report, Spilling};
 
 /// The number of users per page, unless the caller sets a limit.
 const LIMIT: u32 = 200;
@@ -77,21 +77,29 @@ impl<'w> Export<'w> {
     /// written completely, and replaces an existing one; if the export fails, the existing file is unchanged.
     /// On Unix, only its owner can read it.
     ///
+    /// Memory use does not depend on the number of users. Beyond 8,192 users, hashes of their ids are kept in
+    /// a temporary file: up to 40 bytes per user, or more beyond eight million users. It is created in the
+    /// directory of the exported file or, for a writer, in [`temp_dir`](std::env::temp_dir). If it cannot be
+    /// created or written, the hashes are kept in memory.
+    ///
     /// # Errors
-    /// Returns an error if the columns are empty, unknown or given twice, if a request fails, or if the file
-    /// cannot be written. What an
+    /// Returns an error if the columns are empty, unknown or given twice, if a request fails, if the file
+    /// cannot be written, or if the temporary file cannot be read. What an
     /// [`export_to`](crate::users::ListUsers::export_to) has written by then remains written.
     pub fn send(self) -> Result<Exported, Error> {
         let Self { client, mut items, to, with_secrets, must_be_complete, columns } = self;
         check_columns(columns.as_deref().unwrap_or(&[UserField::Id]))?;
+        let mut temporary = None;
         let (sink, format, path) = match to {
             To::Path(path) => {
                 let format = FileFormat::of(&path).map_err(|error| error.in_operation(OPERATION))?;
                 let draft = Draft::begin(&path, format).map_err(|cause| unwritable(Some(&path), cause))?;
+                temporary = Some(draft.directory().to_owned());
                 (Sink::File(draft), format.format, Some(path))
             }
             To::Writer(writer, format) => (Sink::to(writer), format, None),
         };
+        items.spill(&Spilling::to_file_in(temporary.unwrap_or_else(std::env::temp_dir)));
         let mut counts = Counts::default();
         let fail = |cause| unwritable(path.as_deref(), cause);
         let sink = match format {

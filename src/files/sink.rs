@@ -115,6 +115,12 @@ impl Draft {
         Ok(Self { stream, path, draft, is_finished: false })
     }
 
+    /// Returns the directory of the file.
+    pub(super) fn directory(&self) -> &Path {
+        let parent = self.draft.parent().filter(|parent| !parent.as_os_str().is_empty());
+        parent.unwrap_or(Path::new("."))
+    }
+
     fn finish(mut self) -> io::Result<()> {
         let file = match &mut self.stream {
             Stream::Plain(file) => file,

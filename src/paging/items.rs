@@ -28,6 +28,14 @@ pub struct Items<T> {
     before: Option<(Ask, Vec<u64>)>,
 }
 
+#[cfg(feature = "files")]
+impl<T> Items<T> {
+    /// Keeps a fixed number of the hashes of items in memory, and the others in a file.
+    pub(crate) fn spill(&mut self, spilling: &super::Spilling) {
+        self.walk.spill(spilling);
+    }
+}
+
 impl<T> Items<T> {
     pub(super) fn new(walk: Walk<T>) -> Self {
         let ask = Ask { page: 1, limit: walk.limit };

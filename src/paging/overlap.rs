@@ -55,6 +55,11 @@ impl Overlap {
         self.is_proven
     }
 
+    #[cfg(feature = "files")]
+    pub(super) fn spill(&mut self, spilling: &super::Spilling) {
+        self.prefix.spill(spilling);
+    }
+
     /// Returns the page that goes furthest beyond `end` and begins before it, if there is one.
     fn ask(&self, limit: u32) -> Ask {
         let limit = self.cap.unwrap_or(limit.max(SMALLEST));
@@ -77,7 +82,8 @@ impl Overlap {
             return true;
         }
         let first_requests = if self.passes == 1 { self.requests } else { self.first_requests };
-        *self = Self { cap: self.cap, passes: self.passes, first_requests, ..Self::default() };
+        let (cap, passes, prefix) = (self.cap, self.passes, self.prefix.emptied());
+        *self = Self { prefix, cap, passes, first_requests, ..Self::default() };
         false
     }
 }
@@ -127,7 +133,10 @@ impl<T: Send + 'static> Walk<T> {
                 overlap.cap = u32::try_from(length).ok();
                 continue;
             }
-            let joins = begin == 0 || fetched.marks.iter().any(|mark| overlap.prefix.contains(mark.hash));
+            let mut joins = begin == 0;
+            for mark in &fetched.marks {
+                joins = joins || overlap.prefix.contains(mark.hash)?;
+            }
             if !joins && !is_endless && begin < overlap.end && overlap.steps_back < STEPS_BACK {
                 // Everything moved forward by more than the overlap: go further back.
                 (overlap.end, overlap.steps_back) = (begin, overlap.steps_back + 1);
@@ -136,14 +145,14 @@ impl<T: Send + 'static> Walk<T> {
             overlap.has_gap |= !joins || is_short || !fetched.are_named || !fetched.odd.is_empty();
             (overlap.end, overlap.steps_back) = (end, 0);
             for mark in &fetched.marks {
-                overlap.prefix.insert(mark.hash);
+                overlap.prefix.insert(mark.hash)?;
             }
             let is_last = match fetched.total {
                 Some(total) => end >= total || length == 0,
                 None => length < u64::from(overlap.cap.unwrap_or(ask.limit)),
             };
             let is_last = is_last || is_endless;
-            let fresh = self.tally.add_overlapping(&fetched);
+            let fresh = self.tally.add_overlapping(&fetched)?;
             overlap.has_news |= fresh.contains(&true);
             overlap.barren = if fresh.contains(&true) { 0 } else { overlap.barren + 1 };
             if is_last && overlap.finish_pass(self.order) {

@@ -1,118 +1,88 @@
-//! The set of items seen, as hashes. It takes about 11 bytes for each, and grows without a peak in memory.
+//! The set of items seen, as hashes.
 //!
-//! The set of the standard library doubles as a whole, so that for a moment it takes three times its
-//! contents. This one consists of 256 tables that grow one at a time, each by a quarter.
+//! In memory, a hash takes about 11 bytes. The set of an export keeps only the latest in memory; see
+//! [`spilled`].
 
-/// A set of 64-bit hashes.
+#[cfg(feature = "files")]
+mod filter;
+#[cfg(feature = "files")]
+mod run;
+#[cfg(feature = "files")]
+mod shelf;
+#[cfg(feature = "files")]
+mod spilled;
+mod tables;
+#[cfg(all(test, feature = "files"))]
+mod tests;
+
+#[cfg(feature = "files")]
+use self::spilled::Spilled;
+#[cfg(feature = "files")]
+pub(crate) use self::spilled::Spilling;
+use self::tables::Tables;
+use crate::error::Error;
+
+/// A set of 64-bit hashes. A clone is independent.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Seen {
-    /// Indexed by the top byte of the hash. Empty before the first hash is added.
-    tables: Vec<Table>,
-}
-
-#[derive(Clone, Debug, Default)]
-struct Table {
-    /// Open addressing. Zero is a free slot.
-    slots: Vec<u64>,
-    used: usize,
+    /// All hashes, or those that are not in a file.
+    recent: Tables,
+    #[cfg(feature = "files")]
+    spilled: Option<Box<Spilled>>,
 }
 
 impl Seen {
-    pub(super) fn contains(&self, hash: u64) -> bool {
+    /// Returns whether the set has a hash. Fails if that is in a file that cannot be read.
+    pub(super) fn contains(&mut self, hash: u64) -> Result<bool, Error> {
         let hash = hash.max(1);
-        self.tables.get(table_of(hash)).is_some_and(|table| table.find(hash).is_some_and(|found| found.1))
+        if self.recent.contains(hash) {
+            return Ok(true);
+        }
+        self.is_spilled(hash)
     }
 
-    /// Adds a hash. Returns whether it was new.
-    pub(super) fn insert(&mut self, hash: u64) -> bool {
+    /// Adds a hash. Returns whether it was new. Fails if that is in a file that cannot be read.
+    pub(super) fn insert(&mut self, hash: u64) -> Result<bool, Error> {
         let hash = hash.max(1);
-        if self.tables.is_empty() {
-            self.tables.resize_with(256, Table::default);
+        if self.is_spilled(hash)? {
+            return Ok(false);
         }
-        self.tables.get_mut(table_of(hash)).is_some_and(|table| table.insert(hash))
-    }
-}
-
-fn table_of(hash: u64) -> usize {
-    (hash >> 56) as usize
-}
-
-impl Table {
-    /// Returns the slot of a hash, and whether it is present. `None` if there are no slots.
-    fn find(&self, hash: u64) -> Option<(usize, bool)> {
-        let length = self.slots.len();
-        if length == 0 {
-            return None;
+        let is_new = self.recent.insert(hash);
+        #[cfg(feature = "files")]
+        if let Some(spilled) = self.spilled.as_deref_mut().filter(|_| is_new) {
+            spilled.make_room(&mut self.recent)?;
         }
-        // The bits below the top byte, scaled to the length.
-        let start = ((u128::from(hash << 8) * length as u128) >> 64) as usize;
-        let (before, after) = self.slots.split_at_checked(start)?;
-        let places = (start..).zip(after).chain((0..).zip(before));
-        for (place, slot) in places {
-            if *slot == hash || *slot == 0 {
-                return Some((place, *slot == hash));
-            }
-        }
-        None
+        Ok(is_new)
     }
 
-    fn insert(&mut self, hash: u64) -> bool {
-        if (self.used + 1) * 5 > self.slots.len() * 4 {
-            self.grow();
-        }
-        let Some((place, false)) = self.find(hash) else { return false };
-        if let Some(slot) = self.slots.get_mut(place) {
-            *slot = hash;
-            self.used += 1;
-        }
-        true
-    }
-
-    fn grow(&mut self) {
-        let length = self.slots.len() * 5 / 4 + 8;
-        let before = std::mem::replace(&mut self.slots, vec![0; length]);
-        for hash in before.into_iter().filter(|hash| *hash != 0) {
-            if let Some((place, false)) = self.find(hash) {
-                if let Some(slot) = self.slots.get_mut(place) {
-                    *slot = hash;
-                }
-            }
+    /// Returns an empty set of the same kind.
+    pub(super) fn emptied(&self) -> Self {
+        Self {
+            recent: Tables::default(),
+            #[cfg(feature = "files")]
+            spilled: self.spilled.as_ref().map(|spilled| Box::new(spilled.emptied())),
         }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use std::collections::HashSet;
-
-    use super::*;
-
-    #[test]
-    fn it_is_a_set() {
-        let (mut seen, mut plain) = (Seen::default(), HashSet::new());
-        assert!(!seen.contains(0));
-        let mut number = 1_u64;
-        for round in 0..50_000_u64 {
-            number = number.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(0x1405_7b7e_f767_814f);
-            // Some repeated, and some that fall into one table.
-            let hash = match round % 4 {
-                0 => number % 1000,
-                1 => number << 57,
-                _ => number,
-            };
-            assert_eq!(seen.contains(hash), plain.contains(&hash.max(1)));
-            assert_eq!(seen.insert(hash), plain.insert(hash.max(1)));
-        }
-        assert!(plain.iter().all(|hash| seen.contains(*hash)));
+#[cfg(feature = "files")]
+impl Seen {
+    /// Keeps no more than a fixed number of hashes in memory from now on.
+    pub(super) fn spill(&mut self, spilling: &Spilling) {
+        self.spilled = Some(Box::new(Spilled::new(spilling)));
     }
 
-    #[test]
-    fn an_item_takes_twelve_bytes_and_a_half_at_most() {
-        let mut seen = Seen::default();
-        for number in 0..200_000_u64 {
-            seen.insert(number.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+    fn is_spilled(&mut self, hash: u64) -> Result<bool, Error> {
+        match self.spilled.as_deref_mut() {
+            Some(spilled) => spilled.contains(hash, &mut self.recent),
+            None => Ok(false),
         }
-        let bytes: usize = seen.tables.iter().map(|table| table.slots.capacity() * 8).sum();
-        assert!(bytes <= 200_000 * 13, "{bytes} bytes");
+    }
+}
+
+#[cfg(not(feature = "files"))]
+impl Seen {
+    fn is_spilled(&mut self, _: u64) -> Result<bool, Error> {
+        Ok(false)
     }
 }

@@ -2,7 +2,8 @@
 
 use super::report::{Completeness, Report};
 use super::seen::Seen;
-use super::source::{Fetched, Source};
+use super::source::{Fetched, Mark, Source};
+use crate::error::Error;
 
 /// How many keys of duplicate items are kept.
 const DUPLICATES: usize = 1000;
@@ -22,6 +23,11 @@ pub(super) struct Tally {
 }
 
 impl Tally {
+    #[cfg(feature = "files")]
+    pub(super) fn spill(&mut self, spilling: &super::Spilling) {
+        self.seen.spill(spilling);
+    }
+
     /// Returns how many different items were seen.
     pub(super) fn distinct(&self) -> u64 {
         self.received - self.doubled
@@ -33,10 +39,16 @@ impl Tally {
     }
 
     /// Records items that cannot be read.
-    fn add_odd<T>(&mut self, fetched: &Fetched<T>) {
+    fn add_odd<T>(&mut self, fetched: &Fetched<T>) -> Result<(), Error> {
         for hash in &fetched.odd {
-            self.odd += u64::from(self.seen.insert(*hash));
+            self.odd += u64::from(self.seen.insert(*hash)?);
         }
+        Ok(())
+    }
+
+    /// Records items, and returns which of them are new.
+    fn insert(&mut self, marks: &[Mark]) -> Result<Vec<bool>, Error> {
+        marks.iter().map(|mark| self.seen.insert(mark.hash)).collect()
     }
 
     /// Records the total number of items.
@@ -48,23 +60,22 @@ impl Tally {
     }
 
     /// Records a page. Returns which of its items are new.
-    pub(super) fn add<T>(&mut self, fetched: &Fetched<T>, source: &dyn Source<T>) -> Vec<bool> {
+    pub(super) fn add<T>(
+        &mut self,
+        fetched: &Fetched<T>,
+        source: &dyn Source<T>,
+    ) -> Result<Vec<bool>, Error> {
         self.count(fetched.total);
-        self.add_odd(fetched);
-        // Two equal items of one page without a key are two items; an equal one on another page has moved
-        // there.
-        let were_seen: Option<Vec<bool>> = (!fetched.are_named)
-            .then(|| fetched.marks.iter().map(|mark| self.seen.contains(mark.hash)).collect());
-        let fresh: Vec<bool> = match were_seen {
-            None => fetched.marks.iter().map(|mark| self.seen.insert(mark.hash)).collect(),
-            Some(were_seen) => were_seen
-                .into_iter()
-                .zip(&fetched.marks)
-                .map(|(was_seen, mark)| {
-                    self.seen.insert(mark.hash);
-                    !was_seen
-                })
-                .collect(),
+        self.add_odd(fetched)?;
+        let fresh = if fetched.are_named {
+            self.insert(&fetched.marks)?
+        } else {
+            // Two equal items of one page without a key are two items; an equal one on another page has moved
+            // there.
+            let is_fresh = |mark: &Mark| Ok(!self.seen.contains(mark.hash)?);
+            let fresh = fetched.marks.iter().map(is_fresh).collect::<Result<_, Error>>()?;
+            self.insert(&fetched.marks)?;
+            fresh
         };
         self.received += fetched.marks.len() as u64;
         for (item, _) in fetched.page.list.iter().zip(&fresh).filter(|(_, is_fresh)| !**is_fresh) {
@@ -73,16 +84,16 @@ impl Tally {
                 self.duplicates.extend(source.name(item));
             }
         }
-        fresh
+        Ok(fresh)
     }
 
     /// Records a page that overlaps pages read before. Returns which of its items are new.
-    pub(super) fn add_overlapping<T>(&mut self, fetched: &Fetched<T>) -> Vec<bool> {
+    pub(super) fn add_overlapping<T>(&mut self, fetched: &Fetched<T>) -> Result<Vec<bool>, Error> {
         self.count(fetched.total);
-        self.add_odd(fetched);
-        let fresh: Vec<bool> = fetched.marks.iter().map(|mark| self.seen.insert(mark.hash)).collect();
+        self.add_odd(fetched)?;
+        let fresh = self.insert(&fetched.marks)?;
         self.received += fresh.iter().filter(|is_fresh| **is_fresh).count() as u64;
-        fresh
+        Ok(fresh)
     }
 
     /// `is_over` tells whether the list was read from its beginning to its end, `is_proven` whether that is

@@ -303,3 +303,54 @@ fn a_list_that_grows_as_fast_as_it_is_read_comes_to_an_end() {
     let (_, report) = read(items(&service, Order::Creation, 20).exactly());
     assert!(!report.is_complete());
 }
+
+#[cfg(feature = "files")]
+fn spilling(most: usize) -> super::Spilling {
+    super::Spilling::to_file_in(std::env::temp_dir()).beyond(most)
+}
+
+#[cfg(feature = "files")]
+#[test]
+fn a_listing_whose_hashes_are_in_a_file_is_the_same() {
+    let mut doubled = 0;
+    for seed in 0..600_u64 {
+        let mut dice = Dice(seed * 6007 + 5);
+        let (users, limit) = (dice.below(300), 20 + dice.below(30) as u32);
+        let (trouble, burst) = ([0, 50, 95][dice.below(3) as usize], 1 + dice.below(12));
+        let most = 1 + dice.below(40) as usize;
+        let listing = || {
+            let service = Arc::new(Service::new(seed, users, seed % 2 == 0, trouble, burst));
+            let order = if seed % 3 == 0 { Order::Unspecified } else { Order::Creation };
+            let list = items(&service, order, limit);
+            if seed % 5 < 3 { list.exactly() } else { list }
+        };
+        let in_memory = read(listing());
+        let mut in_file = listing();
+        in_file.spill(&spilling(most));
+        doubled += in_memory.1.doubled;
+        assert_eq!(read(in_file), in_memory, "seed {seed}");
+    }
+    assert!(doubled > 200, "{doubled}");
+}
+
+#[cfg(feature = "files")]
+#[test]
+fn a_clone_and_a_resumed_listing_find_what_is_in_the_file_of_the_other() {
+    for exactly in [false, true] {
+        for begun in (0..300).step_by(13) {
+            let service = Arc::new(Service::new(1, 300, false, 0, 1));
+            let list = || items(&service, Order::Creation, 20);
+            let mut first = if exactly { list().exactly() } else { list() };
+            first.spill(&spilling(9));
+            assert!(first.by_ref().take(begun).all(|item| item.is_ok()));
+            let mut resumed = list().resume(first.position());
+            resumed.spill(&spilling(9));
+            let second = first.clone();
+            let rest: Vec<u64> = (begun as u64..300).collect();
+            for (mut items, is_complete) in [(first, true), (second, true), (resumed, begun == 0)] {
+                let read: Vec<u64> = items.by_ref().map(Result::unwrap).collect();
+                assert_eq!((read, items.is_complete(), items.duplicates()), (rest.clone(), is_complete, 0));
+            }
+        }
+    }
+}

@@ -113,6 +113,15 @@ impl<T> Walk<T> {
         self.overlap = Some(Overlap::default());
     }
 
+    /// Keeps a fixed number of the hashes of items in memory, and the others in a file.
+    #[cfg(feature = "files")]
+    pub(super) fn spill(&mut self, spilling: &super::Spilling) {
+        self.tally.spill(spilling);
+        if let Some(overlap) = &mut self.overlap {
+            overlap.spill(spilling);
+        }
+    }
+
     pub(super) fn resume(&mut self, position: Position) {
         (self.limit, self.next) = (position.limit, position.page);
         self.is_resumed = !position.after.is_empty() || position.page != 1;
@@ -205,7 +214,7 @@ impl<T: Send + 'static> Walk<T> {
         let ask = Ask { page: self.next, limit: self.limit };
         let fetched = self.fetch(ask)?;
         let (before, odd_before) = (self.tally.total, self.tally.odd);
-        let fresh = self.tally.add(&fetched, &*self.source);
+        let fresh = self.tally.add(&fetched, &*self.source)?;
         if fetched.len() == 0 {
             if ask.page == 1 {
                 self.proof.add(&fetched, &self.tally);
@@ -276,7 +285,7 @@ impl<T: Send + 'static> Walk<T> {
             self.tally.count(fetched.total);
             return self.next_page();
         }
-        let fresh = self.tally.add(&fetched, &*self.source);
+        let fresh = self.tally.add(&fetched, &*self.source)?;
         Ok(Some(Batch { ask, page: fetched.page, fresh, marks: fetched.marks }))
     }
 

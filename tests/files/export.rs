@@ -249,3 +249,54 @@ fn columns_that_no_import_could_read_are_refused_before_anything_is_asked() {
     }
     assert!(pool.requests().is_empty());
 }
+
+#[test]
+fn an_export_of_many_users_keeps_hashes_of_ids_in_a_file_that_it_leaves_nowhere() {
+    const USERS: u64 = 30_000;
+    let scratch = std::sync::Arc::new(Scratch::new());
+    for repeats in [false, true] {
+        let seen = scratch.clone();
+        let transport = move |request: &Request| {
+            if request.operation() == "accessToken" {
+                return Ok(Response::token("token"));
+            }
+            let body: Value = serde_json::from_slice(request.body().unwrap_or_default()).unwrap();
+            let number = |name: &str| body["variables"][name].as_u64().unwrap();
+            let (page, limit) = (number("page"), number("limit"));
+            let mut ids: Vec<u64> = ((page - 1) * limit..(page * limit).min(USERS)).collect();
+            if repeats && page > 1 && ids.len() > 1 {
+                ids[0] = page * 7;
+            }
+            if ids.last() == Some(&(USERS - 1)) && page > 1 && limit > 1 {
+                let names = seen.names();
+                assert!(names.iter().all(|name| name.ends_with(".part") || name == "u.ndjson"), "{names:?}");
+                #[cfg(target_os = "linux")]
+                {
+                    let files = std::fs::read_dir("/proc/self/fd").unwrap();
+                    let names = files.filter_map(|file| std::fs::read_link(file.unwrap().path()).ok());
+                    let is_ours = |name: &std::path::PathBuf| {
+                        let name = name.to_string_lossy();
+                        name.starts_with(&*seen.path(".authing-").to_string_lossy())
+                            && name.ends_with("(deleted)")
+                    };
+                    assert_eq!(names.filter(is_ours).count(), 1);
+                }
+            }
+            let list: Vec<Value> = ids.iter().map(|id| json!({"id": id.to_string()})).collect();
+            let page = json!({"data": {"users": {"totalCount": USERS, "list": list}}});
+            Ok(Response::new(200, page.to_string()))
+        };
+        let client = authing::Client::builder().user_pool_id("POOL").secret("SECRET");
+        let client = client.transport_fn(transport).build().unwrap();
+        let exported = client.users().list().limit(1000).export(scratch.path("u.ndjson")).send().unwrap();
+        let doubled = if repeats { 29 } else { 0 };
+        assert_eq!((exported.rows, exported.report.doubled), (USERS - doubled, doubled));
+        assert_eq!(exported.is_complete(), !repeats);
+        let text = text(&scratch.path("u.ndjson"));
+        let mut lines: Vec<&str> = text.lines().collect();
+        lines.sort_unstable();
+        lines.dedup();
+        assert_eq!(lines.len() as u64, USERS - doubled);
+        assert_eq!(scratch.names(), ["u.ndjson"]);
+    }
+}
