@@ -47,13 +47,24 @@ pub(crate) enum Start<T> {
 /// The consequence of a rejected value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Rejected {
-    /// It was dropped: the next call fetches another one.
+    /// It was dropped: the call fetches another one.
     Forgotten,
     /// Another call has already replaced it.
     Replaced,
-    /// It is kept: another one has just been fetched, and did not help.
+    /// The call fails: other values were fetched, and did not help.
     Kept,
 }
+
+impl Rejected {
+    /// Returns whether the call is sent again, with another value.
+    pub(crate) fn is_replaced(self) -> bool {
+        self != Self::Kept
+    }
+}
+
+/// How many rejected values a call replaces. One, and another if the new one is revoked before the call has
+/// used it, as when another client has a token issued at the same time.
+const MOST_REPLACED: u32 = 2;
 
 /// A value, and whether the service has accepted it.
 #[derive(Debug)]
@@ -108,15 +119,31 @@ struct State<T> {
     panicked: u64,
     /// After a failed renewal, the old value is used without another attempt until then.
     quiet_until: Duration,
-    /// The operations for which a new value did not help, and until when no further one is fetched for them.
-    futile: Vec<(String, Duration)>,
+    futile: Vec<Futile>,
+}
+
+/// An operation for which new values did not help.
+#[derive(Debug)]
+struct Futile {
+    operation: String,
+    /// Until then, no further value is fetched for it.
+    until: Duration,
+    pause: Duration,
+}
+
+impl Futile {
+    /// Returns whether a further failure prolongs the pause.
+    fn is_recent(&self, now: Duration) -> bool {
+        now < self.until.saturating_add(LONGEST_PAUSE_AFTER_FUTILE_FETCH)
+    }
 }
 
 const PAUSE_AFTER_FAILED_RENEWAL: Duration = Duration::from_secs(30);
 
-/// How long no further value is fetched after a value that was fetched because of a rejection was rejected
-/// too.
-const PAUSE_AFTER_FUTILE_FETCH: Duration = Duration::from_secs(5);
+/// How long no further value is fetched after the values that were fetched because of a rejection were
+/// rejected too. Doubled each time that happens again.
+const PAUSE_AFTER_FUTILE_FETCH: Duration = Duration::from_millis(500);
+const LONGEST_PAUSE_AFTER_FUTILE_FETCH: Duration = Duration::from_secs(5);
 
 /// How often a waiting call checks the clock, which may differ from the clock of the condition variable.
 const LOOK_AT_CLOCK: Duration = Duration::from_millis(20);
@@ -216,33 +243,35 @@ impl<T> SingleFlight<T> {
         drop(landing.with(fetched, clock.now()));
     }
 
-    /// Records that the service has rejected a value in a call of `operation`, which may already have
-    /// replaced one.
+    /// Records that the service has rejected a value in a call of `operation`, which has already replaced so
+    /// many.
     ///
-    /// If a value that was fetched because of a rejection is rejected as well, new values do not help. For
-    /// some time no further value is then fetched for this operation, and none at all as long as no call has
-    /// succeeded with the value. Thus a service that rejects everything receives one request for a token in
-    /// that time, not one for each call. The same applies to a service that returns "not authenticated" for
-    /// one operation and means "not allowed".
+    /// If the values that were fetched because of a rejection are rejected as well, new values do not help.
+    /// For some time no further value is then fetched for this operation, and none at all as long as no call
+    /// has succeeded with the value. After that, a call replaces one value only. Thus a service that rejects
+    /// everything receives one request for a token in that time, not one for each call. The same applies to a
+    /// service that returns "not authenticated" for one operation and means "not allowed".
     pub(crate) fn reject(
         &self,
         bad: &Arc<Held<T>>,
         operation: &str,
-        has_replaced_one: bool,
+        replaced: u32,
         now: Duration,
     ) -> Rejected {
         let mut state = self.lock();
+        state.futile.retain(|futile| futile.is_recent(now));
+        let was_futile = state.futile.iter().any(|futile| futile.operation == operation);
+        let may_replace = replaced < if was_futile { 1 } else { MOST_REPLACED };
         if !state.value.as_ref().is_some_and(|value| Arc::ptr_eq(value, bad)) {
-            return Rejected::Replaced;
+            return if may_replace { Rejected::Replaced } else { Rejected::Kept };
         }
-        state.futile.retain(|(_, until)| now < *until);
-        if has_replaced_one {
-            let until = now.saturating_add(PAUSE_AFTER_FUTILE_FETCH);
-            state.futile.push((operation.to_owned(), until));
+        if !may_replace {
+            state.pause(operation, now);
             return Rejected::Kept;
         }
         let speaks_for_all = !bad.accepted.load(Relaxed);
-        if state.futile.iter().any(|(name, _)| speaks_for_all || name == operation) {
+        let concerns = |futile: &Futile| speaks_for_all || futile.operation == operation;
+        if state.futile.iter().any(|futile| now < futile.until && concerns(futile)) {
             return Rejected::Kept;
         }
         state.value = None;
@@ -266,6 +295,21 @@ impl<T> SingleFlight<T> {
 
     fn lock(&self) -> MutexGuard<'_, State<T>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<T> State<T> {
+    /// New values did not help the operation: none is fetched for it for some time.
+    fn pause(&mut self, operation: &str, now: Duration) {
+        let earlier = self.futile.iter().position(|futile| futile.operation == operation);
+        let pause = match earlier.map(|index| self.futile.swap_remove(index)) {
+            // Another call with the same values has already found that out.
+            Some(futile) if now < futile.until => return self.futile.push(futile),
+            Some(futile) => (futile.pause * 2).min(LONGEST_PAUSE_AFTER_FUTILE_FETCH),
+            None => PAUSE_AFTER_FUTILE_FETCH,
+        };
+        let until = now.saturating_add(pause);
+        self.futile.push(Futile { operation: operation.to_owned(), until, pause });
     }
 }
 
@@ -424,25 +468,52 @@ mod tests {
     fn a_value_is_forgotten_by_the_first_who_finds_it_bad() {
         let flight = SingleFlight::new("it", Some(1));
         let value = flight.get(&FakeClock::default(), MINUTE, |_| Age::Fresh, |_| panic!("fetched")).unwrap();
-        assert_eq!(flight.reject(&value, "a", false, NOW), Rejected::Forgotten);
-        assert_eq!(flight.reject(&value, "b", false, NOW), Rejected::Replaced);
+        assert_eq!(flight.reject(&value, "a", 0, NOW), Rejected::Forgotten);
+        assert_eq!(flight.reject(&value, "b", 0, NOW), Rejected::Replaced);
         assert_eq!(get(&flight, || Ok(2)).unwrap(), 2);
-        assert_eq!(flight.reject(&value, "b", false, NOW), Rejected::Replaced);
+        assert_eq!(flight.reject(&value, "b", 1, NOW), Rejected::Replaced);
+        assert_eq!(flight.reject(&value, "b", MOST_REPLACED, NOW), Rejected::Kept);
+        assert_eq!(get(&flight, || panic!("fetched")).unwrap(), 2);
     }
 
     #[test]
-    fn after_a_new_value_did_not_help_none_is_fetched_for_a_while() {
+    fn after_new_values_did_not_help_none_is_fetched_for_a_while() {
         let flight = SingleFlight::new("it", Some(1));
         let held =
             || flight.get(&FakeClock::default(), MINUTE, |_| Age::Fresh, |_| Start::Here(Ok(2))).unwrap();
-        assert_eq!(flight.reject(&held(), "a", false, NOW), Rejected::Forgotten);
-        assert_eq!(flight.reject(&held(), "a", true, NOW), Rejected::Kept);
+        for replaced in 0..MOST_REPLACED {
+            assert_eq!(flight.reject(&held(), "a", replaced, NOW), Rejected::Forgotten);
+        }
+        assert_eq!(flight.reject(&held(), "a", MOST_REPLACED, NOW), Rejected::Kept);
         // Nothing has succeeded with it: no operation gets another.
-        assert_eq!(flight.reject(&held(), "b", false, NOW), Rejected::Kept);
+        assert_eq!(flight.reject(&held(), "b", 0, NOW), Rejected::Kept);
         // It is valid, but not for "a".
         held().accept();
-        assert_eq!(flight.reject(&held(), "a", false, NOW), Rejected::Kept);
-        assert_eq!(flight.reject(&held(), "b", false, NOW), Rejected::Forgotten);
-        assert_eq!(flight.reject(&held(), "a", false, PAUSE_AFTER_FUTILE_FETCH), Rejected::Forgotten);
+        assert_eq!(flight.reject(&held(), "a", 0, NOW), Rejected::Kept);
+        assert_eq!(flight.reject(&held(), "b", 0, NOW), Rejected::Forgotten);
+        assert_eq!(flight.reject(&held(), "a", 0, PAUSE_AFTER_FUTILE_FETCH), Rejected::Forgotten);
+    }
+
+    #[test]
+    fn the_pause_after_futile_fetches_grows_while_they_stay_futile() {
+        let flight = SingleFlight::new("it", Some(1));
+        let held =
+            || flight.get(&FakeClock::default(), MINUTE, |_| Age::Fresh, |_| Start::Here(Ok(2))).unwrap();
+        let mut now = NOW;
+        let mut pauses = Vec::new();
+        for _ in 0..6 {
+            let began_at = now;
+            // By two calls at once, which prolong it no further than one does.
+            flight.reject(&held(), "a", MOST_REPLACED, now);
+            flight.reject(&held(), "a", MOST_REPLACED, now);
+            while flight.reject(&held(), "a", 0, now) == Rejected::Kept {
+                now += Duration::from_millis(500);
+            }
+            pauses.push((now - began_at).as_millis());
+        }
+        assert_eq!(pauses, [500, 1000, 2000, 4000, 5000, 5000]);
+        now += Duration::from_secs(10);
+        flight.reject(&held(), "a", MOST_REPLACED, now);
+        assert_eq!(flight.reject(&held(), "a", 0, now + PAUSE_AFTER_FUTILE_FETCH), Rejected::Forgotten);
     }
 }

@@ -1,8 +1,8 @@
 //! Encrypted parts of a request: passwords.
 //!
 //! A request is encrypted just before it is sent, and again if the service cannot decrypt it (code 2016),
-//! because the key has then been changed. The key is fetched once more for all calls, and each call is sent
-//! once more, whatever its effect: what could not be decrypted was not carried out.
+//! because the key has then been changed. The key is fetched anew, once for all calls, and each call is sent
+//! again, whatever its effect: what could not be decrypted was not carried out.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::shared::Shared;
 use super::{Engine, Plan};
 use crate::auth::password::{FetchPublicKey, PasswordKey};
-use crate::auth::single_flight::{Age, Held, Order, Rejected};
+use crate::auth::single_flight::{Age, Held, Order};
 use crate::error::{Error, ErrorKind};
 use crate::transport::Request;
 use crate::wire::Operation;
@@ -20,14 +20,15 @@ use crate::wire::Operation;
 pub(super) struct Sealing {
     body: Vec<u8>,
     key: Option<Arc<Held<PasswordKey>>>,
-    has_replaced_key: bool,
+    /// How many keys were replaced because the service rejected them.
+    replaced: u32,
 }
 
 impl Sealing {
     /// Takes the body, if it has such a part.
     pub(super) fn new(plan: &Plan, body: &mut Option<Vec<u8>>) -> Option<Self> {
         let body = plan.wire.sealed.as_ref().and(body.as_mut()).map(std::mem::take)?;
-        Some(Self { body, key: None, has_replaced_key: false })
+        Some(Self { body, key: None, replaced: 0 })
     }
 
     /// The service has decrypted what was sent.
@@ -67,17 +68,15 @@ impl Engine {
     /// The service could not decrypt what was sent. Returns whether encrypting it with another key is
     /// worthwhile.
     pub(super) fn reject_key(&self, plan: &Plan, sealing: &mut Option<Sealing>) -> bool {
-        let Some(Sealing { key, has_replaced_key, .. }) = sealing else { return false };
+        let Some(Sealing { key, replaced, .. }) = sealing else { return false };
         let Some(rejected) = key.as_ref().filter(|key| !key.is_given()) else { return false };
         let now = self.clock.now();
-        match self.password_key.reject(rejected, &plan.name, *has_replaced_key, now) {
-            Rejected::Forgotten | Rejected::Replaced if !*has_replaced_key => {
-                *key = None;
-                *has_replaced_key = true;
-                true
-            }
-            _ => false,
+        let is_replaced = self.password_key.reject(rejected, &plan.name, *replaced, now).is_replaced();
+        if is_replaced {
+            *key = None;
+            *replaced += 1;
         }
+        is_replaced
     }
 
     /// Says in the error which key was rejected.
