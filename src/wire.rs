@@ -46,6 +46,8 @@ pub struct Wire {
     pub(crate) answer: Answer,
     pub(crate) with_token: bool,
     pub(crate) absent: &'static [i64],
+    /// What does not exist if the output is null. Empty if that is no answer.
+    pub(crate) missing: &'static str,
     #[cfg(feature = "password")]
     pub(crate) sealed: Option<Sealed>,
 }
@@ -62,6 +64,19 @@ pub(crate) enum Answer {
     Whole,
     /// The fields of the output at the top level, without an envelope.
     Bare,
+}
+
+impl Answer {
+    /// Returns the place of the output in a document, as a JSON pointer.
+    pub(crate) fn pointer(&self) -> String {
+        match self {
+            Self::GraphQl(at) | Self::Rest(at) => at
+                .split('.')
+                .filter(|field| !field.is_empty())
+                .fold("/data".to_owned(), |pointer, field| pointer + "/" + field),
+            Self::Whole | Self::Bare => String::new(),
+        }
+    }
 }
 
 /// A complete response, without the parts that do not concern the output.
@@ -118,6 +133,7 @@ impl Wire {
             answer,
             with_token: true,
             absent: &[],
+            missing: "",
             #[cfg(feature = "password")]
             sealed: None,
         }
@@ -180,6 +196,13 @@ impl Wire {
         self
     }
 
+    /// For an output that is not an `Option`: if there is none under a success, nothing of that name exists.
+    #[must_use]
+    pub(crate) fn missing(mut self, what: &'static str) -> Self {
+        self.missing = what;
+        self
+    }
+
     /// Sent without the management token.
     #[must_use]
     pub(crate) fn without_token(mut self) -> Self {
@@ -231,6 +254,7 @@ impl fmt::Debug for Wire {
             answer,
             with_token,
             absent,
+            missing: _,
             #[cfg(feature = "password")]
             sealed,
         } = self;

@@ -4,6 +4,8 @@
 //! `draft` puts the fields of a request in their places; `paged` and `split` make several requests from one
 //! call; `resource` declares the handles; `fixtures` is the test that runs for each operation.
 
+#[cfg(test)]
+mod absence;
 mod call;
 mod check;
 pub(crate) mod clauses;

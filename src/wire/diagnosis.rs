@@ -85,12 +85,14 @@ pub(super) fn explain(wire: &Wire, reply: Reply<'_>, cause: Option<&serde_json::
     };
     if let Some((code, message)) = cause.and_then(find_refusal) {
         let error = Error::api(code, message.unwrap_or_else(without_message));
-        let is_whole_output = output_in(wire, &document).and_then(rest_error).is_some();
+        let is_whole_output = document.pointer(&wire.answer.pointer()).and_then(rest_error).is_some();
         // If only a part of the output is a refusal, the rest was carried out.
         return if is_whole_output { Failure::Final(error) } else { Failure::Partial(error) }.into();
     }
-    if let Some(field) = null_parent(&wire.answer, &document) {
-        return Failure::Final(Error::new(ErrorKind::NotFound, format!("no such {field}"))).into();
+    let is_missing = || !wire.missing.is_empty() && is_null(&wire.answer, &document);
+    let missing = || is_missing().then_some(wire.missing);
+    if let Some(what) = null_parent(&wire.answer, &document).or_else(missing) {
+        return Failure::Final(Error::new(ErrorKind::NotFound, format!("no such {what}"))).into();
     }
     if let Some(key) = odd_code(wire, &document) {
         return unexpected(format!("response has a `{key}` that is not a number")).into();
@@ -279,17 +281,6 @@ fn message_of(document: &Value) -> String {
     document.get("message").and_then(Value::as_str).unwrap_or_default().to_owned()
 }
 
-/// Returns the output in a document.
-fn output_in<'a>(wire: &Wire, document: &'a Value) -> Option<&'a Value> {
-    match &wire.answer {
-        Answer::Whole | Answer::Bare => Some(document),
-        Answer::GraphQl(at) | Answer::Rest(at) => {
-            let mut fields = at.split('.').filter(|field| !field.is_empty());
-            fields.try_fold(document.get("data")?, |value, field| value.get(field))
-        }
-    }
-}
-
 /// Returns whether a field of `data` has a value.
 fn holds_output(document: &Value) -> bool {
     let data = document.get("data").and_then(Value::as_object);
@@ -308,6 +299,17 @@ fn null_parent<'a>(answer: &'a Answer, document: &Value) -> Option<&'a str> {
         }
     }
     None
+}
+
+/// Returns whether a response that reports no failure has null in place of the output, or, in REST, nothing.
+fn is_null(answer: &Answer, document: &Value) -> bool {
+    match (answer, document.get("data")) {
+        (Answer::Whole | Answer::Bare, _) => false,
+        (Answer::GraphQl(_), None | Some(Value::Null)) => false,
+        (Answer::Rest(_), None) => code_of(document).is_some(),
+        (Answer::Rest(_), Some(Value::Null)) => true,
+        _ => document.pointer(&answer.pointer()).is_some_and(Value::is_null),
+    }
 }
 
 fn unreadable(body: &[u8], cause: &serde_json::Error) -> Failure {

@@ -95,10 +95,8 @@ fn without_null_items(wire: &Wire, text: &str) -> Option<String> {
         }
         is_changed
     }
-    let (Answer::GraphQl(at) | Answer::Rest(at)) = &wire.answer else { return None };
     let mut document: serde_json::Value = serde_json::from_str(text).ok()?;
-    let mut fields = at.split('.').filter(|field| !field.is_empty());
-    let output = fields.try_fold(document.get_mut("data")?, |value, field| value.get_mut(field))?;
+    let output = document.pointer_mut(&wire.answer.pointer())?;
     remove(output.as_array_mut()?).then(|| document.to_string())
 }
 

@@ -44,6 +44,7 @@ request! {
     // `is_allowed_in_tenant` does.
     effect Read;
     graphql "isActionAllowed" in "is_allowed.graphql";
+    missing "user";
     optional {
         /// The permission namespace. Defaults to `default`.
         namespace: String else "default".to_owned(),

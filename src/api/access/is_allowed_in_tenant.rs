@@ -47,6 +47,7 @@ request! {
     effect Read;
     rest Post "isAllowedInTenant" "/api/v2/acl/is-allowed";
     answer at "allowed";
+    missing "user";
     optional {
         /// The permission namespace. Defaults to `default`.
         namespace: String else "default".to_owned(),

@@ -41,6 +41,7 @@ request! {
     Access::list_application_access(app_id: String) => ListApplicationAccess -> Page<ApplicationAccessRecord>;
     effect Read;
     rest Get "listApplicationAccess" "/api/v2/applications/{app_id}/authorization/records";
+    missing "application";
     paged ApplicationAccessRecord;
 }
 

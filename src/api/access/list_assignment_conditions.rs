@@ -43,6 +43,7 @@ request! {
     ) => ListAssignmentConditions -> Page<PolicyAssignment>;
     effect Read;
     rest Get "listAssignmentConditions" "/api/v2/policies/assignments/by-target";
+    missing "policy";
     optional {
         /// The permission namespace. Defaults to `default`.
         namespace: String else "default".to_owned(),

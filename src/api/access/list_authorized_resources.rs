@@ -42,6 +42,7 @@ request! {
     ) => ListAuthorizedResources -> Page<AuthorizedResource>;
     effect Read;
     graphql "authorizedResources" in "list_authorized_resources.graphql";
+    missing "target";
     optional {
         /// Limits the result to resources of this type.
         resource_type: ResourceType,

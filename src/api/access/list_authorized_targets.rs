@@ -42,6 +42,7 @@ request! {
     ) => ListAuthorizedTargets -> Page<AuthorizedTarget>;
     effect Read;
     graphql "authorizedTargets" in "list_authorized_targets.graphql";
+    missing "resource";
     optional {
         /// Limits the result to targets of this type.
         target_type: PolicyTargetType,

@@ -36,6 +36,7 @@ request! {
     ) => ListProgrammaticAccounts -> Page<ProgrammaticAccount>;
     effect Read;
     rest Get "listProgrammaticAccounts" "/api/v2/applications/{app_id}/programmatic-access-accounts";
+    missing "application";
     paged ProgrammaticAccount;
 }
 

@@ -26,7 +26,7 @@ request! {
     // `/api/v2/resources/by-code/{code}`, the others use this path.
     effect Read;
     rest Get "getResourceByCode" "/api/v2/resources/detail";
-    absent [404];
+    same "resource" [code];
     optional {
         /// The permission namespace. Defaults to `default`.
         namespace: String else "default".to_owned(),

@@ -26,7 +26,7 @@ request! {
     // The service may return null, or a code, which is assumed to be 404.
     effect Read;
     rest Get "getResourceById" "/api/v2/resources/detail";
-    absent [404];
+    same "resource" [id];
 }
 
 #[cfg(test)]

@@ -26,6 +26,7 @@ request! {
     Applications::active_users(id: String) => ListActiveUsers -> Page<User>;
     effect Read;
     rest Get "listActiveUsers" "/api/v2/applications/{id}/active-users";
+    missing "application";
     paged User;
 }
 

@@ -21,7 +21,8 @@ request! {
     Applications::detail(id: String) => GetApplication -> Option<Application>;
     effect Read;
     rest Get "getApplication" "/api/v2/applications/{id}";
-    absent [404, 2011];
+    absent [2011];
+    same "application" [id];
 }
 
 #[cfg(test)]

@@ -29,6 +29,7 @@ request! {
     Applications::list_agreements(id: String) => ListAgreements -> Page<Agreement>;
     effect Read;
     rest Get "listAgreements" "/api/v2/applications/{id}/agreements";
+    missing "application";
 }
 
 #[cfg(test)]

@@ -25,6 +25,7 @@ request! {
     Applications::tenants(id: String) => GetApplicationTenants -> ApplicationTenants;
     effect Read;
     rest Get "listApplicationTenants" "/api/v2/application/{id}/tenants";
+    missing "application";
 }
 
 #[cfg(test)]

@@ -34,6 +34,7 @@ request! {
     CustomFields::values(target_type: CustomTarget, target_id: String) => GetCustomValues -> CustomData;
     effect Read;
     graphql "udv" in "custom_data.graphql";
+    missing "target";
 }
 
 reads_custom_data! { GetCustomValues }

@@ -1,8 +1,7 @@
 //! `group`: looks up a group by its code.
 
 use super::Groups;
-use crate::api::mould::{must_be, request};
-use crate::error::Error;
+use crate::api::mould::request;
 use crate::model::Group;
 
 request! {
@@ -20,14 +19,7 @@ request! {
     Groups::detail(code: String) => GetGroup -> Option<Group>;
     effect Read;
     graphql "group" in "detail.graphql", "group.graphql";
-    absent [404];
-    verify is_the_one;
-}
-
-impl GetGroup {
-    fn is_the_one(&self, group: &Option<Group>) -> Result<(), Error> {
-        group.as_ref().map_or(Ok(()), |group| must_be("group", &self.code, &group.code))
-    }
+    same "group" [code];
 }
 
 #[cfg(test)]

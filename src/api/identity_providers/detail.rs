@@ -20,7 +20,7 @@ request! {
     IdentityProviders::detail(id: String) => GetIdentityProvider -> Option<IdentityProvider>;
     effect Read;
     rest Get "getIdentityProvider" "/api/v2/extIdp/{id}";
-    absent [404];
+    same "identity provider" [id];
 }
 
 #[cfg(test)]

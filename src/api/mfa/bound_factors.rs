@@ -25,6 +25,7 @@ request! {
     Mfa::bound_factors(user_id: String) => ListBoundFactors -> BoundFactors;
     effect Read;
     rest Get "listBoundFactors" "/api/v2/users/{user_id}/mfa-bound";
+    missing "user";
 }
 
 #[cfg(test)]

@@ -19,11 +19,32 @@ pub(crate) fn any_of(given: &[(&'static str, bool)]) -> Result<(), Error> {
     }
 }
 
-/// Rejects a response that contains another object than the requested one: a cache on the way may return it.
-pub(crate) fn must_be(what: &str, asked: &str, found: &str) -> Result<(), Error> {
-    if asked == found {
-        return Ok(());
+/// A field of an object that identifies it. It may be absent.
+pub(crate) trait Key {
+    fn key(&self) -> Option<&str>;
+}
+
+impl Key for str {
+    fn key(&self) -> Option<&str> {
+        Some(self)
     }
+}
+
+impl Key for String {
+    fn key(&self) -> Option<&str> {
+        Some(self)
+    }
+}
+
+impl Key for Option<String> {
+    fn key(&self) -> Option<&str> {
+        self.as_deref()
+    }
+}
+
+/// Rejects a response that contains another object than the requested one: a cache on the way may return it.
+pub(crate) fn must_be(what: &str, asked: &str, found: &(impl Key + ?Sized)) -> Result<(), Error> {
+    let Some(found) = found.key().filter(|found| *found != asked) else { return Ok(()) };
     Err(Error::unexpected(format!("response contains the {what} `{found}` instead of `{asked}`")))
 }
 

@@ -18,7 +18,7 @@ macro_rules! find_wrong {
     (@next $handle:ident $method:ident) => {
         compile_error!(concat!("`request!` of `", stringify!($handle), "::", stringify!($method),
             "`: the clauses are not in order, or one is there twice. In order: effect, graphql or rest, answer, absent, \
-             fixed, sealed, one_of, any_of, check, write, verify, split, paged, parts, flags, optional"));
+             missing, fixed, sealed, one_of, any_of, check, write, same, verify, split, paged, parts, flags, optional"));
     };
     (@next $h:ident $m:ident effect $effect:ident; $($rest:tt)*) => {
         $crate::api::mould::clauses::find_wrong! { @next $h $m $($rest)* }
@@ -33,6 +33,9 @@ macro_rules! find_wrong {
         $crate::api::mould::clauses::find_wrong! { @next $h $m $($rest)* }
     };
     (@next $h:ident $m:ident absent [$($code:literal),+]; $($rest:tt)*) => {
+        $crate::api::mould::clauses::find_wrong! { @next $h $m $($rest)* }
+    };
+    (@next $h:ident $m:ident missing $missing:literal; $($rest:tt)*) => {
         $crate::api::mould::clauses::find_wrong! { @next $h $m $($rest)* }
     };
     (@next $h:ident $m:ident fixed { $( $name:literal : $value:tt ),+ $(,)? } $($rest:tt)*) => {
@@ -51,6 +54,9 @@ macro_rules! find_wrong {
         $crate::api::mould::clauses::find_wrong! { @next $h $m $($rest)* }
     };
     (@next $h:ident $m:ident write $write:ident; $($rest:tt)*) => {
+        $crate::api::mould::clauses::find_wrong! { @next $h $m $($rest)* }
+    };
+    (@next $h:ident $m:ident same $same:literal [$($key:ident),+]; $($rest:tt)*) => {
         $crate::api::mould::clauses::find_wrong! { @next $h $m $($rest)* }
     };
     (@next $h:ident $m:ident verify $verify:ident; $($rest:tt)*) => {

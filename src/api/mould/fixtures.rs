@@ -17,6 +17,7 @@ use std::sync::{Arc, Mutex};
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::absence;
 use crate::client::Client;
 use crate::model::WithSecrets;
 use crate::model::extra::listing::extras;
@@ -64,8 +65,9 @@ pub(crate) fn check<O: Operation + WithoutOptions, T: Serialize>(
     let answer = fs::read_to_string(folder.join("response.json"))
         .unwrap_or_else(|error| panic!("{}/response.json, the service's answer: {error}", folder.display()));
     let sent = Arc::new(Mutex::new(Vec::new()));
+    let response = Arc::new(Mutex::new((200, answer.clone())));
     let client = {
-        let (sent, answer) = (Arc::clone(&sent), answer.clone());
+        let (sent, response) = (Arc::clone(&sent), Arc::clone(&response));
         let builder = Client::builder().user_pool_id("POOL").secret("SECRET");
         #[cfg(feature = "password")]
         let builder = builder.public_key(crate::auth::DEFAULT_PUBLIC_KEY);
@@ -75,7 +77,8 @@ pub(crate) fn check<O: Operation + WithoutOptions, T: Serialize>(
                     return Ok(Response::new(200, TOKEN_ANSWER));
                 }
                 sent.lock().unwrap().push(request.clone());
-                Ok(Response::new(200, answer.clone()))
+                let (status, body) = response.lock().unwrap().clone();
+                Ok(Response::new(status, body))
             })
             .build()
             .unwrap()
@@ -101,6 +104,12 @@ pub(crate) fn check<O: Operation + WithoutOptions, T: Serialize>(
     assert_eq!(without_nothing(written), without_nothing(promised));
     must_have_a_field_for_everything(&folder, &output);
     must_refuse_what_is_not_promised::<O>(&wire, answer.as_bytes());
+    let send = |status, body: &str| {
+        *response.lock().unwrap() = (status, body.to_owned());
+        send(&builder)
+    };
+    absence::must_be_told::<O, T>(name, &wire, &send);
+    absence::must_be_the_same(name, &wire, &answer, &send);
 }
 
 /// Writes both requests, whole, into the directory that `AUTHING_REQUESTS` names: the one with every

@@ -34,7 +34,10 @@
 //!                               `answer whole;` is `{code, message}` itself, whatever
 //!                               `data` contains,
 //!                               `answer bare;` has no envelope
-//!     [absent [2004];]          codes that mean `None`, if the output is an `Option`
+//!     [absent [2004];]          codes that mean `None` in addition to 404, if the output is an
+//!                               `Option`
+//!     [missing "user";]         what does not exist if the output is null: an `is_not_found`
+//!                               error, for an output that is not an `Option`
 //!     [fixed { "targetType": "USER" }]
 //!                               constant fields
 //!     [sealed "/variables/input/password" => input;]
@@ -44,6 +47,8 @@
 //!     [any_of [name, code];]    optional fields of which at least one must be set
 //!     [check can_be_sent;]      a method that checks the arguments before they are sent
 //!     [write extra_fields;]     a method that adds more to the [`Draft`](super::Draft)
+//!     [same "user" [id];]       arguments that are also fields of the output, in which they
+//!                               must have the same value, and what the output is
 //!     [verify is_the_one;]      a method that checks the output before it is returned
 //!     [split ids by 80;]        a list that is sent in parts
 //!     [paged User;]             adds `page`, `limit`, `pages` and `iter`; the count may be
@@ -94,12 +99,14 @@ macro_rules! request {
         $( rest $verb:ident $rest_name:literal $path:literal; )?
         $( answer $answer:ident $($answer_at:literal)?; )?
         $( absent [$($absent:literal),+]; )?
+        $( missing $missing:literal; )?
         $( fixed { $( $fixed_name:literal : $fixed:tt ),+ $(,)? } )?
         $( sealed $pointer:literal => $sealed:ident; )?
         $( one_of [$($one:ident),+]; )?
         $( any_of [$($any:ident),+]; )?
         $( check $check:ident; )?
         $( write $write:ident; )?
+        $( same $same:literal [$($key:ident),+]; )?
         $( verify $verify:ident; )?
         $( split $split:ident by $size:literal; )?
         $( paged $paged:ident $(, ordered by $sort:ident $(unless $filter:ident)?)?; )?
@@ -226,19 +233,17 @@ macro_rules! request {
                 $( self.$write(&mut draft)?; )?
                 let wire = draft.finish()?;
                 $( let wire = $crate::api::mould::request!(@answer wire $answer $($answer_at)?); )?
-                $( let wire = wire.absent_if(&[$($absent),+]); )?
+                let wire = $crate::api::mould::request!(@absent wire $output [$($($absent),+)?]);
+                $( let wire = wire.missing($missing); )?
                 $(
                     #[cfg(feature = "password")]
                     let wire = wire.sealed($pointer, self.$sealed.password.as_ref());
                 )?
                 Ok(wire)
             }
-            $(
-                #[inline]
-                fn verify(&self, output: &Self::Output) -> Result<(), $crate::error::Error> {
-                    self.$verify(output)
-                }
-            )?
+            $crate::api::mould::request! {
+                @verify $output $(<$output_item>)? [$($same [$($key),+])?] [$($verify)?]
+            }
         }
 
         $crate::api::mould::paged! {
@@ -301,6 +306,31 @@ macro_rules! request {
     }};
     (@form rest $verb:ident $path:literal) => {
         $crate::api::mould::Form::Rest { method: $crate::transport::Method::$verb, path: $path }
+    };
+
+    (@absent $wire:ident Option [$($code:literal),*]) => { $wire.absent_if(&[404 $(, $code)*]) };
+    (@absent $wire:ident $output:ident []) => { $wire };
+
+    (@verify $output:ident $(<$item:ty>)? [] []) => {};
+    (@verify $output:ident $(<$item:ty>)? [] [$verify:ident]) => {
+        #[inline]
+        fn verify(&self, output: &Self::Output) -> Result<(), $crate::error::Error> {
+            self.$verify(output)
+        }
+    };
+    (@verify Option<$object:ty> [$what:literal [$($key:ident),+]] []) => {
+        $crate::api::mould::request! { @same Option::as_ref; $what [$($key),+] }
+    };
+    (@verify $object:ident [$what:literal [$($key:ident),+]] []) => {
+        $crate::api::mould::request! { @same Some; $what [$($key),+] }
+    };
+    (@same $object:path; $what:literal [$($key:ident),+]) => {
+        #[inline]
+        fn verify(&self, output: &Self::Output) -> Result<(), $crate::error::Error> {
+            let Some(object) = $object(output) else { return Ok(()) };
+            $( $crate::api::mould::must_be($what, &self.$key, &object.$key)?; )+
+            Ok(())
+        }
     };
 
     (@answer $wire:ident at $at:literal) => { $wire.at($at) };

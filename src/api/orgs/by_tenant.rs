@@ -27,6 +27,7 @@ request! {
     Orgs::by_tenant(tenant_id: String = "tenant_id") => GetTenantOrg -> Option<Org>;
     effect Read;
     rest Get "getOrgByTenantId" "/api/v2/orgs/by-tenant";
+    same "organisation" [tenant_id];
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ request! {
     // The code 404 for an unknown organisation is an assumption.
     effect Read;
     graphql "org" in "detail.graphql", "org.graphql", "department.graphql";
-    absent [404];
+    same "organisation" [id];
 }
 
 #[cfg(test)]

@@ -28,6 +28,7 @@ request! {
     Orgs::export(org_id: String = "org_id") => ExportOrg -> DepartmentTree;
     effect Read;
     rest Get "exportOrg" "/api/v2/orgs/export";
+    missing "organisation";
 }
 
 #[cfg(test)]

@@ -23,6 +23,7 @@ request! {
     Orgs::is_root_node(org_id: String, node_id: String) => IsRootNode -> bool;
     effect Read;
     graphql "isRootNode" in "is_root_node.graphql";
+    missing "department";
 }
 
 #[cfg(test)]

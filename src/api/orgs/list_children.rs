@@ -27,6 +27,7 @@ request! {
     Orgs::list_children(node_id: String) => ListChildNodes -> Vec<Department>;
     effect Read;
     graphql "childrenNodes" in "list_children.graphql", "department.graphql";
+    missing "department";
 }
 
 #[cfg(test)]

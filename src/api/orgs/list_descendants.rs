@@ -30,6 +30,7 @@ request! {
     Orgs::list_descendants(node_id: String, depth: u32) => ListDescendantNodes -> Vec<Department>;
     effect Read;
     rest Get "listDescendantNodes" "/api/v2/orgs/children";
+    missing "department";
 }
 
 #[cfg(test)]

@@ -27,6 +27,7 @@ request! {
     Orgs::node_by_code(org_id: String, code: String) => GetOrgNodeByCode -> Option<Department>;
     effect Read;
     graphql "nodeByCode" in "node_by_code.graphql", "department.graphql";
+    same "department" [org_id, code];
 }
 
 #[cfg(test)]

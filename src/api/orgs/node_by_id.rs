@@ -26,7 +26,7 @@ request! {
     Orgs::node_by_id(id: String) => GetOrgNode -> Option<Department>;
     effect Read;
     graphql "nodeById" in "node_by_id.graphql", "department.graphql";
-    absent [404];
+    same "department" [id];
 }
 
 #[cfg(test)]

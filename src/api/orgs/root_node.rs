@@ -24,6 +24,8 @@ request! {
     Orgs::root_node(org_id: String) => GetRootNode -> Department;
     effect Read;
     graphql "rootNode" in "root_node.graphql", "department.graphql";
+    missing "organisation";
+    same "organisation" [org_id];
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ request! {
     Policies::detail(code: String) => GetPolicy -> Option<Policy>;
     effect Read;
     graphql "policy" in "detail.graphql", "policy.graphql";
-    absent [404];
+    same "policy" [code];
     optional {
         /// The permission namespace. Defaults to `default`.
         namespace: String,

@@ -30,6 +30,7 @@ request! {
     Policies::list_assignments(code: String) => ListPolicyAssignments -> Page<PolicyAssignment>;
     effect Read;
     graphql "policyAssignments" in "assignments.graphql";
+    missing "policy";
     paged PolicyAssignment;
     optional {
         /// Limits the result to targets of this type.

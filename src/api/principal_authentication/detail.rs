@@ -26,6 +26,7 @@ request! {
         => GetPrincipalAuthentication -> Option<PrincipalAuthentication>;
     effect Read;
     rest Get "getPrincipalAuthentication" "/api/v2/users/{user_id}/management/principal_authentication";
+    same "user" [user_id];
 }
 
 #[cfg(test)]

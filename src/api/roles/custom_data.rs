@@ -45,6 +45,7 @@ request! {
     Roles::custom_data(id: String = "targetId") => GetRoleCustomData -> CustomData;
     effect Read;
     graphql "udv" in "../custom_fields/custom_data.graphql";
+    missing "role";
     fixed { "targetType": "ROLE" }
 }
 

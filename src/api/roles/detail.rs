@@ -1,8 +1,7 @@
 //! `role`: looks up a role by its code.
 
 use super::Roles;
-use crate::api::mould::{must_be, request};
-use crate::error::Error;
+use crate::api::mould::request;
 use crate::model::Role;
 
 request! {
@@ -21,17 +20,10 @@ request! {
     Roles::detail(code: String) => GetRole -> Option<Role>;
     effect Read;
     graphql "role" in "detail.graphql", "role.graphql", "role_fields.graphql";
-    absent [404];
-    verify is_the_one;
+    same "role" [code];
     optional {
         /// The permission namespace. Defaults to `default`.
         namespace: String,
-    }
-}
-
-impl GetRole {
-    fn is_the_one(&self, role: &Option<Role>) -> Result<(), Error> {
-        role.as_ref().map_or(Ok(()), |role| must_be("role", &self.code, &role.code))
     }
 }
 

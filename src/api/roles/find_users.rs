@@ -27,6 +27,7 @@ request! {
     Roles::find_users(code: String) => FindRoleUsers -> Page<User>;
     effect Read;
     rest Post "findRoleUsers" "/api/v2/roles/roleUsers";
+    missing "role";
     paged User;
     optional {
         /// The permission namespace. Defaults to `default`.

@@ -29,6 +29,7 @@ request! {
     Roles::list_policies(code: String = "targetIdentifier") => ListRolePolicies -> Page<PolicyAssignment>;
     effect Read;
     graphql "policyAssignments" in "../policies/assignments.graphql";
+    missing "role";
     fixed { "targetType": "ROLE" }
     paged PolicyAssignment;
     optional {

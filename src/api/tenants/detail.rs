@@ -20,7 +20,7 @@ request! {
     Tenants::detail(id: String) => GetTenant -> Option<Tenant>;
     effect Read;
     rest Get "getTenant" "/api/v2/tenant/{id}";
-    absent [404];
+    same "tenant" [id];
 }
 
 #[cfg(test)]

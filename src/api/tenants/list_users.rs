@@ -28,6 +28,7 @@ request! {
     Tenants::list_users(id: String) => ListTenantUsers -> Page<TenantMember>;
     effect Read;
     rest Get "listTenantUsers" "/api/v2/tenant/{id}/users";
+    missing "tenant";
     paged TenantMember;
 }
 

@@ -44,6 +44,7 @@ request! {
     ) => CheckUserResources -> Vec<AuthorizedResource>;
     effect Read;
     rest Post "checkResourcePermissionBatch" "/api/v2/acl/check-resource-permission-batch";
+    missing "user";
     optional {
         /// The permission namespace. Defaults to `default`.
         namespace: String else "default".to_owned(),

@@ -43,6 +43,7 @@ request! {
     Users::custom_data(id: String = "targetId") => GetUserCustomData -> CustomData;
     effect Read;
     graphql "udv" in "../custom_fields/custom_data.graphql";
+    missing "user";
     fixed { "targetType": "USER" }
 }
 

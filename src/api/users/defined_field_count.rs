@@ -35,6 +35,7 @@ request! {
     ) => CountUsersWithField -> Count;
     effect Read;
     rest Get "definedFieldCount" "/api/v2/analysis/exist-defined-field-count";
+    missing "application";
 }
 
 #[cfg(test)]

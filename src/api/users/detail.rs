@@ -1,8 +1,7 @@
 //! `GET /api/v2/users/{id}`: looks up a user by id.
 
 use super::Users;
-use crate::api::mould::{must_be, request};
-use crate::error::Error;
+use crate::api::mould::request;
 use crate::model::User;
 
 request! {
@@ -25,17 +24,11 @@ request! {
     Users::detail(id: String) => GetUser -> Option<User>;
     effect Read;
     rest Get "userDetail" "/api/v2/users/{id}";
-    absent [2004, 404];
-    verify is_the_one;
+    absent [2004];
+    same "user" [id];
     flags {
         /// Includes custom data in the response.
         include_custom_data = "with_custom_data" explicit,
-    }
-}
-
-impl GetUser {
-    fn is_the_one(&self, user: &Option<User>) -> Result<(), Error> {
-        user.as_ref().map_or(Ok(()), |user| must_be("user", &self.id, &user.id))
     }
 }
 

@@ -25,7 +25,7 @@ request! {
     Users::find() => FindUser<U> -> Option<U>;
     effect Read;
     graphql "findUser" in "find.graphql", "user.graphql", "custom_data.graphql";
-    absent [2004, 404];
+    absent [2004];
     one_of [username, email, phone, external_id, identity];
     verify is_the_one;
     flags {

@@ -28,6 +28,7 @@ request! {
     // The Python SDK uses this path; the others list all roles of the user and compare.
     effect Read;
     rest Get "hasRole" "/api/v2/users/{id}/has-role";
+    missing "user";
     optional {
         /// The permission namespace. Defaults to `default`.
         namespace: String,

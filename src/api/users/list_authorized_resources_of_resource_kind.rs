@@ -37,6 +37,7 @@ request! {
     ) => ListUserResourcesOfKind -> Vec<AuthorizedResource>;
     effect Read;
     rest Post "listAuthorizedResourcesOfResourceKind" "/api/v2/acl/get-authorized-resources-of-resource-kind";
+    missing "user";
     optional {
         /// The permission namespace. Defaults to `default`.
         namespace: String else "default".to_owned(),

@@ -36,6 +36,7 @@ request! {
     Users::list_orgs(id: String) => ListUserOrgs -> Vec<Vec<Department>>;
     effect Read;
     rest Get "listUserOrgs" "/api/v2/users/{id}/orgs";
+    missing "user";
 }
 
 #[cfg(test)]

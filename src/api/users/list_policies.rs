@@ -34,6 +34,7 @@ request! {
     Users::list_policies(id: String) => ListUserPolicies -> Page<PolicyAssignment>;
     effect Read;
     graphql "policyAssignments" in "list_policies.graphql";
+    missing "user";
     paged PolicyAssignment;
     optional {
         /// The permission namespace of the policies. Defaults to `default`.

@@ -26,6 +26,7 @@ request! {
     effect Read;
     rest Get "listUserTenants" "/api/v2/users/{id}/tenants";
     answer at "tenants";
+    missing "user";
 }
 
 #[cfg(test)]

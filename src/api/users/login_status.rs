@@ -26,6 +26,7 @@ request! {
     Users::login_status(user_id: String) => GetUserLoginStatus -> LoginStatus;
     effect Read;
     rest Get "loginStatus" "/api/v2/users/login-status";
+    missing "user";
     optional {
         /// Considers only sign-ins to this application.
         app_id: String,

@@ -28,6 +28,7 @@ request! {
     Users::total_login_count(app_id: String) => CountApplicationUsers -> Count;
     effect Read;
     rest Get "totalLoginCount" "/api/v2/analysis/total-login-count";
+    missing "application";
 }
 
 #[cfg(test)]
