@@ -4,6 +4,7 @@ mod activate;
 mod add_group;
 mod add_policies;
 mod add_roles;
+mod alike;
 mod batch;
 mod check_resource_permission_batch;
 mod create;

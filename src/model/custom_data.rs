@@ -13,7 +13,8 @@ mod typed;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Error as _};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
+use serde_json::value::RawValue;
 use serde_json::{Number, Value};
 
 pub use self::definition::{CustomFieldDefinition, SelectOption};
@@ -211,50 +212,74 @@ impl CustomField {
 /// The custom fields of a user, a role or another target that have a value.
 ///
 /// `Debug` shows only the keys, because the values may be personal data.
-#[derive(Clone, Default, PartialEq, Serialize)]
-#[serde(transparent)]
-pub struct CustomData(Vec<CustomField>);
+#[derive(Clone, Default, PartialEq)]
+pub struct CustomData {
+    fields: Vec<CustomField>,
+    odd: Vec<Box<str>>,
+}
 
 impl CustomData {
     pub(crate) fn from_fields(fields: Vec<CustomField>) -> Self {
-        Self(fields)
+        Self { fields, odd: Vec::new() }
     }
 
     /// Returns the value of a key.
     #[inline]
     pub fn get(&self, key: &str) -> Option<CustomValue> {
-        self.0.iter().find(|field| field.key == key).map(CustomField::value)
+        self.fields.iter().find(|field| field.key == key).map(CustomField::value)
     }
 
     /// Iterates over keys and values, in the order in which the service sent them.
     pub fn iter(&self) -> impl Iterator<Item = (&str, CustomValue)> {
-        self.0.iter().map(|field| (field.key.as_str(), field.value()))
+        self.fields.iter().map(|field| (field.key.as_str(), field.value()))
     }
 
     /// Returns the fields with their types and labels.
     pub fn fields(&self) -> &[CustomField] {
-        &self.0
+        &self.fields
+    }
+
+    /// Returns the fields that cannot be read, as JSON text, such as one without a key. Inside a
+    /// [`User`](crate::User) they are in its `extra` instead.
+    pub fn odd(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.odd.iter().map(|field| &**field)
     }
 
     /// Returns whether no field has a value.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.fields.is_empty()
     }
 }
 
 impl fmt::Debug for CustomData {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_set().entries(self.0.iter().map(|field| &field.key)).finish()
+        f.debug_set().entries(self.fields.iter().map(|field| &field.key)).finish()
+    }
+}
+
+/// The odd fields come after the others.
+impl Serialize for CustomData {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.odd.is_empty() {
+            return serializer.collect_seq(&self.fields);
+        }
+        let fields = self.fields.iter().filter_map(|field| serde_json::to_value(field).ok());
+        let odd = self.odd.iter().filter_map(|field| serde_json::from_str::<Value>(field).ok());
+        serializer.collect_seq(fields.chain(odd))
     }
 }
 
 /// Reads the list used in responses; null is an empty list.
 impl<'de> Deserialize<'de> for CustomData {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let (mut data, mut odd) = (None, None);
+        let (mut data, mut odd) = (None::<Self>, None);
         Place::new(&mut data, &mut odd).deserialize(deserializer)?;
-        // There is no place to keep what cannot be read.
-        odd.map_or_else(|| Ok(data.unwrap_or_default()), |_| Err(D::Error::custom("expected custom fields")))
+        let Some(odd) = odd else { return Ok(data.unwrap_or_default()) };
+        // If nothing is read, it is no list.
+        let mut data = data.ok_or_else(|| D::Error::custom("expected custom fields"))?;
+        let odd: Vec<&RawValue> = serde_json::from_str(odd.get()).map_err(D::Error::custom)?;
+        data.odd = odd.into_iter().map(|field| field.get().into()).collect();
+        Ok(data)
     }
 }
 

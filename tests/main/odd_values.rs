@@ -148,7 +148,7 @@ fn a_refusal_is_seen_behind_what_no_parser_takes() {
 #[test]
 fn null_items_do_not_cost_the_others_in_a_plain_list_either() {
     let batch = r#"{"data":{"userBatch":[null,{"id":"1"},null]}}"#;
-    assert_eq!(client(batch).users().batch([ID]).send().unwrap().len(), 1);
+    assert_eq!(client(batch).users().batch(["1"]).send().unwrap().len(), 1);
     let children = r#"{"data":{"childrenNodes":[{"id":"1"},null]}}"#;
     assert_eq!(client(children).orgs().list_children(ID).send().unwrap().len(), 1);
     let orgs = r#"{"code":200,"data":[[{"id":"1"},null],null]}"#;
@@ -163,4 +163,28 @@ fn null_items_do_not_cost_the_others_in_a_plain_list_either() {
     // An item that says something is not dropped silently.
     let nameless = r#"{"data":{"userBatch":[{"id":"1"},{"name":"x"}]}}"#;
     assert!(client(nameless).users().batch([ID]).send().unwrap_err().is_unexpected_answer());
+}
+
+#[test]
+fn one_odd_field_of_custom_data_fails_neither_the_others_nor_the_other_users() {
+    let fields = r#"[{"key":"a","dataType":"STRING","value":"x"},7,{"dataType":"NUMBER","value":"1"},null]"#;
+    let alone = client(format!(r#"{{"data":{{"udv":{fields}}}}}"#)).users().custom_data(ID).send().unwrap();
+    assert_eq!(alone.fields().len(), 1);
+    assert_eq!(alone.odd().collect::<Vec<_>>(), ["7", r#"{"dataType":"NUMBER","value":"1"}"#]);
+    let written = serde_json::to_string(&alone).unwrap();
+    assert_eq!(serde_json::from_str::<authing::CustomData>(&written).unwrap(), alone);
+
+    let targets = format!(
+        r#"[{{"targetId":"1","data":{fields}}},{{"targetId":2,"data":null}},{{"data":[]}},null,
+            {{"targetId":"3","data":{{"a":1}}}},{{"targetId":"4","data":[]}}]"#
+    );
+    let of_many = client(format!(r#"{{"data":{{"udfValueBatch":{targets}}}}}"#));
+    let of_many = of_many.users().custom_data_of_many(["1", "2", "3", "4"]).send().unwrap();
+    assert_eq!(of_many.get("1"), Some(&alone));
+    assert!(of_many.get("2").unwrap().is_empty() && of_many.get("4").unwrap().is_empty());
+    assert_eq!(of_many.get("3"), None, "what cannot be read is not taken for nothing");
+    let odd: Vec<&str> = of_many.odd().collect();
+    assert_eq!(odd, [r#"{"data":[]}"#, "null", r#"{"data":{"a":1},"targetId":"3"}"#]);
+    let written = serde_json::to_string(&of_many).unwrap();
+    assert_eq!(serde_json::from_str::<authing::CustomDataOfMany>(&written).unwrap(), of_many);
 }

@@ -1,10 +1,11 @@
 //! Calls with more ids than one request may have.
 
 use authing::transport::{Request, Response};
+use authing::users::BatchKey;
 use authing::{Client, Error, PolicyTargetType, User};
 use serde_json::Value;
 
-use crate::support::{Log, answering};
+use crate::support::{Log, always, answering};
 
 fn client() -> (Client, Log) {
     let log = Log::default();
@@ -96,4 +97,38 @@ fn a_raw_response_is_that_of_one_request() {
     assert!(error.is_invalid_input() && error.field() == Some("ids"), "{error:?}");
     assert_eq!(log.count("kickUsers"), 0);
     assert_eq!(client.users().kick(ids(80)).send_raw().unwrap().status(), 200);
+}
+
+#[test]
+fn a_batch_with_users_who_were_not_requested_or_come_twice_is_unexpected() {
+    let batch = |users: &str| {
+        let body = format!(r#"{{"data":{{"userBatch":[{users}]}}}}"#);
+        always(200, body).users()
+    };
+    let bob = r#"{"id":"1","username":"bob","phone":"+8618812345678","email":"bob@example.com"}"#;
+    let ann = r#"{"id":"2","username":"ann"}"#;
+    let both = format!("{ann},{bob}");
+    let twice = format!("{bob},{bob}");
+    assert_eq!(batch(&both).batch(["1", "2", "3"]).send().unwrap().len(), 2);
+    assert_eq!(batch(&twice).batch(["1", "1"]).send().unwrap().len(), 2);
+    assert_eq!(batch(bob).batch(["1", "1"]).send().unwrap().len(), 1);
+    for (users, ids, said) in [
+        (&both, vec!["1", "3"], "`2`, who was not requested"),
+        (&twice, vec!["1", "2"], "`1` more than once"),
+    ] {
+        let error = batch(users).batch(ids).send().unwrap_err();
+        assert!(error.is_unexpected_answer() && error.to_string().contains(said), "{error}");
+    }
+    // In another form than the one that was given.
+    for (by, id, other) in [
+        (BatchKey::Email, "Bob@Example.com", "ann@example.com"),
+        (BatchKey::Phone, "18812345678", "18812345679"),
+        (BatchKey::Username, "bob", "ann"),
+    ] {
+        assert_eq!(batch(bob).batch([id]).by(by.clone()).send().unwrap().len(), 1);
+        assert!(batch(bob).batch([other]).by(by).send().unwrap_err().is_unexpected_answer());
+    }
+    // Without the field, a user may be any of them.
+    let some = batch(bob).batch(["x"]).by(BatchKey::ExternalId).send().unwrap();
+    assert_eq!(some.len(), 1);
 }

@@ -1,6 +1,7 @@
 //! `findUser`: looks up a user by exactly one of `username`, `email`, `phone`, `external_id` and `identity`.
 
 use super::Users;
+use super::alike::{same_phone, same_text};
 use crate::api::mould::{must_be, request};
 use crate::error::Error;
 use crate::model::AnyUser;
@@ -51,12 +52,6 @@ impl<U: AnyUser> FindUser<U> {
     /// its country code.
     fn is_the_one(&self, user: &Option<U>) -> Result<(), Error> {
         let Some(user) = user.as_ref().map(U::as_user) else { return Ok(()) };
-        let same_text = |a: &str, b: &str| a.to_lowercase() == b.to_lowercase();
-        let same_phone = |a: &str, b: &str| {
-            let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-            let (a, b) = (digits(a), digits(b));
-            a.ends_with(&b) || b.ends_with(&a)
-        };
         let must_match = |asked: &Option<String>, found: &Option<String>, same: fn(&str, &str) -> bool| match (
             asked, found,
         ) {

@@ -6,6 +6,7 @@ use std::fmt;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
 
 use super::CustomData;
 use crate::error::Error;
@@ -14,27 +15,30 @@ use crate::error::Error;
 ///
 /// `Debug` shows ids and keys, not the values.
 #[derive(Clone, Default, PartialEq)]
-pub struct CustomDataOfMany(BTreeMap<String, CustomData>);
+pub struct CustomDataOfMany {
+    targets: BTreeMap<String, CustomData>,
+    odd: Vec<Box<str>>,
+}
 
 impl CustomDataOfMany {
     /// Returns the values of a target. `None` if the response does not contain the target.
     pub fn get(&self, id: &str) -> Option<&CustomData> {
-        self.0.get(id)
+        self.targets.get(id)
     }
 
     /// Iterates over ids and values, in the order of the ids.
     pub fn iter(&self) -> btree_map::Iter<'_, String, CustomData> {
-        self.0.iter()
+        self.targets.iter()
     }
 
     /// Returns the number of targets.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.targets.len()
     }
 
     /// Returns whether there are no targets.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.targets.is_empty()
     }
 
     /// Reads the values of each target into a type of your own.
@@ -42,7 +46,7 @@ impl CustomDataOfMany {
     /// # Errors
     /// The error names the target and the key that does not fit, and contains the value found.
     pub fn read_as<T: DeserializeOwned>(&self) -> Result<BTreeMap<String, T>, Error> {
-        let read = self.0.iter().map(|(id, data)| {
+        let read = self.targets.iter().map(|(id, data)| {
             let value =
                 data.read_as().map_err(|error: Error| error.with_context(&format!("target `{id}`")))?;
             Ok((id.clone(), value))
@@ -50,9 +54,16 @@ impl CustomDataOfMany {
         read.collect()
     }
 
+    /// Returns the items of the response that cannot be read, as JSON text: those without an id, or whose
+    /// custom data is not a list of fields. An odd field of a target is in its [`CustomData::odd`].
+    pub fn odd(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.odd.iter().map(|item| &**item)
+    }
+
     #[inline]
     pub(crate) fn extend(&mut self, others: Self) {
-        self.0.extend(others.0);
+        self.targets.extend(others.targets);
+        self.odd.extend(others.odd);
     }
 }
 
@@ -61,7 +72,7 @@ impl IntoIterator for CustomDataOfMany {
     type IntoIter = btree_map::IntoIter<String, CustomData>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
+        self.targets.into_iter()
     }
 }
 
@@ -76,27 +87,51 @@ impl<'a> IntoIterator for &'a CustomDataOfMany {
 
 impl fmt::Debug for CustomDataOfMany {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        self.targets.fmt(f)
     }
 }
 
 /// The form on the wire: a list of targets.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Target<I, D> {
-    target_id: I,
-    data: D,
+struct Target<'a> {
+    target_id: &'a str,
+    data: &'a CustomData,
 }
 
+/// The odd items come after the others.
 impl Serialize for CustomDataOfMany {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().map(|(target_id, data)| Target { target_id, data }))
+        let targets = self.targets.iter().map(|(target_id, data)| Target { target_id, data });
+        if self.odd.is_empty() {
+            return serializer.collect_seq(targets);
+        }
+        let targets = targets.filter_map(|target| serde_json::to_value(target).ok());
+        let odd = self.odd.iter().filter_map(|item| serde_json::from_str::<Value>(item).ok());
+        serializer.collect_seq(targets.chain(odd))
     }
+}
+
+/// Reads one item. `None` if it cannot be read.
+fn target(item: &Value) -> Option<(String, CustomData)> {
+    let id = match item.get("targetId")? {
+        Value::String(id) => id.clone(),
+        Value::Number(id) => id.to_string(),
+        _ => return None,
+    };
+    let data = item.get("data").map_or_else(|| Ok(CustomData::default()), CustomData::deserialize);
+    Some((id, data.ok()?))
 }
 
 impl<'de> Deserialize<'de> for CustomDataOfMany {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let targets = Vec::<Target<String, CustomData>>::deserialize(deserializer)?;
-        Ok(Self(targets.into_iter().map(|target| (target.target_id, target.data)).collect()))
+        let mut this = Self::default();
+        for item in Vec::<Value>::deserialize(deserializer)? {
+            match target(&item) {
+                Some((id, data)) => _ = this.targets.insert(id, data),
+                None => this.odd.push(item.to_string().into()),
+            }
+        }
+        Ok(this)
     }
 }

@@ -40,7 +40,7 @@ impl CustomData {
     /// The error names the key that does not fit, and contains the value found.
     pub fn read_as<T: DeserializeOwned>(&self) -> Result<T, Error> {
         let mut misfit = None;
-        let fields = Fields { left: self.0.iter(), current: None, misfit: &mut misfit };
+        let fields = Fields { left: self.fields.iter(), current: None, misfit: &mut misfit };
         T::deserialize(fields).map_err(|cause| match misfit {
             Some(key) => Error::invalid_input(key, cause.to_string()).with_kind(ErrorKind::UnexpectedAnswer),
             None => Error::unexpected(format!("custom data: {cause}")),
