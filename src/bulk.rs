@@ -55,6 +55,7 @@ mod outcome;
 mod progress;
 mod row;
 mod run;
+pub(crate) mod sealed;
 mod stop;
 #[cfg(all(test, feature = "emulator"))]
 mod tests;
@@ -227,12 +228,15 @@ impl<'b> Bulk<'b> {
     }
 
     /// Permanently deletes users by their ids, 80 per request.
+    ///
+    /// An id that is given twice is done both times. A user who did not exist before is a row that failed with
+    /// an [`is_not_found`](crate::Error::is_not_found) error. Needs some 20 bytes of memory for each row.
     #[inline]
     pub fn delete<I>(self, ids: I) -> Run<'b, String, I::IntoIter>
     where
         I: IntoIterator<Item: IntoRow<String>>,
     {
-        let work = many::Delete { users: self.client.users(), id: |id: &String| id.as_str() };
+        let work = many::Delete::new(self.client.users(), |id: &String| id.as_str());
         self.run(work, ids)
     }
 

@@ -127,6 +127,7 @@ mod engine;
 pub mod error;
 #[cfg(feature = "files")]
 pub mod files;
+mod fnv;
 pub mod guide;
 mod json;
 mod model;

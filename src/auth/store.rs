@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use time::OffsetDateTime;
 
+use crate::fnv::Fnv1a;
 use crate::secret::Secret;
 
 /// Stores the management token, to share it with other clients or other processes.
@@ -90,11 +91,11 @@ impl TokenKey {
     /// lock. Different keys may have the same hash: store the host and the id with the token, and compare
     /// them.
     pub fn digest(&self) -> u64 {
-        // FNV-1a. The hasher of the standard library may change between versions.
-        let bytes = self.host.bytes().chain([0]).chain(self.user_pool_id.bytes());
-        bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-        })
+        let mut hash = Fnv1a::new();
+        for part in [self.host.as_bytes(), &[0], self.user_pool_id.as_bytes()] {
+            hash.write(part);
+        }
+        hash.finish()
     }
 }
 

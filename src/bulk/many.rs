@@ -1,6 +1,10 @@
 //! Operations that process many rows per request.
 
+use std::collections::{HashMap, HashSet};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 use super::Outcome;
+use super::hash::stable;
 use super::work::{Item, Work};
 use crate::api::users::Users;
 use crate::error::{Error, ErrorKind};
@@ -77,13 +81,62 @@ fn may_be_about_one(error: &Error) -> bool {
     !error.may_have_happened() && matches!(error.kind(), Conflict | InvalidInput | NotFound | Refused)
 }
 
+/// The outcome of another row with the same id.
+#[inline]
+fn for_the_same(outcome: &Outcome) -> Outcome {
+    match outcome {
+        Outcome::Failed(error) => Outcome::Failed(error.for_another_waiter()),
+        Outcome::Unknown(error) => Outcome::Unknown(error.for_another_waiter()),
+        Outcome::NotAttempted => Outcome::NotAttempted,
+        _ => Outcome::Done,
+    }
+}
+
 /// Users to be deleted, by id. The service rejects a request that contains an unknown id.
 pub(crate) struct Delete<T> {
-    pub(crate) users: Users,
-    pub(crate) id: fn(&T) -> &str,
+    users: Users,
+    id: fn(&T) -> &str,
+    /// Hashes of the ids that this run has deleted, or is about to delete. An id that is given twice is
+    /// unknown to the service the second time.
+    deleted: Mutex<HashSet<u64>>,
 }
 
 impl<T> Delete<T> {
+    #[inline]
+    pub(crate) fn new(users: Users, id: fn(&T) -> &str) -> Self {
+        Self { users, id, deleted: Mutex::default() }
+    }
+
+    #[inline]
+    fn deleted(&self) -> MutexGuard<'_, HashSet<u64>> {
+        self.deleted.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    #[inline]
+    fn hash(&self, input: &T) -> u64 {
+        stable(&[(self.id)(input).as_bytes()])
+    }
+
+    /// Sends rows, of which none has the id of another. Those who were deleted by an earlier row are done.
+    #[inline]
+    fn delete(&self, items: &[&Item<T>]) -> Vec<Outcome> {
+        let mut deleted = self.deleted();
+        let is_first: Vec<bool> = items.iter().map(|item| deleted.insert(self.hash(&item.input))).collect();
+        drop(deleted);
+        let mut outcomes = Vec::with_capacity(items.len());
+        if !items.is_empty() {
+            in_halves(items, &mut outcomes, &mut |items| self.send(items));
+        }
+        for ((item, outcome), is_first) in items.iter().zip(&mut outcomes).zip(is_first) {
+            match outcome {
+                Outcome::Failed(error) if error.is_not_found() && !is_first => *outcome = Outcome::Done,
+                Outcome::Failed(_) if is_first => _ = self.deleted().remove(&self.hash(&item.input)),
+                _ => {}
+            }
+        }
+        outcomes
+    }
+
     #[inline]
     fn send(&self, items: &[&Item<T>]) -> Result<Vec<Outcome>, Error> {
         let ids: Vec<&str> = items.iter().map(|item| (self.id)(&item.input)).collect();
@@ -108,7 +161,7 @@ impl<T> Delete<T> {
     fn there(&self, items: &[&Item<T>]) -> Result<Vec<bool>, Error> {
         let id = |item: &&Item<T>| (self.id)(&item.input).to_owned();
         let found = self.users.batch(items.iter().map(id)).send()?;
-        let ids: std::collections::HashSet<&str> = found.iter().map(|user| user.id.as_str()).collect();
+        let ids: HashSet<&str> = found.iter().map(|user| user.id.as_str()).collect();
         Ok(items.iter().map(|item| ids.contains((self.id)(&item.input))).collect())
     }
 }
@@ -129,15 +182,25 @@ impl<T> Work<T> for Delete<T> {
         SIZE
     }
 
+    /// What an earlier run has deleted is gone for the other rows of this one.
+    #[inline]
+    fn accepts_completion(&self, input: &T) -> bool {
+        self.deleted().insert(self.hash(input));
+        true
+    }
+
     #[inline]
     fn carry_out(&self, items: &[&Item<T>]) -> Vec<Outcome> {
         let unsettled: Vec<&Item<T>> = items.iter().copied().filter(|item| item.is_unsettled).collect();
-        let mut gone = std::collections::HashSet::new();
+        let mut gone = HashSet::new();
         if !unsettled.is_empty() {
             match self.there(&unsettled) {
                 Ok(there) => {
                     let absent = unsettled.iter().zip(there).filter(|(_, is_there)| !is_there);
-                    gone.extend(absent.map(|(item, _)| item.index));
+                    for (item, _) in absent {
+                        gone.insert(item.index);
+                        self.deleted().insert(self.hash(&item.input));
+                    }
                 }
                 Err(error) => {
                     let error = error.with_may_have_happened(true);
@@ -151,18 +214,20 @@ impl<T> Work<T> for Delete<T> {
                 }
             }
         }
-        let left: Vec<&Item<T>> = items.iter().copied().filter(|item| !gone.contains(&item.index)).collect();
-        let mut sent = Vec::with_capacity(left.len());
-        if !left.is_empty() {
-            in_halves(&left, &mut sent, &mut |items| self.send(items));
+        let mut left: Vec<&Item<T>> = Vec::with_capacity(items.len());
+        let mut seen = HashSet::new();
+        for item in items.iter().copied().filter(|item| !gone.contains(&item.index)) {
+            if seen.insert((self.id)(&item.input)) {
+                left.push(item);
+            }
         }
-        let mut sent = sent.into_iter();
-        items
-            .iter()
-            .map(|item| match gone.contains(&item.index) {
-                true => Outcome::Done,
-                false => sent.next().unwrap_or(Outcome::NotAttempted),
-            })
-            .collect()
+        let sent: HashMap<&str, Outcome> =
+            left.iter().map(|item| (self.id)(&item.input)).zip(self.delete(&left)).collect();
+        let outcome = |item: &&Item<T>| match sent.get((self.id)(&item.input)) {
+            _ if gone.contains(&item.index) => Outcome::Done,
+            Some(outcome) => for_the_same(outcome),
+            None => Outcome::NotAttempted,
+        };
+        items.iter().map(outcome).collect()
     }
 }

@@ -391,3 +391,31 @@ fn a_dry_run_of_every_kind_changes_nothing_and_plans_each_request_once() {
         |snapshot: String| serde_json::from_str::<serde_json::Value>(&snapshot).unwrap()["users"].take();
     assert_eq!(untimed(pool.snapshot()), untimed(before));
 }
+
+#[test]
+fn an_id_that_is_given_twice_is_deleted_once_and_done_both_times() {
+    let pool = Pool::new();
+    pool.client().bulk().create(people(100)).send().unwrap();
+    let mut rows = ids(&pool);
+    // In the same request, in a later one, and with one that never existed, twice as well.
+    let (first, unknown) = (rows[0].clone(), "5f718016d8e5f7e9d6d3a1b2".to_owned());
+    rows.insert(1, first.clone());
+    rows.extend([first.clone(), unknown.clone(), unknown.clone(), first]);
+    let mut failed = Vec::new();
+    let summary = pool
+        .client()
+        .bulk()
+        .concurrency(1)
+        .delete(rows)
+        .for_each(|row| match row.outcome {
+            Outcome::Done => {}
+            outcome => {
+                assert!(outcome.error().unwrap().is_not_found(), "{outcome:?}");
+                failed.push(row.input.unwrap());
+            }
+        })
+        .unwrap();
+    assert_eq!((summary.done, summary.failed), (103, 2));
+    assert_eq!(failed, [unknown.clone(), unknown]);
+    assert_eq!(ids(&pool), [""; 0]);
+}

@@ -12,6 +12,8 @@ use std::sync::LazyLock;
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::fnv::Fnv1a;
+
 /// The key that identifies an item of a list: its id or, if it has none, its whole content.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ItemKey<'a>(Form<'a>);
@@ -110,21 +112,20 @@ impl<'a> ItemKey<'a> {
 static KEYS: LazyLock<RandomState> = LazyLock::new(RandomState::new);
 
 /// FNV-1a with a final mix. Its result is part of positions, so it must never change.
-struct Portable(u64);
+struct Portable(Fnv1a);
 
 impl Portable {
     fn new() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
+        Self(Fnv1a::new())
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
+        self.0.write(bytes);
     }
 
     fn finish(&self) -> u64 {
-        let mixed = (self.0 ^ (self.0 >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
+        let hash = self.0.finish();
+        let mixed = (hash ^ (hash >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
         mixed ^ (mixed >> 33)
     }
 }

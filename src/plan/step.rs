@@ -286,7 +286,7 @@ impl Steps {
         if !items.iter().all(|item| matches!(item.input.step, Step::Delete(_))) {
             return items.iter().map(|item| self.one(item)).collect();
         }
-        let delete = Delete { users: self.users.clone(), id: id_of };
+        let delete = Delete::new(self.users.clone(), id_of);
         let outcome = |outcome: Outcome| match outcome {
             Outcome::Failed(error) if error.is_not_found() => Outcome::Done,
             other => other,

@@ -22,7 +22,7 @@ use crate::model::{CustomDataInput, CustomValue, UserField, UserInput, UserPatch
 /// ```no_run
 /// use authing::plan::Undo;
 ///
-/// let undo = Undo::open("undo.ndjson")?;
+/// let undo = Undo::open("plan.undo")?;
 /// println!("{undo}");
 /// for loss in undo.cannot() {
 ///     eprintln!("cannot be restored: {loss}");

@@ -226,6 +226,47 @@ fn the_values_before_the_first_of_several_runs_are_restored_and_losses_are_count
     assert_eq!(after, before);
 }
 
+/// The lines of an undo file, without those about users who were created.
+fn without_created(text: &str) -> String {
+    text.split_inclusive('\n').filter(|line| !line.contains("{\"created\"")).collect()
+}
+
+#[test]
+fn an_undo_file_that_is_damaged_anywhere_restores_nothing() {
+    let pool = pool_of(3);
+    let client = pool.client();
+    let undo = File::new();
+    let plan =
+        client.users().plan(BY, || (1..4).map(|n| (n.to_string(), row(n).nickname("A")))).send().unwrap();
+    plan.apply().undo(undo.path()).send().unwrap();
+    let (whole, before) = (undo.text(), users_of(&pool));
+    let damaged = [
+        // Valid JSON, with another value.
+        whole.replacen("\"nickname\":\"", "\"nickname\":\"x", 1),
+        whole.replacen("\"e2\"", "\"e3\"", 1),
+        // A line of another file.
+        whole.replacen('\n', "\n00000000 {\"suspended\":{\"id\":\"1\"}}\n", 1),
+        whole.replacen('\n', "\n\n", 1),
+        whole.replacen("\"rows\":\"", "\"rows\":\"0", 1),
+    ];
+    for text in damaged {
+        if text == whole {
+            continue;
+        }
+        fs::write(undo.path(), &text).unwrap();
+        let error = client.users().undo(undo.path()).send().unwrap_err();
+        assert_eq!(error.field(), Some("undo"), "{error}");
+        let again = plan.apply().undo(undo.path()).send().unwrap_err();
+        assert_eq!(again.field(), Some("undo"), "{again}");
+        assert_eq!((undo.text(), users_of(&pool)), (text, before.clone()));
+    }
+    let first_version =
+        "{\"authing_undo\":1,\"pool\":\"p\",\"host\":\"h\",\"by\":\"email\",\"rows\":\"0\"}\n";
+    fs::write(undo.path(), first_version).unwrap();
+    let error = Undo::open(undo.path()).unwrap_err().to_string();
+    assert!(error.contains("is of another version: 1"), "{error}");
+}
+
 #[test]
 fn a_user_who_was_created_again_after_an_undo_is_deleted_although_the_run_was_killed() {
     let pool = pool_of(1);
@@ -241,7 +282,7 @@ fn a_user_who_was_created_again_after_an_undo_is_deleted_although_the_run_was_ki
     apply();
     // The second run ended before the id was written.
     let text = undo.text();
-    fs::write(undo.path(), &text[..text.rfind("{\"created\"").unwrap()]).unwrap();
+    fs::write(undo.path(), without_created(&text)).unwrap();
     let opened = Undo::open(undo.path()).unwrap();
     assert!(opened.cannot()[0].what.contains("not known whether they were created"), "{opened}");
     assert!(users.undo(undo.path()).send().unwrap().is_success());
@@ -266,9 +307,7 @@ fn a_user_whom_a_plan_creates_again_without_a_journal_is_deleted_although_the_ru
     assert_eq!(users_of(&pool).len(), 40);
     // The second run ended before the id was written.
     let text = undo.text();
-    let second = text[length..].lines().filter(|line| !line.starts_with("{\"created\""));
-    let second = second.flat_map(|line| [line, "\n"]).collect::<String>();
-    fs::write(undo.path(), format!("{}{second}", &text[..length])).unwrap();
+    fs::write(undo.path(), format!("{}{}", &text[..length], without_created(&text[length..]))).unwrap();
     assert!(client.users().undo(undo.path()).send().unwrap().is_success());
     assert_eq!(users_of(&pool), before);
 }

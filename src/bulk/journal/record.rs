@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::bulk::Outcome;
-use crate::bulk::hash::stable;
+use crate::bulk::sealed::{seal, unseal};
 use crate::model::{User, UserField};
 
 /// The version of the line format.
@@ -91,7 +91,6 @@ impl Record {
     }
 }
 
-/// A checksum, a space, JSON, and a line feed, which JSON text does not contain.
 #[inline]
 pub(super) fn line(record: &Record) -> Vec<u8> {
     let json = match record {
@@ -115,23 +114,13 @@ pub(super) fn line(record: &Record) -> Vec<u8> {
     };
     // Texts and numbers can always be written.
     let json = json.unwrap_or_default();
-    format!("{:08x} {json}\n", checksum(json.as_bytes())).into_bytes()
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "half of the hash")]
-fn checksum(json: &[u8]) -> u32 {
-    stable(&[json]) as u32
+    seal(json.as_bytes())
 }
 
 /// Parses a record, if the line is whole.
 #[inline]
 pub(super) fn parse(line: &[u8]) -> Option<Record> {
-    let line = line.strip_suffix(b"\n")?;
-    let (sum, json) = (line.get(..8)?, line.get(9..)?);
-    let sum = u32::from_str_radix(std::str::from_utf8(sum).ok()?, 16).ok()?;
-    if sum != checksum(json) || line.get(8) != Some(&b' ') {
-        return None;
-    }
+    let json = unseal(line)?;
     if json.first() == Some(&b'{') {
         return header(json).map(Record::Header);
     }

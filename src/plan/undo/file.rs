@@ -1,7 +1,7 @@
 //! The undo file: a header, and a line of JSON for each thing that is about to be changed.
 //!
-//! A line is durable before its change is sent. A torn last line was never acted on and is dropped. No line
-//! contains a secret.
+//! A line is durable before its change is sent. It begins with a checksum, as in a journal: a torn last line
+//! was never acted on and is dropped, and a file with a damaged line is rejected. No line contains a secret.
 
 use std::collections::HashSet;
 use std::fs::{File, OpenOptions};
@@ -13,10 +13,11 @@ use serde_json::{Map, Value};
 
 use crate::bulk::hash::stable;
 use crate::bulk::log::{self, Log, Ticket};
+use crate::bulk::sealed::{seal, unseal};
 use crate::error::Error;
 
 /// The version of the format.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const WHAT: &str = "undo file";
 
 /// What an undo file belongs to.
@@ -101,7 +102,7 @@ impl UndoFile {
             return Err(rejected(path, "is in use by another run"));
         }
         let (mut known, mut unknown) = (HashSet::new(), HashSet::new());
-        let (found, length) = scan(path, &file, |line, parsed| {
+        let (found, length) = scan(path, &file, Some(header), |line, parsed| {
             known.insert(stable(&[line]));
             match parsed {
                 Line::Creating { value, .. } => _ = unknown.insert(value),
@@ -132,7 +133,7 @@ impl UndoFile {
         // Of lines about users who are created, the last one counts.
         let is_needed_once =
             matches!(line, Line::Changed { .. } | Line::Suspended { .. } | Line::Deleted { .. });
-        if is_needed_once && self.known.contains(&stable(&[text.trim_ascii_end()])) {
+        if is_needed_once && self.known.contains(&stable(&[&text])) {
             return Ticket::default();
         }
         self.log.append(&text, is_urgent)
@@ -163,14 +164,19 @@ impl UndoFile {
 pub(super) fn read(path: &Path) -> Result<(Header, Vec<Line>), Error> {
     let file = File::open(path).map_err(|error| log::of_io(WHAT, path, error))?;
     let mut lines = Vec::new();
-    let (header, _) = scan(path, &file, |_, line| lines.push(line))?;
+    let (header, _) = scan(path, &file, None, |_, line| lines.push(line))?;
     header.map(|header| (header, lines)).ok_or_else(|| rejected(path, "is not an undo file"))
 }
 
 /// Reads the header, and hands over each line as text and as what it says. Returns how many bytes are whole
-/// lines.
+/// lines. Of the `wanted` header, a beginning without its end is the remains of a run that did nothing.
 #[inline]
-fn scan(path: &Path, file: &File, mut take: impl FnMut(&[u8], Line)) -> Result<(Option<Header>, u64), Error> {
+fn scan(
+    path: &Path,
+    file: &File,
+    wanted: Option<&Header>,
+    mut take: impl FnMut(&[u8], Line),
+) -> Result<(Option<Header>, u64), Error> {
     let fail = |error: io::Error| log::of_io(WHAT, path, error);
     let mut reader = BufReader::new(file);
     let (mut header, mut at, mut bytes) = (None, 0, Vec::new());
@@ -178,23 +184,29 @@ fn scan(path: &Path, file: &File, mut take: impl FnMut(&[u8], Line)) -> Result<(
         bytes.clear();
         let length = u64::try_from(reader.read_until(b'\n', &mut bytes).map_err(fail)?).unwrap_or_default();
         // A line without its end was being written when the process ended.
-        let Some(line) = bytes.strip_suffix(b"\n") else {
-            let is_alien = length > 0
-                && header.is_none()
-                && !b"{\"authing_undo\"".starts_with(bytes.get(..bytes.len().min(15)).unwrap_or_default());
-            return if is_alien { Err(rejected(path, "is not an undo file")) } else { Ok((header, at)) };
-        };
-        if header.is_none() {
-            let found: Header =
-                serde_json::from_slice(line).map_err(|_| rejected(path, "is not an undo file"))?;
-            if found.authing_undo != VERSION {
+        if !bytes.ends_with(b"\n") {
+            let is_torn = header.is_some() || wanted.is_some_and(|wanted| text(wanted).starts_with(&bytes));
+            return if length == 0 || is_torn { Ok((header, at)) } else { Err(alien(path)) };
+        }
+        match unseal(&bytes) {
+            // The header of version 1 has no checksum.
+            None if header.is_none() => {
+                let found: Header = serde_json::from_slice(&bytes).map_err(|_| alien(path))?;
                 return Err(rejected(path, &format!("is of another version: {}", found.authing_undo)));
             }
-            header = Some(found);
-        } else {
-            let parsed = serde_json::from_slice(line)
-                .map_err(|error| rejected(path, &format!("is damaged at byte {at}: {error}")))?;
-            take(line, parsed);
+            None => return Err(rejected(path, &format!("is damaged at byte {at}: the checksum is wrong"))),
+            Some(json) if header.is_none() => {
+                let found: Header = serde_json::from_slice(json).map_err(|_| alien(path))?;
+                if found.authing_undo != VERSION {
+                    return Err(rejected(path, &format!("is of another version: {}", found.authing_undo)));
+                }
+                header = Some(found);
+            }
+            Some(json) => {
+                let parsed = serde_json::from_slice(json)
+                    .map_err(|error| rejected(path, &format!("is damaged at byte {at}: {error}")))?;
+                take(&bytes, parsed);
+            }
         }
         at += length;
     }
@@ -203,9 +215,12 @@ fn scan(path: &Path, file: &File, mut take: impl FnMut(&[u8], Line)) -> Result<(
 #[inline]
 fn text(value: &impl Serialize) -> Vec<u8> {
     // Texts, numbers and maps of texts can always be written.
-    let mut text = serde_json::to_vec(value).unwrap_or_default();
-    text.push(b'\n');
-    text
+    seal(&serde_json::to_vec(value).unwrap_or_default())
+}
+
+#[inline]
+fn alien(path: &Path) -> Error {
+    rejected(path, "is not an undo file")
 }
 
 #[inline]
