@@ -60,4 +60,8 @@ impl<O: Operation> Operation for &O {
     fn wire(&self) -> Result<Wire, Error> {
         (**self).wire()
     }
+
+    fn verify(&self, output: &Self::Output) -> Result<(), Error> {
+        (**self).verify(output)
+    }
 }

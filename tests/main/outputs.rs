@@ -177,6 +177,9 @@ fn an_output_about_something_else_is_refused_by_the_operation() {
     let error = always(200, r#"{"code":200,"data":2}"#).execute(&One).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::UnexpectedAnswer);
     assert!(error.may_have_happened() && error.body().is_some() && error.attempts() == 1);
+    // Of a reference to an operation, too, which is an operation.
+    let error = always(200, r#"{"code":200,"data":2}"#).execute(&&One).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::UnexpectedAnswer);
 }
 
 #[test]
@@ -184,22 +187,22 @@ fn a_response_about_another_object_is_an_error() {
     let find = r#"{"data":{"findUser":{"id":"1","username":"ann","email":"ann@example.com","phone":"+8613800000001",
         "externalId":"7"}}}"#;
     let users = always(200, find).users();
-    for other in [
-        users.find().username("bob").send(),
-        users.find().email("bob@example.com").send(),
-        users.find().phone("13800000002").send(),
-        users.find().external_id("77").send(),
-    ] {
+    let found_by = |[username, email, phone, external_id]: [&str; 4]| {
+        let find = || users.find();
+        let find = [
+            find().username(username),
+            find().email(email),
+            find().phone(phone),
+            find().external_id(external_id),
+        ];
+        find.map(|find| find.send())
+    };
+    for other in found_by(["bob", "bob@example.com", "13800000002", "77"]) {
         assert!(other.unwrap_err().is_unexpected_answer());
     }
     let partial = users.find().username("bob").select([authing::UserField::Username]).send();
     assert!(partial.unwrap_err().is_unexpected_answer());
-    for same in [
-        users.find().username("Ann").send(),
-        users.find().email("ANN@example.com").send(),
-        users.find().phone("13800000001").send(),
-        users.find().external_id("7").send(),
-    ] {
+    for same in found_by(["Ann", "ANN@example.com", "13800000001", "7"]) {
         assert!(same.unwrap().is_some());
     }
     let role = always(200, r#"{"data":{"role":{"code":"auditor"}}}"#).roles();
