@@ -117,6 +117,7 @@ impl Engine {
         RUN(self, &plan, body, &mut read).map(drop).map_err(|fault| fault.error)
     }
 
+    #[inline]
     pub(crate) fn raw(self: &Arc<Self>, mut plan: Plan) -> Result<Response, Error> {
         let body = plan.wire.body.take();
         // A response that may lead to a replay is not passed to the caller's reader. It can have a successful

@@ -244,6 +244,7 @@ impl<'a> Reply<'a> {
 }
 
 impl fmt::Debug for Wire {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
             method,

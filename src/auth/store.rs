@@ -129,6 +129,7 @@ impl TokenLock {
 }
 
 impl fmt::Debug for TokenLock {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("TokenLock")
     }
@@ -199,6 +200,7 @@ impl TokenStore for MemoryTokenStore {
 }
 
 impl fmt::Debug for MemoryTokenStore {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("MemoryTokenStore").field("tokens", &self.lock().tokens.len()).finish()
     }

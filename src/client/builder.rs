@@ -341,6 +341,7 @@ fn header_value(setting: &'static str, value: &str) -> Result<Secret, Error> {
 }
 
 impl fmt::Debug for ClientBuilder {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
             user_pool_id,

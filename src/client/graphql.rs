@@ -30,6 +30,7 @@ pub struct GraphQl {
 }
 
 impl GraphQl {
+    #[inline]
     pub(super) fn new(client: Client, document: String) -> Self {
         let (is_query, name) = first_operation(&document);
         let name = name.map(|name| Cow::Owned(name.to_owned()));
@@ -40,6 +41,7 @@ impl GraphQl {
 
     /// Sets a variable to any serialisable value. A value that cannot be written as JSON is an error of
     /// `send`.
+    #[inline]
     pub fn variable(mut self, name: impl Into<String>, value: impl Serialize) -> Self {
         let name = name.into();
         match serde_json::to_value(WithSecrets::new(&value)) {
@@ -53,6 +55,7 @@ impl GraphQl {
 
     /// Selects the operation of a document that has several. The name is also used in errors and logs. The
     /// default is the name of the document's first operation.
+    #[inline]
     pub fn named(mut self, name: impl Into<Cow<'static, str>>) -> Self {
         self.name = Some(name.into());
         self
@@ -77,18 +80,21 @@ impl GraphQl {
     ///     .send("setUdv")?;
     /// # Ok(()) }
     /// ```
+    #[inline]
     pub fn effect(mut self, effect: Effect) -> Self {
         self.effect = effect;
         self
     }
 
     /// Declares that the document changes nothing. This is the default for a query.
+    #[inline]
     pub fn read_only(self) -> Self {
         self.effect(Effect::Read)
     }
 
     /// Sends the request and reads the output at `at`: a field of `data`, a path of fields separated by dots,
     /// or `""` for all of `data`.
+    #[inline]
     pub fn send<T: DeserializeOwned>(&self, at: impl Into<String>) -> Result<T, Error> {
         let wire = self.wire(at.into().into())?;
         let engine = self.client.engine();
@@ -96,28 +102,34 @@ impl GraphQl {
     }
 
     /// Sends the request and returns the response unchanged.
+    #[inline]
     pub fn send_raw(&self) -> Result<Response, Error> {
         let wire = self.wire(Cow::Borrowed(""))?;
         let engine = self.client.engine();
         engine.raw(engine.plan(self.name(), self.effect, wire, &self.options))
     }
 
+    #[inline]
     fn name(&self) -> Cow<'static, str> {
         self.name.clone().unwrap_or(Cow::Borrowed(UNNAMED))
     }
 
+    #[inline]
     pub(crate) fn declared_effect(&self) -> Effect {
         self.effect
     }
 
+    #[inline]
     pub(crate) fn client(&self) -> &Client {
         &self.client
     }
 
+    #[inline]
     pub(crate) fn options(&self) -> CallOptions {
         CallOptions { name: Some(self.name()), ..self.options.clone() }
     }
 
+    #[inline]
     pub(crate) fn wire(&self, at: Cow<'static, str>) -> Result<Wire, Error> {
         let wire = match &self.unwritable {
             _ if without_ignored(&self.document).is_empty() => {
@@ -135,6 +147,7 @@ impl GraphQl {
 with_call_options!(GraphQl, options);
 
 impl std::fmt::Debug for GraphQl {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("GraphQl")
             .field("name", &self.name())
@@ -146,6 +159,7 @@ impl std::fmt::Debug for GraphQl {
 
 /// Returns whether the first operation of a document is a query, and its name. A document that begins with
 /// something else, such as a fragment, is treated as an unnamed mutation.
+#[inline]
 fn first_operation(document: &str) -> (bool, Option<&str>) {
     let mut rest = without_ignored(document);
     if rest.starts_with('{') {
@@ -160,6 +174,7 @@ fn first_operation(document: &str) -> (bool, Option<&str>) {
 }
 
 /// Skips white space, commas and comments, which GraphQL ignores.
+#[inline]
 fn without_ignored(text: &str) -> &str {
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == ',' || c == '\u{feff}');
     match text.strip_prefix('#') {
@@ -168,6 +183,7 @@ fn without_ignored(text: &str) -> &str {
     }
 }
 
+#[inline]
 fn word(text: &str) -> &str {
     text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').next().unwrap_or_default()
 }

@@ -20,9 +20,11 @@ pub(crate) fn to_raw(value: &(impl Serialize + ?Sized)) -> Option<Box<RawValue>>
 }
 
 /// Reads any value as its text and passes it on without copying it. From serde_json it is the original text.
-pub(crate) struct TextSeed<F>(pub(crate) F);
+///
+/// One type for all callers, so that it is compiled once.
+pub(crate) struct TextSeed<'a>(pub(crate) &'a mut dyn FnMut(&str));
 
-impl<'de, F: FnOnce(&str)> DeserializeSeed<'de> for TextSeed<F> {
+impl<'de> DeserializeSeed<'de> for TextSeed<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -66,13 +68,13 @@ impl<'de> Deserializer<'de> for Probe<'_> {
     }
 }
 
-impl<F: FnOnce(&str)> TextSeed<F> {
+impl TextSeed<'_> {
     fn write(self, value: &Value) {
         (self.0)(&value.to_string());
     }
 }
 
-impl<'de, F: FnOnce(&str)> Visitor<'de> for TextSeed<F> {
+impl<'de> Visitor<'de> for TextSeed<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -171,9 +173,9 @@ impl Visitor<'_> for Key {
 }
 
 /// The text after that key.
-struct Text<F>(F);
+struct Text<'a>(&'a mut dyn FnMut(&str));
 
-impl<'de, F: FnOnce(&str)> DeserializeSeed<'de> for Text<F> {
+impl<'de> DeserializeSeed<'de> for Text<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -181,7 +183,7 @@ impl<'de, F: FnOnce(&str)> DeserializeSeed<'de> for Text<F> {
     }
 }
 
-impl<F: FnOnce(&str)> Visitor<'_> for Text<F> {
+impl Visitor<'_> for Text<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -203,7 +205,7 @@ mod tests {
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> String {
         let mut read = String::new();
-        match TextSeed(|json: &str| read.push_str(json)).deserialize(deserializer) {
+        match TextSeed(&mut |json: &str| read.push_str(json)).deserialize(deserializer) {
             Ok(()) => read,
             Err(error) => panic!("{error}"),
         }
@@ -229,7 +231,7 @@ mod tests {
         impl<'de> Deserialize<'de> for Raw {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let mut read = String::new();
-                TextSeed(|json: &str| read.push_str(json)).deserialize(deserializer)?;
+                TextSeed(&mut |json: &str| read.push_str(json)).deserialize(deserializer)?;
                 Ok(Self(read))
             }
         }

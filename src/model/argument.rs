@@ -156,8 +156,7 @@ impl Argument for Secret {
 impl Check for Timestamp {
     fn check(&self, field: &'static str) -> Result<(), Error> {
         check_text(self.as_str(), field)?;
-        let is_before = self.time().is_some_and(|time| time.unix_timestamp() < 0);
-        refuse_if(is_before, field, "must not be before 1970")
+        refuse_if(self.is_before_1970(), field, "must not be before 1970")
     }
 }
 

@@ -11,6 +11,7 @@ pub struct Count(Value);
 impl Count {
     /// Returns the number, if this is one or an object that contains one under a name such as `count` or
     /// `total`.
+    #[inline]
     pub fn get(&self) -> Option<u64> {
         let number = |value: &Value| value.as_u64().or_else(|| value.as_str()?.parse().ok());
         let named = |name: &&str| self.0.get(name).and_then(number);
@@ -18,12 +19,14 @@ impl Count {
     }
 
     /// Returns what the service sent.
+    #[inline]
     pub fn as_json(&self) -> &Value {
         &self.0
     }
 }
 
 impl<'de> Deserialize<'de> for Count {
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match Value::deserialize(deserializer)? {
             value @ (Value::Number(_) | Value::String(_) | Value::Object(_)) => Ok(Self(value)),

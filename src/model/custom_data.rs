@@ -114,6 +114,7 @@ impl CustomValue {
     }
 
     /// Returns the text, if this is one.
+    #[inline]
     pub fn as_str(&self) -> Option<&str> {
         match self {
             Self::String(text) | Self::Other(text) => Some(text),
@@ -123,6 +124,7 @@ impl CustomValue {
     }
 
     /// Returns the number, if this is one that fits.
+    #[inline]
     pub fn as_i64(&self) -> Option<i64> {
         match self {
             Self::Number(number) => number.as_i64(),
@@ -131,6 +133,7 @@ impl CustomValue {
     }
 
     /// Returns the number, if this is one.
+    #[inline]
     pub fn as_f64(&self) -> Option<f64> {
         match self {
             Self::Number(number) => number.as_f64(),
@@ -139,6 +142,7 @@ impl CustomValue {
     }
 
     /// Returns the boolean, if this is one.
+    #[inline]
     pub fn as_bool(&self) -> Option<bool> {
         match self {
             Self::Boolean(value) => Some(*value),
@@ -219,6 +223,7 @@ pub struct CustomData {
 }
 
 impl CustomData {
+    #[inline]
     pub(crate) fn from_fields(fields: Vec<CustomField>) -> Self {
         Self { fields, odd: Vec::new() }
     }
@@ -230,11 +235,13 @@ impl CustomData {
     }
 
     /// Iterates over keys and values, in the order in which the service sent them.
+    #[inline]
     pub fn iter(&self) -> impl Iterator<Item = (&str, CustomValue)> {
         self.fields.iter().map(|field| (field.key.as_str(), field.value()))
     }
 
     /// Returns the fields with their types and labels.
+    #[inline]
     pub fn fields(&self) -> &[CustomField] {
         &self.fields
     }
@@ -246,12 +253,14 @@ impl CustomData {
     }
 
     /// Returns whether no field has a value.
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.fields.is_empty()
     }
 }
 
 impl fmt::Debug for CustomData {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_set().entries(self.fields.iter().map(|field| &field.key)).finish()
     }
@@ -271,6 +280,7 @@ impl Serialize for CustomData {
 
 /// Reads the list used in responses; null is an empty list.
 impl<'de> Deserialize<'de> for CustomData {
+    #[inline]
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let (mut data, mut odd) = (None::<Self>, None);
         Place::new(&mut data, &mut odd).deserialize(deserializer)?;

@@ -74,6 +74,7 @@ model! {
 
 impl DepartmentTree {
     /// Iterates over the department and its descendants; parents come before their children.
+    #[inline]
     pub fn walk(&self) -> impl Iterator<Item = &Self> {
         let mut next = vec![self];
         std::iter::from_fn(move || {
@@ -84,21 +85,25 @@ impl DepartmentTree {
     }
 
     /// Returns the first department of the [`walk`](Self::walk) that meets a condition.
+    #[inline]
     pub fn find(&self, mut condition: impl FnMut(&Self) -> bool) -> Option<&Self> {
         self.walk().find(|node| condition(node))
     }
 
     /// Returns the department with this id.
+    #[inline]
     pub fn find_by_id(&self, id: &str) -> Option<&Self> {
         self.find(|node| node.id == id)
     }
 
     /// Returns the department with this code. Codes are unique in an organisation.
+    #[inline]
     pub fn find_by_code(&self, code: &str) -> Option<&Self> {
         self.find(|node| node.code.as_deref() == Some(code))
     }
 
     /// A department of a flat list, with its descendants in place of their ids.
+    #[inline]
     pub(super) fn with_children(department: Department, children: Vec<Self>) -> Self {
         let Department {
             id,

@@ -12,6 +12,7 @@ use crate::error::Error;
 pub struct EpochMillis(i64);
 
 impl From<OffsetDateTime> for EpochMillis {
+    #[inline]
     fn from(time: OffsetDateTime) -> Self {
         // Years have at most six digits, so the milliseconds fit.
         Self(i64::try_from(time.unix_timestamp_nanos().div_euclid(1_000_000)).unwrap_or(i64::MAX))
@@ -22,22 +23,26 @@ given_as! { EpochMillis: OffsetDateTime; }
 
 impl EpochMillis {
     /// Returns the milliseconds.
+    #[inline]
     pub fn get(self) -> i64 {
         self.0
     }
 }
 
 impl Check for EpochMillis {
+    #[inline]
     fn check(&self, field: &'static str) -> Result<(), Error> {
         refuse_if(self.0 < 0, field, "must not be before 1970")
     }
 }
 
 impl Argument for EpochMillis {
+    #[inline]
     fn write_json(&self, json: &mut Vec<u8>) -> Result<(), Error> {
         to_json(json, &self.0)
     }
 
+    #[inline]
     fn each_text(&self, take: &mut dyn FnMut(&str)) -> bool {
         take(&self.0.to_string());
         true
@@ -45,6 +50,7 @@ impl Argument for EpochMillis {
 }
 
 /// Rejects a range that ends before it begins.
+#[inline]
 pub(crate) fn check_range(start: Option<EpochMillis>, end: Option<EpochMillis>) -> Result<(), Error> {
     let is_reversed = start.zip(end).is_some_and(|(start, end)| end < start);
     refuse_if(is_reversed, "end", "must not be before `start`")

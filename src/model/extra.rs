@@ -52,6 +52,7 @@ struct Entry {
 }
 
 impl Kept {
+    #[inline]
     fn iter(&self) -> impl DoubleEndedIterator<Item = (&str, &str)> {
         self.entries.iter().map(|entry| {
             let part = |from, to| self.text.get(from..to).unwrap_or_default();
@@ -62,11 +63,13 @@ impl Kept {
 
 impl Extra {
     /// Returns the value with that wire name, parsed.
+    #[inline]
     pub fn get(&self, name: &str) -> Option<Value> {
         self.raw(name).map(parse)
     }
 
     /// Returns the value with that wire name as a type of your own.
+    #[inline]
     pub fn get_as<T: DeserializeOwned>(&self, name: &str) -> Option<Result<T, Error>> {
         let read = serde_json::from_str(self.raw(name)?);
         Some(read.map_err(|cause| {
@@ -76,12 +79,14 @@ impl Extra {
     }
 
     /// Returns the value with that wire name as the JSON text that the service sent.
+    #[inline]
     pub fn raw(&self, name: &str) -> Option<&str> {
         let mut entries = self.0.as_ref()?.iter();
         entries.rfind(|(known, _)| *known == name).map(|(_, value)| value)
     }
 
     /// Iterates over wire names and values as JSON text, in the order of the names.
+    #[inline]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
         // Of two values with the same name, the last one counts.
         let mut entries = BTreeMap::new();
@@ -92,16 +97,19 @@ impl Extra {
     }
 
     /// Returns the number of values.
+    #[inline]
     pub fn len(&self) -> usize {
         self.iter().len()
     }
 
     /// Returns whether there are no values.
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.0.is_none()
     }
 
     /// Sets the value of a wire name, for values that are created in tests.
+    #[inline]
     pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Value>) {
         if let Some(raw) = to_raw(&value.into()) {
             self.keep(&name.into(), raw.get());
@@ -121,6 +129,7 @@ impl Extra {
 
     /// Writes all values into the map of their model, except those already written as part of a field.
     /// `places` says that of each field.
+    #[inline]
     pub(crate) fn write<M: SerializeMap>(
         &self,
         map: &mut M,
@@ -146,6 +155,7 @@ impl Extra {
     }
 
     /// Returns the odd items of a list, to be written after the other items.
+    #[inline]
     pub(crate) fn odd_items(&self, name: &str) -> Vec<Value> {
         match self.get(name).and_then(|odd| match secrets::are_written() {
             true => Some(odd),
@@ -171,6 +181,7 @@ enum Written<'a> {
 
 /// A value as it is written: as data, so that any format can write it, or as text if numbers would lose
 /// digits.
+#[inline]
 fn written<'a>(name: &str, raw: &'a str) -> Option<Written<'a>> {
     let value = parse(raw);
     let shown = match secrets::are_written() {
@@ -187,16 +198,19 @@ fn written<'a>(name: &str, raw: &'a str) -> Option<Written<'a>> {
 
 /// Returns whether a run of digits is too long for a float to be exact. A text may contain one too, which
 /// does no harm.
+#[inline]
 fn has_long_number(json: &str) -> bool {
     json.split(|c: char| !c.is_ascii_digit() && c != '.').any(|run| run.len() > 15)
 }
 
 /// The text can be parsed: [`readable`] ensures it.
+#[inline]
 fn parse(raw: &str) -> Value {
     serde_json::from_str(raw).unwrap_or_else(|_| Value::String(raw.to_owned()))
 }
 
 impl PartialEq for Extra {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         let is_same =
             |(a, b): ((&str, &str), (&str, &str))| a.0 == b.0 && (a.1 == b.1 || parse(a.1) == parse(b.1));
@@ -205,6 +219,7 @@ impl PartialEq for Extra {
 }
 
 impl fmt::Debug for Extra {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_set().entries(self.iter().map(|(name, _)| name)).finish()
     }

@@ -125,23 +125,27 @@ pub struct ActionFilter {
 
 impl ActionFilter {
     /// Matches targets that are allowed all of these actions.
+    #[inline]
     pub fn all(actions: impl IntoIterator<Item = impl Into<Action>>) -> Self {
         Self { op: "AND", list: actions.into_iter().map(Into::into).collect() }
     }
 
     /// Matches targets that are allowed at least one of these actions.
+    #[inline]
     pub fn any(actions: impl IntoIterator<Item = impl Into<Action>>) -> Self {
         Self { op: "OR", list: actions.into_iter().map(Into::into).collect() }
     }
 }
 
 impl Check for ActionFilter {
+    #[inline]
     fn check(&self, field: &'static str) -> Result<(), Error> {
         self.list.check(field)
     }
 }
 
 impl Argument for ActionFilter {
+    #[inline]
     fn write_json(&self, json: &mut Vec<u8>) -> Result<(), Error> {
         let mut members = Members::begin(json);
         members.put("op", &self.op.to_owned())?;

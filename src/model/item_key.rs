@@ -28,12 +28,14 @@ enum Form<'a> {
 
 impl<'a> ItemKey<'a> {
     /// Creates the key of an item with an id, or another value that is unique in the list.
+    #[inline]
     pub fn of(id: impl Into<Cow<'a, str>>) -> Self {
         Self(Form::Named(id.into()))
     }
 
     /// Creates the key of an item that is identified by several fields together, such as a namespace and a
     /// code.
+    #[inline]
     pub fn of_parts(parts: &[&str]) -> Self {
         let length = parts.iter().map(|part| part.len() + 8).sum();
         let mut key = String::with_capacity(length);
@@ -50,6 +52,7 @@ impl<'a> ItemKey<'a> {
     /// Creates the key of an item without identifying fields: a hash of its whole content. An item that
     /// changes while the list is read counts as two, so a list of several pages of such items is never known
     /// to be complete.
+    #[inline]
     pub fn of_whole(item: &impl Serialize) -> Self {
         let mut json = Vec::new();
         // What cannot be written as JSON was not read from JSON. What was written up to there is hashed.
@@ -57,6 +60,7 @@ impl<'a> ItemKey<'a> {
         Self::of_json(&json)
     }
 
+    #[inline]
     fn of_json(json: &[u8]) -> Self {
         let (mut hasher, mut portable) = (KEYS.build_hasher(), Portable::new());
         hasher.write(json);
@@ -65,6 +69,7 @@ impl<'a> ItemKey<'a> {
     }
 
     /// Returns the key as text, or `None` for an item that is identified by its whole content.
+    #[inline]
     pub fn as_str(&self) -> Option<&str> {
         match &self.0 {
             Form::Named(key) => Some(key),
@@ -73,6 +78,7 @@ impl<'a> ItemKey<'a> {
     }
 
     /// Returns the first of several keys whose fields are all present.
+    #[inline]
     pub(crate) fn of_fields<const N: usize>(fields: [Option<&'a str>; N]) -> Option<Self> {
         match fields.as_slice() {
             [field] => field.map(Self::of),
@@ -83,6 +89,7 @@ impl<'a> ItemKey<'a> {
         }
     }
 
+    #[inline]
     fn into_owned(self) -> ItemKey<'static> {
         ItemKey(match self.0 {
             Form::Named(key) => Form::Named(Cow::Owned(key.into_owned())),
@@ -91,11 +98,13 @@ impl<'a> ItemKey<'a> {
     }
 
     /// Returns a hash that cannot be predicted outside this process.
+    #[inline]
     pub(crate) fn hash(&self) -> u64 {
         KEYS.hash_one(self)
     }
 
     /// Returns a hash that is the same in every process and version.
+    #[inline]
     pub(crate) fn portable_hash(&self) -> u64 {
         match &self.0 {
             Form::Named(key) => {
@@ -115,14 +124,17 @@ static KEYS: LazyLock<RandomState> = LazyLock::new(RandomState::new);
 struct Portable(Fnv1a);
 
 impl Portable {
+    #[inline]
     fn new() -> Self {
         Self(Fnv1a::new())
     }
 
+    #[inline]
     fn write(&mut self, bytes: &[u8]) {
         self.0.write(bytes);
     }
 
+    #[inline]
     fn finish(&self) -> u64 {
         let hash = self.0.finish();
         let mixed = (hash ^ (hash >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
@@ -159,6 +171,7 @@ pub trait Identified {
 
 /// By `id`, a text or a number; otherwise by the whole content.
 impl Identified for Value {
+    #[inline]
     fn key(&self) -> ItemKey<'_> {
         key_of_value(self, Self::KEYS)
     }
@@ -206,12 +219,14 @@ pub(crate) trait KeyField {
 }
 
 impl KeyField for String {
+    #[inline]
     fn key_field(&self) -> Option<&str> {
         (!self.is_empty()).then_some(self)
     }
 }
 
 impl<T: KeyField> KeyField for Option<T> {
+    #[inline]
     fn key_field(&self) -> Option<&str> {
         self.as_ref()?.key_field()
     }

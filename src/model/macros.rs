@@ -108,7 +108,7 @@ macro_rules! model {
                             $( Some(Field::$required) => map.next_value_seed(Place::new(&mut $required, &mut odd_value)), )*
                             $( Some(Field::$field) => map.next_value_seed(Place::new(&mut $field, &mut odd_value)), )*
                             $( Some(Field::$list) => map.next_value_seed(Place::new(&mut $list, &mut odd_value)), )*
-                            None => map.next_value_seed(TextSeed(|json: &str| extra.keep(&names.unknown, json))),
+                            None => map.next_value_seed(TextSeed(&mut |json| extra.keep(&names.unknown, json))),
                         };
                         read?;
                         if odd_value.is_some() {

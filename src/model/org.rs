@@ -30,6 +30,7 @@ identified! { Org by id }
 
 impl Org {
     /// Returns the root department, which represents the organisation.
+    #[inline]
     pub fn root(&self) -> Option<&Department> {
         self.root_node.as_ref().or_else(|| self.nodes.iter().find(|node| node.is_root == Some(true)))
     }

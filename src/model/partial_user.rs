@@ -47,25 +47,30 @@ pub struct PartialUser {
 
 impl PartialUser {
     /// The id.
+    #[inline]
     pub fn id(&self) -> &str {
         &self.user.id
     }
 
     /// Whether a field was selected.
+    #[inline]
     pub fn is_selected(&self, field: &UserField) -> bool {
         Index::of(field.as_str()).is_some_and(|index| self.selected.contains(index))
     }
 
     /// The selected values that are not of the type of their field, by wire name.
+    #[inline]
     pub fn extra(&self) -> &Extra {
         &self.user.extra
     }
 
     /// Returns a view that serializes with its secrets. A plain `Serialize` leaves them out.
+    #[inline]
     pub fn with_secrets(&self) -> WithSecrets<'_, Self> {
         WithSecrets::new(self)
     }
 
+    #[inline]
     fn selected(&self, index: Index, field: &'static str) -> Result<&User, Error> {
         if self.selected.contains(index) {
             return Ok(&self.user);
@@ -130,6 +135,7 @@ impl fmt::Debug for PartialUser {
 }
 
 impl Serialize for PartialUser {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.user.serialize(serializer)
     }
@@ -137,6 +143,7 @@ impl Serialize for PartialUser {
 
 /// The fields that are present in the JSON count as selected.
 impl<'de> Deserialize<'de> for PartialUser {
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_map(Reader)
     }
@@ -147,10 +154,12 @@ struct Reader;
 impl<'de> Visitor<'de> for Reader {
     type Value = PartialUser;
 
+    #[inline]
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a user")
     }
 
+    #[inline]
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<PartialUser, A::Error> {
         let mut selected = FieldSet::default();
         let user = User::deserialize(MapAccessDeserializer::new(Noting { map, selected: &mut selected }))?;
@@ -167,6 +176,7 @@ struct Noting<'a, A> {
 impl<'de, A: MapAccess<'de>> MapAccess<'de> for Noting<'_, A> {
     type Error = A::Error;
 
+    #[inline]
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
         let Some(Name(name)) = self.map.next_key()? else { return Ok(None) };
         if let Some(index) = Index::of(&name) {
@@ -179,6 +189,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Noting<'_, A> {
         .map(Some)
     }
 
+    #[inline]
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
         self.map.next_value_seed(seed)
     }
@@ -219,20 +230,24 @@ pub trait AnyUser:
 }
 
 impl sealed::Sealed for User {
+    #[inline]
     fn user_id(&self) -> &str {
         &self.id
     }
 
+    #[inline]
     fn as_user(&self) -> &User {
         self
     }
 }
 
 impl sealed::Sealed for PartialUser {
+    #[inline]
     fn user_id(&self) -> &str {
         &self.user.id
     }
 
+    #[inline]
     fn as_user(&self) -> &User {
         &self.user
     }

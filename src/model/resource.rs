@@ -39,26 +39,31 @@ pub struct Resource(String);
 
 impl Resource {
     /// Creates the resource of a kind with this id.
+    #[inline]
     pub fn one(kind: impl AsRef<str>, id: impl AsRef<str>) -> Self {
         Self(format!("{}:{}", kind.as_ref(), id.as_ref()))
     }
 
     /// Creates the resource that stands for all resources of a kind.
+    #[inline]
     pub fn all(kind: impl AsRef<str>) -> Self {
         Self::one(kind, "*")
     }
 
     /// Creates a resource from the text form of the API, as in responses.
+    #[inline]
     pub fn from_text(text: impl Into<String>) -> Self {
         Self(text.into())
     }
 
     /// Returns whether it stands for all resources of a kind.
+    #[inline]
     pub fn is_all(&self) -> bool {
         self.0.ends_with(":*")
     }
 
     /// Returns the text form: `kind:id` or `kind:*`.
+    #[inline]
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -78,28 +83,33 @@ pub struct Action(String);
 
 impl Action {
     /// Creates the action with this verb on resources of a kind.
+    #[inline]
     pub fn new(kind: impl AsRef<str>, verb: impl AsRef<str>) -> Self {
         Self(format!("{}:{}", kind.as_ref(), verb.as_ref()))
     }
 
     /// Creates an action from the text form of the API, as in responses.
+    #[inline]
     pub fn from_text(text: impl Into<String>) -> Self {
         Self(text.into())
     }
 
     /// Returns the text form: `kind:verb`.
+    #[inline]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
 impl<K: AsRef<str>, V: AsRef<str>> From<(K, V)> for Action {
+    #[inline]
     fn from((kind, verb): (K, V)) -> Self {
         Self::new(kind, verb)
     }
 }
 
 /// Checks for two parts separated by a colon, without white space.
+#[inline]
 fn check_pair(text: &str, field: &'static str, form: &str) -> Result<(), Error> {
     let has_two_parts =
         text.split_once(':').is_some_and(|(kind, rest)| !kind.is_empty() && kind != "*" && !rest.is_empty());
@@ -107,12 +117,14 @@ fn check_pair(text: &str, field: &'static str, form: &str) -> Result<(), Error> 
 }
 
 impl Check for Resource {
+    #[inline]
     fn check(&self, field: &'static str) -> Result<(), Error> {
         check_pair(&self.0, field, "must be a resource: `kind:id` or `kind:*`")
     }
 }
 
 impl Check for Action {
+    #[inline]
     fn check(&self, field: &'static str) -> Result<(), Error> {
         check_pair(&self.0, field, "must be an action: `kind:verb`")
     }

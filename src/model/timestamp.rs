@@ -6,7 +6,7 @@ use std::hash::{Hash, Hasher};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use time::format_description::well_known::{Iso8601, Rfc3339};
-use time::{OffsetDateTime, PrimitiveDateTime};
+use time::{OffsetDateTime, PrimitiveDateTime, UtcOffset};
 
 /// A time as the service writes it.
 ///
@@ -72,6 +72,20 @@ impl Timestamp {
         OffsetDateTime::from_unix_timestamp_nanos(i128::from(milliseconds) * 1_000_000).ok()
     }
 
+    /// Returns whether the time is before 1970. Unlike [`time`](Self::time), which would add the parser of
+    /// ISO 8601 to every program, this reads no more than the year of a text that is not RFC 3339.
+    pub(crate) fn is_before_1970(&self) -> bool {
+        let text = self.as_str().trim();
+        if let Ok(milliseconds) = text.parse::<i64>() {
+            return milliseconds < 0;
+        }
+        let year = || text.get(..4).filter(|year| year.bytes().all(|byte| byte.is_ascii_digit()));
+        match OffsetDateTime::parse(text, &Rfc3339) {
+            Ok(time) => time.unix_timestamp() < 0,
+            Err(_) => text.contains('T') && year().is_some_and(|year| year < "1970"),
+        }
+    }
+
     /// Returns the text as received.
     pub fn as_str(&self) -> &str {
         self.0.as_str()
@@ -109,9 +123,14 @@ impl From<OffsetDateTime> for Timestamp {
     #[inline]
     fn from(time: OffsetDateTime) -> Self {
         // RFC 3339 has neither years before 0 nor offsets with seconds. The latter are converted to UTC; for
-        // the former, the plain text is sent, and the service rejects it.
-        let utc = || time.checked_to_offset(time::UtcOffset::UTC)?.format(&Rfc3339).ok();
-        Self::from(time.format(&Rfc3339).ok().or_else(utc).unwrap_or_else(|| time.to_string()))
+        // the former, a text of the same form is sent, and the service rejects it.
+        let utc = || time.checked_to_offset(UtcOffset::UTC)?.format(&Rfc3339).ok();
+        let plain = || {
+            let (year, month, day) = time.to_calendar_date();
+            let (hour, minute, second) = time.to_hms();
+            format!("{year:04}-{:02}-{day:02}T{hour:02}:{minute:02}:{second:02}", u8::from(month))
+        };
+        Self::from(time.format(&Rfc3339).ok().or_else(utc).unwrap_or_else(plain))
     }
 }
 
@@ -197,8 +216,29 @@ mod tests {
         }
 
         #[test]
+        fn what_is_before_1970_is_found_in_every_form(seconds in -5_000_000_000..5_000_000_000_i64) {
+            let instant = OffsetDateTime::from_unix_timestamp(seconds).unwrap();
+            let east = instant.to_offset(UtcOffset::from_hms(8, 0, 0).unwrap());
+            let extended = Timestamp::from(instant).as_str().replace('Z', "");
+            let basic = extended.replace(['-', ':'], "");
+            let forms = [
+                Timestamp::from(instant),
+                Timestamp::from(east),
+                Timestamp::from(format!("{}000", instant.unix_timestamp())),
+                Timestamp::from(format!("{basic}Z")),
+                Timestamp::from(basic),
+                Timestamp::from(extended),
+            ];
+            for form in forms {
+                prop_assert_eq!(form.time(), Some(instant));
+                prop_assert_eq!(form.is_before_1970(), seconds < 0, "{}", form);
+            }
+        }
+
+        #[test]
         fn no_text_makes_the_reader_panic(text in any::<String>()) {
-            let _ = Timestamp::from(text).time();
+            let time = Timestamp::from(text);
+            let _ = (time.time(), time.is_before_1970());
         }
     }
 }

@@ -35,26 +35,31 @@ pub struct Translations {
 
 impl Translations {
     /// Returns the text in a language.
+    #[inline]
     pub fn get(&self, language: &str) -> Option<&str> {
         self.texts.get(language).map(String::as_str)
     }
 
     /// Iterates over language codes and texts, in the order of the codes.
+    #[inline]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
         self.texts.iter().map(|(language, text)| (language.as_str(), text.as_str()))
     }
 
     /// Returns whether there is no text in any language, and no other text either.
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.texts.is_empty() && self.text.as_deref().is_none_or(|text| matches!(text.trim(), "" | "{}"))
     }
 
     /// Returns the text form of the service: the original text, otherwise JSON text.
+    #[inline]
     pub fn as_text(&self) -> String {
         let json = || serde_json::to_string(&self.texts).unwrap_or_default();
         self.text.clone().unwrap_or_else(json)
     }
 
+    #[inline]
     fn from_object(value: &Value) -> Option<BTreeMap<String, String>> {
         let mut texts = BTreeMap::new();
         for (language, text) in value.as_object()? {
@@ -65,6 +70,7 @@ impl Translations {
 }
 
 impl<L: Into<String>, T: Into<String>, const N: usize> From<[(L, T); N]> for Translations {
+    #[inline]
     fn from(texts: [(L, T); N]) -> Self {
         texts.into_iter().collect()
     }
@@ -72,12 +78,14 @@ impl<L: Into<String>, T: Into<String>, const N: usize> From<[(L, T); N]> for Tra
 
 /// A setter takes the pairs as they are: `.name_i18n([("en-US", "Sales")])`.
 impl<L: Into<String>, T: Into<String>, const N: usize> From<[(L, T); N]> for Given<Translations> {
+    #[inline]
     fn from(texts: [(L, T); N]) -> Self {
         Translations::from(texts).into()
     }
 }
 
 impl<L: Into<String>, T: Into<String>> FromIterator<(L, T)> for Translations {
+    #[inline]
     fn from_iter<I: IntoIterator<Item = (L, T)>>(texts: I) -> Self {
         let texts = texts.into_iter().map(|(language, text)| (language.into(), text.into())).collect();
         Self { texts, text: None }
@@ -95,6 +103,7 @@ impl From<&str> for Translations {
 
 /// Equal if the texts are equal, in whichever form they were received.
 impl PartialEq for Translations {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.texts == other.texts
             && (!self.texts.is_empty() || self.is_empty() && other.is_empty() || self.text == other.text)
@@ -104,6 +113,7 @@ impl PartialEq for Translations {
 impl Eq for Translations {}
 
 impl Serialize for Translations {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match &self.text {
             Some(text) => serializer.serialize_str(text),
@@ -113,6 +123,7 @@ impl Serialize for Translations {
 }
 
 impl<'de> Deserialize<'de> for Translations {
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Value::deserialize(deserializer)?;
         let found = match &value {
@@ -124,10 +135,12 @@ impl<'de> Deserialize<'de> for Translations {
 }
 
 impl<'de> Tolerant<'de> for Translations {
+    #[inline]
     fn from_text(text: &str) -> Option<Self> {
         Some(Self::from(text))
     }
 
+    #[inline]
     fn from_map<A: MapAccess<'de>>(map: A, place: &mut Option<Self>, odd: &mut Odd) -> Result<(), A::Error> {
         let value = Value::deserialize(MapAccessDeserializer::new(map))?;
         match Self::from_object(&value) {
@@ -139,6 +152,7 @@ impl<'de> Tolerant<'de> for Translations {
 }
 
 impl Check for Translations {
+    #[inline]
     fn check(&self, field: &'static str) -> Result<(), Error> {
         refuse_if(self.is_empty(), field, "must not be empty")?;
         self.texts.keys().try_for_each(|language| check_text(language, field))
@@ -146,12 +160,14 @@ impl Check for Translations {
 }
 
 impl Argument for Translations {
+    #[inline]
     fn write_json(&self, json: &mut Vec<u8>) -> Result<(), Error> {
         to_json(json, self)
     }
 }
 
 /// The form of GraphQL: JSON text.
+#[inline]
 pub(crate) fn language_text(value: &Option<Translations>, json: &mut Vec<u8>) -> Result<(), Error> {
     to_json(json, &value.as_ref().map(Translations::as_text))
 }

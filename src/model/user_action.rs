@@ -103,22 +103,26 @@ impl Identified for UserAction {
 
 impl UserAction {
     /// Returns the id of the user.
+    #[inline]
     pub fn user_id(&self) -> Option<&str> {
         self.user.as_ref().and_then(|user| user.id.as_deref()).or(self.user_id.as_deref())
     }
 
     /// Returns the operation.
+    #[inline]
     pub fn operation(&self) -> Option<&str> {
         self.operation_name.as_deref().or(self.event_type.as_deref())
     }
 
     /// The IP address of the client.
+    #[inline]
     pub fn ip(&self) -> Option<&str> {
         let of_place = || self.geoip.as_ref().and_then(|geoip| geoip.ip.as_deref());
         self.client_ip.as_deref().or(self.ip.as_deref()).or_else(of_place)
     }
 
     /// Returns the id of the application through which the action was performed.
+    #[inline]
     pub fn application_id(&self) -> Option<&str> {
         let of_application = || self.app.as_ref().map(|app| app.id.as_str());
         self.app_id.as_deref().or(self.application_id.as_deref()).or_else(of_application)

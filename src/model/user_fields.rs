@@ -205,6 +205,7 @@ user_fields! { declare_user_field }
 
 impl UserField {
     /// Whether the documents of this crate request the field. Only newer deployments know the others.
+    #[inline]
     pub(crate) fn is_requested(&self) -> bool {
         !matches!(
             self,
@@ -218,6 +219,7 @@ impl UserField {
 }
 
 impl From<&str> for UserField {
+    #[inline]
     fn from(name: &str) -> Self {
         let known = Index::of(name).and_then(|index| Self::ALL.get(index as usize));
         known.cloned().unwrap_or_else(|| Self::Other(name.to_owned()))
@@ -225,18 +227,21 @@ impl From<&str> for UserField {
 }
 
 impl std::fmt::Display for UserField {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
 impl serde::Serialize for UserField {
+    #[inline]
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
 
 impl<'de> serde::Deserialize<'de> for UserField {
+    #[inline]
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let name = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
         Ok(Self::from(&*name))
@@ -244,12 +249,14 @@ impl<'de> serde::Deserialize<'de> for UserField {
 }
 
 impl Check for UserField {
+    #[inline]
     fn check(&self, field: &'static str) -> Result<(), Error> {
         refuse_if(self.as_str().is_empty(), field, "must not be empty")
     }
 }
 
 impl Argument for UserField {
+    #[inline]
     fn write_json(&self, json: &mut Vec<u8>) -> Result<(), Error> {
         to_json(json, self.as_str())
     }

@@ -51,6 +51,7 @@ pub(super) struct Overlap {
 }
 
 impl Overlap {
+    #[inline]
     pub(super) fn is_proven(&self) -> bool {
         self.is_proven
     }
@@ -61,6 +62,7 @@ impl Overlap {
     }
 
     /// Returns the page that goes furthest beyond `end` and begins before it, if there is one.
+    #[inline]
     fn ask(&self, limit: u32) -> Ask {
         let limit = self.cap.unwrap_or(limit.max(SMALLEST));
         window(self.end, limit).unwrap_or(Ask {
@@ -70,6 +72,7 @@ impl Overlap {
     }
 
     /// Returns whether the list was read to its end and no further pass is needed.
+    #[inline]
     fn finish_pass(&mut self, order: Order) -> bool {
         self.passes += 1;
         // If the order is known, the overlap is a proof. Otherwise, a second pass must find the same items.
@@ -89,6 +92,7 @@ impl Overlap {
 }
 
 /// Returns the page of at most `limit` items that begins before `end` and goes furthest beyond it.
+#[inline]
 fn window(end: u64, limit: u32) -> Option<Ask> {
     let Some(last) = end.checked_sub(1) else { return Some(Ask { page: 1, limit }) };
     let reach = |size: u32| last / u64::from(size) * u64::from(size) + u64::from(size);
@@ -101,6 +105,7 @@ fn window(end: u64, limit: u32) -> Option<Ask> {
 }
 
 impl<T: Send + 'static> Walk<T> {
+    #[inline]
     pub(super) fn next_overlapping(&mut self) -> Result<Option<Batch<T>>, Error> {
         loop {
             let Some(overlap) = self.overlap.as_ref() else { return Ok(None) };
@@ -168,6 +173,7 @@ impl<T: Send + 'static> Walk<T> {
     }
 }
 
+#[inline]
 fn only_fresh<T>(ask: Ask, mut fetched: Fetched<T>, fresh: &[bool]) -> Batch<T> {
     let (mut of_items, mut of_marks) = (fresh.iter(), fresh.iter());
     fetched.page.list.retain(|_| of_items.next().is_some_and(|is_fresh| *is_fresh));

@@ -110,14 +110,17 @@ impl GraphQl {
     /// }
     /// # Ok(()) }
     /// ```
+    #[inline]
     pub fn list<T>(self, at: impl Into<String>) -> GraphQlList<T> {
         GraphQlList { request: self, at: at.into(), item: PhantomData }
     }
 
+    #[inline]
     fn turned(self, page: u32, limit: u32) -> Self {
         self.variable("page", page).variable("limit", limit)
     }
 
+    #[inline]
     fn list_wire(&self, at: &str) -> Result<Wire, Error> {
         must_be_read(self.declared_effect())?;
         self.wire(at.to_owned().into())
@@ -140,14 +143,17 @@ impl Rest {
     /// }
     /// # Ok(()) }
     /// ```
+    #[inline]
     pub fn list<T>(self) -> RestList<T> {
         RestList { request: self, item: PhantomData }
     }
 
+    #[inline]
     fn turned(self, page: u32, limit: u32) -> Self {
         self.set_query("page", page).set_query("limit", limit)
     }
 
+    #[inline]
     fn list_wire(&self) -> Result<Wire, Error> {
         must_be_read(self.declared_effect())?;
         self.wire()
@@ -155,6 +161,7 @@ impl Rest {
 }
 
 /// A list is fetched again after a failure, and is sent in a dry run.
+#[inline]
 fn must_be_read(effect: Effect) -> Result<(), Error> {
     if effect == Effect::Read {
         return Ok(());

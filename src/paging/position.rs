@@ -29,17 +29,20 @@ pub struct Position {
 pub(super) const TRAIL: usize = 8;
 
 /// Returns the last items of which a position consists.
+#[inline]
 pub(super) fn last_of<T>(items: &[T]) -> &[T] {
     items.get(items.len().saturating_sub(TRAIL)..).unwrap_or_default()
 }
 
 impl Position {
     /// Returns the page that contained the last item.
+    #[inline]
     pub fn page(&self) -> u32 {
         self.page
     }
 
     /// Returns the number of items per page.
+    #[inline]
     pub fn limit(&self) -> u32 {
         self.limit
     }
@@ -47,6 +50,7 @@ impl Position {
 
 /// The version of the format, page, limit, hashes of the last items, hash of the arguments, operation.
 impl fmt::Display for Position {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { operation, page, limit, after, arguments } = self;
         write!(f, "1:{page}:{limit}:")?;
@@ -63,6 +67,7 @@ impl fmt::Display for Position {
 impl FromStr for Position {
     type Err = Error;
 
+    #[inline]
     fn from_str(text: &str) -> Result<Self, Error> {
         let parse = || {
             let hash = |text: &str| u64::from_str_radix(text, 16).ok().filter(|_| text.len() == 16);
@@ -87,12 +92,14 @@ impl FromStr for Position {
 }
 
 impl Serialize for Position {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
 }
 
 impl<'de> Deserialize<'de> for Position {
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
         text.parse().map_err(serde::de::Error::custom)

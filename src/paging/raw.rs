@@ -43,11 +43,13 @@ pub struct RawItem(Box<RawValue>);
 
 impl RawItem {
     /// Returns the text.
+    #[inline]
     pub fn as_str(&self) -> &str {
         self.0.get()
     }
 
     /// Returns the text on one line, as NDJSON requires. It is copied only if it contains line breaks.
+    #[inline]
     pub fn to_line(&self) -> Cow<'_, str> {
         let text = self.as_str();
         // Without an early return, so that many bytes are compared at once: there is rarely a line break.
@@ -58,18 +60,21 @@ impl RawItem {
     }
 
     /// Reads it as a type of your own.
+    #[inline]
     pub fn parse<T: DeserializeOwned>(&self) -> Result<T, Error> {
         serde_json::from_str(self.as_str()).map_err(|cause| unreadable("the item", cause))
     }
 }
 
 impl AsRef<str> for RawItem {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl fmt::Debug for RawItem {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "RawItem({} bytes)", self.as_str().len())
     }
@@ -77,23 +82,27 @@ impl fmt::Debug for RawItem {
 
 /// Writes the text.
 impl Serialize for RawItem {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for RawItem {
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Box::deserialize(deserializer).map(Self)
     }
 }
 
+#[inline]
 fn unreadable(what: &str, cause: serde_json::Error) -> Error {
     let message = format!("{what} cannot be read as the requested type");
     Error::new(ErrorKind::UnexpectedAnswer, message).with_source(cause)
 }
 
 /// Sends an operation and reads its page as one of other items.
+#[inline]
 fn fetch<O: Paged, T: DeserializeOwned>(sent: &Sent<O>, ask: Ask) -> Result<Page<T>, Error> {
     let mut operation = sent.operation.clone();
     operation.turn_to(ask.page, ask.limit);
@@ -106,19 +115,23 @@ fn fetch<O: Paged, T: DeserializeOwned>(sent: &Sent<O>, ask: Ask) -> Result<Page
 pub(super) struct Raw<O>(pub(super) Sent<O>);
 
 impl<O: Paged> Source<RawItem> for Raw<O> {
+    #[inline]
     fn operation(&self) -> &'static str {
         O::NAME
     }
 
+    #[inline]
     fn arguments(&self) -> u64 {
         arguments_of(&self.0.operation)
     }
 
+    #[inline]
     fn fetch(&self, ask: Ask) -> Result<Fetched<RawItem>, Error> {
         let page: Page<RawItem> = fetch(&self.0, ask)?;
         Ok(Fetched::new(page, |item| key_of_text(item.as_str(), O::Item::KEYS)))
     }
 
+    #[inline]
     fn name(&self, item: &RawItem) -> Option<String> {
         key_of_text(item.as_str(), O::Item::KEYS).as_str().map(str::to_owned)
     }
@@ -137,14 +150,17 @@ pub(super) struct Row<R> {
 }
 
 impl<O: Paged, R: DeserializeOwned + Send + 'static> Source<Row<R>> for Typed<O, R> {
+    #[inline]
     fn operation(&self) -> &'static str {
         O::NAME
     }
 
+    #[inline]
     fn arguments(&self) -> u64 {
         arguments_of(&self.sent.operation)
     }
 
+    #[inline]
     fn fetch(&self, ask: Ask) -> Result<Fetched<Row<R>>, Error> {
         let page: Page<Found<R, O::Item>> = fetch(&self.sent, ask)?;
         let (total, odd) = (page.is_counted().then_some(page.total_count), odd_ones(&page));
@@ -162,6 +178,7 @@ impl<O: Paged, R: DeserializeOwned + Send + 'static> Source<Row<R>> for Typed<O,
         Ok(Fetched { page: Page::new(total.unwrap_or(0), rows), total, marks, are_named, odd })
     }
 
+    #[inline]
     fn name(&self, item: &Row<R>) -> Option<String> {
         item.key.clone()
     }
@@ -176,6 +193,7 @@ struct Found<R, I> {
 }
 
 impl<'de, R: DeserializeOwned, I: Identified> Deserialize<'de> for Found<R, I> {
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = <&RawValue>::deserialize(deserializer)?.get();
         let key = key_of_text(text, I::KEYS);
@@ -198,17 +216,20 @@ pub struct Rows<R> {
 }
 
 impl<R> Rows<R> {
+    #[inline]
     pub(super) fn new(items: Items<Row<R>>) -> Self {
         Self { items }
     }
 
     /// Returns how many items the service has sent so far.
+    #[inline]
     pub fn seen(&self) -> u64 {
         self.items.seen()
     }
 
     /// Returns the position of the listing: after the last item that was returned. After an error, before the
     /// page that failed.
+    #[inline]
     pub fn position(&self) -> Position {
         self.items.position()
     }
@@ -219,10 +240,12 @@ listing!(Rows by items.walk);
 impl<R: Send + 'static> Iterator for Rows<R> {
     type Item = Result<R, Error>;
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         self.items.next().map(|item| item.and_then(|row| row.row))
     }
 
+    #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
         self.items.size_hint()
     }

@@ -49,6 +49,7 @@ pub struct PlannedChange {
 }
 
 impl std::fmt::Display for PlannedChange {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self { operation, method, url, body_length, .. } = self;
         write!(f, "{operation}: {} {url} ({body_length} bytes)", method.as_str())
@@ -57,16 +58,19 @@ impl std::fmt::Display for PlannedChange {
 
 impl DryRun {
     /// Creates a dry run whose reads are sent through `transport`. Clones share the plan.
+    #[inline]
     pub fn new(transport: impl Transport + 'static) -> Self {
         Self { inner: Arc::new(transport), plan: Arc::default() }
     }
 
     /// Returns the changes so far, in order.
+    #[inline]
     pub fn plan(&self) -> Vec<PlannedChange> {
         self.plan.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Clears the plan.
+    #[inline]
     pub fn forget(&self) {
         self.plan.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
@@ -89,12 +93,14 @@ impl Transport for DryRun {
         Ok(Response::new(403, r#"{"code":403,"message":"dry run: the change was not sent"}"#))
     }
 
+    #[inline]
     fn connections_opened(&self) -> Option<u64> {
         self.inner.connections_opened()
     }
 }
 
 impl std::fmt::Debug for DryRun {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("DryRun").field("planned", &self.plan().len()).finish_non_exhaustive()
     }
@@ -114,11 +120,12 @@ fn is_read(request: &Request) -> bool {
     struct Body {
         query: String,
     }
-    let body = request.body().unwrap_or_default();
-    serde_json::from_slice::<Body>(body).is_ok_and(|body| has_queries_only(&body.query))
+    let body = request.body().and_then(|body| std::str::from_utf8(body).ok()).unwrap_or_default();
+    serde_json::from_str::<Body>(body).is_ok_and(|body| has_queries_only(&body.query))
 }
 
 /// Returns whether a document contains no mutation or subscription. In doubt, returns `false`.
+#[inline]
 fn has_queries_only(document: &str) -> bool {
     let (mut rest, mut depth) = (document, 0_usize);
     while let Some(c) = rest.chars().next() {
@@ -152,6 +159,7 @@ fn has_queries_only(document: &str) -> bool {
 }
 
 /// Returns the length of the quoted string at the beginning of a text.
+#[inline]
 fn text_length(text: &str) -> Option<usize> {
     let mut is_escaped = false;
     for (at, byte) in text.bytes().enumerate().skip(1) {

@@ -184,6 +184,7 @@ impl Request {
 }
 
 impl fmt::Debug for Request {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { method, url, headers, body, timeout, operation, effect } = self;
         // A query may contain personal data; the path is enough.

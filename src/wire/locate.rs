@@ -36,7 +36,8 @@ pub(super) fn locate_ended(body: &[u8], offset: usize) -> String {
 /// Returns how far down a truncated document goes.
 fn walk(prefix: &[u8]) -> String {
     let way = RefCell::new(Vec::new());
-    let mut json = serde_json::Deserializer::from_slice(prefix);
+    let prefix = String::from_utf8_lossy(prefix);
+    let mut json = serde_json::Deserializer::from_str(&prefix);
     let _ended_early = Walk(&way).deserialize(&mut json);
     let mut path = way.into_inner().iter().fold(String::new(), |mut path, step| {
         match step {

@@ -42,18 +42,21 @@ pub struct ApplicationAccess {
 
 impl Access {
     /// Returns the permissions of one application.
+    #[inline]
     pub fn of_application(&self, app_id: impl Into<String>) -> ApplicationAccess {
         ApplicationAccess { client: self.client.clone(), app_id: app_id.into() }
     }
 }
 
 impl ApplicationAccess {
+    #[inline]
     fn access(&self) -> Access {
         self.client.access()
     }
 
     /// Defines a resource of the application: [`Access::create_resource`].
     #[doc(alias = "createResource")]
+    #[inline]
     pub fn create_resource(
         &self,
         code: impl Into<String>,
@@ -65,24 +68,28 @@ impl ApplicationAccess {
 
     /// Changes the definition of a resource of the application: [`Access::update_resource`].
     #[doc(alias = "updateResource")]
+    #[inline]
     pub fn update_resource(&self, code: impl Into<String>) -> UpdateResource {
         self.access().update_resource(code).namespace(&self.app_id)
     }
 
     /// Lists the resources of the application: [`Access::list_resources`].
     #[doc(alias = "listResources")]
+    #[inline]
     pub fn list_resources(&self) -> ListResources {
         self.access().list_resources().namespace(&self.app_id)
     }
 
     /// Looks up a resource of the application: [`Access::resource_by_code`].
     #[doc(alias = "findResourceByCode")]
+    #[inline]
     pub fn resource_by_code(&self, code: impl Into<String>) -> GetResourceByCode {
         self.access().resource_by_code(code).namespace(&self.app_id)
     }
 
     /// Permanently deletes the definition of a resource of the application: [`Access::delete_resource`].
     #[doc(alias = "deleteResource")]
+    #[inline]
     pub fn delete_resource(&self, code: impl Into<String>) -> DeleteResource {
         self.access().delete_resource(code).namespace(&self.app_id)
     }
@@ -90,12 +97,14 @@ impl ApplicationAccess {
     /// Lists who may sign in and who may not: [`Access::list_application_access`].
     #[doc(alias = "get_access_policies")]
     #[doc(alias = "getAccessPolicies")]
+    #[inline]
     pub fn list(&self) -> ListApplicationAccess {
         self.access().list_application_access(&self.app_id)
     }
 
     /// Allows targets to sign in: [`Access::allow_application_access`], in the application's namespace.
     #[doc(alias = "allowAccess")]
+    #[inline]
     pub fn allow(
         &self,
         target_type: impl Into<PolicyTargetType>,
@@ -107,6 +116,7 @@ impl ApplicationAccess {
 
     /// Prevents targets from signing in: [`Access::deny_application_access`], in the application's namespace.
     #[doc(alias = "denyAccess")]
+    #[inline]
     pub fn deny(
         &self,
         target_type: impl Into<PolicyTargetType>,
@@ -119,6 +129,7 @@ impl ApplicationAccess {
     /// Enables rules that were disabled: [`Access::enable_application_access`], in the application's
     /// namespace.
     #[doc(alias = "enableAccessPolicy")]
+    #[inline]
     pub fn enable(
         &self,
         target_type: impl Into<PolicyTargetType>,
@@ -130,6 +141,7 @@ impl ApplicationAccess {
 
     /// Disables rules: [`Access::disable_application_access`], in the application's namespace.
     #[doc(alias = "disableAccessPolicy")]
+    #[inline]
     pub fn disable(
         &self,
         target_type: impl Into<PolicyTargetType>,
@@ -141,6 +153,7 @@ impl ApplicationAccess {
 
     /// Permanently deletes rules: [`Access::revoke_application_access`], in the application's namespace.
     #[doc(alias = "deleteAccessPolicy")]
+    #[inline]
     pub fn revoke(
         &self,
         target_type: impl Into<PolicyTargetType>,
@@ -152,28 +165,33 @@ impl ApplicationAccess {
 
     /// Sets who may sign in where no rule applies: [`Access::set_default_application_access`].
     #[doc(alias = "updateDefaultAccessPolicy")]
+    #[inline]
     pub fn set_default(&self, strategy: impl Into<DefaultStrategy>) -> SetDefaultApplicationAccess {
         self.access().set_default_application_access(&self.app_id, strategy)
     }
 
     /// Lists the programmatic accounts: [`Access::list_programmatic_accounts`].
+    #[inline]
     pub fn list_programmatic_accounts(&self) -> ListProgrammaticAccounts {
         self.access().list_programmatic_accounts(&self.app_id)
     }
 
     /// Creates a programmatic account: [`Access::create_programmatic_account`].
+    #[inline]
     pub fn create_programmatic_account(&self) -> CreateProgrammaticAccount {
         self.access().create_programmatic_account(&self.app_id)
     }
 
     /// Creates a role of the application: [`Roles::create`](crate::roles::Roles::create).
     #[doc(alias = "createRole")]
+    #[inline]
     pub fn create_role(&self, code: impl Into<String>) -> CreateRole {
         self.client.roles().create(code).namespace(&self.app_id)
     }
 
     /// Permanently deletes a role of the application: [`Roles::delete`](crate::roles::Roles::delete).
     #[doc(alias = "deleteRole")]
+    #[inline]
     pub fn delete_role(&self, code: impl Into<String>) -> DeleteRole {
         self.client.roles().delete(code).namespace(&self.app_id)
     }
@@ -181,24 +199,28 @@ impl ApplicationAccess {
     /// Permanently deletes roles of the application:
     /// [`Roles::delete_many`](crate::roles::Roles::delete_many).
     #[doc(alias = "deleteRoles")]
+    #[inline]
     pub fn delete_roles(&self, codes: impl IntoIterator<Item = impl Into<String>>) -> DeleteManyRoles {
         self.client.roles().delete_many(codes).namespace(&self.app_id)
     }
 
     /// Changes a role of the application: [`Roles::update`](crate::roles::Roles::update).
     #[doc(alias = "updateRole")]
+    #[inline]
     pub fn update_role(&self, code: impl Into<String>) -> UpdateRole {
         self.client.roles().update(code).namespace(&self.app_id)
     }
 
     /// Looks up a role of the application: [`Roles::detail`](crate::roles::Roles::detail).
     #[doc(alias = "findRole")]
+    #[inline]
     pub fn role(&self, code: impl Into<String>) -> GetRole {
         self.client.roles().detail(code).namespace(&self.app_id)
     }
 
     /// Lists the roles of the application: [`Roles::list`](crate::roles::Roles::list).
     #[doc(alias = "getRoles")]
+    #[inline]
     pub fn list_roles(&self) -> ListRoles {
         self.client.roles().list().namespace(&self.app_id)
     }
@@ -206,12 +228,14 @@ impl ApplicationAccess {
     /// Lists the users who have a role of the application:
     /// [`Roles::list_users`](crate::roles::Roles::list_users).
     #[doc(alias = "getUsersByRoleCode")]
+    #[inline]
     pub fn list_role_users(&self, code: impl Into<String>) -> ListRoleUsers {
         self.client.roles().list_users(code).namespace(&self.app_id)
     }
 
     /// Assigns a role of the application to users: [`Roles::add_users`](crate::roles::Roles::add_users).
     #[doc(alias = "addUsersToRole")]
+    #[inline]
     pub fn add_role_users(
         &self,
         code: impl Into<String>,
@@ -223,6 +247,7 @@ impl ApplicationAccess {
     /// Removes a role of the application from users:
     /// [`Roles::remove_users`](crate::roles::Roles::remove_users).
     #[doc(alias = "removeUsersFromRole")]
+    #[inline]
     pub fn remove_role_users(
         &self,
         code: impl Into<String>,
@@ -234,6 +259,7 @@ impl ApplicationAccess {
     /// Lists the resources that a role of the application is authorised for:
     /// [`Roles::list_authorized_resources`](crate::roles::Roles::list_authorized_resources).
     #[doc(alias = "listAuthorizedResourcesByRole")]
+    #[inline]
     pub fn list_role_authorized_resources(&self, code: impl Into<String>) -> ListRoleAuthorizedResources {
         self.client.roles().list_authorized_resources(code).namespace(&self.app_id)
     }

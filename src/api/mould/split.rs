@@ -14,12 +14,14 @@ pub(crate) trait Gather: Sized {
 }
 
 impl<T> Gather for Vec<T> {
+    #[inline]
     fn gather(&mut self, next: Self) {
         self.extend(next);
     }
 }
 
 impl Gather for CommonMessage {
+    #[inline]
     fn gather(&mut self, next: Self) {
         *self = next;
     }
@@ -27,6 +29,7 @@ impl Gather for CommonMessage {
 
 /// The department after the last part.
 impl Gather for Department {
+    #[inline]
     fn gather(&mut self, next: Self) {
         *self = next;
     }
@@ -34,6 +37,7 @@ impl Gather for Department {
 
 /// The tenant after the last part.
 impl Gather for Tenant {
+    #[inline]
     fn gather(&mut self, next: Self) {
         *self = next;
     }
@@ -50,6 +54,7 @@ pub(crate) trait Item: Clone {
 impl Item for String {
     const IS_ID: bool = true;
 
+    #[inline]
     fn id(&self) -> &str {
         self
     }
@@ -58,6 +63,7 @@ impl Item for String {
 impl Item for TargetCustomData {
     const IS_ID: bool = false;
 
+    #[inline]
     fn id(&self) -> &str {
         self.target_id()
     }
@@ -71,6 +77,7 @@ impl Gather for CustomDataOfMany {
 }
 
 /// Sends an operation in parts, each with its own deadline.
+#[inline]
 pub(crate) fn send_split<O, I>(
     call: &Call,
     operation: &O,
@@ -129,6 +136,7 @@ where
 }
 
 /// Returns the items without those that were given before. `None` if there are none.
+#[inline]
 fn without_doubled<I: Item>(items: &[I]) -> Option<Vec<I>> {
     let mut seen = HashSet::with_capacity(items.len());
     if items.iter().all(|item| seen.insert(item.id())) {
@@ -138,12 +146,14 @@ fn without_doubled<I: Item>(items: &[I]) -> Option<Vec<I>> {
     Some(items.iter().filter(|item| seen.insert(item.id())).cloned().collect())
 }
 
+#[inline]
 fn ids_of<I: Item>(items: &[I]) -> Vec<String> {
     items.iter().map(|item| item.id().to_owned()).collect()
 }
 
 /// Sends an operation whose raw response is requested. There is only one response if the items fit in one
 /// part.
+#[inline]
 pub(crate) fn send_raw_piece<O: Operation>(
     call: &Call,
     operation: &O,

@@ -43,6 +43,7 @@ input! {
 
 impl From<&str> for SelectOption {
     /// Creates an option that is its own label.
+    #[inline]
     fn from(value: &str) -> Self {
         Self::new(value, value)
     }
@@ -50,6 +51,7 @@ impl From<&str> for SelectOption {
 
 impl CustomFieldDefinition {
     /// Returns the values to choose from. Empty if there are none, or if their form is unknown.
+    #[inline]
     pub fn choices(&self) -> Vec<String> {
         let options = self.options.as_deref().and_then(|text| serde_json::from_str(text).ok());
         let Some(Value::Array(options)) = options else { return Vec::new() };

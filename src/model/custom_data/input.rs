@@ -36,6 +36,7 @@ pub struct CustomDataInput {
 
 impl CustomDataInput {
     /// Creates an input without values.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -43,12 +44,14 @@ impl CustomDataInput {
     /// Creates an input from the fields of a struct or the entries of a map. Fields that are null in JSON,
     /// such as `None`, are left out. A value that JSON cannot express, or that has no fields, is an error
     /// when it is sent.
+    #[inline]
     pub fn of(fields: &(impl Serialize + ?Sized)) -> Self {
         Self::default().and(fields)
     }
 
     /// Sets the value of a key.
     #[must_use]
+    #[inline]
     pub fn value(mut self, key: impl Into<String>, value: impl Into<CustomValue>) -> Self {
         self.insert(key.into(), value.into());
         self
@@ -56,6 +59,7 @@ impl CustomDataInput {
 
     /// Adds the fields of a struct or the entries of a map. See [`of`](Self::of).
     #[must_use]
+    #[inline]
     pub fn and(mut self, fields: &(impl Serialize + ?Sized)) -> Self {
         match serde_json::to_value(fields) {
             Ok(Value::Object(fields)) => {
@@ -69,11 +73,13 @@ impl CustomDataInput {
     }
 
     /// Iterates over keys and values.
+    #[inline]
     pub fn iter(&self) -> impl Iterator<Item = (&str, &CustomValue)> {
         self.values.iter().map(|(key, value)| (key.as_str(), value))
     }
 
     /// Returns whether there are no values.
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.values.is_empty()
     }
@@ -109,10 +115,12 @@ impl CustomDataInput {
     }
 
     /// Checks the values, of which there may be none.
+    #[inline]
     pub(crate) fn check_if_given(&self, field: &'static str) -> Result<(), Error> {
         if self.is_empty() && self.refused.is_none() { Ok(()) } else { self.check(field) }
     }
 
+    #[inline]
     pub(crate) fn insert(&mut self, key: String, value: CustomValue) {
         self.values.retain(|(known, _)| *known != key);
         self.values.push((key, value));
@@ -120,6 +128,7 @@ impl CustomDataInput {
 }
 
 impl<K: Into<String>, V: Into<CustomValue>> FromIterator<(K, V)> for CustomDataInput {
+    #[inline]
     fn from_iter<I: IntoIterator<Item = (K, V)>>(pairs: I) -> Self {
         pairs.into_iter().fold(Self::default(), |data, (key, value)| data.value(key, value))
     }
@@ -127,6 +136,7 @@ impl<K: Into<String>, V: Into<CustomValue>> FromIterator<(K, V)> for CustomDataI
 
 /// The form of `createUser`: pairs with raw JSON values.
 impl Serialize for CustomDataInput {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         #[derive(Serialize)]
         struct Pair<'a> {
@@ -142,6 +152,7 @@ impl Serialize for CustomDataInput {
 }
 
 /// Reads a map of keys and JSON values. Null values are left out.
+#[inline]
 pub(crate) fn custom_data_of_map<'de, D>(deserializer: D) -> Result<CustomDataInput, D::Error>
 where
     D: Deserializer<'de>,
@@ -151,6 +162,7 @@ where
 }
 
 impl fmt::Debug for CustomDataInput {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_set().entries(self.values.iter().map(|(key, _)| key)).finish()
     }
@@ -161,24 +173,28 @@ impl fmt::Debug for CustomDataInput {
 pub struct CustomValueInput(CustomValue);
 
 impl<T: Into<CustomValue>> From<T> for CustomValueInput {
+    #[inline]
     fn from(value: T) -> Self {
         Self(value.into())
     }
 }
 
 impl fmt::Debug for CustomValueInput {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CustomValueInput").finish_non_exhaustive()
     }
 }
 
 impl Check for CustomValueInput {
+    #[inline]
     fn check(&self, field: &'static str) -> Result<(), Error> {
         self.0.check(field)
     }
 }
 
 impl Argument for CustomValueInput {
+    #[inline]
     fn write_json(&self, json: &mut Vec<u8>) -> Result<(), Error> {
         self.0.write_json(json)
     }
@@ -186,12 +202,14 @@ impl Argument for CustomValueInput {
 
 /// Null is rejected: whether the service would clear the field or store null is unknown.
 impl Check for CustomValue {
+    #[inline]
     fn check(&self, field: &'static str) -> Result<(), Error> {
         refuse_if(*self == Self::Null, field, "must not be null; to clear a custom field, remove its value")
     }
 }
 
 impl Check for CustomDataInput {
+    #[inline]
     fn check(&self, field: &'static str) -> Result<(), Error> {
         if let Some(reason) = &self.refused {
             return Err(Error::invalid_input(field, reason.clone()));
@@ -213,12 +231,14 @@ impl Argument for CustomValue {
 }
 
 impl Argument for CustomDataInput {
+    #[inline]
     fn write_json(&self, json: &mut Vec<u8>) -> Result<(), Error> {
         to_json(json, self)
     }
 }
 
 /// The form of the GraphQL setters: pairs of a key and a text that contains JSON.
+#[inline]
 pub(crate) fn json_texts(data: &CustomDataInput, json: &mut Vec<u8>) -> Result<(), Error> {
     json.push(b'[');
     write_pairs(data, None, json)?;
@@ -252,23 +272,27 @@ pub struct TargetCustomData {
 
 impl TargetCustomData {
     /// Creates the values for a target, identified by its id.
+    #[inline]
     pub fn new(target_id: impl Into<String>, data: CustomDataInput) -> Self {
         Self { target_id: target_id.into(), data }
     }
 
     /// Returns the id of the target.
+    #[inline]
     pub fn target_id(&self) -> &str {
         &self.target_id
     }
 }
 
 impl<I: Into<String>> From<(I, CustomDataInput)> for TargetCustomData {
+    #[inline]
     fn from((target_id, data): (I, CustomDataInput)) -> Self {
         Self::new(target_id, data)
     }
 }
 
 impl Check for TargetCustomData {
+    #[inline]
     fn check(&self, field: &'static str) -> Result<(), Error> {
         check_text(&self.target_id, field)?;
         let id = &self.target_id;
@@ -278,6 +302,7 @@ impl Check for TargetCustomData {
 
 /// Writes an item for each value, because the API takes a list of values, not of targets.
 impl Argument for TargetCustomData {
+    #[inline]
     fn write_json(&self, json: &mut Vec<u8>) -> Result<(), Error> {
         write_pairs(&self.data, Some(&self.target_id), json)
     }

@@ -22,21 +22,25 @@ pub struct CustomDataOfMany {
 
 impl CustomDataOfMany {
     /// Returns the values of a target. `None` if the response does not contain the target.
+    #[inline]
     pub fn get(&self, id: &str) -> Option<&CustomData> {
         self.targets.get(id)
     }
 
     /// Iterates over ids and values, in the order of the ids.
+    #[inline]
     pub fn iter(&self) -> btree_map::Iter<'_, String, CustomData> {
         self.targets.iter()
     }
 
     /// Returns the number of targets.
+    #[inline]
     pub fn len(&self) -> usize {
         self.targets.len()
     }
 
     /// Returns whether there are no targets.
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.targets.is_empty()
     }
@@ -45,6 +49,7 @@ impl CustomDataOfMany {
     ///
     /// # Errors
     /// The error names the target and the key that does not fit, and contains the value found.
+    #[inline]
     pub fn read_as<T: DeserializeOwned>(&self) -> Result<BTreeMap<String, T>, Error> {
         let read = self.targets.iter().map(|(id, data)| {
             let value =
@@ -71,6 +76,7 @@ impl IntoIterator for CustomDataOfMany {
     type Item = (String, CustomData);
     type IntoIter = btree_map::IntoIter<String, CustomData>;
 
+    #[inline]
     fn into_iter(self) -> Self::IntoIter {
         self.targets.into_iter()
     }
@@ -80,12 +86,14 @@ impl<'a> IntoIterator for &'a CustomDataOfMany {
     type Item = (&'a String, &'a CustomData);
     type IntoIter = btree_map::Iter<'a, String, CustomData>;
 
+    #[inline]
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
     }
 }
 
 impl fmt::Debug for CustomDataOfMany {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.targets.fmt(f)
     }
@@ -101,6 +109,7 @@ struct Target<'a> {
 
 /// The odd items come after the others.
 impl Serialize for CustomDataOfMany {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let targets = self.targets.iter().map(|(target_id, data)| Target { target_id, data });
         if self.odd.is_empty() {
@@ -124,6 +133,7 @@ fn target(item: &Value) -> Option<(String, CustomData)> {
 }
 
 impl<'de> Deserialize<'de> for CustomDataOfMany {
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut this = Self::default();
         for item in Vec::<Value>::deserialize(deserializer)? {

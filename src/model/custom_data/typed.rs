@@ -38,6 +38,7 @@ impl CustomData {
     ///
     /// # Errors
     /// The error names the key that does not fit, and contains the value found.
+    #[inline]
     pub fn read_as<T: DeserializeOwned>(&self) -> Result<T, Error> {
         let mut misfit = None;
         let fields = Fields { left: self.fields.iter(), current: None, misfit: &mut misfit };
@@ -54,6 +55,7 @@ impl User {
     /// # Errors
     /// Returns an error if the request did not include custom data. Otherwise, the error names the key that
     /// does not fit, and contains the value found.
+    #[inline]
     pub fn custom_data_as<T: DeserializeOwned>(&self) -> Result<T, Error> {
         let absent =
             || Error::unexpected("the user has no custom data: request it with `include_custom_data`");
@@ -68,6 +70,7 @@ pub(super) fn rfc3339(time: &Timestamp) -> Timestamp {
 }
 
 /// Formats JSON for messages.
+#[inline]
 pub(super) fn shortened(value: &Value) -> String {
     let text = value.to_string();
     match text.char_indices().nth(SHOWN) {
@@ -87,14 +90,17 @@ struct Fields<'a> {
 impl<'de> Deserializer<'de> for Fields<'_> {
     type Error = ReadError;
 
+    #[inline]
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
         visitor.visit_map(self)
     }
 
+    #[inline]
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
         visitor.visit_some(self)
     }
 
+    #[inline]
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
         _name: &'static str,
@@ -113,12 +119,14 @@ impl<'de> Deserializer<'de> for Fields<'_> {
 impl<'de> MapAccess<'de> for Fields<'_> {
     type Error = ReadError;
 
+    #[inline]
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, ReadError> {
         self.current = self.left.by_ref().find(|field| field.value() != CustomValue::Null);
         let Some(field) = self.current else { return Ok(None) };
         seed.deserialize(serde::de::IntoDeserializer::into_deserializer(field.key.as_str())).map(Some)
     }
 
+    #[inline]
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, ReadError> {
         let field = self.current.take().ok_or_else(|| ReadError::custom("a value before its key"))?;
         let value = field.value();
@@ -142,6 +150,7 @@ struct Misfit<'a> {
 }
 
 impl fmt::Display for Misfit<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { field, found, cause } = self;
         let data_type = field.data_type.as_ref().map_or("unknown type", |data_type| data_type.as_str());
@@ -169,14 +178,17 @@ macro_rules! as_number {
 impl<'de> Deserializer<'de> for Instant {
     type Error = ReadError;
 
+    #[inline]
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
         visitor.visit_str(self.0.as_str())
     }
 
+    #[inline]
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
         visitor.visit_some(self)
     }
 
+    #[inline]
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
         _name: &'static str,

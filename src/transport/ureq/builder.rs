@@ -207,6 +207,7 @@ impl UreqTransportBuilder {
 }
 
 impl fmt::Debug for UreqTransportBuilder {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
             timeout,
