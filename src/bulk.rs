@@ -18,7 +18,9 @@
 //!
 //! [`Client::bulk`] starts the configuration of a run: first its settings, then the operation with the rows,
 //! which can be any iterable. Rows are read as they are needed and reported in order, so memory use does not
-//! grow with their number. They are processed by threads that end with the run.
+//! grow with their number. They are processed by threads that end with the run, also if it is
+//! [stopped](Bulk::stop). No more connections than [concurrent requests](Bulk::concurrency) remain, which the
+//! [client](Client) keeps for later calls.
 //!
 //! # Every row is accounted for
 //!

@@ -33,6 +33,11 @@ pub(crate) const EMULATED_POOL_PREFIX: &str = "emulated-";
 /// the client, that is fetched on a separate thread. Transports and hooks can therefore be called on threads
 /// that your program did not start.
 ///
+/// With the default transport, connections are kept for later calls: no more than there were calls at the
+/// same time, and at most 128. Those that have been idle for more than 4 seconds are closed by the next call,
+/// and all of them when the last clone of the client is dropped. The connection of a call that failed or was
+/// given up is closed.
+///
 /// Every `send` blocks its thread for up to the deadline of the call. In an async program, call it where
 /// blocking is allowed, such as in `tokio::task::spawn_blocking`.
 ///

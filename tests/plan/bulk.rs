@@ -5,9 +5,15 @@ use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Barrier, Mutex};
 use std::thread;
+#[cfg(target_os = "linux")]
+use std::time::{Duration, Instant};
 
 use authing::bulk::{StopHandle, UpsertKey, UserChange, UserValues, read_rows};
+#[cfg(target_os = "linux")]
+use authing::emulator::Fault;
 use authing::emulator::Pool;
+#[cfg(target_os = "linux")]
+use authing::transport::UreqTransport;
 use authing::transport::{Request, Response, Transport};
 use authing::{Client, CustomDataInput, Retry, UserInput, UserPatch};
 use serde_json::json;
@@ -146,44 +152,67 @@ fn stopped_child() {
     if std::env::var("PLAN_STOPPED").is_err() {
         return;
     }
+    const AT_ONCE: usize = 8;
     let pool = Pool::new();
     let server = pool.serve("127.0.0.1:0").unwrap();
     let journal = crate::support::File::new();
     let before = held();
     // Threads and connections that have ended are gone a moment later.
-    let until = |is_gone: &dyn Fn() -> bool| {
-        let late = std::time::Instant::now() + std::time::Duration::from_secs(20);
-        while !is_gone() && std::time::Instant::now() < late {
+    let until = |what: &str, is_so: &dyn Fn((usize, usize)) -> bool| {
+        let late = Instant::now() + Duration::from_secs(20);
+        while !is_so(held()) {
+            assert!(Instant::now() < late, "{what}: {before:?} before, {:?} now", held());
             thread::yield_now();
         }
     };
-    let run = || {
-        let client = Client::builder().user_pool_id(pool.id()).secret(pool.secret().clone());
-        let client = client.host(server.url()).build().unwrap();
+    // Both ends of a connection are in this process.
+    let at_most = |connections: usize| {
+        until("more than the idle connections", &|now| {
+            now.0 == before.0 && now.1 <= before.1 + 2 * connections
+        });
+    };
+    let client = |timeout: Duration| {
+        let transport = UreqTransport::builder().max_idle_age(Duration::from_millis(50)).build();
+        let client = Client::builder().user_pool_id(pool.id()).secret(pool.secret().clone()).timeout(timeout);
+        client.host(server.url()).transport(transport).retry(Retry::none()).build().unwrap()
+    };
+    let run = |client: &Client, last: u64| {
         let stop = StopHandle::new();
         let rows = (0..10_000).map(|n| (n.to_string(), row(n)));
-        let run = client.bulk().concurrency(8).journal(journal.path()).stop(stop.clone()).create(rows);
+        let run = client.bulk().concurrency(AT_ONCE).journal(journal.path()).stop(stop.clone()).create(rows);
         let mut during = (0, 0);
         let summary = run.for_each(|row| {
-            if row.index == 40 {
+            if row.index == last {
                 during = held();
                 stop.stop();
             }
         });
         assert!(summary.unwrap().not_attempted > 5_000);
-        until(&|| held().0 <= before.0 + 1);
-        let threads = held().0;
-        drop(client);
-        (during, threads)
+        during
     };
-    let (during, after) = run();
-    assert!(during.0 > before.0 + 8 && during.1 > before.1 + 8, "{before:?} {during:?}");
-    // The resolver of names keeps threads that wait for the next name; they do not belong to the run.
-    let names = |threads: usize| threads - before.0;
-    assert!(names(after) <= 1, "{before:?} {during:?} {after}");
-    until(&|| held().1 == before.1);
-    assert_eq!(held().1, before.1);
-    println!("threads and sockets before {before:?}, during {during:?}, threads after {after}");
+
+    let patient = client(Duration::from_secs(30));
+    let during = run(&patient, 40);
+    assert!(during.0 > before.0 + AT_ONCE && during.1 > before.1 + AT_ONCE, "{before:?} {during:?}");
+    at_most(AT_ONCE);
+    let after = held();
+    // Connections that are idle for longer than they are kept are closed by the next call.
+    thread::sleep(Duration::from_millis(60));
+    patient.users().list().limit(1).send().unwrap();
+    at_most(1);
+    drop(patient);
+    at_most(0);
+    println!("threads and sockets: {before:?} before, {during:?} during, {after:?} after");
+
+    // Requests that were given up keep no connection, and others take their place.
+    pool.faults().always("createUser", Fault::slow(Duration::from_secs(1)));
+    let hasty = client(Duration::from_millis(20));
+    let connections = server.connections();
+    run(&hasty, 60);
+    at_most(AT_ONCE);
+    assert!(server.connections() > connections + AT_ONCE, "{}", server.connections() - connections);
+    drop(hasty);
+    at_most(0);
 }
 
 #[cfg(target_os = "linux")]
