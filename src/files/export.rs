@@ -32,6 +32,8 @@ pub struct Export<'w> {
     to: To<'w>,
     with_secrets: bool,
     must_be_complete: bool,
+    /// The fields that the list requests, if the caller selected some.
+    selected: Option<Vec<UserField>>,
     columns: Option<Vec<UserField>>,
 }
 
@@ -67,7 +69,8 @@ impl<'w> Export<'w> {
     }
 
     /// Writes these columns to a CSV file, in this order. All fields are still requested; use `select` on the
-    /// list to request fewer. Has no effect on NDJSON.
+    /// list to request fewer. A secret column also needs [`with_secrets`](Self::with_secrets). Has no effect
+    /// on NDJSON.
     pub fn columns(mut self, columns: impl IntoIterator<Item = impl Into<UserField>>) -> Self {
         self.columns = Some(columns.into_iter().map(Into::into).collect());
         self
@@ -83,12 +86,16 @@ impl<'w> Export<'w> {
     /// created or written, the hashes are kept in memory.
     ///
     /// # Errors
-    /// Returns an error if the columns are empty, unknown or given twice, if a request fails, if the file
-    /// cannot be written, or if the temporary file cannot be read. What an
+    /// Returns an error if the columns are empty, unknown, given twice or without values, if a request fails,
+    /// if the file cannot be written, or if the temporary file cannot be read. What an
     /// [`export_to`](crate::users::ListUsers::export_to) has written by then remains written.
     pub fn send(self) -> Result<Exported, Error> {
-        let Self { client, mut items, to, with_secrets, must_be_complete, columns } = self;
-        check_columns(columns.as_deref().unwrap_or(&[UserField::Id]))?;
+        let Self { client, mut items, to, with_secrets, must_be_complete, selected, columns } = self;
+        check_columns(columns.as_ref().or(selected.as_ref()).map_or(&[UserField::Id], Vec::as_slice))?;
+        if let Some(columns) = &columns {
+            check_values(columns, selected.as_deref(), with_secrets)?;
+        }
+        let columns = columns.or(selected);
         let mut temporary = None;
         let (sink, format, path) = match to {
             To::Path(path) => {
@@ -144,6 +151,26 @@ fn check_columns(columns: &[UserField]) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+/// A chosen column without values would look like a field that no user has a value of.
+fn check_values(
+    columns: &[UserField],
+    selected: Option<&[UserField]>,
+    with_secrets: bool,
+) -> Result<(), Error> {
+    let is_requested = |column: &UserField| match selected {
+        Some(selected) => *column == UserField::Id || selected.contains(column),
+        None => column.is_requested(),
+    };
+    let reason = if let Some(column) = columns.iter().find(|column| !is_requested(column)) {
+        format!("`{column}` is not requested: `select` it on the list")
+    } else if let Some(column) = columns.iter().find(|column| !with_secrets && column.is_secret()) {
+        format!("`{column}` is secret: it is written only `with_secrets`")
+    } else {
+        return Ok(());
+    };
+    Err(Error::invalid_input("columns", reason).in_operation(OPERATION))
 }
 
 #[derive(Default)]
@@ -227,7 +254,7 @@ pub(super) fn unwritable(path: Option<&Path>, cause: io::Error) -> Error {
 
 impl fmt::Debug for Export<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { client: _, items, to, with_secrets, must_be_complete, columns } = self;
+        let Self { client: _, items, to, with_secrets, must_be_complete, selected, columns } = self;
         let to: &dyn fmt::Debug = match to {
             To::Path(path) => path,
             To::Writer(_, format) => format,
@@ -237,6 +264,7 @@ impl fmt::Debug for Export<'_> {
             .field("to", to)
             .field("with_secrets", with_secrets)
             .field("must_be_complete", must_be_complete)
+            .field("selected", selected)
             .field("columns", columns)
             .finish()
     }
@@ -306,9 +334,9 @@ macro_rules! exports {
                 }
 
                 fn export_into(self, to: To<'_>) -> Export<'_> {
-                    let (client, columns) = self.client_and_selection();
+                    let (client, selected) = self.client_and_selection();
                     let mut request = self;
-                    if columns.is_none() {
+                    if selected.is_none() {
                         request = request.include_custom_data();
                     }
                     if request.page_limit().is_none() {
@@ -320,7 +348,8 @@ macro_rules! exports {
                         to,
                         with_secrets: false,
                         must_be_complete: false,
-                        columns,
+                        selected,
+                        columns: None,
                     }
                 }
             }

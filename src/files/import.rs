@@ -7,6 +7,8 @@ use std::iter::FusedIterator;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use csv::ByteRecord;
+
 use super::column::Column;
 use super::format::{FileFormat, Format};
 use super::losses::{CannotCarry, Counted};
@@ -80,6 +82,7 @@ impl Import {
             let reason = "the first line is not UTF-8";
             return Err(Error::invalid_input("columns", reason).in_operation(OPERATION));
         }
+        check_separator(header.as_ref())?;
         let columns: Vec<Column> =
             header.iter().flatten().map(|name| Column::of_name(&header_name(name))).collect();
         if format.format == Format::Csv {
@@ -148,7 +151,8 @@ impl Import {
     }
 
     /// Starts a file for rows that failed. Each is written as it is in this file, so that the new file can be
-    /// imported after correction. This includes passwords. The name must have the extension of this format.
+    /// imported after correction. This includes passwords. The name must have the extension of this format,
+    /// and be that of another file.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -170,6 +174,10 @@ impl Import {
         let format = FileFormat::of(path).map_err(|error| error.in_operation(OPERATION))?;
         if format.format != self.format.format {
             let reason = format!("`{}` is not of the format of the rows", path.display());
+            return Err(Error::invalid_input("path", reason).in_operation(OPERATION));
+        }
+        if self.source.is_at(path) {
+            let reason = format!("`{}` is the file of the rows", path.display());
             return Err(Error::invalid_input("path", reason).in_operation(OPERATION));
         }
         let header = match RawRows::open(&self.source, self.format) {
@@ -214,6 +222,17 @@ impl Import {
         rows.header()?;
         Ok(rows)
     }
+}
+
+/// Spreadsheets of many countries separate cells by semicolons.
+fn check_separator(header: Option<&ByteRecord>) -> Result<(), Error> {
+    let Some(header) = header.filter(|header| header.len() == 1) else { return Ok(()) };
+    let line = String::from_utf8_lossy(header.as_slice());
+    if !line.contains([';', '\t']) {
+        return Ok(());
+    }
+    let reason = format!("the cells must be separated by commas, and the first line is `{line}`");
+    Err(Error::invalid_input("columns", reason).in_operation(OPERATION))
 }
 
 /// Two columns with the same name would be two values for one field.

@@ -1,9 +1,9 @@
 //! The source of rows, which can be read repeatedly.
 
 use std::fmt;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufReader, Cursor, Read};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use flate2::read::MultiGzDecoder;
@@ -33,6 +33,15 @@ impl Source {
             false => reader,
         };
         Ok(BufReader::with_capacity(BUFFER, reader))
+    }
+
+    /// Returns whether this is the file with that name.
+    pub(super) fn is_at(&self, path: &Path) -> bool {
+        let Self::Path(own) = self else { return false };
+        match (fs::canonicalize(own), fs::canonicalize(path)) {
+            (Ok(own), Ok(other)) => own == other,
+            _ => false,
+        }
     }
 }
 

@@ -237,6 +237,26 @@ fn odd_custom_data_costs_no_user_and_makes_a_table_incomplete() {
 }
 
 #[test]
+fn a_chosen_column_that_would_have_no_values_is_refused() {
+    let pool = varied(3);
+    let list = || pool.client().users().list();
+    let (mut file, csv) = (Vec::new(), Format::Csv);
+    let unselected = list().select([UserField::Email]).export_to(&mut file, csv);
+    let error = unselected.columns([UserField::Id, UserField::Username]).send().unwrap_err();
+    assert_eq!(error.message(), "`username` is not requested: `select` it on the list");
+    let error = list().export_to(&mut file, csv).columns([UserField::PhoneCountryCode]).send().unwrap_err();
+    assert_eq!(error.message(), "`phoneCountryCode` is not requested: `select` it on the list");
+    let error = list().export_to(&mut file, csv).columns([UserField::Password]).send().unwrap_err();
+    assert_eq!(error.message(), "`password` is secret: it is written only `with_secrets`");
+    assert_eq!((error.field(), error.operation()), (Some("columns"), "export"));
+    assert!(file.is_empty());
+
+    let both = [UserField::Id, UserField::Password];
+    list().export_to(&mut file, csv).columns(both).with_secrets().send().unwrap();
+    list().select([UserField::Email]).export_to(&mut file, csv).columns([UserField::Email]).send().unwrap();
+}
+
+#[test]
 fn columns_that_no_import_could_read_are_refused_before_anything_is_asked() {
     let pool = varied(3);
     pool.clear_requests();

@@ -85,6 +85,8 @@ fn a_table_needs_names_of_columns_and_each_once() {
         ("", "the first line does not name the columns"),
         ("id,id\n", "there are two columns of the name `id`"),
         ("customData.a:number,customData.a\n", "there are two columns of the name `customData.a`"),
+        ("id;name\n1;a\n", "the cells must be separated by commas, and the first line is `id;name`"),
+        ("id\tname\n", "the cells must be separated by commas, and the first line is `id\tname`"),
     ] {
         let error = Import::of_bytes(file, Format::Csv).unwrap_err();
         assert_eq!(error.message(), reason);
@@ -181,6 +183,13 @@ fn failed_rows_are_written_as_they_stand() {
     rejects.finish().unwrap();
     assert_eq!(text(&path), "{\"username\":\n");
     assert!(rows.rejects(scratch.path("failed.csv")).is_err());
+    // They would replace the file that they are read from.
+    let rows = Import::open(&path).unwrap();
+    for same in [path.clone(), scratch.path("./failed.ndjson")] {
+        let error = rows.rejects(same).unwrap_err();
+        assert!(error.field() == Some("path") && error.message().contains("the file of the rows"), "{error}");
+    }
+    assert_eq!(text(&path), "{\"username\":\n");
     assert_eq!(scratch.names(), ["failed.csv", "failed.ndjson"]);
 }
 
