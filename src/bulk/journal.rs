@@ -301,7 +301,7 @@ fn torn(path: &Path, reader: &mut BufReader<File>) -> Result<(), Error> {
 
 #[inline]
 fn refused(path: &Path, reason: &str) -> Error {
-    Error::configuration("journal", format!("the journal {} {reason}", path.display()))
+    Error::invalid_input("journal", format!("the journal {} {reason}", path.display())).in_operation("bulk")
 }
 
 #[inline]

@@ -152,6 +152,9 @@ impl fmt::Display for Summary {
                 write!(f, ", {count} {name}")?;
             }
         }
-        Ok(())
+        match self.from_journal {
+            0 => Ok(()),
+            count => write!(f, "; {count} of them by an earlier run"),
+        }
     }
 }

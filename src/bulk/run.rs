@@ -68,7 +68,8 @@ where
     pub fn for_each(mut self, mut report: impl FnMut(RowReport<T>)) -> Result<Summary, Error> {
         let concurrency = self.bulk.concurrency.clamp(1, MOST_THREADS);
         if let Some((part, parts)) = self.bulk.shard.filter(|(part, parts)| part >= parts) {
-            return Err(Error::configuration("shard", format!("there is no part {part} of {parts}")));
+            let reason = format!("there is no part {part} of {parts}");
+            return Err(Error::invalid_input("shard", reason).in_operation("bulk"));
         }
         let client = self.bulk.client.clone();
         let journal = match &self.bulk.journal {

@@ -55,6 +55,26 @@ pub struct Remained {
     pub errors: Vec<(String, Error)>,
 }
 
+/// A human-readable text: `3 changed, 1 suspended`.
+impl fmt::Display for Remained {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { changed, unchanged, suspended, resigned, failed, errors: _ } = self;
+        let counts = [
+            (changed, "changed"),
+            (unchanged, "unchanged"),
+            (suspended, "suspended"),
+            (resigned, "resigned"),
+            (failed, "failed"),
+        ];
+        let mut separator = "";
+        for (count, name) in counts.into_iter().filter(|(count, _)| **count > 0) {
+            write!(f, "{separator}{count} {name}")?;
+            separator = ", ";
+        }
+        if separator.is_empty() { f.write_str("nothing remained") } else { Ok(()) }
+    }
+}
+
 impl Remainder {
     pub(super) fn new(import: Import, client: &Client) -> Self {
         Self {

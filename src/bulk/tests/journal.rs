@@ -142,6 +142,8 @@ fn a_stopped_run_goes_on() {
     pool.clear_requests();
     let again = run(&pool, &file, 100).unwrap();
     assert_eq!((again.created, again.from_journal), (100, summary.created));
+    let text = format!("100 rows, 100 created; {} of them by an earlier run", summary.created);
+    assert_eq!(again.to_string(), text);
     assert_eq!(requests(&pool, "findUser"), 0, "what was not attempted is not looked up");
     assert_eq!(usernames(&pool), expected(100));
 }
@@ -152,7 +154,7 @@ fn a_journal_of_something_else_is_refused_by_name() {
     run(&pool, &file, 5).unwrap();
     let refusal = |run: Result<Summary, Error>| {
         let error = run.unwrap_err();
-        assert_eq!(error.field(), Some("journal"), "{error}");
+        assert_eq!((error.field(), error.operation()), (Some("journal"), "bulk"), "{error}");
         error.to_string()
     };
     let other = Pool::builder().id("two").build();

@@ -225,5 +225,6 @@ fn alien(path: &Path) -> Error {
 
 #[inline]
 pub(super) fn rejected(path: &Path, reason: &str) -> Error {
-    Error::configuration("undo", format!("the undo file {} {reason}", path.display()))
+    let message = format!("the undo file {} {reason}", path.display());
+    Error::invalid_input("undo", message).in_operation(crate::plan::OPERATION)
 }
