@@ -91,6 +91,7 @@ impl Client {
             shard: None,
             journal: None,
             stop: StopHandle::new(),
+            namespace: None,
             on_progress: None,
         }
     }
@@ -108,13 +109,14 @@ pub struct Bulk<'b> {
     shard: Option<(u32, u32)>,
     journal: Option<PathBuf>,
     stop: StopHandle,
+    namespace: Option<String>,
     on_progress: Option<OnProgress<'b>>,
 }
 
 /// Settings.
 impl<'b> Bulk<'b> {
-    /// Sets the maximum number of concurrent requests. Defaults to 4, and is 256 at most. It is halved when
-    /// the service throttles, and raised again step by step.
+    /// Sets the maximum number of concurrent requests. Defaults to 4, and is 256 at most; 0 counts as 1. It
+    /// is halved when the service throttles, and raised again step by step.
     #[inline]
     pub fn concurrency(mut self, requests: usize) -> Self {
         self.concurrency = requests;
@@ -129,7 +131,7 @@ impl<'b> Bulk<'b> {
     }
 
     /// Starts no further rows after this many have failed or have an unknown outcome. Requests in progress
-    /// are finished.
+    /// are finished. 0 counts as 1.
     #[inline]
     pub fn stop_after_failures(mut self, failures: u64) -> Self {
         self.most_failures = Some(failures.max(1));
@@ -161,6 +163,14 @@ impl<'b> Bulk<'b> {
     #[inline]
     pub fn journal(mut self, path: impl Into<PathBuf>) -> Self {
         self.journal = Some(path.into());
+        self
+    }
+
+    /// Sets the permission namespace of the role that [`add_role`](Self::add_role) assigns and
+    /// [`remove_role`](Self::remove_role) removes. Defaults to `default`.
+    #[inline]
+    pub fn namespace(mut self, namespace: impl Into<String>) -> Self {
+        self.namespace = Some(namespace.into());
         self
     }
 
@@ -307,27 +317,29 @@ impl<'b> Bulk<'b> {
         })
     }
 
-    /// Assigns a role of the namespace `default` to users, 80 per request.
+    /// Assigns a role to users, 80 per request. The role is one of the namespace `default`, unless
+    /// [`namespace`](Self::namespace) sets another.
     #[inline]
     pub fn add_role<I>(self, code: impl Into<String>, ids: I) -> Run<'b, String, I::IntoIter>
     where
         I: IntoIterator<Item: IntoRow<String>>,
     {
-        let (roles, code) = (self.client.roles(), code.into());
-        self.many("add_role", code.clone(), ids, move |items| {
-            roles.add_users(&code, inputs(items)).send().map(drop)
+        let (roles, code, namespace) = (self.client.roles(), code.into(), self.namespace.clone());
+        self.many("add_role", role(&code, namespace.as_deref()), ids, move |items| {
+            roles.add_users(&code, inputs(items)).namespace(namespace.clone()).send().map(drop)
         })
     }
 
-    /// Removes a role of the namespace `default` from users, 80 per request.
+    /// Removes a role from users, 80 per request. The role is one of the namespace `default`, unless
+    /// [`namespace`](Self::namespace) sets another.
     #[inline]
     pub fn remove_role<I>(self, code: impl Into<String>, ids: I) -> Run<'b, String, I::IntoIter>
     where
         I: IntoIterator<Item: IntoRow<String>>,
     {
-        let (roles, code) = (self.client.roles(), code.into());
-        self.many("remove_role", code.clone(), ids, move |items| {
-            roles.remove_users(&code, inputs(items)).send().map(drop)
+        let (roles, code, namespace) = (self.client.roles(), code.into(), self.namespace.clone());
+        self.many("remove_role", role(&code, namespace.as_deref()), ids, move |items| {
+            roles.remove_users(&code, inputs(items)).namespace(namespace.clone()).send().map(drop)
         })
     }
 
@@ -406,6 +418,16 @@ impl<'b> Bulk<'b> {
     }
 }
 
+/// What tells the role from others in a journal.
+#[inline]
+fn role(code: &str, namespace: Option<&str>) -> String {
+    match namespace {
+        // A code contains no white space.
+        Some(namespace) if namespace != "default" => format!("{code} in {namespace}"),
+        _ => code.to_owned(),
+    }
+}
+
 #[inline]
 fn inputs<'i>(items: &'i [&Item<String>]) -> impl Iterator<Item = &'i String> {
     items.iter().map(|item| &item.input)
@@ -414,8 +436,17 @@ fn inputs<'i>(items: &'i [&Item<String>]) -> impl Iterator<Item = &'i String> {
 impl fmt::Debug for Bulk<'_> {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { client, concurrency, keep_password, most_failures, shard, journal, stop, on_progress } =
-            self;
+        let Self {
+            client,
+            concurrency,
+            keep_password,
+            most_failures,
+            shard,
+            journal,
+            stop,
+            namespace,
+            on_progress,
+        } = self;
         f.debug_struct("Bulk")
             .field("client", client)
             .field("concurrency", concurrency)
@@ -424,6 +455,7 @@ impl fmt::Debug for Bulk<'_> {
             .field("shard", shard)
             .field("journal", journal)
             .field("stop", stop)
+            .field("namespace", namespace)
             .field("on_progress", &on_progress.is_some())
             .finish()
     }

@@ -61,6 +61,35 @@ impl fmt::Debug for Unreadable {
     }
 }
 
+/// A human-readable text: the key and the error.
+impl fmt::Display for Unreadable {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.error.message().contains(&self.key) {
+            write!(f, "{}: ", self.key)?;
+        }
+        self.error.fmt(f)
+    }
+}
+
+impl std::error::Error for Unreadable {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.error.source()
+    }
+}
+
+/// For `?` in a loop over rows. The error names the key.
+impl From<Unreadable> for Error {
+    #[inline]
+    fn from(row: Unreadable) -> Self {
+        match row.error.message().contains(&row.key) {
+            true => row.error,
+            false => row.error.with_context(&row.key),
+        }
+    }
+}
+
 /// Types that can be used as rows: rows, pairs of key and input, ids, and results of a reader.
 pub trait IntoRow<T> {
     /// Returns the row, or why there is none.
@@ -241,6 +270,21 @@ mod tests {
             .collect();
         assert_eq!(keys, ["1", "line 2"]);
         assert_eq!(read_rows::<UserInput, _>("\u{feff}\n".as_bytes()).count(), 0);
+    }
+
+    #[test]
+    fn a_row_that_cannot_be_read_can_be_returned_as_an_error_that_names_its_line() {
+        fn first(file: &str) -> Result<Row<UserInput>, Error> {
+            for row in read_rows::<UserInput, _>(file.as_bytes()) {
+                return Ok(row?);
+            }
+            unreachable!()
+        }
+        let error = first("\n{").unwrap_err();
+        assert!(error.to_string().starts_with("row: line 2: "), "{error}");
+        let row = Unreadable::new("line 7", "{", "is torn");
+        assert_eq!(row.to_string(), "line 7: row: is torn");
+        assert_eq!(Unreadable::new("line 7", "{", "line 7, column 2").to_string(), "row: line 7, column 2");
     }
 
     #[test]

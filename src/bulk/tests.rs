@@ -277,6 +277,24 @@ fn five_thousand_memberships_are_sixty_three_requests() {
 }
 
 #[test]
+fn a_role_of_another_namespace_is_assigned_and_removed() {
+    let pool = Pool::new();
+    let client = pool.client();
+    client.access().create_namespace("shop", "Shop").send().unwrap();
+    client.roles().create("seller").namespace("shop").send().unwrap();
+    client.bulk().create(people(3)).send().unwrap();
+    let (ids, in_shop) = (ids(&pool), || client.bulk().namespace("shop"));
+    let count = || client.roles().list_users("seller").namespace("shop").send().unwrap().total_count;
+    assert_eq!((in_shop().add_role("seller", &ids).send().unwrap().done, count()), (3, 3));
+    assert_eq!((in_shop().remove_role("seller", &ids).send().unwrap().done, count()), (3, 0));
+    assert_eq!(
+        client.bulk().add_role("seller", &ids).send().unwrap().failed,
+        3,
+        "there is none in `default`"
+    );
+}
+
+#[test]
 fn one_bad_row_of_a_request_fails_alone() {
     let pool = Pool::new();
     let client = pool.client();
