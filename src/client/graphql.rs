@@ -124,6 +124,12 @@ impl GraphQl {
         &self.client
     }
 
+    /// Returns whether the document contains a variable. Whether it uses it well is for the service to say.
+    #[inline]
+    pub(crate) fn has_variable(&self, name: &str) -> bool {
+        self.document.split('$').skip(1).any(|rest| word(rest) == name)
+    }
+
     #[inline]
     pub(crate) fn options(&self) -> CallOptions {
         CallOptions { name: Some(self.name()), ..self.options.clone() }

@@ -96,8 +96,9 @@ own_list! {
 
 impl GraphQl {
     /// Reads the list at `at`, an object with `totalCount` and `list`, page by page through the variables
-    /// `$page` and `$limit` of the document. The document must be a query, or be declared as
-    /// [`read_only`](Self::read_only), because failures are retried.
+    /// `$page` and `$limit` of the document. `$page` is required. The document must be a query, or be
+    /// declared as [`read_only`](Self::read_only), because failures are retried. `iter` and `pages` can be
+    /// configured like those of other lists, for example with [`prefetch`](Items::prefetch).
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -122,8 +123,14 @@ impl GraphQl {
 
     #[inline]
     fn list_wire(&self, at: &str) -> Result<Wire, Error> {
+        // First what is wrong with the document itself.
+        let wire = self.wire(at.to_owned().into())?;
         must_be_read(self.declared_effect())?;
-        self.wire(at.to_owned().into())
+        if !self.has_variable("page") {
+            let reason = "must declare the variable `$page`: each page is requested through it";
+            return Err(Error::invalid_input("document", reason));
+        }
+        Ok(wire)
     }
 }
 

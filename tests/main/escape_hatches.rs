@@ -40,6 +40,25 @@ fn a_graphql_request_of_ones_own_is_signed_and_read_at_its_place() {
 }
 
 #[test]
+fn a_list_by_a_document_that_cannot_turn_pages_is_refused_before_anything_is_sent() {
+    let pool = Pool::new();
+    let client = pool.client();
+    for document in [
+        "{ users { totalCount list { id } } }",
+        "query ($pages: Int) { users(page: $pages) { totalCount list { id } } }",
+    ] {
+        let mut users = client.graphql(document).list::<Value>("users").iter();
+        let error = users.next().unwrap().unwrap_err();
+        assert!(error.field() == Some("document") && error.message().contains("`$page`"), "{error}");
+    }
+    let error = client.graphql(" # nothing").list::<Value>("users").iter().next().unwrap().unwrap_err();
+    assert_eq!(error.message(), "must not be empty");
+    assert!(pool.requests().is_empty());
+    let document = "query ($page:Int){users(page:$page){totalCount list{id}}}";
+    assert_eq!(client.graphql(document).list::<Value>("users").iter().count(), 0);
+}
+
+#[test]
 fn a_rest_request_of_ones_own_is_encoded_and_read_from_data_or_as_a_whole() {
     let log = Log::default();
     let answer = r#"{"code":200,"message":"ok","data":[1,2]}"#;

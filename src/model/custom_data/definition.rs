@@ -77,9 +77,26 @@ impl CustomFieldDefinition {
             (DataType::Select, _) => false,
             (DataType::Other(_), _) => true,
         };
+        if fits {
+            return None;
+        }
         let (key, found) = (&self.key, typed::shortened(&value.to_json()));
-        (!fits).then(|| format!("custom field `{key}` takes {data_type}, not {found}"))
+        let choices = if *data_type == DataType::Select { self.choices() } else { Vec::new() };
+        Some(match choices.is_empty() {
+            true => format!("custom field `{key}` takes {data_type}, not {found}"),
+            false => format!("custom field `{key}` takes {}, not {found}", one_of(&choices)),
+        })
     }
+}
+
+/// Returns the choices as a text that is not too long for a message.
+#[inline]
+fn one_of(choices: &[String]) -> String {
+    const MOST: usize = 10;
+
+    let named: Vec<String> = choices.iter().take(MOST).map(|choice| format!("`{choice}`")).collect();
+    let more = if choices.len() > MOST { ", ..." } else { "" };
+    format!("one of {}{more}", named.join(", "))
 }
 
 #[cfg(test)]
@@ -96,6 +113,22 @@ mod tests {
             {"key": "new", "dataType": "COLOUR"},
         ]))
         .unwrap()
+    }
+
+    #[test]
+    fn a_check_reports_what_cannot_be_sent_and_names_the_choices() {
+        let check = |input: CustomDataInput| input.check_against(&definitions()).unwrap_err().to_string();
+        assert_eq!(
+            check(CustomDataInput::of(&[1])),
+            "custom_data: must be a struct with named fields, or a map"
+        );
+        assert_eq!(check(CustomDataInput::new().value("", 1)), "custom_data: a key must not be empty");
+        assert_eq!(
+            check(CustomDataInput::new().value("grade", "boss")),
+            "grade: custom field `grade` takes one of `a`, `b`, not \"boss\""
+        );
+        let many: Vec<String> = (0..1000).map(|n| n.to_string()).collect();
+        assert!(one_of(&many).ends_with("`9`, ..."));
     }
 
     #[test]
@@ -116,8 +149,8 @@ mod tests {
             .unwrap_err();
         assert_eq!((error.field(), error.is_invalid_input()), (Some("age"), true));
         assert!(error.to_string().contains(
-            "custom field `age` takes NUMBER, not \"18\"; custom field `grade` takes SELECT, not \"c\"; custom field \
-             `shoe` is not defined"
+            "custom field `age` takes NUMBER, not \"18\"; custom field `grade` takes one of `a`, `b`, not \"c\"; \
+             custom field `shoe` is not defined"
         ), "{error}");
     }
 }

@@ -42,7 +42,7 @@ impl CustomDataInput {
     }
 
     /// Creates an input from the fields of a struct or the entries of a map. Fields that are null in JSON,
-    /// such as `None`, are left out. A value that JSON cannot express, or that has no fields, is an error
+    /// such as `None` and NaN, are left out. A value that JSON cannot express, or that has no fields, is an error
     /// when it is sent.
     #[inline]
     pub fn of(fields: &(impl Serialize + ?Sized)) -> Self {
@@ -90,11 +90,18 @@ impl CustomDataInput {
     ///
     /// # Errors
     /// The error names each key that is not defined and each value that does not match the type of its field.
+    /// What [`of`](Self::of) could not convert is an error too.
     #[inline]
     pub fn check_against(&self, definitions: &[CustomFieldDefinition]) -> Result<(), Error> {
+        const INPUT: &str = "custom_data";
+
+        if let Some(reason) = &self.refused {
+            return Err(Error::invalid_input(INPUT, reason.clone()));
+        }
         let problems: Vec<(&str, String)> = self
             .iter()
             .filter_map(|(key, value)| match definitions.iter().find(|definition| definition.key == key) {
+                None if key.is_empty() => Some((INPUT, "a key must not be empty".to_owned())),
                 None => Some((key, format!("custom field `{key}` is not defined"))),
                 Some(definition) => definition.refusal(value).map(|reason| (key, reason)),
             })
@@ -216,7 +223,7 @@ impl Check for CustomDataInput {
         }
         refuse_if(self.is_empty(), field, "must not be empty")?;
         self.values.iter().try_for_each(|(key, value)| {
-            check_text(key, field)?;
+            check_text(key, field).map_err(|error| error.with_context("a key"))?;
             value.check(field).map_err(|error| error.with_context(&format!("key `{key}`")))
         })
     }
