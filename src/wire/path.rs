@@ -17,7 +17,8 @@ pub(super) fn fill(template: &str, segments: &[&str]) -> Result<String, Error> {
     for piece in pieces {
         let segment =
             segments.next().ok_or_else(|| Error::invalid_input("path", "has more `{}` than segments"))?;
-        push_segment(&mut path, segment)?;
+        push_segment(&mut path, segment)
+            .map_err(|reason| Error::invalid_input("path", format!("a segment {reason}")))?;
         path.push_str(piece);
     }
     match segments.next() {
@@ -36,10 +37,10 @@ fn check(template: &str) -> Result<(), Error> {
 
 /// Appends one path segment. `.` and `..` cannot be encoded in a way that every proxy preserves, so they are
 /// rejected.
-fn push_segment(path: &mut String, segment: &str) -> Result<(), Error> {
+fn push_segment(path: &mut String, segment: &str) -> Result<(), &'static str> {
     match segment {
-        "" => Err(Error::invalid_input("path", "a segment must not be empty")),
-        "." | ".." => Err(Error::invalid_input("path", "a segment must not be `.` or `..`")),
+        "" => Err("must not be empty"),
+        "." | ".." => Err("must not be `.` or `..`: it is part of a path"),
         _ => {
             push_encoded(path, segment);
             Ok(())
@@ -60,8 +61,10 @@ pub(super) fn fill_named<'a>(
         let (name, behind) = after.split_once('}').unwrap_or((after, ""));
         let segment = named(name);
         path.push_str(before);
-        let missing = || Error::invalid_input(name.to_owned(), "is missing in the path");
-        push_segment(&mut path, segment.ok_or_else(missing)?)?;
+        segment
+            .ok_or("is missing in the path")
+            .and_then(|segment| push_segment(&mut path, segment))
+            .map_err(|reason| Error::invalid_input(name.to_owned(), reason))?;
         rest = behind;
     }
     path.push_str(rest);
