@@ -236,6 +236,10 @@ impl ClientBuilder {
         if self.secret.is_empty() {
             return Err(Error::configuration("secret", "must not be empty"));
         }
+        // What remains of a line that was read from a file would be rejected by the service as wrong.
+        if self.secret.expose().trim() != self.secret.expose() {
+            return Err(Error::configuration("secret", "must not begin or end with white space"));
+        }
         for (setting, duration) in [("timeout", self.timeout), ("deadline", self.deadline)] {
             if duration.is_zero() {
                 return Err(Error::configuration(setting, "must be greater than zero"));
@@ -288,7 +292,8 @@ impl ClientBuilder {
             ));
         }
         if self.user_pool_id.starts_with(crate::client::EMULATED_POOL_PREFIX) && !host.is_loopback {
-            return Err(Error::configuration("host", "an emulated pool is reachable on loopback only"));
+            let reason = format!("an emulated pool is reachable on loopback only, not at {}", host.base);
+            return Err(Error::configuration("host", reason));
         }
         Ok(host)
     }

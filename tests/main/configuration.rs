@@ -20,6 +20,7 @@ fn a_setting_that_cannot_be_used_is_named_when_the_client_is_built() {
         ("a pool id that starts a header", "user_pool_id", good().user_pool_id("a\r\nx-injected: 1")),
         ("no secret", "secret", Client::builder().user_pool_id("p")),
         ("an empty secret", "secret", good().secret("")),
+        ("a secret with the end of its line", "secret", good().secret("planted\n")),
         ("a host without scheme", "host", good().host("core.authing.cn")),
         ("an empty host", "host", good().host("")),
         ("a host of another scheme", "host", good().host("ftp://core.authing.cn")),
