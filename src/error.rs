@@ -22,7 +22,7 @@ pub(crate) use self::code::PASSWORD_NOT_DECRYPTED;
 pub use self::kind::ErrorKind;
 pub(crate) use self::refusal::{find as find_refusal, mark as mark_refusal};
 use self::text::{LONGEST_MESSAGE, LONGEST_NAME, Line, clip, line};
-use crate::transport::TransportError;
+use crate::transport::{DryRun, TransportError};
 
 /// The error of a failed call. See the [module documentation](crate::error).
 pub struct Error(Box<Inner>);
@@ -136,6 +136,9 @@ impl Error {
 
     #[must_use]
     pub(crate) fn with_answer(mut self, status: u16, request_id: Option<&str>, body: Vec<u8>) -> Self {
+        if DryRun::is_answer(&body) {
+            self.0.kind = ErrorKind::Other;
+        }
         self.0.status = Some(status);
         self.0.request_id = request_id.map(|id| line(id, LONGEST_NAME));
         self.0.body = Some(Arc::new(body));
@@ -247,7 +250,9 @@ impl Error {
     /// # Troubleshooting
     ///
     /// Check that `user_pool_id` and `secret` match the console, and that `host` is the deployment they
-    /// belong to. Expired tokens are renewed by the client and do not cause this error.
+    /// belong to. Expired tokens are renewed by the client and do not cause this error. If the service has
+    /// rejected a new token as well, no other is fetched for 5 seconds, and calls fail in the meantime: see
+    /// [`retry`](crate::retry).
     pub fn is_authentication(&self) -> bool {
         self.0.kind == ErrorKind::Authentication
     }
@@ -321,6 +326,15 @@ impl Error {
     pub fn is_retryable(&self) -> bool {
         use ErrorKind::{Connection, Server, Throttled, Timeout};
         matches!(self.0.kind, Connection | Server | Throttled | Timeout) && self.0.safe_to_repeat
+    }
+
+    /// Returns whether a [`DryRun`] recorded the change instead of sending it.
+    ///
+    /// # Troubleshooting
+    ///
+    /// Nothing is wrong. Go on as if the change had succeeded, without what it would have returned.
+    pub fn is_dry_run(&self) -> bool {
+        self.body().is_some_and(DryRun::is_answer)
     }
 
     /// Returns whether the outcome of a failed change is unknown: the request was sent, and no usable
@@ -475,25 +489,33 @@ impl fmt::Debug for Error {
             body,
             source,
         } = &*self.0;
-        f.debug_struct("Error")
-            .field("kind", kind)
-            .field("operation", operation)
-            .field("field", field)
-            .field("message", message)
-            .field("code", code)
-            .field("status", status)
-            .field("inner_status", inner_status)
-            .field("is_foreign", is_foreign)
-            .field("request_id", request_id)
-            .field("retry_after", retry_after)
-            .field("attempts", attempts)
-            .field("may_have_happened", may_have_happened)
-            .field("safe_to_repeat", safe_to_repeat)
-            .field("unfinished", &unfinished.len())
-            .field("partial", &partial.is_some())
-            .field("body", &format_args!("{} bytes", body.as_ref().map_or(0, |body| body.len())))
-            .field("source", source)
-            .finish()
+        // Only what is set: a `main` that returns the error prints this.
+        let mut f = f.debug_struct("Error");
+        f.field("kind", kind).field("operation", operation);
+        if_some(&mut f, "field", field);
+        f.field("message", message);
+        if_some(&mut f, "code", code);
+        if_some(&mut f, "status", status);
+        if_some(&mut f, "inner_status", inner_status);
+        if_some(&mut f, "is_foreign", &is_foreign.then_some(true));
+        if_some(&mut f, "request_id", request_id);
+        if_some(&mut f, "retry_after", retry_after);
+        f.field("attempts", attempts);
+        if_some(&mut f, "may_have_happened", &may_have_happened.then_some(true));
+        if_some(&mut f, "safe_to_repeat", &safe_to_repeat.then_some(true));
+        if_some(&mut f, "unfinished", &Some(unfinished.len()).filter(|count| *count > 0));
+        if_some(&mut f, "partial", &partial.is_some().then_some(true));
+        if let Some(body) = body {
+            f.field("body", &format_args!("{} bytes", body.len()));
+        }
+        if_some(&mut f, "source", source);
+        f.finish()
+    }
+}
+
+fn if_some(f: &mut fmt::DebugStruct<'_, '_>, name: &str, value: &Option<impl fmt::Debug>) {
+    if let Some(value) = value {
+        f.field(name, value);
     }
 }
 

@@ -44,7 +44,8 @@ pub(super) struct Fault {
 
 impl Engine {
     pub(super) fn attempt(&self, request: &Request, read: &mut Reader<'_>) -> Result<Response, Fault> {
-        let response = self.transport.send(request).map_err(Fault::not_answered)?;
+        let send = self.transport.send(request);
+        let response = send.map_err(|error| Fault::not_answered(error, request.timeout()))?;
         let failure = match read(response.status(), response.body()) {
             Ok(()) => return Ok(response),
             Err(failure) => failure.map(|error| match redirected_to(&response) {
@@ -66,7 +67,7 @@ impl Engine {
 }
 
 impl Fault {
-    fn not_answered(error: TransportError) -> Self {
+    fn not_answered(error: TransportError, timeout: Option<Duration>) -> Self {
         let outcome = match (error.delivered(), error.kind()) {
             // The next attempt would be just as large, or just as impossible.
             (
@@ -79,7 +80,15 @@ impl Fault {
             (Delivered::Maybe, _) => Outcome::Unknown { retry_after: None },
         };
         let may_have_happened = error.delivered() == Delivered::Maybe;
-        Self { error: Error::transport(error), outcome, rejected: None, may_have_happened, response: None }
+        let timeout = timeout.filter(|_| error.kind() == TransportErrorKind::Timeout);
+        let mut error = Error::transport(error);
+        if let Some(timeout) = timeout {
+            // The timeout of the attempt, or what was left of the deadline of the call.
+            let timeout = Duration::from_millis(u64::try_from(timeout.as_millis()).unwrap_or(u64::MAX));
+            let message = format!("{} after {timeout:?}", error.message());
+            error = error.with_message(message);
+        }
+        Self { error, outcome, rejected: None, may_have_happened, response: None }
     }
 
     fn answered(failure: Failure, mut response: Response, now: OffsetDateTime) -> Self {

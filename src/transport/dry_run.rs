@@ -7,7 +7,8 @@ use super::{Effect, Method, Request, Response, Transport, TransportError};
 /// A transport that sends reads through another transport, and records every change as the line of a plan
 /// instead of sending it.
 ///
-/// A call that would change something fails with a "dry run" error. It is not retried, and
+/// A call that would change something fails with an error for which
+/// [`is_dry_run`](crate::Error::is_dry_run) returns true. It is not retried, and
 /// [`may_have_happened`](crate::Error::may_have_happened) returns false.
 ///
 /// ```
@@ -17,7 +18,11 @@ use super::{Effect, Method, Request, Response, Transport, TransportError};
 ///
 /// let dry_run = DryRun::new(pool.clone());
 /// let client = pool.client_builder().transport(dry_run.clone()).build()?;
-/// assert!(client.users().create().username("bob").send().is_err());
+/// match client.users().create().username("bob").send() {
+///     Ok(bob) => println!("created {}", bob.id),
+///     Err(error) if error.is_dry_run() => println!("would create bob"),
+///     Err(error) => return Err(error),
+/// }
 /// assert_eq!(client.users().list().send()?.total_count, 0);
 /// assert_eq!(dry_run.plan()[0].operation, "createUser");
 /// # Ok(()) }
@@ -30,7 +35,13 @@ use super::{Effect, Method, Request, Response, Transport, TransportError};
 pub struct DryRun {
     inner: Arc<dyn Transport>,
     plan: Arc<Mutex<Vec<PlannedChange>>>,
+    on_change: Option<Hook>,
 }
+
+type Hook = Arc<dyn Fn(&Request) + Send + Sync>;
+
+/// The response to a change.
+const ANSWER: &str = r#"{"code":403,"message":"dry run: the change was not sent"}"#;
 
 /// A change that was not sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,7 +71,34 @@ impl DryRun {
     /// Creates a dry run whose reads are sent through `transport`. Clones share the plan.
     #[inline]
     pub fn new(transport: impl Transport + 'static) -> Self {
-        Self { inner: Arc::new(transport), plan: Arc::default() }
+        Self { inner: Arc::new(transport), plan: Arc::default(), on_change: None }
+    }
+
+    /// Sets a function that is called with each change, to print more of it than the plan keeps. The body may
+    /// contain personal data, and secrets other than passwords, which are encrypted.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), authing::Error> {
+    /// # let pool = authing::emulator::Pool::new();
+    /// use authing::transport::DryRun;
+    ///
+    /// let dry_run = DryRun::new(pool.clone()).on_change(|request| {
+    ///     let body = String::from_utf8_lossy(request.body().unwrap_or_default());
+    ///     println!("{} {body}", request.operation());
+    /// });
+    /// # let client = pool.client_builder().transport(dry_run).build()?;
+    /// # assert!(client.roles().create("auditor").send().unwrap_err().is_dry_run());
+    /// # Ok(()) }
+    /// ```
+    #[must_use]
+    pub fn on_change(mut self, hook: impl Fn(&Request) + Send + Sync + 'static) -> Self {
+        self.on_change = Some(Arc::new(hook));
+        self
+    }
+
+    /// Returns whether a body is the response to a change.
+    pub(crate) fn is_answer(body: &[u8]) -> bool {
+        body == ANSWER.as_bytes()
     }
 
     /// Returns the changes so far, in order.
@@ -82,6 +120,9 @@ impl Transport for DryRun {
         if is_read(request) {
             return self.inner.send(request);
         }
+        if let Some(hook) = &self.on_change {
+            hook(request);
+        }
         self.plan.lock().unwrap_or_else(PoisonError::into_inner).push(PlannedChange {
             operation: request.operation().to_owned(),
             effect: request.effect(),
@@ -90,7 +131,7 @@ impl Transport for DryRun {
             body_length: request.body().map_or(0, <[u8]>::len),
         });
         // A response, which is final: a failed connection would be retried.
-        Ok(Response::new(403, r#"{"code":403,"message":"dry run: the change was not sent"}"#))
+        Ok(Response::new(403, ANSWER))
     }
 
     #[inline]
@@ -206,6 +247,35 @@ mod tests {
             assert_eq!(dry_run.send(&request).unwrap().status(), 403, "{method}");
         }
         assert_eq!(dry_run.plan().len(), 3);
+    }
+
+    #[test]
+    fn the_error_tells_a_dry_run_from_a_refusal_and_a_hook_sees_each_change() {
+        use crate::error::ErrorKind;
+
+        let bodies = Arc::new(Mutex::new(Vec::new()));
+        let seen = Arc::clone(&bodies);
+        let dry_run = DryRun::new(|_: &Request| Ok(Response::token("TOKEN"))).on_change(move |request| {
+            let body = request.body().unwrap_or_default();
+            seen.lock().unwrap().push(String::from_utf8_lossy(body).into_owned());
+        });
+        let client = |transport: Arc<dyn Transport>| {
+            let builder = crate::Client::builder().user_pool_id("POOL").secret("SECRET");
+            builder.transport(move |request: &Request| transport.send(request)).build().unwrap()
+        };
+        let error = client(Arc::new(dry_run.clone())).roles().create("auditor").send().unwrap_err();
+        assert!(error.is_dry_run() && !error.is_retryable() && !error.may_have_happened(), "{error:?}");
+        assert!(error.kind() == ErrorKind::Other && !error.is_permission_denied(), "{error:?}");
+        assert!(bodies.lock().unwrap().iter().all(|body| body.contains("auditor")));
+        assert_eq!((bodies.lock().unwrap().len(), dry_run.plan().len()), (1, 1));
+
+        let refused = client(Arc::new(|request: &Request| {
+            Ok(match request.operation() {
+                "accessToken" => Response::token("TOKEN"),
+                _ => Response::graphql_error(403, "dry run: the change was not sent"),
+            })
+        }));
+        assert!(!refused.roles().create("auditor").send().unwrap_err().is_dry_run());
     }
 
     #[test]

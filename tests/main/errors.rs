@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use authing::transport::{Effect, Method, Request, Response};
+use authing::transport::{Delivered, Effect, Method, Request, Response, TransportError, TransportErrorKind};
 use authing::{Client, Error, ErrorKind, Retry};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -368,6 +368,34 @@ proptest! {
             prop_assert!(!(error.may_have_happened() && error.is_not_found()), "{:?}", error);
         }
     }
+}
+
+#[test]
+fn a_timeout_tells_how_long_the_attempt_was_given() {
+    let timed_out =
+        |_: &Request| Err::<Response, _>(TransportError::new(TransportErrorKind::Timeout, Delivered::Maybe));
+    let client = Client::builder().user_pool_id("POOL").secret("SECRET").retry(Retry::none());
+    let client = client.timeout(Duration::from_millis(1500)).transport(timed_out).build().unwrap();
+    let error = client.users().list().send().unwrap_err();
+    assert_eq!(error.to_string(), "accessToken: timed out after 1.5s");
+}
+
+#[test]
+fn the_error_of_a_path_names_the_argument() {
+    let client = authing::emulator::Pool::new().client();
+    let error = client.users().suspend("..").send().unwrap_err();
+    assert_eq!(error.to_string(), "suspendUser: id: must not be `.` or `..`: it is part of a path");
+    let error = client.access().delete_namespace_by_code(".").send().unwrap_err();
+    assert_eq!(error.field(), Some("code"));
+}
+
+#[test]
+fn debug_output_has_only_what_is_set() {
+    let client = authing::emulator::Pool::new().client();
+    let error = client.users().list().page(0).send().unwrap_err();
+    let text = "Error { kind: InvalidInput, operation: \"users\", field: \"page\", \
+                message: \"must be at least 1\", attempts: 0 }";
+    assert_eq!(format!("{error:?}"), text);
 }
 
 #[test]
