@@ -66,6 +66,26 @@
 //! [ignored](Import::ignore), is reported as failed, with its line and column. Rows that failed can be
 //! [written](Import::rejects) unchanged.
 //!
+//! The rows of an import can also be [planned](crate::plan), with a closure that returns them:
+//!
+//! ```
+//! # fn main() -> Result<(), authing::Error> {
+//! # use authing::files::{Format, Import};
+//! # let client = authing::emulator::Pool::new().client();
+//! # let import = Import::of_bytes("username,city\nbob,Utrecht\n", Format::Csv)?;
+//! use authing::bulk::UpsertKey;
+//!
+//! let plan = client.users().plan(UpsertKey::Username, || import.iter()).send()?;
+//! plan.apply().send()?;
+//! // Sets what a plan does not: fields that only an update can set, and the status.
+//! let mut remainder = import.remainder(&client);
+//! client.bulk().upsert(UpsertKey::Username, &import).for_each(|row| remainder.add(&row))?;
+//! println!("{}", remainder.finish()?);
+//! # let bob = client.users().find().username("bob").send()?.unwrap();
+//! # assert_eq!(bob.city.as_deref(), Some("Utrecht"));
+//! # Ok(()) }
+//! ```
+//!
 //! Before anything is sent, [`cannot_carry`](Import::cannot_carry) returns what in the file no create
 //! accepts: fields that the service sets ([`SET_BY_SERVICE`]), linked accounts, fields that only an update
 //! can set, and the status. The last two are set by the [`remainder`](Import::remainder). [`NOT_IN_FILES`]

@@ -25,7 +25,8 @@
 //! or [`Client::builder`], or read from the environment by [`Client::from_env`]. One thread fetches the token
 //! while the others wait. It is renewed an hour before it expires, and whenever the service rejects it. If
 //! the id or the secret is wrong, the first call fails, and [`is_authentication`](Error::is_authentication)
-//! returns true for its error.
+//! returns true for its error. To check them beforehand, call
+//! [`user_pool().detail()`](user_pool::UserPoolSettings::detail), which needs nothing but the token.
 //!
 //! Set [`host`](ClientBuilder::host) to use a self-hosted deployment. [`guide::network`] covers proxies and
 //! certificates; [`guide::concurrency`] covers threads, processes and async programs.

@@ -6,6 +6,7 @@ use crate::model::{Group, Page, SortBy};
 
 request! {
     /// Lists the groups of the pool, newest first unless [`sort_by`](ListGroups::sort_by) is set.
+    /// `iter` and `pages` list them oldest first.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {

@@ -7,7 +7,8 @@ use crate::model::{Org, Page, SortBy};
 
 request! {
     /// Lists the organisations of the pool with their departments, page by page, newest first unless
-    /// [`sort_by`](ListOrgs::sort_by) is set. [`Org::tree`](crate::Org::tree) nests the departments.
+    /// [`sort_by`](ListOrgs::sort_by) is set. `iter` and `pages` list them oldest first.
+    /// [`Org::tree`](crate::Org::tree) nests the departments.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {

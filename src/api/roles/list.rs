@@ -6,6 +6,7 @@ use crate::model::{Page, Role, SortBy};
 
 request! {
     /// Lists the roles of a permission namespace, newest first unless [`sort_by`](ListRoles::sort_by) is set.
+    /// `iter` and `pages` list them oldest first.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {

@@ -6,6 +6,7 @@ use crate::model::{Page, SortBy};
 
 request! {
     /// Lists the users of the pool, newest first unless [`sort_by`](ListUsers::sort_by) is set.
+    /// `iter` and `pages` list them oldest first.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {

@@ -48,8 +48,9 @@ impl Reconciled {
 }
 
 impl CreateUser {
-    /// Sends the request, and looks the user up if the outcome is unknown or a unique value is taken. For
-    /// scripts that may be run again: the user exists afterwards, or the error says why not.
+    /// In place of `send`: sends the request, and looks the user up if the outcome is unknown or a unique
+    /// value is taken. For scripts that may be run again: the user exists afterwards, or the error says why
+    /// not.
     ///
     /// | The create | The lookup | Result |
     /// |---|---|---|
