@@ -208,6 +208,11 @@ fn a_response_about_another_object_is_an_error() {
     let role = always(200, r#"{"data":{"role":{"code":"auditor"}}}"#).roles();
     assert!(role.detail("reader").send().unwrap_err().is_unexpected_answer());
     assert!(role.detail("auditor").send().unwrap().is_some());
+    let data =
+        always(200, r#"{"data":{"udfValueBatch":[{"targetId":"1","data":[]},{"targetId":"2","data":[]}]}}"#);
+    assert!(data.users().custom_data_of_many(["1", "3"]).send().unwrap_err().is_unexpected_answer());
+    assert!(data.roles().custom_data_of_many(["2"]).send().unwrap_err().is_unexpected_answer());
+    assert_eq!(data.users().custom_data_of_many(["2", "3", "1"]).send().unwrap().len(), 2);
     let group = always(200, r#"{"data":{"group":{"code":"staff"}}}"#).groups();
     assert!(group.detail("guests").send().unwrap_err().is_unexpected_answer());
 }

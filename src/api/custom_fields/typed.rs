@@ -76,6 +76,13 @@ macro_rules! reads_custom_data_of_many {
                     error.in_operation(<Self as $crate::wire::Operation>::NAME)
                 })
             }
+
+            fn are_requested(
+                &self,
+                data: &$crate::model::CustomDataOfMany,
+            ) -> Result<(), $crate::error::Error> {
+                data.must_be_of(&self.ids)
+            }
         }
     };
 }

@@ -29,6 +29,7 @@ request! {
     effect Read;
     rest Get "exportOrg" "/api/v2/orgs/export";
     missing "organisation";
+    same "organisation" [org_id];
 }
 
 #[cfg(test)]

@@ -5,7 +5,8 @@ use crate::api::mould::request;
 use crate::model::Department;
 
 request! {
-    /// Looks up a department by its code. Returns `None` if the organisation has no such department.
+    /// Looks up a department by its code. Returns `None` if the organisation has no such department, or does
+    /// not exist itself.
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
@@ -19,10 +20,6 @@ request! {
     /// ```
     ///
     /// API: query `nodeByCode`. Cost: one request.
-    ///
-    /// # Errors
-    /// Returns an [`is_not_found`](crate::Error::is_not_found) error if there is no such organisation. The
-    /// service's error code for this is not documented.
     #[doc(alias = "getNodeByCode")]
     Orgs::node_by_code(org_id: String, code: String) => GetOrgNodeByCode -> Option<Department>;
     effect Read;

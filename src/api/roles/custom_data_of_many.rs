@@ -40,6 +40,7 @@ request! {
     effect Read;
     graphql "udfValueBatch" in "../custom_fields/custom_data_of_many.graphql";
     fixed { "targetType": "ROLE" }
+    verify are_requested;
     split ids by 80;
 }
 

@@ -39,6 +39,7 @@ request! {
     effect Read;
     graphql "udfValueBatch" in "../custom_fields/custom_data_of_many.graphql";
     fixed { "targetType": "USER" }
+    verify are_requested;
     split ids by 80;
 }
 

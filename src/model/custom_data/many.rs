@@ -65,6 +65,17 @@ impl CustomDataOfMany {
         self.odd.iter().map(|item| &**item)
     }
 
+    /// Rejects a response that contains a target that was not requested.
+    #[inline]
+    pub(crate) fn must_be_of(&self, ids: &[String]) -> Result<(), Error> {
+        match self.targets.keys().find(|id| !ids.contains(id)) {
+            Some(id) => Err(Error::unexpected(format!(
+                "response contains the target `{id}`, which was not requested"
+            ))),
+            None => Ok(()),
+        }
+    }
+
     #[inline]
     pub(crate) fn extend(&mut self, others: Self) {
         self.targets.extend(others.targets);
