@@ -39,6 +39,8 @@ pub(crate) struct FieldSet(u64);
 const _: () = assert!((Index::Identities as u32) < u64::BITS);
 
 impl FieldSet {
+    pub(crate) const NONE: Self = Self(0);
+
     pub(crate) fn insert(&mut self, index: Index) {
         self.0 |= 1 << (index as u32);
     }

@@ -4,16 +4,18 @@
 //! Errors are kept until the end, because a `?` after each of sixty fields takes the compiler longer than the
 //! rest of a model.
 
+use std::cell::Cell;
 use std::fmt::{Debug, DebugStruct, Formatter};
 use std::slice::Iter;
 
 use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
 
-use super::Extra;
 use super::argument::Argument;
 use super::extra::Place;
+use super::field_set::{FieldSet, Index};
 use super::secrets;
 use super::tolerant::{Rejoined, Tolerant};
+use super::{Extra, User};
 
 /// A model of which some required fields may be missing.
 pub(crate) trait Fields {
@@ -87,9 +89,27 @@ pub(crate) fn present<T, E: serde::de::Error>(value: Option<T>) -> Result<T, E> 
     value.ok_or_else(|| E::custom("a required field is missing"))
 }
 
+thread_local! {
+    /// Taken by the next model that is serialised.
+    static EMPTY: Cell<FieldSet> = const { Cell::new(FieldSet::NONE) };
+}
+
+/// Serialises a user with these fields even if they are empty.
+#[inline]
+pub(crate) fn with_empty<S: Serializer>(
+    selected: FieldSet,
+    user: &User,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    EMPTY.set(selected);
+    user.serialize(serializer)
+}
+
 /// Serialises the fields that have a value, and what is in `extra`.
 pub(crate) fn serialize<F: Fields, S: Serializer>(fields: &F, serializer: S) -> Result<S::Ok, S::Error> {
     let mut writer = Writer {
+        // First, because the models in the fields are not to have them.
+        empty: EMPTY.replace(FieldSet::NONE),
         map: serializer.serialize_map(None)?,
         names: F::NAMES.iter(),
         extra: fields.extra(),
@@ -112,17 +132,25 @@ struct Writer<'a, M: SerializeMap> {
     /// The fields so far, if there is anything in `extra`, which may have a value for one of them.
     places: Vec<Place>,
     with_secrets: bool,
+    /// The fields to be written even if they are empty.
+    empty: FieldSet,
     error: Option<M::Error>,
 }
 
 impl<M: SerializeMap> Writer<'_, M> {
     /// Returns the name of the next field, if the field is to be written.
-    fn next(&mut self, field: About, has_value: bool) -> Option<&'static str> {
+    fn next(&mut self, field: About, has_value: bool, is_list: bool) -> Option<&'static str> {
         let name = self.names.next();
         if let Some(name) = name.filter(|_| !self.extra.is_empty()) {
             self.places.push(Place { name, is_written: has_value, is_secret: field.is_secret });
         }
-        if !has_value || self.error.is_some() || (field.is_secret && !self.with_secrets) {
+        if self.error.is_some() || (field.is_secret && !self.with_secrets) {
+            return None;
+        }
+        if !has_value {
+            if let Some(name) = name.filter(|_| self.empty != FieldSet::NONE) {
+                self.write_empty(name, is_list);
+            }
             return None;
         }
         if name.is_none() {
@@ -130,19 +158,29 @@ impl<M: SerializeMap> Writer<'_, M> {
         }
         name.copied()
     }
+
+    /// Writes an empty field, if it is to be written and `extra` has no odd value for it.
+    #[inline]
+    fn write_empty(&mut self, name: &'static str, is_list: bool) {
+        let is_chosen = Index::of(name).is_some_and(|index| self.empty.contains(index));
+        if is_chosen && !self.extra.iter().any(|(odd, _)| odd == name) {
+            let none: Option<&[(); 0]> = is_list.then_some(&[]);
+            self.error = self.map.serialize_entry(name, &none).err();
+        }
+    }
 }
 
 impl<M: SerializeMap> Visitor for Writer<'_, M> {
     #[inline]
     fn visit<T: Serialize + Debug>(&mut self, field: About, value: Option<&T>) {
-        if let Some((name, value)) = self.next(field, value.is_some()).zip(value) {
+        if let Some((name, value)) = self.next(field, value.is_some(), false).zip(value) {
             self.error = self.map.serialize_entry(name, value).err();
         }
     }
 
     #[inline]
     fn visit_list<T: Serialize + Debug>(&mut self, field: About, items: Option<&T>) {
-        if let Some((name, items)) = self.next(field, items.is_some()).zip(items) {
+        if let Some((name, items)) = self.next(field, items.is_some(), true).zip(items) {
             let items = Rejoined(items, self.extra.odd_items(name));
             self.error = self.map.serialize_entry(name, &items).err();
         }

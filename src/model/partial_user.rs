@@ -11,6 +11,7 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, IntoDeserializer, Ma
 use serde::ser::{Serialize, Serializer};
 
 use super::field_set::{FieldSet, Index};
+use super::fields;
 use super::item_key::{Identified, ItemKey};
 use super::user_fields::user_fields;
 use super::{CustomData, Extra, Gender, Identity, Timestamp, User, UserField, UserStatus, WithSecrets};
@@ -134,10 +135,12 @@ impl fmt::Debug for PartialUser {
     }
 }
 
+/// Writes null, or an empty list, for a selected field that is empty: in JSON too, it differs from a field
+/// that was not selected.
 impl Serialize for PartialUser {
     #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.user.serialize(serializer)
+        fields::with_empty(self.selected, &self.user, serializer)
     }
 }
 
@@ -295,11 +298,24 @@ mod tests {
     fn secrets_are_neither_shown_nor_written() {
         let user = user(json!({"id": "1", "token": "planted", "email": null}));
         assert!(!format!("{user:?}").contains("planted"));
-        assert_eq!(serde_json::to_value(&user).unwrap(), json!({"id": "1"}));
+        assert_eq!(serde_json::to_value(&user).unwrap(), json!({"id": "1", "email": null}));
         assert_eq!(
             serde_json::to_value(user.with_secrets()).unwrap(),
-            json!({"id": "1", "token": "planted"})
+            json!({"id": "1", "email": null, "token": "planted"})
         );
+    }
+
+    #[test]
+    fn the_selection_is_written_and_read_with_the_user() {
+        let json = json!({"id": "1", "email": null, "phone": "1", "blocked": "perhaps", "identities": [],
+            "customData": [{"key": "a", "dataType": "STRING", "value": "x"}], "odd": null});
+        let before = user(json.clone());
+        let written = serde_json::to_value(&before).unwrap();
+        assert_eq!(written, json);
+        assert_eq!(user(written), before);
+        let list = serde_json::to_value(vec![&before, &user(json!({"id": "2"}))]).unwrap();
+        assert_eq!(list[1], json!({"id": "2"}), "one selection is not that of the next");
+        assert_eq!(serde_json::to_value(User::new("3")).unwrap(), json!({"id": "3"}));
     }
 
     #[test]
