@@ -64,7 +64,7 @@ mod tests;
 pub(crate) mod work;
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub use self::outcome::{Outcome, Summary};
 pub use self::progress::Progress;
@@ -175,8 +175,8 @@ impl<'b> Bulk<'b> {
     }
 
     #[inline]
-    pub(crate) fn has_journal(&self) -> bool {
-        self.journal.is_some()
+    pub(crate) fn journal_path(&self) -> Option<&Path> {
+        self.journal.as_deref()
     }
 
     /// Stores the passwords of new users as given, because they are already hashed.

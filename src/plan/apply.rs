@@ -1,7 +1,7 @@
 //! Applying a plan.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{PathBuf, absolute};
 use std::sync::Arc;
 use std::thread;
 
@@ -110,6 +110,12 @@ impl<'p, F> Apply<'p, F> {
     fn may_begin(&self) -> Result<(), Error> {
         let Draft { desired, matched, .. } = &self.plan.draft;
         let fail = |message| Err(Error::new(ErrorKind::InvalidInput, message).in_operation(OPERATION));
+        if let (Some(undo), Some(journal)) = (&self.undo, self.bulk.journal_path()) {
+            if absolute(undo).is_ok_and(|undo| absolute(journal).is_ok_and(|journal| undo == journal)) {
+                let reason = "must be another file than the journal";
+                return Err(Error::invalid_input("undo", reason).in_operation(OPERATION));
+            }
+        }
         let rejected = desired.rejections.count();
         if rejected > 0 && !self.skips_rejected {
             let first = desired.rejections.list().first().map_or_else(String::new, ToString::to_string);
@@ -169,7 +175,7 @@ where
         };
         let tasks = Tasks {
             draft: &plan.draft,
-            has_journal: bulk.has_journal(),
+            has_journal: bulk.journal_path().is_some(),
             rows: (plan.rows)().into_iter().fuse(),
             undo: undo.as_deref(),
             removed: 0,

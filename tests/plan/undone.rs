@@ -135,6 +135,9 @@ fn an_undo_file_of_something_else_is_rejected_and_a_torn_line_is_survived() {
     let other = Pool::builder().id("other").build().client();
     let error = other.users().undo(undo.path()).send().unwrap_err();
     assert!(error.to_string().contains("another pool"), "{error}");
+    let plan = client.users().plan(BY, || [("1", row(1).nickname("B"))]).send().unwrap();
+    let error = plan.apply().undo(undo.path()).journal(undo.path()).send().unwrap_err();
+    assert_eq!(error.to_string(), "plan: undo: must be another file than the journal");
     let alien = File::new();
     for text in ["{\"username\": \"bob\"}\n", "id,username\n1,bob\n", "x"] {
         fs::write(alien.path(), text).unwrap();
