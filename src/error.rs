@@ -463,6 +463,7 @@ impl fmt::Display for Error {
         }
         match unfinished.len() {
             0 => Ok(()),
+            1 => f.write_str(" (1 id unfinished)"),
             count => write!(f, " ({count} ids unfinished)"),
         }
     }

@@ -32,7 +32,8 @@ pub enum ErrorKind {
     Connection,
     /// The response is not what the API specifies.
     UnexpectedAnswer,
-    /// Any other failure.
+    /// Any other failure, such as a file that cannot be read or written. The
+    /// [`source`](std::error::Error::source) is then a [`std::io::Error`].
     #[default]
     Other,
 }

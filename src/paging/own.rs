@@ -96,9 +96,11 @@ own_list! {
 
 impl GraphQl {
     /// Reads the list at `at`, an object with `totalCount` and `list`, page by page through the variables
-    /// `$page` and `$limit` of the document. `$page` is required. The document must be a query, or be
+    /// `$page` and `$limit` of the document. `$page` is required. Without `list`, there are no items, and the
+    /// list is [incomplete](super::Completeness::Incomplete). The document must be a query, or be
     /// declared as [`read_only`](Self::read_only), because failures are retried. `iter` and `pages` can be
-    /// configured like those of other lists, for example with [`prefetch`](Items::prefetch).
+    /// configured like those of other lists, for example with [`prefetch`](Items::prefetch). Items are
+    /// [`Value`](serde_json::Value)s, models, or a type of your own that implements [`Identified`].
     ///
     /// ```
     /// # fn main() -> Result<(), authing::Error> {
