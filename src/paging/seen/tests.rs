@@ -1,5 +1,7 @@
 //! Sets in files, compared with those of the standard library, while the file fails.
 
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
