@@ -219,7 +219,8 @@ impl PoolBuilder {
         self
     }
 
-    /// Sets the secret of the pool. By default it is random. An empty secret is ignored.
+    /// Sets the secret of the pool. By default it is random. A secret that no client accepts is ignored: one
+    /// that is empty, or begins or ends with white space.
     #[must_use]
     pub fn secret(mut self, secret: impl Into<Secret>) -> Self {
         self.secret = Some(secret.into());
@@ -354,7 +355,7 @@ impl PoolBuilder {
             secret: self
                 .secret
                 .or(settings.secret.take().map(Secret::new))
-                .filter(|secret| !secret.is_empty())
+                .filter(|secret| !secret.is_empty() && secret.expose().trim() == secret.expose())
                 .unwrap_or_else(|| Secret::new(hex(&mut rng))),
             signing_key: Secret::new(settings.signing_key.take().unwrap_or_else(|| hex(&mut rng))),
             owner: settings.owner.take().unwrap_or_else(|| Id::random(&mut rng, now).to_string()),
