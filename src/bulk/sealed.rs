@@ -24,3 +24,30 @@ pub(crate) fn unseal(line: &[u8]) -> Option<&[u8]> {
 fn checksum(json: &[u8]) -> u32 {
     stable(&[json]) as u32
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_of_which_a_byte_is_changed_missing_or_added_is_not_read() {
+        let line = seal(br#"["g",7,"5f71",["name"]]"#);
+        assert_eq!(unseal(&line), Some(&br#"["g",7,"5f71",["name"]]"#[..]));
+        for at in 0..line.len() {
+            let (before, after) = line.split_at(at);
+            let rest = after.get(1..).unwrap_or_default();
+            assert_eq!(unseal(before), None, "{at}");
+            assert_eq!(unseal(&[before, rest].concat()), None, "{at}");
+            assert_eq!(unseal(&[before, b"1", after].concat()), None, "{at}");
+            for other in [b'0', b' ', b'{', b'\n', b'x'].iter().filter(|other| after.first() != Some(*other))
+            {
+                assert_eq!(unseal(&[before, &[*other], rest].concat()), None, "{at}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_form_of_a_line_is_the_same_in_every_version() {
+        assert_eq!(seal(b"{}"), b"caa4ab22 {}\n");
+    }
+}
