@@ -209,6 +209,28 @@ pub(crate) mod tests {
         assert_eq!(waited, (true, true, b"line\n".to_vec()));
     }
 
+    /// `/dev/null` takes what is written but cannot make it durable, and `/dev/full` does not take it.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn what_cannot_be_made_durable_is_an_error_for_all_that_wait_and_at_the_end() {
+        for device in ["/dev/null", "/dev/full"] {
+            for is_urgent in [true, false] {
+                let path = Path::new(device);
+                let log = Log::new("log", path, File::options().write(true).open(path).unwrap());
+                let ticket = log.append(b"line\n", is_urgent);
+                log.end();
+                log.write_until_over();
+                assert!(!log.wait(ticket), "{device}");
+                let later = log.append(b"another\n", is_urgent);
+                assert!(!log.wait(later), "{device}");
+                let error = log.result().unwrap_err();
+                let message = format!("bulk: the log {device} cannot be used");
+                assert_eq!(error.to_string(), message);
+                assert!(std::error::Error::source(&error).is_some());
+            }
+        }
+    }
+
     #[cfg(feature = "token-file")]
     #[test]
     fn a_log_is_unlocked_at_its_end_even_if_a_child_process_has_the_file() {

@@ -220,6 +220,53 @@ mod tests {
         }
     }
 
+    /// A service that fails, or panics, for some pages.
+    struct Odd;
+
+    impl Source<u32> for Odd {
+        fn operation(&self) -> &'static str {
+            "odd"
+        }
+
+        fn arguments(&self) -> u64 {
+            0
+        }
+
+        fn fetch(&self, ask: Ask) -> Result<Fetched<u32>, Error> {
+            match ask.page % 5 {
+                3 => std::panic::resume_unwind(Box::new("planted")),
+                4 => Err(Error::new(ErrorKind::Other, "planted")),
+                _ => {
+                    let page = Page::new(40, vec![ask.page]);
+                    Ok(Fetched { page, total: Some(40), marks: Vec::new(), are_named: true, odd: Vec::new() })
+                }
+            }
+        }
+
+        fn name(&self, _: &u32) -> Option<String> {
+            None
+        }
+    }
+
+    #[test]
+    fn a_page_whose_request_panics_is_an_error_and_the_threads_go_on() {
+        for depth in [1, 2, 7] {
+            let source: Shared<u32> = Arc::new(Odd);
+            let ahead = Ahead::start(&source, Ask { page: 2, limit: 1 }, depth);
+            for page in 2..=40 {
+                let fetched = ahead.take(page, Some(40)).unwrap();
+                let result = fetched.map(|fetched| fetched.page.list).map_err(|error| error.to_string());
+                match page % 5 {
+                    3 => assert_eq!(result, Err("the transport panicked".to_owned())),
+                    4 => assert_eq!(result, Err("planted".to_owned())),
+                    _ => assert_eq!(result, Ok(vec![page])),
+                }
+            }
+            let [well, panicked] = ahead.both(&*source, Ask { page: 1, limit: 1 }, Ask { page: 3, limit: 1 });
+            assert!(well.is_some() && panicked.is_none());
+        }
+    }
+
     #[test]
     fn as_many_pages_as_wanted_are_fetched_while_the_one_before_them_is_awaited() {
         let source: Shared<u32> = Arc::new(Slow::default());

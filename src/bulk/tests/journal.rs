@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::atomic::AtomicU32;
 
 use super::*;
+use crate::bulk::sealed::seal;
 
 /// A file that is removed when dropped.
 struct File(PathBuf);
@@ -177,6 +178,67 @@ fn a_journal_of_something_else_is_refused_by_name() {
     assert!(refusal(run(&pool, &file, 5)).contains("not a journal"));
     assert_eq!(fs::read_to_string(&file.0).unwrap(), "{\"username\": \"bob\"}\n");
     assert_eq!(usernames(&pool), expected(5));
+}
+
+#[test]
+fn a_journal_of_another_host_version_or_shard_is_refused_by_name() {
+    let pool = Pool::builder().id("one").build();
+    let refused = |file: &File, client: &Client, shard: Option<(u32, u32)>, reason: &str| {
+        let before = fs::read(&file.0).unwrap();
+        let bulk = client.bulk().journal(&file.0);
+        let bulk = match shard {
+            Some((part, parts)) => bulk.shard(part, parts),
+            None => bulk,
+        };
+        let error = bulk.create(people(5)).send().unwrap_err();
+        assert!(error.to_string().contains(reason), "{error}");
+        assert_eq!(fs::read(&file.0).unwrap(), before);
+    };
+    let (client, file) = (pool.client(), File::new());
+    run(&pool, &file, 5).unwrap();
+    let elsewhere = pool.client_builder().host("http://127.0.0.1:9").build().unwrap();
+    refused(&file, &elsewhere, None, "is of another host: `");
+    refused(&file, &elsewhere, None, ", not `http://127.0.0.1:9`");
+    refused(&file, &client, Some((0, 2)), "is of another shard");
+    let of_shard = File::new();
+    client.bulk().shard(0, 2).journal(&of_shard.0).create(people(5)).send().unwrap();
+    refused(&of_shard, &client, Some((1, 2)), "is of another shard");
+    refused(&of_shard, &client, Some((0, 3)), "is of another shard");
+    refused(&of_shard, &client, None, "is of another shard");
+
+    let lines = fs::read(&file.0).unwrap();
+    let header = lines.split_inclusive(|byte| *byte == b'\n').next().unwrap();
+    let newer = seal(br#"{"authing_bulk_journal":2,"whatever":["else"]}"#);
+    for rest in [&b""[..], &lines[header.len()..]] {
+        fs::write(&file.0, [&newer, rest].concat()).unwrap();
+        refused(&file, &client, None, "is of another version: `2`, not `1`");
+    }
+    fs::write(&file.0, [&lines, header].concat()).unwrap();
+    refused(&file, &client, None, "is damaged");
+    fs::write(&file.0, &lines[header.len()..]).unwrap();
+    refused(&file, &client, None, "does not begin as a journal does");
+    for changed in [b'X', b'\n'] {
+        let mut damaged = header.to_vec();
+        damaged[header.len() / 2] = changed;
+        fs::write(&file.0, damaged).unwrap();
+        refused(&file, &client, None, "its first line is damaged");
+    }
+}
+
+#[test]
+fn shards_have_journals_of_their_own_and_share_the_rows_in_any_order() {
+    let pool = Pool::new();
+    let (first, second) = (File::new(), File::new());
+    let rows: Vec<_> = people(40).collect();
+    let run = |file: &File, part: u32, is_reversed: bool| {
+        let rows: Vec<_> = if is_reversed { rows.iter().rev().cloned().collect() } else { rows.clone() };
+        pool.client().bulk().shard(part, 2).journal(&file.0).create(rows).send().unwrap()
+    };
+    let (one, two) = (run(&first, 0, false), run(&second, 1, true));
+    assert_eq!((one.created + two.created, one.already_there + two.already_there), (40, 0));
+    assert_eq!(usernames(&pool), expected(40));
+    assert_eq!(run(&first, 0, false).from_journal, one.created);
+    assert_eq!(run(&second, 1, true).from_journal, two.created);
 }
 
 #[cfg(unix)]
