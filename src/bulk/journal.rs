@@ -115,9 +115,7 @@ impl Journal {
         if length == 0 {
             file.write_all(&line(&Record::Header(header.clone()))).map_err(fail)?;
         }
-        // Includes what an earlier run wrote and could not make durable.
-        file.sync_all().map_err(fail)?;
-        log::sync_directory(path);
+        log::sync_whole(&file, path).map_err(fail)?;
         let reader = BufReader::new(File::open(path).map_err(fail)?);
         Ok(Self {
             path: path.to_owned(),

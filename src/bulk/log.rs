@@ -134,14 +134,24 @@ pub(crate) fn of_io(what: &str, path: &Path, error: io::Error) -> Error {
     Error::new(ErrorKind::Other, message).in_operation("bulk").with_source(error)
 }
 
-/// A newly created file is durable only once its directory entry is.
+/// Makes a file and its directory entry durable. Includes what an earlier run wrote and could not make
+/// durable.
 #[inline]
-pub(crate) fn sync_directory(path: &Path) {
+pub(crate) fn sync_whole(file: &File, path: &Path) -> io::Result<()> {
+    sync(file)?;
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     // Where directories cannot be opened, nothing can be done.
     if let Ok(directory) = File::open(parent) {
-        _ = directory.sync_all();
+        _ = sync(&directory);
     }
+    Ok(())
+}
+
+#[inline]
+fn sync(file: &File) -> io::Result<()> {
+    #[cfg(test)]
+    tests::SYNCED.with_borrow_mut(|synced| synced.push(file.metadata().map(|file| file.len()).ok()));
+    file.sync_all()
 }
 
 /// Locks the file, and returns whether that was possible. Two concurrent runs would both send the same rows.
@@ -170,10 +180,16 @@ fn unlock_file(_: &File) {}
 
 #[cfg(test)]
 pub(crate) mod tests {
+    use std::cell::RefCell;
     use std::sync::atomic::{AtomicBool, Ordering};
     use std::thread;
 
     use super::*;
+
+    thread_local! {
+        /// The lengths of the files that this thread has made durable as a whole.
+        pub(crate) static SYNCED: RefCell<Vec<Option<u64>>> = const { RefCell::new(Vec::new()) };
+    }
 
     /// Does something while a log is written by a thread that begins late, and records that it has begun.
     pub(crate) fn while_written_late<T>(

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use std::sync::atomic::AtomicU32;
 
 use super::*;
+#[cfg(unix)]
+use crate::bulk::log::tests::SYNCED;
 use crate::bulk::sealed::seal;
 
 /// A file that is removed when dropped.
@@ -223,6 +225,26 @@ fn a_journal_of_another_host_version_or_shard_is_refused_by_name() {
         fs::write(&file.0, damaged).unwrap();
         refused(&file, &client, None, "its first line is damaged");
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_journal_and_its_name_are_durable_before_anything_is_appended() {
+    let (pool, file) = (Pool::new(), File::new());
+    for rows in [0, 3] {
+        run(&pool, &file, rows).unwrap();
+        let length = fs::metadata(&file.0).unwrap().len();
+        SYNCED.take();
+        // Also by a run that finds the journal: the one before it may have failed.
+        run(&pool, &file, rows).unwrap();
+        let synced = SYNCED.take();
+        assert_eq!((synced.len(), synced[0]), (2, Some(length)), "{synced:?}");
+    }
+    fs::remove_file(&file.0).unwrap();
+    run(&pool, &file, 3).unwrap();
+    let header = fs::read_to_string(&file.0).unwrap().find('\n').unwrap() as u64 + 1;
+    let synced = SYNCED.take();
+    assert_eq!((synced.len(), synced[0]), (2, Some(header)), "{synced:?}");
 }
 
 #[test]

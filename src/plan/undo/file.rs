@@ -120,8 +120,7 @@ impl UndoFile {
         if found.is_none() {
             file.write_all(&text(header)).map_err(fail)?;
         }
-        file.sync_all().map_err(fail)?;
-        log::sync_directory(path);
+        log::sync_whole(&file, path).map_err(fail)?;
         Ok(Self { log: Log::new(WHAT, path, file), known, unknown })
     }
 
