@@ -121,3 +121,45 @@ input! {
         }
     }
 }
+
+/// For a copy of a policy, and to compare it with a declared one. The service states the effect of every
+/// statement.
+///
+/// ```
+/// # fn main() -> Result<(), authing::Error> {
+/// # let (client, other) =
+/// #     (authing::emulator::Pool::new().client(), authing::emulator::Pool::new().client());
+/// use authing::{PolicyEffect, PolicyStatementInput, Resource};
+///
+/// let declared = PolicyStatementInput::new(Resource::all("books"), [("books", "read")])
+///     .effect(PolicyEffect::Allow);
+/// let policy = client.policies().create("readers", [declared.clone()]).send()?;
+/// assert_eq!(PolicyStatementInput::from(&policy.statements[0]), declared);
+/// let copy = other.policies().create("readers", &policy.statements).send()?;
+/// # assert_eq!(copy.statements, policy.statements);
+/// # Ok(()) }
+/// ```
+impl From<&PolicyStatement> for PolicyStatementInput {
+    #[inline]
+    fn from(statement: &PolicyStatement) -> Self {
+        let condition: Vec<_> = statement.condition.iter().map(PolicyConditionInput::from).collect();
+        Self {
+            // Without a resource, sending it is an error.
+            resource: Resource::from_text(statement.resource.as_deref().unwrap_or_default()),
+            actions: statement.actions.iter().map(Action::from_text).collect(),
+            effect: statement.effect.clone(),
+            condition: Some(condition).filter(|condition| !condition.is_empty()),
+        }
+    }
+}
+
+impl From<&PolicyCondition> for PolicyConditionInput {
+    #[inline]
+    fn from(condition: &PolicyCondition) -> Self {
+        Self {
+            param: condition.param.clone().unwrap_or_default(),
+            operator: condition.operator.clone().unwrap_or_default(),
+            value: condition.value.clone().unwrap_or_default(),
+        }
+    }
+}

@@ -112,6 +112,33 @@ input! {
     }
 }
 
+/// For a copy of a definition, and to compare it with a declared one.
+impl From<&ResourceDefinition> for ResourceInput {
+    #[inline]
+    fn from(definition: &ResourceDefinition) -> Self {
+        let text = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
+        Self {
+            code: definition.code.clone(),
+            // Without a type, sending it is an error.
+            resource_type: definition.r#type.clone().unwrap_or_else(|| ResourceType::from("")),
+            actions: definition.actions.iter().map(ResourceActionInput::from).collect(),
+            description: text(&definition.description),
+            api_identifier: text(&definition.api_identifier),
+            namespace: text(&definition.namespace),
+        }
+    }
+}
+
+impl From<&ResourceAction> for ResourceActionInput {
+    #[inline]
+    fn from(action: &ResourceAction) -> Self {
+        Self::new(
+            action.name.as_deref().unwrap_or_default(),
+            action.description.as_deref().unwrap_or_default(),
+        )
+    }
+}
+
 /// Rejects an API without a URL, as the service does.
 pub(crate) fn check_address(resource_type: &ResourceType, address: Option<&String>) -> Result<(), Error> {
     if *resource_type == ResourceType::Api && address.is_none() {

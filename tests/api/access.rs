@@ -4,8 +4,9 @@
 use authing::emulator::Pool;
 use authing::transport::{Request, Response};
 use authing::{
-    ActionFilter, Client, Error, Grant, GrantTarget, GrantToMany, GrantedResource, PolicyEffect,
-    PolicyTargetType, Resource, ResourceInput, ResourceType, Revocation, Secret,
+    ActionFilter, Client, Error, Grant, GrantTarget, GrantToMany, GrantedResource, PolicyConditionInput,
+    PolicyEffect, PolicyStatementInput, PolicyTargetType, Resource, ResourceInput, ResourceType, Revocation,
+    Secret,
 };
 
 const APP: &str = "6139c4d24e78a4d706b7545b";
@@ -298,6 +299,36 @@ fn a_programmatic_account_lives_and_its_secret_is_never_shown() {
     assert!(!serde_json::to_string(&listed).unwrap().contains(secret.expose()));
     client.access().delete_programmatic_account(&account.id).send().unwrap();
     assert_eq!(shop.list_programmatic_accounts().send().unwrap().total_count, 0);
+}
+
+#[test]
+fn policies_and_resources_are_copied_and_compared_with_declared_ones() {
+    let (client, other) = (Pool::new().client(), Pool::new().client());
+    let condition = PolicyConditionInput::new("UserPoolId", "Bool", true);
+    let statement = PolicyStatementInput::new(Resource::all("books"), [READ, WRITE])
+        .effect(PolicyEffect::Deny)
+        .condition([condition]);
+    let policy = client.policies().create("readers", [statement.clone()]).send().unwrap();
+    assert_eq!(PolicyStatementInput::from(&policy.statements[0]), statement);
+    let copy = other.policies().create("readers", &policy.statements).send().unwrap();
+    assert_eq!(copy.statements, policy.statements);
+
+    let declared = ResourceInput::new("books", ResourceType::Api, [("read", "Read a book")])
+        .description("Books")
+        .api_identifier("https://api.example")
+        .namespace("default");
+    client.access().create_resources([declared.clone()]).send().unwrap();
+    let definitions = client.access().list_resources().send().unwrap().list;
+    assert_eq!(ResourceInput::from(&definitions[0]), declared);
+    other.access().create_resources(&definitions).send().unwrap();
+    let copies = other.access().list_resources().send().unwrap().list;
+    assert_eq!(ResourceInput::from(&copies[0]), declared);
+
+    let nothing = authing::ResourceDefinition::new("books");
+    let error = other.access().create_resources([&nothing]).send().unwrap_err();
+    assert!(error.is_invalid_input() && error.attempts() == 0, "{error}");
+    let nothing = other.policies().create("none", [&authing::PolicyStatement::default()]);
+    assert_eq!(nothing.send().unwrap_err().field(), Some("resource"));
 }
 
 #[test]

@@ -22,6 +22,9 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
+    /// To copy resources, pass their definitions, as returned by
+    /// [`list_resources`](Access::list_resources).
+    ///
     /// API: `POST /api/v2/resources/bulk`. Cost: one request.
     ///
     /// # Errors

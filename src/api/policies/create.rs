@@ -18,6 +18,8 @@ request! {
     /// # Ok(()) }
     /// ```
     ///
+    /// To copy a policy, pass the statements of another one: `&policy.statements`.
+    ///
     /// API: mutation `createPolicy`. Cost: one request.
     ///
     /// # Errors
