@@ -2,24 +2,56 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::sync::atomic::AtomicU8;
-use std::sync::atomic::Ordering::Relaxed;
+use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32};
 
 use serde::de::{DeserializeSeed, Deserializer, Visitor};
 
 use super::Odd;
 use crate::model::Extra;
 
-/// For the start and for each field, the number of the field that followed it last time. The fields of a
-/// larger model are searched.
-pub(crate) struct Order([AtomicU8; Self::LENGTH]);
+/// What is remembered about the names of a model from one object to the next.
+pub(crate) struct Order {
+    /// For the start and for each field, the number of the field that followed it last time. The fields of a
+    /// larger model are searched.
+    next: [AtomicU8; Self::LENGTH],
+    /// The [marks](mark) of the known names, as a set of bits: most unknown names need no search.
+    marks: [AtomicU32; 8],
+    has_marks: AtomicBool,
+}
 
 impl Order {
     const LENGTH: usize = 80;
 
     pub(crate) const fn new() -> Self {
-        Self([const { AtomicU8::new(0) }; Self::LENGTH])
+        Self {
+            next: [const { AtomicU8::new(0) }; Self::LENGTH],
+            marks: [const { AtomicU32::new(0) }; 8],
+            has_marks: AtomicBool::new(false),
+        }
     }
+
+    /// Returns whether a name can be one of the known names.
+    fn may_be_known(&self, name: &[u8], known: &[&str]) -> bool {
+        if !self.has_marks.load(Acquire) {
+            for name in known {
+                let (word, bit) = mark(name.as_bytes());
+                if let Some(word) = self.marks.get(word) {
+                    word.fetch_or(bit, Relaxed);
+                }
+            }
+            self.has_marks.store(true, Release);
+        }
+        let (word, bit) = mark(name);
+        self.marks.get(word).is_some_and(|word| word.load(Relaxed) & bit != 0)
+    }
+}
+
+/// Returns one of 256 marks of a name, as the number of a word and a bit in it.
+fn mark(name: &[u8]) -> (usize, u32) {
+    let byte = |byte: Option<&u8>| byte.map_or(0, |byte| usize::from(*byte));
+    let mark = name.len() * 37 + byte(name.first()) * 5 + byte(name.last()) * 11;
+    (mark / 32 % 8, 1 << (mark % 32))
 }
 
 /// Reads the names of the fields of one object. An unknown name is set aside.
@@ -45,7 +77,7 @@ impl Names<'_> {
     /// Returns the number of the field.
     #[inline]
     fn find(&mut self, name: &[u8]) -> Option<usize> {
-        let guess = self.order.0.get(self.place).map_or(0, |next| usize::from(next.load(Relaxed)));
+        let guess = self.order.next.get(self.place).map_or(0, |next| usize::from(next.load(Relaxed)));
         if self.known.get(guess).is_some_and(|guess| is_same(guess.as_bytes(), name)) {
             self.place = guess + 1;
             return Some(guess);
@@ -65,8 +97,11 @@ impl Names<'_> {
 
     #[inline(never)]
     fn search(&mut self, name: &[u8]) -> Option<usize> {
+        if !self.order.may_be_known(name, self.known) {
+            return None;
+        }
         let found = self.known.iter().position(|known| is_same(known.as_bytes(), name))?;
-        if let (Some(next), Ok(number)) = (self.order.0.get(self.place), u8::try_from(found)) {
+        if let (Some(next), Ok(number)) = (self.order.next.get(self.place), u8::try_from(found)) {
             next.store(number, Relaxed);
         }
         self.place = found + 1;
