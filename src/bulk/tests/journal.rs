@@ -285,3 +285,19 @@ fn secrets_are_in_no_journal_and_in_no_written_row() {
     let written = String::from_utf8(written).unwrap();
     assert!(!written.contains("planted") && written.contains("u0"), "{written}");
 }
+
+#[test]
+fn an_id_that_an_earlier_run_has_deleted_is_done_where_it_is_given_again() {
+    let (pool, file) = (Pool::new(), File::new());
+    pool.client().bulk().create(people(3)).send().unwrap();
+    let mut rows = ids(&pool);
+    rows.push(rows[0].clone());
+    let run = |rows: &[String]| {
+        let bulk = pool.client().bulk().concurrency(1).journal(&file.0);
+        bulk.delete(rows.to_vec()).send().unwrap()
+    };
+    assert_eq!(run(&rows[..2]).done, 2);
+    let summary = run(&rows);
+    assert_eq!((summary.done, summary.from_journal, summary.failed), (4, 2, 0), "{summary}");
+    assert_eq!(ids(&pool), [""; 0]);
+}
