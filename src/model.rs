@@ -6,6 +6,9 @@
 //!
 //! Models are declared with [`model!`](macros) and enums with [`open_enum!`](macros); `tolerant` reads them.
 
+// What not every program calls is `#[inline]` here and in `client`, even if it is long or calls others: so it
+// is compiled only in programs that call it.
+
 mod application;
 mod application_access;
 pub(crate) mod argument;
