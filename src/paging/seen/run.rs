@@ -151,3 +151,67 @@ pub(super) fn merge(runs: &[Arc<Run>], shelf: &Arc<Shelf>) -> io::Result<Run> {
     }
     writer.finish()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use super::super::shelf::Store;
+    use super::*;
+
+    #[derive(Clone, Default)]
+    struct Memory {
+        bytes: Vec<u8>,
+        reads: Arc<AtomicU32>,
+    }
+
+    impl Store for Memory {
+        fn write_at(&mut self, bytes: &[u8], offset: u64) -> io::Result<()> {
+            let begin = offset as usize;
+            self.bytes.resize(self.bytes.len().max(begin + bytes.len()), 0);
+            self.bytes[begin..begin + bytes.len()].copy_from_slice(bytes);
+            Ok(())
+        }
+
+        fn read_at(&mut self, bytes: &mut [u8], offset: u64) -> io::Result<()> {
+            self.reads.fetch_add(1, Ordering::Relaxed);
+            let begin = offset as usize;
+            bytes.copy_from_slice(&self.bytes[begin..begin + bytes.len()]);
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_hash_is_found_in_a_few_reads_however_the_hashes_are_spread() {
+        let even = |number: u64| number << 49 | number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 15;
+        let dense = |number: u64| 0x4200_0000_0000_0000 + 3 * number;
+        let cubic = |number: u64| 2 * number * number * number + 7;
+        let far = |number: u64| if number < 9000 { 5 * number + 2 } else { u64::MAX - 2 * (32_768 - number) };
+        let spread: [(fn(u64) -> u64, u32); 4] = [(even, 3), (dense, 12), (cubic, 12), (far, 12)];
+        for (hash, most_reads) in spread {
+            let store = Memory::default();
+            let reads = store.reads.clone();
+            let shelf = Shelf::new(Box::new(store));
+            // Something else comes before it.
+            shelf.reserve(7);
+            let mut writer = Writer::new(&shelf, 32_768);
+            (0..32_768).for_each(|number| writer.push(hash(number)).unwrap());
+            let run = writer.finish().unwrap();
+            assert_eq!(run.len(), 32_768);
+            for number in (0..32_768).step_by(7) {
+                let find = |hash: u64| {
+                    reads.store(0, Ordering::Relaxed);
+                    let is_there = run.contains(hash, &shelf).unwrap();
+                    let reads = reads.load(Ordering::Relaxed);
+                    assert!(reads <= most_reads, "{reads} reads for {hash:x}");
+                    is_there
+                };
+                assert!(find(hash(number)), "{number}");
+                assert!(
+                    !find(hash(number).wrapping_add(1)) && !find(hash(number).wrapping_sub(1)),
+                    "{number}"
+                );
+            }
+        }
+    }
+}
