@@ -187,8 +187,8 @@ mod tests {
         let dense = |number: u64| 0x4200_0000_0000_0000 + 3 * number;
         let cubic = |number: u64| 2 * number * number * number + 7;
         let far = |number: u64| if number < 9000 { 5 * number + 2 } else { u64::MAX - 2 * (32_768 - number) };
-        let spread: [(fn(u64) -> u64, u32); 4] = [(even, 3), (dense, 12), (cubic, 12), (far, 12)];
-        for (hash, most_reads) in spread {
+        let spread: [fn(u64) -> u64; 4] = [even, dense, cubic, far];
+        for (hash, most_reads) in spread.into_iter().zip([3, 12, 12, 12]) {
             let store = Memory::default();
             let reads = store.reads.clone();
             let shelf = Shelf::new(Box::new(store));
