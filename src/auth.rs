@@ -67,16 +67,16 @@ impl Tokens {
         }
     }
 
-    /// Records that the service has rejected a token in a call of `operation`, which has already replaced so
-    /// many. Returns whether the call should be sent again: see [`SingleFlight::reject`].
+    /// Records that the service has rejected a token in a call of `operation`, which may already have
+    /// replaced one. Returns whether the call should be sent again: see [`SingleFlight::reject`].
     pub(crate) fn reject(
         &self,
         token: &Arc<Held<Token>>,
         operation: &str,
-        replaced: u32,
+        has_replaced_one: bool,
         now: Duration,
     ) -> bool {
-        let rejected = self.flight.reject(token, operation, replaced, now);
+        let rejected = self.flight.reject(token, operation, has_replaced_one, now);
         if let (Rejected::Forgotten, Some(shared)) = (rejected, &self.shared) {
             shared.reject(token);
         }

@@ -251,8 +251,8 @@ impl Error {
     ///
     /// Check that `user_pool_id` and `secret` match the console, and that `host` is the deployment they
     /// belong to. Expired tokens are renewed by the client and do not cause this error. If the service has
-    /// rejected a new token as well, no other is fetched for 5 seconds, and calls fail in the meantime: see
-    /// [`retry`](crate::retry).
+    /// rejected a new token as well, no other is fetched for half a second to 5 seconds, and calls fail in
+    /// the meantime: see [`retry`](crate::retry).
     pub fn is_authentication(&self) -> bool {
         self.0.kind == ErrorKind::Authentication
     }

@@ -51,13 +51,13 @@
 //!   traffic, however many attempts are allowed: 10,000 calls that all fail make at most 12,100 requests.
 //!   When the budget is exhausted, a failure is returned after the first attempt.
 //! - **A rejected token** is dropped, in whatever form the service reports "not authenticated". One new token
-//!   is fetched for all calls, and each of them is sent again, for every effect, because the service has not
-//!   carried it out. A rejected token is not a sign of overload, so this neither uses the budget nor counts as
-//!   an attempt, and [`Retry::none`] does not prevent it. A call replaces two tokens at most: the second may
-//!   have been revoked before the call used it. If the third is rejected too, the call fails, and for half a
-//!   second no other token is fetched for calls of that operation, or for any operation if no call has
-//!   succeeded with the new token. Each time that one more token does not help, that time is doubled, up to 5
-//!   seconds. Thus a service that rejects everything receives one request for a token every 5 seconds.
+//!   is fetched for all calls, and each of them is sent once more, for every effect, because the service has
+//!   not carried it out. A rejected token is not a sign of overload, so this neither uses the budget nor
+//!   counts as an attempt, and [`Retry::none`] does not prevent it. If the new token is rejected too, the
+//!   call fails, and for half a second no other token is fetched for calls of that operation, or for any
+//!   operation if no call has succeeded with the new token. Each time that one more token does not help, that
+//!   time is doubled, up to 5 seconds. Thus a service that rejects everything receives one request for a
+//!   token every 5 seconds.
 //! - **A rejected password key** (code 2016) is handled in the same way, unless it was given to the builder:
 //!   a new key is fetched, and the password is encrypted with it.
 //! - **Shared work**, which is fetching the token and the password key, uses the client's own timeout,

@@ -51,7 +51,7 @@ pub(crate) enum Rejected {
     Forgotten,
     /// Another call has already replaced it.
     Replaced,
-    /// The call fails: other values were fetched, and did not help.
+    /// The call fails: another value was fetched, and did not help.
     Kept,
 }
 
@@ -61,10 +61,6 @@ impl Rejected {
         self != Self::Kept
     }
 }
-
-/// How many rejected values a call replaces. One, and another if the new one is revoked before the call has
-/// used it, as when another client has a token issued at the same time.
-const MOST_REPLACED: u32 = 2;
 
 /// A value, and whether the service has accepted it.
 #[derive(Debug)]
@@ -140,8 +136,8 @@ impl Futile {
 
 const PAUSE_AFTER_FAILED_RENEWAL: Duration = Duration::from_secs(30);
 
-/// How long no further value is fetched after the values that were fetched because of a rejection were
-/// rejected too. Doubled each time that happens again.
+/// How long no further value is fetched after a value that was fetched because of a rejection was rejected
+/// too. Doubled each time that happens again.
 const PAUSE_AFTER_FUTILE_FETCH: Duration = Duration::from_millis(500);
 const LONGEST_PAUSE_AFTER_FUTILE_FETCH: Duration = Duration::from_secs(5);
 
@@ -243,29 +239,27 @@ impl<T> SingleFlight<T> {
         drop(landing.with(fetched, clock.now()));
     }
 
-    /// Records that the service has rejected a value in a call of `operation`, which has already replaced so
-    /// many.
+    /// Records that the service has rejected a value in a call of `operation`, which may already have
+    /// replaced one.
     ///
-    /// If the values that were fetched because of a rejection are rejected as well, new values do not help.
-    /// For some time no further value is then fetched for this operation, and none at all as long as no call
-    /// has succeeded with the value. After that, a call replaces one value only. Thus a service that rejects
-    /// everything receives one request for a token in that time, not one for each call. The same applies to a
-    /// service that returns "not authenticated" for one operation and means "not allowed".
+    /// If a value that was fetched because of a rejection is rejected as well, new values do not help. For
+    /// some time no further value is then fetched for this operation, and none at all as long as no call has
+    /// succeeded with the value. Thus a service that rejects everything receives one request for a token in
+    /// that time, not one for each call. The same applies to a service that returns "not authenticated" for
+    /// one operation and means "not allowed".
     pub(crate) fn reject(
         &self,
         bad: &Arc<Held<T>>,
         operation: &str,
-        replaced: u32,
+        has_replaced_one: bool,
         now: Duration,
     ) -> Rejected {
         let mut state = self.lock();
         state.futile.retain(|futile| futile.is_recent(now));
-        let was_futile = state.futile.iter().any(|futile| futile.operation == operation);
-        let may_replace = replaced < if was_futile { 1 } else { MOST_REPLACED };
         if !state.value.as_ref().is_some_and(|value| Arc::ptr_eq(value, bad)) {
-            return if may_replace { Rejected::Replaced } else { Rejected::Kept };
+            return if has_replaced_one { Rejected::Kept } else { Rejected::Replaced };
         }
-        if !may_replace {
+        if has_replaced_one {
             state.pause(operation, now);
             return Rejected::Kept;
         }
@@ -468,30 +462,28 @@ mod tests {
     fn a_value_is_forgotten_by_the_first_who_finds_it_bad() {
         let flight = SingleFlight::new("it", Some(1));
         let value = flight.get(&FakeClock::default(), MINUTE, |_| Age::Fresh, |_| panic!("fetched")).unwrap();
-        assert_eq!(flight.reject(&value, "a", 0, NOW), Rejected::Forgotten);
-        assert_eq!(flight.reject(&value, "b", 0, NOW), Rejected::Replaced);
+        assert_eq!(flight.reject(&value, "a", false, NOW), Rejected::Forgotten);
+        assert_eq!(flight.reject(&value, "b", false, NOW), Rejected::Replaced);
         assert_eq!(get(&flight, || Ok(2)).unwrap(), 2);
-        assert_eq!(flight.reject(&value, "b", 1, NOW), Rejected::Replaced);
-        assert_eq!(flight.reject(&value, "b", MOST_REPLACED, NOW), Rejected::Kept);
+        assert_eq!(flight.reject(&value, "b", false, NOW), Rejected::Replaced);
+        assert_eq!(flight.reject(&value, "b", true, NOW), Rejected::Kept);
         assert_eq!(get(&flight, || panic!("fetched")).unwrap(), 2);
     }
 
     #[test]
-    fn after_new_values_did_not_help_none_is_fetched_for_a_while() {
+    fn after_a_new_value_did_not_help_none_is_fetched_for_a_while() {
         let flight = SingleFlight::new("it", Some(1));
         let held =
             || flight.get(&FakeClock::default(), MINUTE, |_| Age::Fresh, |_| Start::Here(Ok(2))).unwrap();
-        for replaced in 0..MOST_REPLACED {
-            assert_eq!(flight.reject(&held(), "a", replaced, NOW), Rejected::Forgotten);
-        }
-        assert_eq!(flight.reject(&held(), "a", MOST_REPLACED, NOW), Rejected::Kept);
+        assert_eq!(flight.reject(&held(), "a", false, NOW), Rejected::Forgotten);
+        assert_eq!(flight.reject(&held(), "a", true, NOW), Rejected::Kept);
         // Nothing has succeeded with it: no operation gets another.
-        assert_eq!(flight.reject(&held(), "b", 0, NOW), Rejected::Kept);
+        assert_eq!(flight.reject(&held(), "b", false, NOW), Rejected::Kept);
         // It is valid, but not for "a".
         held().accept();
-        assert_eq!(flight.reject(&held(), "a", 0, NOW), Rejected::Kept);
-        assert_eq!(flight.reject(&held(), "b", 0, NOW), Rejected::Forgotten);
-        assert_eq!(flight.reject(&held(), "a", 0, PAUSE_AFTER_FUTILE_FETCH), Rejected::Forgotten);
+        assert_eq!(flight.reject(&held(), "a", false, NOW), Rejected::Kept);
+        assert_eq!(flight.reject(&held(), "b", false, NOW), Rejected::Forgotten);
+        assert_eq!(flight.reject(&held(), "a", false, PAUSE_AFTER_FUTILE_FETCH), Rejected::Forgotten);
     }
 
     #[test]
@@ -504,16 +496,16 @@ mod tests {
         for _ in 0..6 {
             let began_at = now;
             // By two calls at once, which prolong it no further than one does.
-            flight.reject(&held(), "a", MOST_REPLACED, now);
-            flight.reject(&held(), "a", MOST_REPLACED, now);
-            while flight.reject(&held(), "a", 0, now) == Rejected::Kept {
+            flight.reject(&held(), "a", true, now);
+            flight.reject(&held(), "a", true, now);
+            while flight.reject(&held(), "a", false, now) == Rejected::Kept {
                 now += Duration::from_millis(500);
             }
             pauses.push((now - began_at).as_millis());
         }
         assert_eq!(pauses, [500, 1000, 2000, 4000, 5000, 5000]);
         now += Duration::from_secs(10);
-        flight.reject(&held(), "a", MOST_REPLACED, now);
-        assert_eq!(flight.reject(&held(), "a", 0, now + PAUSE_AFTER_FUTILE_FETCH), Rejected::Forgotten);
+        flight.reject(&held(), "a", true, now);
+        assert_eq!(flight.reject(&held(), "a", false, now + PAUSE_AFTER_FUTILE_FETCH), Rejected::Forgotten);
     }
 }

@@ -29,8 +29,7 @@ pub(super) struct Progress {
     replays: u32,
     /// The token of the last attempt.
     token: Option<Arc<Held<Token>>>,
-    /// How many tokens were replaced because the service rejected them.
-    replaced_tokens: u32,
+    has_replaced_token: bool,
     #[cfg(feature = "password")]
     sealing: Option<Sealing>,
     /// The failure of the previous attempt, reported if there is no time for another.
@@ -216,14 +215,14 @@ impl Engine {
     }
 
     /// Drops a token or a key that the service has rejected. Returns whether the request should be sent again
-    /// with a new one: twice per call for each at most, for any effect and regardless of the budget, because
-    /// the service has rejected it before carrying out anything, and is not overloaded.
+    /// with a new one: once per call for each, for any effect and regardless of the budget, because the
+    /// service has rejected it before carrying out anything, and is not overloaded.
     fn replaces_what_was_rejected(&self, plan: &Plan, progress: &mut Progress, fault: &Fault) -> bool {
         match (fault.rejected, &progress.token) {
             (Some(Rejected::Token), Some(token)) => {
-                let replaced = progress.replaced_tokens;
-                let replaces = self.tokens.reject(token, &plan.name, replaced, self.clock.now());
-                progress.replaced_tokens += u32::from(replaces);
+                let has_replaced_one = progress.has_replaced_token;
+                let replaces = self.tokens.reject(token, &plan.name, has_replaced_one, self.clock.now());
+                progress.has_replaced_token |= replaces;
                 replaces
             }
             #[cfg(feature = "password")]

@@ -1,8 +1,8 @@
 //! Encrypted parts of a request: passwords.
 //!
 //! A request is encrypted just before it is sent, and again if the service cannot decrypt it (code 2016),
-//! because the key has then been changed. The key is fetched anew, once for all calls, and each call is sent
-//! again, whatever its effect: what could not be decrypted was not carried out.
+//! because the key has then been changed. The key is fetched once more for all calls, and each call is sent
+//! once more, whatever its effect: what could not be decrypted was not carried out.
 
 use std::sync::Arc;
 
@@ -20,15 +20,14 @@ use crate::wire::Operation;
 pub(super) struct Sealing {
     body: Vec<u8>,
     key: Option<Arc<Held<PasswordKey>>>,
-    /// How many keys were replaced because the service rejected them.
-    replaced: u32,
+    has_replaced_key: bool,
 }
 
 impl Sealing {
     /// Takes the body, if it has such a part.
     pub(super) fn new(plan: &Plan, body: &mut Option<Vec<u8>>) -> Option<Self> {
         let body = plan.wire.sealed.as_ref().and(body.as_mut()).map(std::mem::take)?;
-        Some(Self { body, key: None, replaced: 0 })
+        Some(Self { body, key: None, has_replaced_key: false })
     }
 
     /// The service has decrypted what was sent.
@@ -68,13 +67,14 @@ impl Engine {
     /// The service could not decrypt what was sent. Returns whether encrypting it with another key is
     /// worthwhile.
     pub(super) fn reject_key(&self, plan: &Plan, sealing: &mut Option<Sealing>) -> bool {
-        let Some(Sealing { key, replaced, .. }) = sealing else { return false };
+        let Some(Sealing { key, has_replaced_key, .. }) = sealing else { return false };
         let Some(rejected) = key.as_ref().filter(|key| !key.is_given()) else { return false };
         let now = self.clock.now();
-        let is_replaced = self.password_key.reject(rejected, &plan.name, *replaced, now).is_replaced();
+        let is_replaced =
+            self.password_key.reject(rejected, &plan.name, *has_replaced_key, now).is_replaced();
         if is_replaced {
             *key = None;
-            *replaced += 1;
+            *has_replaced_key = true;
         }
         is_replaced
     }

@@ -107,8 +107,8 @@ pub(crate) fn promised(class: Class, effect: Effect, lasting: Lasting) -> Promis
         // With a mutation either may come of it.
         (_, Class::PerhapsDelivered) if !repeatable => failed(1..=ATTEMPTS),
         (Lasting::Once, _) if again => success(2, asked.unwrap_or_default()),
-        // Two new tokens, two replays.
-        (Lasting::Always, Class::TokenRejected) => failed(3..=3),
+        // One new token, one replay.
+        (Lasting::Always, Class::TokenRejected) => failed(2..=2),
         (Lasting::Always, _) if again => failed(ATTEMPTS..=ATTEMPTS),
         _ => failed(1..=1),
     }
