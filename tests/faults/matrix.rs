@@ -1,7 +1,8 @@
 //! Faults × operations: every cell, and what came of it.
 
 use std::collections::VecDeque;
-use std::net::TcpListener;
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -165,7 +166,7 @@ impl Cell {
         judge.outcome(&result);
         judge.requests(&result);
         judge.pool_afterwards(&result);
-        if other.accept().is_ok() {
+        if was_followed(&other) {
             problems.push("the other host was contacted".to_owned());
         }
         if overshoot > TOLERANCE {
@@ -489,4 +490,31 @@ fn a_token_that_cannot_be_had_is_an_error_and_nothing_is_sent() {
 fn a_create_that_is_reconciled_finds_who_is_there_and_creates_nobody_twice() {
     let _alone = super::alone();
     run("Faults of a create that is reconciled", cells(Aim::Operation, &[Op::Reconcile]), transport);
+}
+
+/// Returns whether a redirect to this address was followed. A connection alone does not show that: the port may
+/// have been that of another test before, whose client still tries it.
+fn was_followed(address: &TcpListener) -> bool {
+    while let Ok((mut connection, _)) = address.accept() {
+        connection.set_nonblocking(false).unwrap();
+        connection.set_read_timeout(Some(SHORT_TIMEOUT)).unwrap();
+        let mut request = [0; 1024];
+        let length = connection.read(&mut request).unwrap_or(0);
+        if String::from_utf8_lossy(&request[..length]).contains("/elsewhere") {
+            return true;
+        }
+    }
+    false
+}
+
+#[test]
+fn a_redirect_that_is_followed_is_noticed_and_another_connection_is_none() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.set_nonblocking(true).unwrap();
+    let address = listener.local_addr().unwrap();
+    drop(TcpStream::connect(address).unwrap());
+    assert!(!was_followed(&listener));
+    let mut connection = TcpStream::connect(address).unwrap();
+    connection.write_all(b"GET /elsewhere HTTP/1.1\r\n").unwrap();
+    assert!(was_followed(&listener));
 }
