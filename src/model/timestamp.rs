@@ -183,6 +183,30 @@ mod tests {
     }
 
     #[test]
+    fn what_is_before_1970_is_decided_to_the_second() {
+        for before in [
+            "-1",
+            "1969-12-31T23:59:59Z",
+            "1970-01-01T07:59:59+08:00",
+            "1969-12-31T18:59:59-05:00",
+            "19691231T235959",
+        ] {
+            assert!(Timestamp::from(before).is_before_1970(), "{before}");
+        }
+        for after in [
+            "0",
+            "1970-01-01T00:00:00Z",
+            "1970-01-01T08:00:00+08:00",
+            "1969-12-31T19:00:00-05:00",
+            "19700101T000000",
+            "1234 is no time",
+            "yesterday, Tuesday",
+        ] {
+            assert!(!Timestamp::from(after).is_before_1970(), "{after}");
+        }
+    }
+
+    #[test]
     fn what_is_no_instant_keeps_its_text() {
         let odd = Timestamp::from("yesterday");
         assert_eq!(odd.time(), None);

@@ -173,6 +173,11 @@ mod tests {
     }
 
     #[test]
+    fn a_place_is_found_although_a_name_before_it_is_not_utf_8() {
+        assert_eq!(locate(b"{\"\xff\": 1, \"list\": [0, x", 22), "list[1]");
+    }
+
+    #[test]
     fn a_long_name_and_a_deep_place_are_cut() {
         let long = format!(r#"{{"{}": [x"#, "é".repeat(100_000));
         assert_eq!(place(&long, "x"), format!("{}[0]", "é".repeat(64)));
