@@ -118,6 +118,7 @@
 
 mod api;
 mod auth;
+mod bloom;
 pub mod bulk;
 mod client;
 pub mod clock;

@@ -4,8 +4,6 @@
 //! [`spilled`].
 
 #[cfg(feature = "files")]
-mod filter;
-#[cfg(feature = "files")]
 mod run;
 #[cfg(feature = "files")]
 mod shelf;

@@ -1,9 +1,10 @@
 //! Which values may have been seen, in 12 bits for each: a filter that is never wrong about those that have
 //! not.
 
-/// Bits for each value. With [`PROBES`] of them set, one value in 300 that was not seen seems to have been.
+use crate::bloom::Bloom;
+
+/// Bits for each value.
 const BITS: usize = 12;
-const PROBES: u32 = 6;
 const FIRST: usize = 4096;
 
 #[derive(Default)]
@@ -13,37 +14,21 @@ pub(super) struct Filter {
 }
 
 struct Layer {
-    words: Vec<u64>,
+    values: Bloom,
     room: usize,
 }
 
 impl Layer {
     #[inline]
     fn new(values: usize) -> Self {
-        Self { words: vec![0; (values * BITS).div_ceil(64)], room: values }
-    }
-
-    /// Returns the words and bits of a value.
-    #[inline]
-    fn places(&self, hash: u64) -> impl Iterator<Item = (usize, u64)> + use<> {
-        let bits = u64::try_from(self.words.len()).unwrap_or(u64::MAX).saturating_mul(64).max(1);
-        let step = (hash >> 32) | 1;
-        (0..PROBES).map(move |probe| {
-            let bit = hash.wrapping_add(step.wrapping_mul(u64::from(probe))) % bits;
-            (usize::try_from(bit / 64).unwrap_or(usize::MAX), 1 << (bit % 64))
-        })
-    }
-
-    #[inline]
-    fn has(&self, hash: u64) -> bool {
-        self.places(hash).all(|(word, bit)| self.words.get(word).is_some_and(|word| word & bit != 0))
+        Self { values: Bloom::new(values * BITS), room: values }
     }
 }
 
 impl Filter {
     #[inline]
     pub(super) fn has(&self, hash: u64) -> bool {
-        self.layers.iter().any(|layer| layer.has(hash))
+        self.layers.iter().any(|layer| layer.values.may_have(hash))
     }
 
     /// Adds a value. Returns whether it may already have been present.
@@ -57,11 +42,7 @@ impl Filter {
         }
         if let Some(layer) = self.layers.last_mut() {
             layer.room -= 1;
-            for (word, bit) in layer.places(hash) {
-                if let Some(word) = layer.words.get_mut(word) {
-                    *word |= bit;
-                }
-            }
+            layer.values.add(hash);
         }
         false
     }

@@ -13,17 +13,17 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::filter::Filter;
 use super::run::{self, Run, Writer};
 use super::shelf::{Shelf, Store, TemporaryFile};
 use super::tables::Tables;
+use crate::bloom::Bloom;
 use crate::error::{Error, ErrorKind};
 
 /// The most hashes in memory: 100 KiB.
 const MOST: usize = 8192;
 
-/// The blocks of the filter: 1 MiB.
-const BLOCKS: usize = 16_384;
+/// The bits of the filter: 1 MiB.
+const BITS: usize = 1 << 23;
 
 /// How many runs of a size are merged.
 const MERGED: usize = 4;
@@ -33,20 +33,20 @@ const MERGED: usize = 4;
 pub(crate) struct Spilling {
     pub(super) open: Arc<dyn Fn() -> io::Result<Box<dyn Store>> + Send + Sync>,
     pub(super) most: usize,
-    pub(super) blocks: usize,
+    pub(super) bits: usize,
 }
 
 impl Spilling {
     /// Spills to a temporary file in a directory. It is created when it is needed.
     pub(crate) fn to_file_in(directory: PathBuf) -> Self {
         let open = move || Ok(Box::new(TemporaryFile::create(&directory)?) as Box<dyn Store>);
-        Self { open: Arc::new(open), most: MOST, blocks: BLOCKS }
+        Self { open: Arc::new(open), most: MOST, bits: BITS }
     }
 
     /// Keeps at most so many hashes in memory.
     #[cfg(test)]
     pub(in crate::paging) fn beyond(self, most: usize) -> Self {
-        Self { most, blocks: 1, ..self }
+        Self { most, bits: 512, ..self }
     }
 }
 
@@ -72,7 +72,7 @@ struct Runs {
     shelf: Arc<Shelf>,
     /// The smallest first, by size.
     levels: Vec<Vec<Arc<Run>>>,
-    filter: Filter,
+    filter: Bloom,
 }
 
 impl Spilled {
@@ -107,7 +107,7 @@ impl Spilled {
         }
         if matches!(self.state, State::Empty) {
             self.state = match (self.spilling.open)() {
-                Ok(store) => State::InFile(Runs::new(store, self.spilling.blocks)),
+                Ok(store) => State::InFile(Runs::new(store, self.spilling.bits)),
                 Err(_) => State::InMemory,
             };
         }
@@ -139,8 +139,8 @@ fn lost() -> Error {
 }
 
 impl Runs {
-    fn new(store: Box<dyn Store>, blocks: usize) -> Self {
-        Self { shelf: Arc::new(Shelf::new(store)), levels: Vec::new(), filter: Filter::new(blocks) }
+    fn new(store: Box<dyn Store>, bits: usize) -> Self {
+        Self { shelf: Arc::new(Shelf::new(store)), levels: Vec::new(), filter: Bloom::new(bits) }
     }
 
     fn contains(&self, hash: u64) -> io::Result<bool> {

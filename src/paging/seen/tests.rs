@@ -73,7 +73,7 @@ impl Store for Faulty {
     }
 }
 
-fn faulty(disk: &Arc<Mutex<Disk>>, most: usize, blocks: usize) -> Spilling {
+fn faulty(disk: &Arc<Mutex<Disk>>, most: usize, words: usize) -> Spilling {
     let disk = Arc::clone(disk);
     let open = move || {
         if !disk.lock().unwrap().operate(true) {
@@ -81,7 +81,7 @@ fn faulty(disk: &Arc<Mutex<Disk>>, most: usize, blocks: usize) -> Spilling {
         }
         Ok(Box::new(Faulty { disk: Arc::clone(&disk), bytes: Vec::new() }) as Box<dyn Store>)
     };
-    Spilling { open: Arc::new(open), most, blocks }
+    Spilling { open: Arc::new(open), most, bits: 64 * words }
 }
 
 /// Well spread, or not at all.
@@ -103,10 +103,10 @@ enum Step {
 }
 
 /// Returns the number of operations of the file, and whether the set became unusable.
-fn run(steps: &[Step], most: usize, blocks: usize, plan: Plan) -> (u32, bool) {
+fn run(steps: &[Step], most: usize, words: usize, plan: Plan) -> (u32, bool) {
     let disk = Arc::new(Mutex::new(Disk { plan, ..Disk::default() }));
     let mut seen = Seen::default();
-    seen.spill(&faulty(&disk, most, blocks));
+    seen.spill(&faulty(&disk, most, words));
     let mut sets = [Some((seen, HashSet::new())), None];
     for step in steps {
         let (seen, plain) = sets[0].as_mut().unwrap();
@@ -156,12 +156,12 @@ proptest! {
     fn a_set_in_a_file_is_the_same_as_one_in_memory(
         steps in prop::collection::vec(step(), 0..900),
         most in 1..40_usize,
-        blocks in 1..5_usize,
+        words in 1..5_usize,
         from in prop::option::of(0..400_u32),
         is_lasting in any::<bool>(),
         only_writes in any::<bool>(),
     ) {
-        run(&steps, most, blocks, Plan { from, is_lasting, only_writes });
+        run(&steps, most, words, Plan { from, is_lasting, only_writes });
     }
 }
 
