@@ -55,6 +55,7 @@ pub(crate) mod log;
 pub(crate) mod many;
 mod outcome;
 mod progress;
+mod recent;
 mod row;
 mod run;
 pub(crate) mod sealed;
@@ -241,8 +242,9 @@ impl<'b> Bulk<'b> {
 
     /// Permanently deletes users by their ids, 80 per request.
     ///
-    /// An id that is given twice is done both times. A user who did not exist before is a row that failed with
-    /// an [`is_not_found`](crate::Error::is_not_found) error. Needs some 20 bytes of memory for each row.
+    /// An id that is given again within 65,536 rows is done both times. A user who did not exist before is a
+    /// row that failed with an [`is_not_found`](crate::Error::is_not_found) error, as is an id that is given
+    /// again later.
     #[inline]
     pub fn delete<I>(self, ids: I) -> Run<'b, String, I::IntoIter>
     where

@@ -5,6 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::Outcome;
 use super::hash::stable;
+use super::recent::Recent;
 use super::work::{Item, Work};
 use crate::api::users::Users;
 use crate::error::{Error, ErrorKind};
@@ -96,9 +97,9 @@ fn for_the_same(outcome: &Outcome) -> Outcome {
 pub(crate) struct Delete<T> {
     users: Users,
     id: fn(&T) -> &str,
-    /// Hashes of the ids that this run has deleted, or is about to delete. An id that is given twice is
+    /// Hashes of the latest ids that this run has deleted, or is about to delete. An id that is given twice is
     /// unknown to the service the second time.
-    deleted: Mutex<HashSet<u64>>,
+    deleted: Mutex<Recent>,
 }
 
 impl<T> Delete<T> {
@@ -108,7 +109,7 @@ impl<T> Delete<T> {
     }
 
     #[inline]
-    fn deleted(&self) -> MutexGuard<'_, HashSet<u64>> {
+    fn deleted(&self) -> MutexGuard<'_, Recent> {
         self.deleted.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -130,7 +131,7 @@ impl<T> Delete<T> {
         for ((item, outcome), is_first) in items.iter().zip(&mut outcomes).zip(is_first) {
             match outcome {
                 Outcome::Failed(error) if error.is_not_found() && !is_first => *outcome = Outcome::Done,
-                Outcome::Failed(_) if is_first => _ = self.deleted().remove(&self.hash(&item.input)),
+                Outcome::Failed(_) if is_first => self.deleted().remove(self.hash(&item.input)),
                 _ => {}
             }
         }

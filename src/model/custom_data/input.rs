@@ -42,8 +42,8 @@ impl CustomDataInput {
     }
 
     /// Creates an input from the fields of a struct or the entries of a map. Fields that are null in JSON,
-    /// such as `None` and NaN, are left out. A value that JSON cannot express, or that has no fields, is an error
-    /// when it is sent.
+    /// such as `None` and NaN, are left out. A value that JSON cannot express, or that has no fields, is an
+    /// error when it is sent.
     #[inline]
     pub fn of(fields: &(impl Serialize + ?Sized)) -> Self {
         Self::default().and(fields)
