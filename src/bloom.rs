@@ -19,11 +19,12 @@ impl Bloom {
     /// Returns the words and bits of a value.
     #[inline]
     fn places(&self, hash: u64) -> impl Iterator<Item = (usize, u64)> + use<> {
-        let bits = u64::try_from(self.words.len()).unwrap_or(u64::MAX).saturating_mul(64);
-        let step = (hash >> 32) | 1;
-        (0..PROBES).map(move |probe| {
-            let bit = hash.wrapping_add(step.wrapping_mul(u64::from(probe))) % bits;
-            (usize::try_from(bit / 64).unwrap_or(usize::MAX), 1 << (bit % 64))
+        let words = self.words.len() as u128;
+        let step = hash.rotate_left(32) | 1;
+        (0..u64::from(PROBES)).map(move |probe| {
+            let probe = hash.wrapping_add(step.wrapping_mul(probe));
+            // The upper bits scaled to the length, which is faster than a remainder; the lower ones in the word.
+            (((u128::from(probe) * words) >> 64) as usize, 1 << (probe % 64))
         })
     }
 
