@@ -1,13 +1,15 @@
 //! From an operation to bytes and back. The only place that distinguishes the two protocols.
 //!
 //! A [`Wire`] is a request before the host and the token are added: a GraphQL document with its variables, or
-//! a REST method and path. Responses are read by submodules: `envelope` reads a valid response in one pass;
+//! a REST method and path. Responses are read by submodules: `envelope` reads a valid response in one pass, with
+//! `members` to find the output in it;
 //! `diagnosis` takes more time to explain an invalid one.
 
 mod build;
 mod diagnosis;
 mod envelope;
 mod locate;
+mod members;
 mod mock;
 mod operation;
 mod path;

@@ -8,7 +8,8 @@
 use serde_json::Value;
 use serde_json::error::Category;
 
-use super::locate::{locate, locate_ended, offset};
+use super::locate::{locate, locate_ended};
+use super::members::Cause;
 use super::substitute::Substitute;
 use super::{Answer, Reply, Wire};
 use crate::error::{Error, ErrorKind, find_refusal};
@@ -51,7 +52,7 @@ impl From<Failure> for Verdict {
 
 /// Explains a response that [`decode`](super::decode) could not use. `cause` is the error of the parser, if
 /// it failed.
-pub(super) fn explain(wire: &Wire, reply: Reply<'_>, cause: Option<&serde_json::Error>) -> Verdict {
+pub(super) fn explain(wire: &Wire, reply: Reply<'_>, cause: Option<&Cause>) -> Verdict {
     let document = parse(reply.body);
     if let Some(document) = &document {
         let is_of_api = match reply.status {
@@ -83,7 +84,7 @@ pub(super) fn explain(wire: &Wire, reply: Reply<'_>, cause: Option<&serde_json::
         };
         return Verdict { failure, instead };
     };
-    if let Some((code, message)) = cause.and_then(find_refusal) {
+    if let Some((code, message)) = cause.and_then(|cause| find_refusal(&cause.error)) {
         let error = Error::api(code, message.unwrap_or_else(without_message));
         let is_whole_output = document.pointer(&wire.answer.pointer()).and_then(rest_error).is_some();
         // If only a part of the output is a refusal, the rest was carried out.
@@ -312,7 +313,7 @@ fn is_null(answer: &Answer, document: &Value) -> bool {
     }
 }
 
-fn unreadable(body: &[u8], cause: &serde_json::Error) -> Failure {
+fn unreadable(body: &[u8], cause: &Cause) -> Failure {
     if body.trim_ascii().is_empty() {
         return broken("response is empty");
     }
@@ -320,8 +321,8 @@ fn unreadable(body: &[u8], cause: &serde_json::Error) -> Failure {
         let error = Error::new(ErrorKind::UnexpectedAnswer, "the response is an HTML page, not JSON");
         return Failure::Broken(error.of_foreign_host());
     }
-    let offset = offset(body, cause);
-    let reason = without_values(cause);
+    let offset = cause.offset(body);
+    let reason = without_values(&cause.error);
     // The object that has just ended lacks a field, not the field before its end.
     let path =
         if reason.starts_with("missing field") { locate_ended(body, offset) } else { locate(body, offset) };
@@ -334,7 +335,7 @@ fn unreadable(body: &[u8], cause: &serde_json::Error) -> Failure {
     if ["recursion limit exceeded", "number out of range"].contains(&reason.as_str()) {
         return unexpected(format!("response cannot be read at {place}: {reason}"));
     }
-    match cause.classify() {
+    match cause.error.classify() {
         Category::Data => unexpected(format!("response is invalid at {place}: {reason}")),
         Category::Eof => broken(&format!("response is truncated at {place}")),
         Category::Syntax | Category::Io => broken(&format!("response is not JSON at {place}: {reason}")),
