@@ -24,7 +24,7 @@ pub use self::many::CustomDataOfMany;
 
 use super::Timestamp;
 use super::macros::{model, open_enum};
-use super::tolerant::Place;
+use super::tolerant::{Place, Rejoined};
 
 open_enum! {
     /// The targets that can have custom data.
@@ -272,9 +272,8 @@ impl Serialize for CustomData {
         if self.odd.is_empty() {
             return serializer.collect_seq(&self.fields);
         }
-        let fields = self.fields.iter().filter_map(|field| serde_json::to_value(field).ok());
-        let odd = self.odd.iter().filter_map(|field| serde_json::from_str::<Value>(field).ok());
-        serializer.collect_seq(fields.chain(odd))
+        let odd = self.odd.iter().filter_map(|field| serde_json::from_str(field).ok()).collect();
+        Rejoined(&self.fields, odd).serialize(serializer)
     }
 }
 

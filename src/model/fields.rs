@@ -84,9 +84,12 @@ pub(crate) fn first_missing(
     names.get(*number).copied()
 }
 
-/// Returns the value of a required field.
-pub(crate) fn present<T, E: serde::de::Error>(value: Option<T>) -> Result<T, E> {
-    value.ok_or_else(|| E::custom("a required field is missing"))
+/// Returns the error for a missing required field.
+pub(crate) fn missing<E: serde::de::Error>(name: &'static str, extra: &Extra) -> E {
+    match extra.raw(name) {
+        Some(_) => E::custom(format_args!("field `{name}` is not of its type")),
+        None => E::missing_field(name),
+    }
 }
 
 thread_local! {

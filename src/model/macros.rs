@@ -72,7 +72,7 @@ macro_rules! model {
             use ::serde::ser::{Serialize, Serializer};
             use $crate::json::{TextSeed, to_raw};
             use $crate::model::fields::{self, Fields, Visitor as FieldVisitor};
-            use $crate::model::tolerant::{Names, Odd, Order, Place, Tolerant};
+            use $crate::model::tolerant::{Names, Odd, Order, Slot, Tolerant, Vacant};
 
             const NAMES: &[&str] = $crate::model::wire_names::wire_names!(
                 $( $required $(= $required_name)?, )* $( $field $(= $name)?, )* $( $list $(= $list_name)?, )*
@@ -90,60 +90,61 @@ macro_rules! model {
             struct Reader;
 
             impl Reader {
-                /// Reads all fields. A missing required field is an error, or makes the value odd if the
-                /// caller accepts that.
+                /// Reads all fields into the place. A missing required field is an error, or makes the value
+                /// odd if the caller accepts that. After an error the place has what was read up to there.
                 fn read<'de, A: MapAccess<'de>>(
                     mut map: A,
                     place: &mut Option<$model>,
                     odd: Option<&mut Odd>,
                 ) -> Result<(), A::Error> {
+                    let model = place.insert($model::vacant());
                     $( let mut $required: Option<$required_type> = None; )*
-                    $( let mut $field: Option<$type> = None; )*
-                    $( let mut $list: Option<Vec<$item>> = None; )*
-                    let (mut extra, mut odd_value) = ($crate::model::Extra::default(), None);
+                    let mut odd_value = None;
                     static ORDER: Order = Order::new();
                     let mut names = Names::new(NAMES, &ORDER);
                     while let Some(number) = map.next_key_seed(&mut names)? {
-                        let read = match number.and_then(|number| FIELDS.get(number)) {
-                            $( Some(Field::$required) => map.next_value_seed(Place::new(&mut $required, &mut odd_value)), )*
-                            $( Some(Field::$field) => map.next_value_seed(Place::new(&mut $field, &mut odd_value)), )*
-                            $( Some(Field::$list) => map.next_value_seed(Place::new(&mut $list, &mut odd_value)), )*
-                            None => map.next_value_seed(TextSeed(&mut |json| extra.keep(&names.unknown, json))),
+                        let slot = match number.and_then(|number| FIELDS.get(number)) {
+                            $( Some(Field::$required) => Slot::begin(&mut map, &mut $required, &mut odd_value)?, )*
+                            $( Some(Field::$field) => Slot::begin(&mut map, &mut model.$field, &mut odd_value)?, )*
+                            $( Some(Field::$list) => Slot::begin_list(&mut map, &mut model.$list, &mut odd_value)?, )*
+                            None => {
+                                map.next_value_seed(TextSeed(&mut |json| model.extra.keep(&names.unknown, json)))?;
+                                Slot::Filled
+                            }
                         };
-                        read?;
+                        slot.fill(&mut map, &mut odd_value)?;
                         if odd_value.is_some() {
-                            names.keep_odd(number, &mut odd_value, &mut extra);
+                            names.keep_odd(number, &mut odd_value, &mut model.extra);
                         }
                     }
                     let required = [$( ($required.is_none(), Field::$required as usize), )*];
-                    let missing = fields::first_missing(NAMES, &required);
-                    match (missing, odd) {
-                        (Some(name), None) => match extra.raw(name) {
-                            Some(_) => Err(A::Error::custom(format_args!("field `{name}` is not of its type"))),
-                            None => Err(A::Error::missing_field(name)),
-                        },
+                    match (fields::first_missing(NAMES, &required), odd) {
+                        (Some(name), None) => return Err(fields::missing(name, &model.extra)),
                         (Some(_), Some(odd)) => {
-                            let written = Written {
-                                $( $required: $required.as_ref(), )*
-                                $( $field: &$field, )*
-                                $( $list: $list.as_deref().unwrap_or_default(), )*
-                                extra: &extra,
-                            };
+                            let written = Written { $( $required: $required.as_ref(), )* ..model.written() };
                             *odd = to_raw(&$crate::model::WithSecrets::new(&written));
-                            Ok(())
+                            *place = None;
                         }
                         (None, _) => {
-                            let _model = place.insert($model {
-                                $( $required: fields::present($required)?, )*
-                                $( $field, )*
-                                $( $list: $list.unwrap_or_default(), )*
-                                extra,
-                            });
-                            $( if let Some(refusal) = $refusal(_model) {
+                            $( if let Some(value) = $required {
+                                model.$required = value;
+                            } )*
+                            $( if let Some(refusal) = $refusal(model) {
                                 return Err(A::Error::custom(refusal));
                             } )?
-                            Ok(())
                         }
+                    }
+                    Ok(())
+                }
+            }
+
+            impl Vacant for $model {
+                fn vacant() -> Self {
+                    Self {
+                        $( $required: Vacant::vacant(), )*
+                        $( $field: None, )*
+                        $( $list: Vec::new(), )*
+                        extra: $crate::model::Extra::default(),
                     }
                 }
             }
@@ -369,6 +370,12 @@ macro_rules! open_enum {
             fn each_text(&self, take: &mut dyn FnMut(&str)) -> bool {
                 take(self.as_str());
                 true
+            }
+        }
+
+        impl $crate::model::tolerant::Vacant for $name {
+            fn vacant() -> Self {
+                Self::Other(String::new())
             }
         }
 

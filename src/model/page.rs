@@ -9,7 +9,7 @@ use std::marker::PhantomData;
 use std::slice;
 use std::vec;
 
-use serde::de::value::{MapAccessDeserializer, UnitDeserializer};
+use serde::de::value::UnitDeserializer;
 use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
 };
@@ -18,8 +18,8 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::secrets::{self, WithSecrets, without_secrets};
-use super::tolerant::{Rejoined, integer};
-use crate::json::{is_lenient, readable, strictly};
+use super::tolerant::{Odd, Place, Rejoined, Tolerant, integer};
+use crate::json::{TextSeed, is_lenient, readable, strictly};
 
 /// One page of a list, and the total number of items.
 ///
@@ -167,12 +167,14 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for PageReader<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Page<T>, A::Error> {
-        let (mut count, mut list, mut odd) = (None, Vec::new(), Vec::new());
+        let (mut count, mut items, mut odd) = (None, None, None);
         let mut is_page = false;
         while let Some(key) = map.next_key()? {
             match key {
-                Key::Count => count = map.next_value::<Count>()?.0.or(count),
-                Key::List => map.next_value_seed(Items { list: &mut list, odd: &mut odd })?,
+                Key::Count => {
+                    map.next_value_seed(TextSeed(&mut |json| count = read_count(json).or(count)))?;
+                }
+                Key::List => map.next_value_seed(Place::new(&mut items, &mut odd))?,
                 Key::Other => {
                     map.next_value::<IgnoredAny>()?;
                     continue;
@@ -183,153 +185,53 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for PageReader<T> {
         if !is_page {
             return Err(A::Error::missing_field("list"));
         }
-        let on_this_page = (list.len() + odd.len()) as u64;
-        Ok(Page { total_count: count.unwrap_or(on_this_page), list, is_counted: count.is_some(), odd })
+        let Items { list, odd: mut odd_items } = items.unwrap_or_default();
+        odd_items.extend(odd.map(|odd| odd.get().into()));
+        let on_this_page = (list.len() + odd_items.len()) as u64;
+        Ok(Page {
+            total_count: count.unwrap_or(on_this_page),
+            list,
+            is_counted: count.is_some(),
+            odd: odd_items,
+        })
     }
 }
 
-/// A count in any form. `None` for anything else.
-struct Count(Option<u64>);
-
-impl<'de> Deserialize<'de> for Count {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(CountReader)
+/// Reads a count in any form. `None` for anything else.
+fn read_count(json: &str) -> Option<u64> {
+    match serde_json::from_str(json).ok()? {
+        Value::Number(count) => count.as_u64().or_else(|| integer(count.as_f64()?)?.try_into().ok()),
+        Value::String(count) => count.trim().parse().ok(),
+        _ => None,
     }
 }
 
-struct CountReader;
+/// The items, and those that cannot be read. If the value is no list, it is odd as a whole.
+struct Items<T> {
+    list: Vec<T>,
+    odd: Vec<Box<str>>,
+}
 
-impl<'de> Visitor<'de> for CountReader {
-    type Value = Count;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a count")
-    }
-
-    fn visit_u64<E>(self, count: u64) -> Result<Count, E> {
-        Ok(Count(Some(count)))
-    }
-
-    fn visit_i64<E>(self, count: i64) -> Result<Count, E> {
-        Ok(Count(count.try_into().ok()))
-    }
-
-    fn visit_f64<E>(self, count: f64) -> Result<Count, E> {
-        Ok(Count(integer(count).and_then(|count| count.try_into().ok())))
-    }
-
-    fn visit_str<E>(self, count: &str) -> Result<Count, E> {
-        Ok(Count(count.trim().parse().ok()))
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<Count, E> {
-        Ok(Count(None))
-    }
-
-    fn visit_unit<E>(self) -> Result<Count, E> {
-        Ok(Count(None))
-    }
-
-    fn visit_none<E>(self) -> Result<Count, E> {
-        Ok(Count(None))
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Count, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Count, A::Error> {
-        IgnoredAny.visit_map(map)?;
-        Ok(Count(None))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Count, A::Error> {
-        IgnoredAny.visit_seq(list)?;
-        Ok(Count(None))
+impl<T> Default for Items<T> {
+    fn default() -> Self {
+        Self { list: Vec::new(), odd: Vec::new() }
     }
 }
 
-/// Reads the items. If the value has another form, it is odd as a whole.
-struct Items<'a, T> {
-    list: &'a mut Vec<T>,
-    odd: &'a mut Vec<Box<str>>,
-}
-
-impl<T> Items<'_, T> {
-    fn keep(self, value: &Value) {
-        self.odd.push(value.to_string().into());
-    }
-}
-
-impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for Items<'_, T> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de, T: Deserialize<'de>> Visitor<'de> for Items<'_, T> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        if is_lenient() {
-            while let Some(item) = items.next_element::<&'de RawValue>()? {
-                match strictly(|| serde_json::from_str(item.get())) {
-                    Ok(item) => self.list.push(item),
-                    Err(_) => self.odd.push(readable(item.get()).into()),
-                }
-            }
-        } else {
-            *self.list = read_items(items, self.odd)?;
+impl<'de, T: Deserialize<'de>> Tolerant<'de> for Items<T> {
+    fn from_list<A: SeqAccess<'de>>(mut items: A, _: &mut Odd) -> Result<Option<Self>, A::Error> {
+        let mut read = Self::default();
+        if !is_lenient() {
+            read.list = read_items(items, &mut read.odd)?;
+            return Ok(Some(read));
         }
-        Ok(())
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
-        self.keep(&Value::deserialize(MapAccessDeserializer::new(map))?);
-        Ok(())
-    }
-
-    fn visit_unit<E>(self) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_none<E>(self) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<(), E> {
-        self.keep(&value.into());
-        Ok(())
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<(), E> {
-        self.keep(&value.into());
-        Ok(())
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<(), E> {
-        self.keep(&value.into());
-        Ok(())
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<(), E> {
-        self.keep(&value.into());
-        Ok(())
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<(), E> {
-        self.keep(&value.into());
-        Ok(())
+        while let Some(item) = items.next_element::<&'de RawValue>()? {
+            match strictly(|| serde_json::from_str(item.get())) {
+                Ok(item) => read.list.push(item),
+                Err(_) => read.odd.push(readable(item.get()).into()),
+            }
+        }
+        Ok(Some(read))
     }
 }
 

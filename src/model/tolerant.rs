@@ -16,7 +16,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 pub(crate) use self::names::{Names, Order};
-use self::scalar::{Scalar, ScalarPlace};
+use self::scalar::{Scalar, ScalarPlace, ScalarSlot};
 use super::{CustomData, Timestamp};
 use crate::json::to_raw;
 use crate::secret::Secret;
@@ -35,6 +35,15 @@ pub(crate) trait Tolerant<'de>: Sized {
 
     /// Whether it is a list, of which some items may be odd.
     const IS_LIST: bool = false;
+
+    /// Returns the slot of a scalar.
+    #[inline]
+    fn slot<'a>(value: &'a mut Option<Self>) -> Slot<'a, 'de>
+    where
+        Self: 'a,
+    {
+        Slot::Scalar(value)
+    }
 
     fn from_nothing() -> Option<Self> {
         None
@@ -58,13 +67,93 @@ pub(crate) trait Tolerant<'de>: Sized {
 
     /// Reads into the place, because models are large.
     fn from_map<A: MapAccess<'de>>(map: A, _place: &mut Option<Self>, odd: &mut Odd) -> Result<(), A::Error> {
-        *odd = to_raw(&Value::deserialize(MapAccessDeserializer::new(map))?);
+        *odd = odd_map(map)?;
         Ok(())
     }
 
     fn from_list<A: SeqAccess<'de>>(list: A, odd: &mut Odd) -> Result<Option<Self>, A::Error> {
-        *odd = to_raw(&Value::deserialize(SeqAccessDeserializer::new(list))?);
+        *odd = odd_list(list)?;
         Ok(None)
+    }
+}
+
+fn odd_map<'de, A: MapAccess<'de>>(map: A) -> Result<Odd, A::Error> {
+    Ok(to_raw(&Value::deserialize(MapAccessDeserializer::new(map))?))
+}
+
+fn odd_list<'de, A: SeqAccess<'de>>(list: A) -> Result<Odd, A::Error> {
+    Ok(to_raw(&Value::deserialize(SeqAccessDeserializer::new(list))?))
+}
+
+/// A type of required fields.
+pub(crate) trait Vacant {
+    /// Returns a value that stands in a model until the field is read.
+    fn vacant() -> Self;
+}
+
+impl Vacant for String {
+    fn vacant() -> Self {
+        Self::new()
+    }
+}
+
+impl Vacant for bool {
+    fn vacant() -> Self {
+        false
+    }
+}
+
+impl Vacant for Secret {
+    fn vacant() -> Self {
+        Self::new("")
+    }
+}
+
+/// The field that a value is read into, if its type is read by the code that several fields share.
+pub(crate) enum Slot<'a, 'de> {
+    Text(&'a mut Option<String>),
+    Scalar(&'a mut dyn ScalarSlot<'de>),
+    /// The value has been read.
+    Filled,
+}
+
+impl<'a, 'de> Slot<'a, 'de> {
+    /// Reads a value of a type that has code of its own. Otherwise the caller is to [`fill`](Self::fill) the
+    /// slot.
+    #[inline]
+    pub(crate) fn begin<T: Tolerant<'de> + 'a, A: MapAccess<'de>>(
+        map: &mut A,
+        value: &'a mut Option<T>,
+        odd: &mut Odd,
+    ) -> Result<Self, A::Error> {
+        if T::IS_SCALAR {
+            return Ok(T::slot(value));
+        }
+        map.next_value_seed(Place::new(value, odd))?;
+        Ok(Self::Filled)
+    }
+
+    #[inline]
+    pub(crate) fn begin_list<T: Tolerant<'de>, A: MapAccess<'de>>(
+        map: &mut A,
+        items: &mut Vec<T>,
+        odd: &mut Odd,
+    ) -> Result<Self, A::Error> {
+        let mut read = None;
+        map.next_value_seed(Place::new(&mut read, odd))?;
+        if let Some(read) = read {
+            *items = read;
+        }
+        Ok(Self::Filled)
+    }
+
+    #[inline]
+    pub(crate) fn fill<A: MapAccess<'de>>(self, map: &mut A, odd: &mut Odd) -> Result<(), A::Error> {
+        match self {
+            Self::Text(text) => map.next_value_seed(Place::new(text, odd)),
+            Self::Scalar(slot) => map.next_value_seed(ScalarPlace { slot, odd }),
+            Self::Filled => Ok(()),
+        }
     }
 }
 
@@ -79,14 +168,6 @@ impl<'a, T> Place<'a, T> {
     pub(crate) fn new(value: &'a mut Option<T>, odd: &'a mut Odd) -> Self {
         Self { value, odd }
     }
-
-    #[inline]
-    fn put(self, value: Option<T>, odd: impl FnOnce() -> Value) {
-        match value {
-            Some(value) => *self.value = Some(value),
-            None => *self.odd = to_raw(&odd()),
-        }
-    }
 }
 
 impl<'de, T: Tolerant<'de>> DeserializeSeed<'de> for Place<'_, T> {
@@ -99,14 +180,20 @@ impl<'de, T: Tolerant<'de>> DeserializeSeed<'de> for Place<'_, T> {
             return deserializer.deserialize_option(self);
         }
         let Self { value, odd } = self;
-        let mut take = |scalar: Scalar<'_>| match scalar.read() {
-            Some(read) => {
-                *value = Some(read);
-                true
-            }
-            None => false,
-        };
-        deserializer.deserialize_option(ScalarPlace { take: &mut take, odd })
+        match T::slot(value) {
+            Slot::Text(value) => deserializer.deserialize_option(Place { value, odd }),
+            Slot::Scalar(slot) => deserializer.deserialize_option(ScalarPlace { slot, odd }),
+            Slot::Filled => Ok(()),
+        }
+    }
+}
+
+impl<'de, T: Tolerant<'de>> Place<'_, T> {
+    #[inline]
+    fn put(self, scalar: Scalar<'_>) {
+        if !self.value.fill(scalar) {
+            *self.odd = scalar.to_raw();
+        }
     }
 }
 
@@ -138,27 +225,27 @@ impl<'de, T: Tolerant<'de>> Visitor<'de> for Place<'_, T> {
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<(), E> {
-        self.put(T::from_bool(value), || Value::Bool(value));
+        self.put(Scalar::Boolean(value));
         Ok(())
     }
 
     fn visit_i64<E>(self, value: i64) -> Result<(), E> {
-        self.put(T::from_integer(value), || value.into());
+        self.put(Scalar::Integer(value));
         Ok(())
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<(), E> {
-        self.put(value.try_into().ok().and_then(T::from_integer), || value.into());
+        self.put(Scalar::of(value));
         Ok(())
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<(), E> {
-        self.put(T::from_float(value), || value.into());
+        self.put(Scalar::Float(value));
         Ok(())
     }
 
     fn visit_str<E>(self, text: &str) -> Result<(), E> {
-        self.put(T::from_text(text), || Value::String(text.to_owned()));
+        self.put(Scalar::Text(text));
         Ok(())
     }
 
@@ -188,9 +275,17 @@ pub(crate) fn integer(value: f64) -> Option<i64> {
     (is_integer && integer < i64::MAX).then_some(integer)
 }
 
-impl Tolerant<'_> for String {
-    // Most values are texts, so they are read directly, which is faster.
-    const IS_SCALAR: bool = false;
+impl<'de> Tolerant<'de> for String {
+    const IS_SCALAR: bool = true;
+
+    /// Most values are texts, so they are read directly, which is faster.
+    #[inline]
+    fn slot<'a>(value: &'a mut Option<Self>) -> Slot<'a, 'de>
+    where
+        Self: 'a,
+    {
+        Slot::Text(value)
+    }
 
     #[inline]
     fn from_text(text: &str) -> Option<Self> {

@@ -5,50 +5,89 @@
 
 use std::fmt;
 
-use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_json::Value;
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::{Odd, Tolerant};
+use super::{Odd, Tolerant, odd_list, odd_map};
 use crate::json::to_raw;
 
 #[derive(Clone, Copy)]
-pub(super) enum Scalar<'a> {
+pub(crate) enum Scalar<'a> {
     Text(&'a str),
     Boolean(bool),
     Integer(i64),
+    /// An integer that is no `i64`.
+    Large(u64),
     Float(f64),
 }
 
 impl Scalar<'_> {
     #[inline]
-    pub(super) fn read<'de, T: Tolerant<'de>>(self) -> Option<T> {
+    pub(super) fn of(value: u64) -> Self {
+        i64::try_from(value).map_or(Self::Large(value), Self::Integer)
+    }
+
+    /// Returns the JSON text of a scalar that its field does not accept.
+    pub(super) fn to_raw(self) -> Odd {
         match self {
-            Self::Text(text) => T::from_text(text),
-            Self::Boolean(value) => T::from_bool(value),
-            Self::Integer(value) => T::from_integer(value),
-            Self::Float(value) => T::from_float(value),
+            Self::Text(text) => to_raw(text),
+            Self::Boolean(value) => to_raw(&value),
+            Self::Integer(value) => to_raw(&value),
+            Self::Large(value) => to_raw(&value),
+            Self::Float(value) => to_raw(&value),
         }
+    }
+}
+
+/// A field that may accept a scalar.
+pub(crate) trait ScalarSlot<'de> {
+    /// Takes the value, and returns whether its type accepts it.
+    fn fill(&mut self, scalar: Scalar<'_>) -> bool;
+}
+
+impl<'de, T: Tolerant<'de>> ScalarSlot<'de> for Option<T> {
+    #[inline]
+    fn fill(&mut self, scalar: Scalar<'_>) -> bool {
+        let value = match scalar {
+            Scalar::Text(text) => T::from_text(text),
+            Scalar::Boolean(value) => T::from_bool(value),
+            Scalar::Integer(value) => T::from_integer(value),
+            Scalar::Large(_) => None,
+            Scalar::Float(value) => T::from_float(value),
+        };
+        let is_accepted = value.is_some();
+        if is_accepted {
+            *self = value;
+        }
+        is_accepted
     }
 }
 
 /// The place of a scalar of any type.
-pub(super) struct ScalarPlace<'a> {
-    /// Takes the value, and returns whether the type accepts it.
-    pub(super) take: &'a mut dyn FnMut(Scalar<'_>) -> bool,
+pub(super) struct ScalarPlace<'a, 'de> {
+    pub(super) slot: &'a mut dyn ScalarSlot<'de>,
     pub(super) odd: &'a mut Odd,
 }
 
-impl ScalarPlace<'_> {
+impl ScalarPlace<'_, '_> {
     #[inline]
-    fn put(self, scalar: Scalar<'_>, odd: impl FnOnce() -> Value) {
-        if !(self.take)(scalar) {
-            *self.odd = to_raw(&odd());
+    fn put(self, scalar: Scalar<'_>) {
+        if !self.slot.fill(scalar) {
+            *self.odd = scalar.to_raw();
         }
     }
 }
 
-impl<'de> Visitor<'de> for ScalarPlace<'_> {
+impl<'de> DeserializeSeed<'de> for ScalarPlace<'_, 'de> {
+    type Value = ();
+
+    /// First as an option, as any [`Place`](super::Place).
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_option(self)
+    }
+}
+
+impl<'de> Visitor<'de> for ScalarPlace<'_, 'de> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -73,40 +112,37 @@ impl<'de> Visitor<'de> for ScalarPlace<'_> {
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<(), E> {
-        self.put(Scalar::Boolean(value), || Value::Bool(value));
+        self.put(Scalar::Boolean(value));
         Ok(())
     }
 
     fn visit_i64<E>(self, value: i64) -> Result<(), E> {
-        self.put(Scalar::Integer(value), || value.into());
+        self.put(Scalar::Integer(value));
         Ok(())
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<(), E> {
-        match i64::try_from(value) {
-            Ok(integer) => self.put(Scalar::Integer(integer), || value.into()),
-            Err(_) => *self.odd = to_raw(&value),
-        }
+        self.put(Scalar::of(value));
         Ok(())
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<(), E> {
-        self.put(Scalar::Float(value), || value.into());
+        self.put(Scalar::Float(value));
         Ok(())
     }
 
     fn visit_str<E>(self, text: &str) -> Result<(), E> {
-        self.put(Scalar::Text(text), || Value::String(text.to_owned()));
+        self.put(Scalar::Text(text));
         Ok(())
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
-        *self.odd = to_raw(&Value::deserialize(MapAccessDeserializer::new(map))?);
+        *self.odd = odd_map(map)?;
         Ok(())
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<(), A::Error> {
-        *self.odd = to_raw(&Value::deserialize(SeqAccessDeserializer::new(list))?);
+        *self.odd = odd_list(list)?;
         Ok(())
     }
 }
