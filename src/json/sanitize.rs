@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 
+use serde::de::IgnoredAny;
 use serde_json::Value;
 
 const REPLACEMENT: &str = "\\ufffd";
@@ -118,13 +119,15 @@ fn unit(text: &str) -> Option<u16> {
     digits.bytes().all(|digit| digit.is_ascii_hexdigit()).then(|| u16::from_str_radix(digits, 16).ok())?
 }
 
-/// Returns the length of the number at the beginning of a text, and the number in quotes if no float can hold
-/// it.
+/// Returns the length of the number at the beginning of a text, and the number in quotes if it is out of the
+/// parser's range.
 fn number(text: &str) -> (usize, Option<Cow<'static, str>>) {
     let is_part = |byte: u8| byte.is_ascii_digit() || b"+-.eE".contains(&byte);
     let length = text.bytes().position(|byte| !is_part(byte)).unwrap_or(text.len());
     let digits = text.get(..length).unwrap_or_default();
-    let is_out_of_range = digits.parse::<f64>().is_ok_and(f64::is_infinite);
+    // A number that is skipped is checked for its form alone.
+    let is_out_of_range =
+        serde_json::from_str::<Value>(digits).is_err() && serde_json::from_str::<IgnoredAny>(digits).is_ok();
     (length, is_out_of_range.then(|| format!("\"{digits}\"").into()))
 }
 
@@ -160,7 +163,36 @@ mod tests {
         assert_eq!(readable(plain), plain);
     }
 
+    #[test]
+    fn only_a_number_that_is_out_of_range_is_put_in_quotes() {
+        let digits = "9".repeat(400);
+        let fraction = format!("0.{digits}e400");
+        for json in ["1e400", "-1e400", "1E+99999999999", "1.5e309", &digits, &fraction] {
+            assert_eq!(sanitize(json.as_bytes()), format!("\"{json}\""));
+        }
+        let (long, tiny) = (format!("0.{digits}"), format!("{digits}e-99"));
+        for json in ["1e308", "1e-400", "-0", "0e400", "0e99999999999", &long, &tiny] {
+            assert_eq!(sanitize(json.as_bytes()), json);
+            assert!(serde_json::from_str::<Value>(json).is_ok(), "{json}");
+        }
+        // What is no number is left as it is, and the text remains invalid.
+        for json in
+            ["1.", "--1", "+1", "1e400.", "1.e400", "01e400", "-", "1e", "1e400-1", "1e400e1", "-.5e400"]
+        {
+            assert_eq!(sanitize(json.as_bytes()), json);
+        }
+    }
+
     proptest! {
+        #[test]
+        fn numbers_are_out_of_range_where_floats_end(
+            number in "-?(0|[1-9][0-9]{0,4})(\\.[0-9]{1,4})?([eE][+-]?[0-9]{1,4})?"
+        ) {
+            let is_infinite = number.parse::<f64>().unwrap().is_infinite();
+            let expected = if is_infinite { format!("\"{number}\"") } else { number.clone() };
+            prop_assert_eq!(&*sanitize(number.as_bytes()), expected.as_str());
+        }
+
         #[test]
         fn valid_json_is_left_alone(text in any::<String>(), number in any::<f64>()) {
             let json = serde_json::json!({ text.clone(): [number, text] }).to_string();
