@@ -53,22 +53,23 @@ struct Inner {
 // Constructors, for the layer that saw the error, and methods that let higher layers complete it.
 impl Error {
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self(Box::new(Inner { kind, message: message.into(), ..Inner::default() }))
+        Self::of(kind, None, message.into())
+    }
+
+    fn of(kind: ErrorKind, field: Option<Cow<'static, str>>, message: String) -> Self {
+        Self(Box::new(Inner { kind, field, message, ..Inner::default() }))
     }
 
     /// A setting that cannot be used. `setting` is the name of its setter.
     pub(crate) fn configuration(setting: &'static str, message: impl Into<String>) -> Self {
-        let mut error = Self::new(ErrorKind::Configuration, message).in_operation("client");
-        error.0.field = Some(Cow::Borrowed(setting));
-        error
+        Self::of(ErrorKind::Configuration, Some(Cow::Borrowed(setting)), message.into())
+            .in_operation("client")
     }
 
     /// Creates an error for an argument that cannot be sent. For use in the
     /// [`Operation::wire`](crate::Operation::wire) of your own operations.
     pub fn invalid_input(field: impl Into<Cow<'static, str>>, message: impl Into<String>) -> Self {
-        let mut error = Self::new(ErrorKind::InvalidInput, message);
-        error.0.field = Some(field.into());
-        error
+        Self::of(ErrorKind::InvalidInput, Some(field.into()), message.into())
     }
 
     /// Creates an error for a response that does not match the request. For use in the
@@ -202,16 +203,16 @@ impl Error {
 
     /// Replaces parts of the texts that came from outside, then truncates them.
     #[must_use]
-    pub(crate) fn map_texts(mut self, replace: impl Fn(&str) -> Option<String>) -> Self {
+    pub(crate) fn map_texts(mut self, replace: &dyn Fn(&str) -> Option<String>) -> Self {
         let Inner { message, request_id, field, .. } = &mut *self.0;
         if let Some(replaced) = replace(message) {
             *message = replaced;
         }
         clip(message, LONGEST_MESSAGE);
-        if let Some(replaced) = request_id.as_deref().and_then(&replace) {
+        if let Some(replaced) = request_id.as_deref().and_then(replace) {
             *request_id = Some(replaced);
         }
-        if let Some(replaced) = field.as_deref().and_then(&replace) {
+        if let Some(replaced) = field.as_deref().and_then(replace) {
             *field = Some(Cow::Owned(replaced));
         }
         self

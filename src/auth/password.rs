@@ -7,6 +7,7 @@
 //!
 //! Without the feature `password`, the crate cannot encrypt, and no builder has a setter for a password.
 
+use crate::base64::base64;
 use crate::error::Error;
 use crate::transport::{Effect, Method};
 use crate::wire::{Operation, Wire};
@@ -53,7 +54,6 @@ impl PasswordKey {
     /// Returns the ciphertext in base64. Fails if the plaintext is too long for the key: over 117 bytes for
     /// 1024 bits.
     pub(crate) fn encrypt(&self, plaintext: &str) -> Result<String, Error> {
-        use base64ct::{Base64, Encoding};
         use rsa::traits::PublicKeyParts;
 
         let longest = self.key.size().saturating_sub(PADDING);
@@ -65,7 +65,7 @@ impl PasswordKey {
             .key
             .encrypt(&mut random, rsa::Pkcs1v15Encrypt, plaintext.as_bytes())
             .map_err(|cause| Error::invalid_input("password", "cannot be encrypted").with_source(cause))?;
-        Ok(Base64::encode_string(&ciphertext))
+        Ok(base64(&ciphertext))
     }
 }
 
