@@ -4,6 +4,7 @@
 //! lifetime is the difference of the two times in the response, counted on the monotonic clock from before
 //! the request was sent. Wall-clock time is not used, so changes of the system clock do no harm.
 
+mod fields;
 #[cfg(feature = "token-file")]
 mod file;
 #[cfg(feature = "password")]
@@ -15,8 +16,9 @@ mod store;
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
-use serde_with::{As, DisplayFromStr, PickFirst, Same};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
 
 #[cfg(feature = "token-file")]
 pub use self::file::FileTokenStore;
@@ -149,14 +151,37 @@ impl Operation for FetchToken<'_> {
 }
 
 /// A token and the two times, in epoch seconds, between which it is valid.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
 pub(crate) struct AccessToken {
     access_token: Secret,
-    #[serde(default, with = "As::<Option<PickFirst<(Same, DisplayFromStr)>>>")]
     iat: Option<i64>,
-    #[serde(default, with = "As::<Option<PickFirst<(Same, DisplayFromStr)>>>")]
     exp: Option<i64>,
+}
+
+impl<'de> Deserialize<'de> for AccessToken {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (mut access_token, mut iat, mut exp) = (None, None, None);
+        fields::read(deserializer, &["accessToken", "iat", "exp"], &mut |name, value| {
+            match name {
+                "accessToken" => access_token = Some(Secret::deserialize(value)?),
+                "iat" => iat = seconds(&value)?,
+                "exp" => exp = seconds(&value)?,
+                _ => {}
+            }
+            Ok(())
+        })?;
+        let access_token = access_token.ok_or_else(|| D::Error::missing_field("accessToken"))?;
+        Ok(Self { access_token, iat, exp })
+    }
+}
+
+/// A time, as a number or as text.
+fn seconds(value: &Value) -> Result<Option<i64>, serde_json::Error> {
+    let seconds = match value {
+        Value::Null => return Ok(None),
+        Value::String(text) => text.parse().ok(),
+        other => other.as_i64(),
+    };
+    seconds.map(Some).ok_or_else(|| serde_json::Error::custom("not a time in seconds"))
 }
 
 impl AccessToken {
@@ -193,6 +218,30 @@ mod tests {
         assert!(token.age(Duration::from_secs(79)) == Age::Fresh);
         assert!(token.age(Duration::from_secs(80)) == Age::Aging);
         assert!(token.age(Duration::from_secs(110)) == Age::Dead);
+    }
+
+    #[test]
+    fn a_time_is_a_number_or_a_text_or_missing_and_nothing_else() {
+        let read = |fields: &str| {
+            serde_json::from_str::<AccessToken>(&format!("{{{fields}}}")).map(|token| (token.iat, token.exp))
+        };
+        let expected = (Some(-1), Some(2));
+        assert_eq!(read(r#""accessToken":"t","iat":-1,"exp":"2","else":[1e400]"#).unwrap(), expected);
+        assert_eq!(read(r#""exp":null,"accessToken":"t""#).unwrap(), (None, None));
+        for time in ["\"planted\"", "\"\"", "1.5", "true", "[1]", "{}", "18446744073709551615"] {
+            let error = read(&format!(r#""iat":{time},"accessToken":"t""#)).unwrap_err();
+            // Reported where it is.
+            assert_eq!(error.column(), format!(r#"{{"iat":{time}"#).len(), "{error}");
+            assert!(!error.to_string().contains("planted"));
+        }
+        for (fields, reason) in [
+            (r#""iat":1"#, "missing field `accessToken`"),
+            (r#""accessToken":5"#, "invalid type, expected a text"),
+            (r#""accessToken":null"#, "invalid type, expected a text"),
+        ] {
+            let error = read(fields).unwrap_err().to_string();
+            assert!(error.starts_with(reason), "{error}");
+        }
     }
 
     #[test]

@@ -7,6 +7,10 @@
 //!
 //! Without the feature `password`, the crate cannot encrypt, and no builder has a setter for a password.
 
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
+
+use super::fields;
 use crate::base64::base64;
 use crate::error::Error;
 use crate::transport::{Effect, Method};
@@ -92,10 +96,20 @@ fn too_long(longest: usize) -> Error {
 /// Fetches the key of the deployment: `GET /api/v2/.well-known`.
 pub(crate) struct FetchPublicKey;
 
-#[derive(serde::Deserialize)]
-#[serde(rename_all = "camelCase")]
 pub(crate) struct WellKnown {
     pub(crate) public_key: String,
+}
+
+impl<'de> Deserialize<'de> for WellKnown {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut public_key = None;
+        fields::read(deserializer, &["publicKey"], &mut |_, value| {
+            public_key = Some(String::deserialize(value)?);
+            Ok(())
+        })?;
+        let public_key = public_key.ok_or_else(|| D::Error::missing_field("publicKey"))?;
+        Ok(Self { public_key })
+    }
 }
 
 impl Operation for FetchPublicKey {
