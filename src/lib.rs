@@ -118,6 +118,7 @@
 
 mod api;
 mod auth;
+mod background;
 mod base64;
 mod bloom;
 pub mod bulk;

@@ -6,13 +6,13 @@
 //! fetch, and waits for it until its own deadline.
 
 use std::sync::Arc;
-use std::thread;
 
 use super::trace::Context;
 use super::{Engine, Plan};
 use crate::auth::FetchToken;
 use crate::auth::Token;
 use crate::auth::single_flight::{Age, Held, Order, SingleFlight, Start};
+use crate::background;
 use crate::error::Error;
 use crate::transport::Request;
 use crate::wire::Operation;
@@ -68,7 +68,7 @@ impl Engine {
                         context.within(|| fetch(&engine, Order { deadline, is_renewal }))
                     });
                 };
-                thread::Builder::new().name("authing".to_owned()).spawn(land)
+                background::start("authing", Box::new(land))
             };
             if !is_enough && elsewhere().is_ok() {
                 return Start::Elsewhere;

@@ -11,7 +11,6 @@ use std::fmt;
 use std::io;
 use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
-use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
 use ::ureq::Error;
@@ -23,6 +22,7 @@ use ::ureq::unversioned::transport::time::Duration as After;
 
 use super::connector;
 use super::explain::Stage;
+use crate::background;
 
 /// Short enough that a host that moves is found again soon.
 const REMEMBERED_FOR: Duration = Duration::from_secs(10);
@@ -116,9 +116,9 @@ impl Names {
 }
 
 impl State {
-    fn remembered(&self, name: &str, port: u16) -> Option<&[SocketAddr]> {
+    fn remembered(&self, name: &str, port: u16) -> Option<&Vec<SocketAddr>> {
         let last = self.last.as_ref()?;
-        (last.name == name && last.port == port && last.is_fresh()).then_some(&*last.addresses)
+        (last.name == name && last.port == port && last.is_fresh()).then_some(&last.addresses)
     }
 
     fn to_join(&self, name: &str, port: u16) -> Option<Arc<Flight>> {
@@ -162,10 +162,11 @@ impl Resolver {
         let flight = Arc::new(Flight { name, port, since, outcome: OnceLock::new() });
         let landing = Landing { names: self.names(), flight: Arc::clone(&flight) };
         let look_up = Arc::clone(&self.look_up);
-        thread::Builder::new().name("authing-dns".to_owned()).spawn(move || {
+        let work = move || {
             let outcome = look_up(&landing.flight.name, landing.flight.port);
             landing.names.land(&landing.flight, outcome);
-        })?;
+        };
+        background::start("authing-dns", Box::new(work))?;
         Ok(flight)
     }
 
@@ -177,15 +178,19 @@ impl Resolver {
         let mut joined: Option<Arc<Flight>> = None;
         let mut state = self.names.lock();
         loop {
-            if let Some(addresses) = state.remembered(name, port) {
-                return Ok(self.array(addresses.iter().copied()));
-            }
-            if let Some(outcome) = joined.as_ref().and_then(|flight| flight.outcome.get()) {
-                return match outcome {
-                    Ok(addresses) if addresses.is_empty() => Err(Error::HostNotFound),
-                    Ok(addresses) => Ok(self.array(addresses.iter().copied())),
-                    Err(error) => Err(Error::Io(io::Error::new(error.kind(), Shared(Arc::clone(error))))),
-                };
+            let outcome = joined.as_ref().and_then(|flight| flight.outcome.get());
+            match (state.remembered(name, port), outcome) {
+                (None, None) => {}
+                (None, Some(Err(error))) => {
+                    return Err(Error::Io(io::Error::new(error.kind(), Shared(Arc::clone(error)))));
+                }
+                (Some(addresses), _) | (None, Some(Ok(addresses))) => {
+                    return if addresses.is_empty() {
+                        Err(Error::HostNotFound)
+                    } else {
+                        Ok(self.array(addresses))
+                    };
+                }
             }
             if joined.is_none() {
                 joined = state.to_join(name, port);
@@ -207,9 +212,11 @@ impl Resolver {
         }
     }
 
-    fn array(&self, addresses: impl IntoIterator<Item = SocketAddr>) -> ResolvedSocketAddrs {
+    fn array(&self, addresses: &[SocketAddr]) -> ResolvedSocketAddrs {
         let mut array = self.empty();
-        addresses.into_iter().take(TRIED).for_each(|address| array.push(address));
+        for address in addresses.get(..TRIED).unwrap_or(addresses) {
+            array.push(*address);
+        }
         array
     }
 }
@@ -227,7 +234,7 @@ impl ResolveName for Resolver {
             return Err(Error::HostNotFound);
         };
         let addresses = match written_out(host) {
-            Some(address) => self.array([SocketAddr::new(address, port)]),
+            Some(address) => self.array(&[SocketAddr::new(address, port)]),
             None => self.find(host, port, timeout)?,
         };
         connector::reached(Stage::Connecting);
@@ -275,6 +282,7 @@ impl StdError for Shared {
 mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
     use std::sync::mpsc;
+    use std::thread;
 
     use super::*;
 
