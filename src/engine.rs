@@ -17,6 +17,7 @@ mod shared;
 mod tests;
 mod trace;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -33,7 +34,7 @@ use crate::clock::Clock;
 use crate::error::{Error, ErrorKind};
 use crate::retry::{Budget, Retry};
 use crate::secret::Secret;
-use crate::transport::{Headers, Request, Response, Transport};
+use crate::transport::{Effect, Headers, Request, Response, Transport};
 use crate::wire::{Failure, Operation, Reply, Wire, decode};
 
 /// Everything that the clones of a client share.
@@ -70,8 +71,8 @@ impl Engine {
         operation: &O,
         options: &CallOptions,
     ) -> Result<O::Output, Error> {
-        let wire = operation.wire().map_err(|error| error.in_operation(O::NAME))?;
-        self.verified(self.plan(O::NAME, O::EFFECT, wire, options), &|output| operation.verify(output))
+        let plan = self.plan_of(O::NAME, O::EFFECT, operation.wire(), options);
+        self.verified(plan, &|output| operation.verify(output))
     }
 
     /// Sends an operation and returns its response unchanged, whatever its status or code.
@@ -80,19 +81,18 @@ impl Engine {
         operation: &O,
         options: &CallOptions,
     ) -> Result<Response, Error> {
-        let wire = operation.wire().map_err(|error| error.in_operation(O::NAME))?;
-        self.raw(self.plan(O::NAME, O::EFFECT, wire, options))
+        self.raw(self.plan_of(O::NAME, O::EFFECT, operation.wire(), options)?)
     }
 
     /// Sends a planned request and reads the output from the response.
     pub(crate) fn output<T: DeserializeOwned>(self: &Arc<Self>, plan: Plan) -> Result<T, Error> {
-        self.verified(plan, &|_| Ok(()))
+        self.verified(Ok(plan), &|_| Ok(()))
     }
 
     /// Like `output`, with a check of the output.
     fn verified<T: DeserializeOwned>(
         self: &Arc<Self>,
-        plan: Plan,
+        plan: Result<Plan, Error>,
         verify: &dyn Fn(&T) -> Result<(), Error>,
     ) -> Result<T, Error> {
         let mut output = None;
@@ -109,9 +109,10 @@ impl Engine {
     /// The part of `verified` that is the same for all outputs.
     fn read(
         self: &Arc<Self>,
-        mut plan: Plan,
+        plan: Result<Plan, Error>,
         read: &mut dyn FnMut(&Wire, Reply<'_>) -> Result<(), Failure>,
     ) -> Result<(), Error> {
+        let mut plan = plan?;
         let body = plan.wire.body.take();
         let mut read = |status, body: &[u8]| read(&plan.wire, Reply { status, effect: plan.effect, body });
         RUN(self, &plan, body, &mut read).map(drop).map_err(|fault| fault.error)
@@ -215,10 +216,24 @@ fn is_about_credentials(error: &Error) -> bool {
 type Reader<'a> = dyn FnMut(u16, &[u8]) -> Result<(), Failure> + 'a;
 
 impl Engine {
+    /// Returns the plan of an operation, if it could be written.
+    fn plan_of(
+        &self,
+        name: &'static str,
+        effect: Effect,
+        wire: Result<Wire, Error>,
+        options: &CallOptions,
+    ) -> Result<Plan, Error> {
+        match wire {
+            Ok(wire) => Ok(self.plan(name, effect, wire, options)),
+            Err(error) => Err(error.in_operation(name)),
+        }
+    }
+
     pub(crate) fn plan(
         &self,
-        name: impl Into<std::borrow::Cow<'static, str>>,
-        effect: crate::transport::Effect,
+        name: impl Into<Cow<'static, str>>,
+        effect: Effect,
         wire: Wire,
         options: &CallOptions,
     ) -> Plan {

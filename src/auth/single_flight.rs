@@ -106,6 +106,12 @@ pub(crate) struct SingleFlight<T> {
 #[derive(Debug)]
 struct State<T> {
     value: Option<Arc<Held<T>>>,
+    log: Log,
+}
+
+/// What is known about the fetches. The same for all values.
+#[derive(Debug, Default)]
+struct Log {
     in_flight: bool,
     /// How many fetches have ended, with any result.
     landings: u64,
@@ -147,15 +153,7 @@ const LOOK_AT_CLOCK: Duration = Duration::from_millis(20);
 impl<T> SingleFlight<T> {
     pub(crate) fn new(what: &'static str, value: Option<T>) -> Self {
         let value = value.map(|value| Arc::new(value.into()));
-        let state = State {
-            value,
-            in_flight: false,
-            landings: 0,
-            failure: None,
-            panicked: 0,
-            quiet_until: Duration::ZERO,
-            futile: Vec::new(),
-        };
+        let state = State { value, log: Log::default() };
         Self { what, state: Mutex::new(state), landed: Condvar::new() }
     }
 
@@ -170,21 +168,21 @@ impl<T> SingleFlight<T> {
         start: impl Fn(bool) -> Start<T>,
     ) -> Result<Arc<Held<T>>, Error> {
         let mut state = self.lock();
-        let arrived_at = state.landings;
+        let arrived_at = state.log.landings;
         // The number of the fetch that this call has started on another thread.
         let mut started = u64::MAX;
         loop {
             let alive = match &state.value {
                 Some(value) => match age(value) {
                     Age::Fresh => return Ok(Arc::clone(value)),
-                    Age::Aging if clock.now() < state.quiet_until => return Ok(Arc::clone(value)),
+                    Age::Aging if clock.now() < state.log.quiet_until => return Ok(Arc::clone(value)),
                     Age::Aging => Some(Arc::clone(value)),
                     Age::Dead => None,
                 },
                 None => None,
             };
             if let Some(alive) = alive {
-                if state.in_flight {
+                if state.log.in_flight {
                     return Ok(alive);
                 }
                 // A failed renewal does no harm while the old value is still valid.
@@ -193,18 +191,18 @@ impl<T> SingleFlight<T> {
                     Start::Elsewhere => Ok(alive),
                 };
             }
-            match &state.failure {
+            match &state.log.failure {
                 Some((number, failure)) if *number > arrived_at => return Err(failure.for_another_waiter()),
-                _ if state.panicked >= started => return Err(self.panicked()),
+                _ if state.log.panicked >= started => return Err(self.panicked()),
                 _ => {}
             }
             let left = self.left(clock, deadline)?;
-            if state.in_flight {
+            if state.log.in_flight {
                 let wait = left.min(LOOK_AT_CLOCK);
                 state = self.landed.wait_timeout(state, wait).unwrap_or_else(PoisonError::into_inner).0;
                 continue;
             }
-            started = state.landings + 1;
+            started = state.log.landings + 1;
             match self.start(state, clock, false, &start) {
                 Start::Here(fetched) => return fetched,
                 Start::Elsewhere => state = self.lock(),
@@ -219,7 +217,7 @@ impl<T> SingleFlight<T> {
         is_renewal: bool,
         start: &impl Fn(bool) -> Start<T>,
     ) -> Start<Arc<Held<T>>> {
-        state.in_flight = true;
+        state.log.in_flight = true;
         drop(state);
         let landing = Landing(self);
         match start(is_renewal) {
@@ -255,17 +253,10 @@ impl<T> SingleFlight<T> {
         now: Duration,
     ) -> Rejected {
         let mut state = self.lock();
-        state.futile.retain(|futile| futile.is_recent(now));
         if !state.value.as_ref().is_some_and(|value| Arc::ptr_eq(value, bad)) {
             return if has_replaced_one { Rejected::Kept } else { Rejected::Replaced };
         }
-        if has_replaced_one {
-            state.pause(operation, now);
-            return Rejected::Kept;
-        }
-        let speaks_for_all = !bad.accepted.load(Relaxed);
-        let concerns = |futile: &Futile| speaks_for_all || futile.operation == operation;
-        if state.futile.iter().any(|futile| now < futile.until && concerns(futile)) {
+        if state.log.keeps(bad.accepted.load(Relaxed), operation, has_replaced_one, now) {
             return Rejected::Kept;
         }
         state.value = None;
@@ -292,7 +283,23 @@ impl<T> SingleFlight<T> {
     }
 }
 
-impl<T> State<T> {
+impl Log {
+    /// Returns whether the current value is kept although it was rejected, because a new one would not help.
+    fn keeps(&mut self, is_accepted: bool, operation: &str, has_replaced_one: bool, now: Duration) -> bool {
+        self.futile.retain(|futile| futile.is_recent(now));
+        if has_replaced_one {
+            self.pause(operation, now);
+            return true;
+        }
+        let concerns = |futile: &Futile| !is_accepted || futile.operation == operation;
+        self.futile.iter().any(|futile| now < futile.until && concerns(futile))
+    }
+
+    fn note_failure(&mut self, error: &Error, now: Duration) {
+        self.failure = Some((self.landings + 1, error.for_another_waiter()));
+        self.quiet_until = now.saturating_add(PAUSE_AFTER_FAILED_RENEWAL);
+    }
+
     /// New values did not help the operation: none is fetched for it for some time.
     fn pause(&mut self, operation: &str, now: Duration) {
         let earlier = self.futile.iter().position(|futile| futile.operation == operation);
@@ -320,8 +327,7 @@ impl<T> Landing<'_, T> {
                 Ok(value)
             }
             Err(error) => {
-                state.failure = Some((state.landings + 1, error.for_another_waiter()));
-                state.quiet_until = now.saturating_add(PAUSE_AFTER_FAILED_RENEWAL);
+                state.log.note_failure(&error, now);
                 Err(error)
             }
         };
@@ -338,15 +344,15 @@ impl<T> Landing<'_, T> {
 impl<T> Drop for Landing<'_, T> {
     fn drop(&mut self) {
         let mut state = self.0.lock();
-        state.panicked = state.landings + 1;
+        state.log.panicked = state.log.landings + 1;
         self.0.end(state);
     }
 }
 
 impl<T> SingleFlight<T> {
     fn end(&self, mut state: MutexGuard<'_, State<T>>) {
-        state.in_flight = false;
-        state.landings += 1;
+        state.log.in_flight = false;
+        state.log.landings += 1;
         drop(state);
         self.landed.notify_all();
     }
