@@ -14,9 +14,11 @@ pub(crate) fn mark(code: i64, message: Option<&str>) -> String {
 /// Returns the code and the message if a parser error carries a refusal.
 pub(crate) fn find(error: &serde_json::Error) -> Option<(i64, Option<String>)> {
     let text = error.to_string();
-    let json = text.strip_prefix(MARK)?;
-    // The parser appends the position.
-    serde_json::Deserializer::from_str(json).into_iter().next()?.ok()
+    let marked = text.strip_prefix(MARK)?;
+    // The parser appends the position, which has no brackets.
+    let json = marked.get(..=marked.rfind(']')?)?;
+    let refusal: serde_json::Value = serde_json::from_str(json).ok()?;
+    Some((refusal.get(0)?.as_i64()?, refusal.get(1)?.as_str().map(str::to_owned)))
 }
 
 #[cfg(test)]
