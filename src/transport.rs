@@ -32,6 +32,7 @@ pub mod unversioned;
 mod ureq;
 
 pub use self::dry_run::{DryRun, PlannedChange};
+pub(crate) use self::error::split_scheme;
 pub use self::error::{Delivered, TransportError, TransportErrorKind};
 pub(crate) use self::request::Headers;
 pub use self::request::{Effect, Method, Request};

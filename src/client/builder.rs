@@ -233,18 +233,7 @@ impl ClientBuilder {
     /// Returns an error that names the setting.
     pub fn build(self) -> Result<Client, Error> {
         let host = self.checked_host()?;
-        if self.secret.is_empty() {
-            return Err(Error::configuration("secret", "must not be empty"));
-        }
-        // What remains of a line that was read from a file would be rejected by the service as wrong.
-        if self.secret.expose().trim() != self.secret.expose() {
-            return Err(Error::configuration("secret", "must not begin or end with white space"));
-        }
-        for (setting, duration) in [("timeout", self.timeout), ("deadline", self.deadline)] {
-            if duration.is_zero() {
-                return Err(Error::configuration(setting, "must be greater than zero"));
-            }
-        }
+        self.check()?;
         let headers = self.headers()?;
         #[cfg(feature = "password")]
         let password_key = self.password_key()?;
@@ -283,6 +272,22 @@ impl ClientBuilder {
         }))
     }
 
+    fn check(&self) -> Result<(), Error> {
+        if self.secret.is_empty() {
+            return Err(Error::configuration("secret", "must not be empty"));
+        }
+        // What remains of a line that was read from a file would be rejected by the service as wrong.
+        if self.secret.expose().trim() != self.secret.expose() {
+            return Err(Error::configuration("secret", "must not begin or end with white space"));
+        }
+        for (setting, duration) in [("timeout", self.timeout), ("deadline", self.deadline)] {
+            if duration.is_zero() {
+                return Err(Error::configuration(setting, "must be greater than zero"));
+            }
+        }
+        Ok(())
+    }
+
     fn checked_host(&self) -> Result<Host, Error> {
         let host = Host::parse(&self.host).map_err(|reason| Error::configuration("host", reason))?;
         if !host.is_encrypted && !host.is_loopback && !self.allow_plain_http {
@@ -300,17 +305,21 @@ impl ClientBuilder {
 
     /// Returns the headers sent with every request.
     fn headers(&self) -> Result<Headers, Error> {
-        let mut headers = vec![
-            ("x-authing-userpool-id", header_value("user_pool_id", &self.user_pool_id)?),
-            ("x-authing-request-from", "sdk".into()),
-            ("x-authing-sdk-version", concat!("rust:", env!("CARGO_PKG_VERSION")).into()),
-            ("user-agent", concat!("authing-rust/", env!("CARGO_PKG_VERSION")).into()),
-            ("accept", "application/json".into()),
+        check_header("user_pool_id", &self.user_pool_id)?;
+        let lang = self.lang.as_deref();
+        lang.map_or(Ok(()), |lang| check_header("lang", lang))?;
+        let headers = [
+            ("x-authing-userpool-id", Some(&*self.user_pool_id)),
+            ("x-authing-request-from", Some("sdk")),
+            ("x-authing-sdk-version", Some(concat!("rust:", env!("CARGO_PKG_VERSION")))),
+            ("user-agent", Some(concat!("authing-rust/", env!("CARGO_PKG_VERSION")))),
+            ("accept", Some("application/json")),
+            ("x-authing-lang", lang),
         ];
-        if let Some(lang) = &self.lang {
-            headers.push(("x-authing-lang", header_value("lang", lang)?));
-        }
-        Ok(headers.into_iter().map(|(name, value)| (name.into(), Arc::new(value))).collect())
+        let header = |(name, value): (&'static str, Option<&str>)| {
+            value.map(|value| (name.into(), Arc::new(Secret::new(value))))
+        };
+        Ok(headers.into_iter().filter_map(header).collect())
     }
 
     #[cfg(feature = "password")]
@@ -337,10 +346,10 @@ fn from_env(setting: &'static str, variable: &str) -> Result<Option<String>, Err
 }
 
 /// Rejects text that a header cannot carry or that could start another header.
-fn header_value(setting: &'static str, value: &str) -> Result<Secret, Error> {
+fn check_header(setting: &'static str, value: &str) -> Result<(), Error> {
     match value {
         "" => Err(Error::configuration(setting, "must not be empty")),
-        _ if value.bytes().all(|byte| byte.is_ascii_graphic()) => Ok(value.into()),
+        _ if value.bytes().all(|byte| byte.is_ascii_graphic()) => Ok(()),
         _ => Err(Error::configuration(setting, "must contain only visible ASCII characters")),
     }
 }

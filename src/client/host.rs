@@ -2,6 +2,8 @@
 
 use std::net::IpAddr;
 
+use crate::transport::split_scheme;
+
 /// A validated host: `https://idp.corp.example/prefix`, without a trailing slash.
 pub(super) struct Host {
     pub(super) base: String,
@@ -14,7 +16,7 @@ impl Host {
     /// wrong.
     pub(super) fn parse(text: &str) -> Result<Self, &'static str> {
         let base = text.trim_end_matches('/');
-        let (scheme, rest) = base.split_once("://").ok_or("is not a URL: it needs `https://` in front")?;
+        let (scheme, rest) = split_scheme(base).ok_or("is not a URL: it needs `https://` in front")?;
         let is_encrypted = match scheme {
             "https" => true,
             "http" => false,
@@ -23,7 +25,7 @@ impl Host {
         if !rest.bytes().all(|byte| byte.is_ascii_graphic()) {
             return Err("contains a space, a control character or a letter outside ASCII");
         }
-        if rest.contains(['?', '#', '@', '\\', '"', '<', '>', '{', '}', '|', '^', '`']) {
+        if rest.bytes().any(|byte| b"?#@\\\"<>{}|^`".contains(&byte)) {
             return Err("must contain only a host, a port and a path");
         }
         let authority = rest.split('/').next().unwrap_or_default();
@@ -47,13 +49,13 @@ fn host_name(authority: &str) -> Option<&str> {
     };
     let port = port?;
     let has_valid_port = port.is_empty() || port.parse::<u16>().is_ok();
-    let has_valid_name = !name.is_empty() && !name.contains(['[', ']', '%', ',', ';']);
+    let has_valid_name = !name.is_empty() && !name.bytes().any(|byte| b"[]%,;".contains(&byte));
     (has_valid_port && has_valid_name).then_some(name)
 }
 
 fn is_loopback(name: &str) -> bool {
-    name.eq_ignore_ascii_case("localhost")
-        || name.to_ascii_lowercase().ends_with(".localhost")
+    let last_label = name.rsplit_once('.').map_or(name, |(_, last)| last);
+    last_label.eq_ignore_ascii_case("localhost")
         || name.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
@@ -72,6 +74,9 @@ mod tests {
             ("http://127.0.0.1:3000", "http://127.0.0.1:3000", true),
             ("http://[::1]:3000", "http://[::1]:3000", true),
             ("http://localhost", "http://localhost", true),
+            ("http://idp.LocalHost:80", "http://idp.LocalHost:80", true),
+            ("http://notlocalhost", "http://notlocalhost", false),
+            ("http://localhost.", "http://localhost.", false),
             ("http://LOCALHOST.example", "http://LOCALHOST.example", false),
             ("http://127.0.0.1.example", "http://127.0.0.1.example", false),
         ] {

@@ -8,7 +8,9 @@ use time::format_description::well_known::Rfc2822;
 use super::{Engine, Plan, Reader};
 use crate::error::{Error, ErrorKind, PASSWORD_NOT_DECRYPTED};
 use crate::retry::{Facts, Outcome};
-use crate::transport::{Delivered, Effect, Request, Response, TransportError, TransportErrorKind};
+use crate::transport::{
+    Delivered, Effect, Request, Response, TransportError, TransportErrorKind, split_scheme,
+};
 use crate::wire::Failure;
 
 /// Something that the service rejected before it carried anything out. A new one may be accepted.
@@ -209,7 +211,7 @@ fn http_date(text: &str) -> Option<OffsetDateTime> {
 /// Returns the scheme and host to which a redirect leads, if it names them.
 fn redirected_to(response: &Response) -> Option<&str> {
     let location = response.header("location").filter(|_| (300..400).contains(&response.status()))?;
-    let host = location.split_once("://")?.1;
+    let host = split_scheme(location)?.1;
     let end = location.len() - host.len() + host.find(['/', '?', '#']).unwrap_or(host.len());
     location.get(..end).filter(|origin| !origin.contains('@'))
 }

@@ -130,9 +130,14 @@ impl TransportError {
     }
 }
 
+/// Returns the scheme of a URL and what follows `://`.
+pub(crate) fn split_scheme(url: &str) -> Option<(&str, &str)> {
+    url.split_once("://")
+}
+
 /// Returns scheme, host and port of a URL: the rest may contain credentials or personal data.
 fn origin(url: &str) -> Box<str> {
-    let (scheme, rest) = url.split_once("://").map_or(("", url), |(scheme, rest)| (scheme, rest));
+    let (scheme, rest) = split_scheme(url).unwrap_or(("", url));
     let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
     let host = authority.rsplit('@').next().unwrap_or_default();
     let separator = if scheme.is_empty() { "" } else { "://" };
@@ -141,7 +146,7 @@ fn origin(url: &str) -> Box<str> {
 
 /// Returns the name in `scheme://name:port`.
 fn name(origin: &str) -> &str {
-    let authority = origin.split_once("://").map_or(origin, |(_, authority)| authority);
+    let authority = split_scheme(origin).map_or(origin, |(_, authority)| authority);
     match authority.rsplit_once(':') {
         Some((name, port)) if !port.contains(']') => name,
         _ => authority,

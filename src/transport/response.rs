@@ -38,7 +38,7 @@ impl Response {
             // headers.
             let has_end = text.bytes().fold(false, |found, byte| found | (byte == 0));
             if has_end {
-                self.headers.extend(text.split(END));
+                self.headers.extend(text.chars().filter(|character| *character != END));
             } else {
                 self.headers.push_str(text);
             }
@@ -66,7 +66,6 @@ impl Response {
     }
 
     /// Returns the first header with that name. The name is case-insensitive.
-    #[inline]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }

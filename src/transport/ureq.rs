@@ -27,6 +27,7 @@ mod resolver;
 mod route;
 mod tls;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::io::{self, Read};
 use std::sync::Arc;
@@ -34,7 +35,7 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
 
 use ::ureq::http::{self, Uri};
-use ::ureq::{Agent, AsSendBody, Body, Proxy};
+use ::ureq::{Agent, Body, Proxy};
 
 use self::agents::Own;
 pub use self::builder::UreqTransportBuilder;
@@ -102,20 +103,19 @@ impl UreqTransport {
         }
     }
 
-    fn run(
+    /// Applies the settings of a request that differ from those of the agent.
+    fn configured(
         &self,
         agent: &Agent,
-        prepared: http::Request<impl AsSendBody>,
+        head: http::Request<()>,
         timeout: Option<Duration>,
-    ) -> Result<http::Response<Body>, ::ureq::Error> {
+    ) -> http::Request<()> {
         if matches!(self.agents, Agents::Own(_)) && timeout == self.timeout {
-            return agent.run(prepared);
+            return head;
         }
-        let configured = agent.configure_request(prepared).timeout_global(timeout);
+        let configured = agent.configure_request(head).timeout_global(timeout);
         // An agent that was created elsewhere may have other settings.
-        agent.run(
-            configured.http_status_as_error(false).max_redirects(0).max_redirects_will_error(false).build(),
-        )
+        configured.http_status_as_error(false).max_redirects(0).max_redirects_will_error(false).build()
     }
 
     /// Reads a body into a buffer that does not have to grow.
@@ -201,11 +201,11 @@ impl UreqTransport {
             #[cfg(feature = "ureq")]
             progress: self.is_observed().then(Progress::begin),
         };
-        let timeout = request.timeout();
+        let head = self.configured(agent, head, request.timeout());
         let response = match (request.method(), request.body()) {
             // An empty body would be announced by a header, and sent.
-            (Method::Get | Method::Delete, None) => self.run(agent, head, timeout),
-            (_, body) => self.run(agent, head.map(|()| body.unwrap_or_default()), timeout),
+            (Method::Get | Method::Delete, None) => agent.run(head),
+            (_, body) => agent.run(head.map(|()| body.unwrap_or_default())),
         };
         let mut response = response.map_err(|error| explain(error, &context))?;
 
@@ -214,10 +214,11 @@ impl UreqTransport {
         let headers = || response.headers().iter();
         read.reserve_headers(headers().map(|(name, value)| name.as_str().len() + value.len() + 2).sum());
         for (name, value) in headers() {
-            match std::str::from_utf8(value.as_bytes()) {
-                Ok(value) => read.push_header(name.as_str(), value),
-                Err(_) => read.push_header(name.as_str(), &String::from_utf8_lossy(value.as_bytes())),
-            }
+            let bytes = value.as_bytes();
+            // The usual ones are read faster than lossily.
+            let value =
+                std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed);
+            read.push_header(name.as_str(), &value);
         }
         Ok(read)
     }

@@ -29,24 +29,16 @@ pub(super) struct Environment {
 
 impl Proxies {
     pub(super) fn from_environment() -> Self {
-        Self::from_variables(|name| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned()))
+        Self::from_variables(&|name| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned()))
     }
 
-    fn from_variables(variable: impl Fn(&str) -> Option<String>) -> Self {
-        let first = |names: &[&'static str]| {
-            let (name, value) = names.iter().find_map(|name| {
-                let value = variable(name)?;
-                (!value.trim().is_empty()).then_some((name, value))
-            })?;
-            Some(parse(value.trim()).map_err(|reason| format!("environment variable {name} {reason}")))
-        };
+    fn from_variables(variable: &Variable<'_>) -> Self {
         let is_cgi = variable("REQUEST_METHOD").is_some();
-        let http: &[&str] = if is_cgi { &["http_proxy"] } else { &["http_proxy", "HTTP_PROXY"] };
-        let all = || first(&["all_proxy", "ALL_PROXY"]);
+        let http = if is_cgi { "" } else { "HTTP_PROXY" };
         let exceptions = variable("no_proxy").or_else(|| variable("NO_PROXY")).unwrap_or_default();
         Self::Environment(Box::new(Environment {
-            https: first(&["https_proxy", "HTTPS_PROXY"]).or_else(all),
-            http: first(http).or_else(all),
+            https: first(variable, ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"]),
+            http: first(variable, ["http_proxy", http, "all_proxy", "ALL_PROXY"]),
             exceptions: Exceptions::parse(&exceptions),
         }))
     }
@@ -70,6 +62,21 @@ impl Proxies {
     }
 }
 
+/// Returns the value of an environment variable.
+type Variable<'a> = dyn Fn(&str) -> Option<String> + 'a;
+
+/// Returns the proxy of the first of these variables that has a value.
+fn first(variable: &Variable<'_>, names: [&str; 4]) -> Option<Result<Proxy, String>> {
+    for name in names {
+        let value = variable(name).unwrap_or_default();
+        let address = value.trim();
+        if !address.is_empty() {
+            return Some(parse(address).map_err(|reason| format!("environment variable {name} {reason}")));
+        }
+    }
+    None
+}
+
 /// Parses the address of a proxy. The error describes what is wrong, without the address, which may contain a
 /// password.
 pub(super) fn parse(address: &str) -> Result<Proxy, &'static str> {
@@ -89,6 +96,7 @@ pub(super) fn parse(address: &str) -> Result<Proxy, &'static str> {
 struct Exceptions {
     all: bool,
     names: Vec<(String, Option<u16>)>,
+    /// An address, the length of the prefix that must be the same, and the port.
     networks: Vec<(IpAddr, u8, Option<u16>)>,
 }
 
@@ -96,18 +104,14 @@ impl Exceptions {
     fn parse(list: &str) -> Self {
         let mut this = Self::default();
         for entry in list.split([',', ' ', '\t']).filter(|entry| !entry.is_empty()) {
-            if entry == "*" {
-                this.all = true;
-            } else if let Some((address, bits)) = network(entry) {
-                this.networks.push((address, bits, None));
-            } else {
-                let (host, port) = with_port(entry);
-                match bare(host).parse() {
-                    Ok(address) => this.networks.push((address, bits_of(address), port)),
-                    Err(_) => {
-                        let host = host.trim_start_matches('*').trim_matches('.');
-                        this.names.push((host.to_ascii_lowercase(), port));
-                    }
+            let (host, port) = with_port(entry);
+            let address = || bare(host).parse().ok().map(|address| (address, bits_of(address), port));
+            match network(entry).or_else(address) {
+                _ if entry == "*" => this.all = true,
+                Some(network) => this.networks.push(network),
+                None => {
+                    let host = host.trim_start_matches('*').trim_matches('.');
+                    this.names.push((host.to_ascii_lowercase(), port));
                 }
             }
         }
@@ -136,10 +140,10 @@ impl Exceptions {
 }
 
 /// `10.0.0.0/8`
-fn network(entry: &str) -> Option<(IpAddr, u8)> {
+fn network(entry: &str) -> Option<(IpAddr, u8, Option<u16>)> {
     let (address, bits) = entry.split_once('/')?;
     let (address, bits) = (address.parse().ok()?, bits.parse().ok()?);
-    (bits <= bits_of(address)).then_some((address, bits))
+    (bits <= bits_of(address)).then_some((address, bits, None))
 }
 
 /// A host with or without a port. An IPv6 address with a port is in brackets.
@@ -176,7 +180,7 @@ mod tests {
     use super::*;
 
     fn proxies(variables: &'static [(&str, &str)]) -> Proxies {
-        Proxies::from_variables(|name| {
+        Proxies::from_variables(&|name| {
             variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
         })
     }
@@ -206,7 +210,7 @@ mod tests {
     #[test]
     fn a_variable_that_is_no_proxy_is_an_error_that_names_it_and_not_its_password() {
         for value in ["htp//planted", "htp://planted", "http://", "socks5://user:planted@host:1"] {
-            let proxies = Proxies::from_variables(|name| (name == "HTTPS_PROXY").then(|| value.to_owned()));
+            let proxies = Proxies::from_variables(&|name| (name == "HTTPS_PROXY").then(|| value.to_owned()));
             let message = chosen(&proxies, "https://idp.example/").unwrap_err();
             assert!(message.starts_with("proxy: environment variable HTTPS_PROXY is "), "{message}");
             assert!(!message.contains("planted"), "{message}");

@@ -10,7 +10,6 @@
 //! Certificates that are added are trusted in addition. ureq cannot pass additional roots to a certificate
 //! verifier, so the operating system's roots are then read into a list with `rustls-native-certs`.
 
-use std::collections::HashSet;
 use std::ffi::OsString;
 use std::fs;
 use std::io;
@@ -96,12 +95,13 @@ impl Tls {
             Base::NativeTls => (true, None),
         };
         if !self.added.is_empty() {
-            let base = match certificates {
+            let mut base = match certificates {
                 Some(certificates) => certificates,
                 None if is_system => of_the_system()?,
                 None => self.bundled.map(|bundled| bundled()).unwrap_or_default(),
             };
-            certificates = Some([&base[..], &self.added].concat());
+            base.extend_from_slice(&self.added);
+            certificates = Some(base);
         }
         Ok(match certificates {
             Some(certificates) => RootCerts::new_with_certs(&certificates),
@@ -141,9 +141,13 @@ impl Tls {
             }
         }
         // The file is often generated from the directory.
-        let mut known = HashSet::new();
-        certificates.retain(|certificate| known.insert(certificate.der().to_vec()));
-        Ok(Some(certificates))
+        let mut once = Certificates::new();
+        for certificate in certificates {
+            if !once.iter().any(|known| known.der() == certificate.der()) {
+                once.push(certificate);
+            }
+        }
+        Ok(Some(once))
     }
 }
 
