@@ -190,9 +190,10 @@ impl<'de, T: Tolerant<'de>> DeserializeSeed<'de> for Place<'_, T> {
 
 impl<'de, T: Tolerant<'de>> Place<'_, T> {
     #[inline]
-    fn put(self, scalar: Scalar<'_>) {
-        if !self.value.fill(scalar) {
-            *self.odd = scalar.to_raw();
+    fn put(self, value: Option<T>, scalar: Scalar<'_>) {
+        match value {
+            Some(value) => *self.value = Some(value),
+            None => *self.odd = scalar.to_raw(),
         }
     }
 }
@@ -225,27 +226,28 @@ impl<'de, T: Tolerant<'de>> Visitor<'de> for Place<'_, T> {
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<(), E> {
-        self.put(Scalar::Boolean(value));
+        self.put(T::from_bool(value), Scalar::Boolean(value));
         Ok(())
     }
 
     fn visit_i64<E>(self, value: i64) -> Result<(), E> {
-        self.put(Scalar::Integer(value));
+        self.put(T::from_integer(value), Scalar::Integer(value));
         Ok(())
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<(), E> {
-        self.put(Scalar::of(value));
+        let integer = value.try_into().ok();
+        self.put(integer.and_then(T::from_integer), Scalar::of(value));
         Ok(())
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<(), E> {
-        self.put(Scalar::Float(value));
+        self.put(T::from_float(value), Scalar::Float(value));
         Ok(())
     }
 
     fn visit_str<E>(self, text: &str) -> Result<(), E> {
-        self.put(Scalar::Text(text));
+        self.put(T::from_text(text), Scalar::Text(text));
         Ok(())
     }
 
