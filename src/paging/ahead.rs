@@ -179,6 +179,7 @@ mod tests {
     use super::*;
     use crate::model::Page;
     use crate::paging::source::Source;
+    use crate::wire::Wire;
 
     const SLOW: u32 = 2;
     const DEPTH: u32 = 3;
@@ -195,8 +196,8 @@ mod tests {
             "slow"
         }
 
-        fn arguments(&self) -> u64 {
-            0
+        fn request(&self) -> Option<Wire> {
+            None
         }
 
         fn fetch(&self, ask: Ask) -> Result<Fetched<u32>, Error> {
@@ -228,8 +229,8 @@ mod tests {
             "odd"
         }
 
-        fn arguments(&self) -> u64 {
-            0
+        fn request(&self) -> Option<Wire> {
+            None
         }
 
         fn fetch(&self, ask: Ask) -> Result<Fetched<u32>, Error> {

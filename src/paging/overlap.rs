@@ -104,7 +104,7 @@ fn window(end: u64, limit: u32) -> Option<Ask> {
     (reach(size) > end).then_some(Ask { page, limit: size })
 }
 
-impl<T: Send + 'static> Walk<T> {
+impl<T> Walk<T> {
     #[inline]
     pub(super) fn next_overlapping(&mut self) -> Result<Option<Batch<T>>, Error> {
         loop {

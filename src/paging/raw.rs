@@ -16,11 +16,12 @@ use super::items::Items;
 use super::pages::listing;
 use super::position::Position;
 use super::report::{Completeness, Report};
-use super::source::{Ask, Fetched, Mark, Sent, Source, arguments_of, odd_ones};
+use super::source::{Ask, Fetched, Mark, Sent, Source, odd_ones, request_of};
 use super::{Identified, Paged};
 use crate::error::{Error, ErrorKind};
 use crate::model::Page;
 use crate::model::item_key::key_of_text;
+use crate::wire::Wire;
 
 /// An item of a list as the JSON text that the service sent, complete.
 ///
@@ -121,8 +122,8 @@ impl<O: Paged> Source<RawItem> for Raw<O> {
     }
 
     #[inline]
-    fn arguments(&self) -> u64 {
-        arguments_of(&self.0.operation)
+    fn request(&self) -> Option<Wire> {
+        request_of(&self.0.operation)
     }
 
     #[inline]
@@ -156,8 +157,8 @@ impl<O: Paged, R: DeserializeOwned + Send + 'static> Source<Row<R>> for Typed<O,
     }
 
     #[inline]
-    fn arguments(&self) -> u64 {
-        arguments_of(&self.sent.operation)
+    fn request(&self) -> Option<Wire> {
+        request_of(&self.sent.operation)
     }
 
     #[inline]

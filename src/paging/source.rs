@@ -52,8 +52,8 @@ pub(super) struct Fetched<T> {
 /// A source of pages.
 pub(super) trait Source<T>: Send + Sync {
     fn operation(&self) -> &'static str;
-    /// Returns a hash of the arguments, without page and limit. The same in all processes.
-    fn arguments(&self) -> u64;
+    /// Returns the request for the first item. `None` if the arguments are invalid.
+    fn request(&self) -> Option<Wire>;
     fn fetch(&self, ask: Ask) -> Result<Fetched<T>, Error>;
     /// Returns the key of an item as text, for reports.
     fn name(&self, item: &T) -> Option<String>;
@@ -71,8 +71,8 @@ impl<O: Paged> Source<O::Item> for Sent<O> {
         O::NAME
     }
 
-    fn arguments(&self) -> u64 {
-        arguments_of(&self.operation)
+    fn request(&self) -> Option<Wire> {
+        request_of(&self.operation)
     }
 
     fn fetch(&self, ask: Ask) -> Result<Fetched<O::Item>, Error> {
@@ -87,10 +87,15 @@ impl<O: Paged> Source<O::Item> for Sent<O> {
     }
 }
 
-pub(super) fn arguments_of<O: Paged>(operation: &O) -> u64 {
+pub(super) fn request_of<O: Paged>(operation: &O) -> Option<Wire> {
     let mut operation = operation.clone();
     operation.turn_to(1, 1);
-    operation.wire().map_or(0, |wire| hash_of(wire, O::NAME != UNNAMED))
+    operation.wire().ok()
+}
+
+/// Returns a hash of the arguments, without page and limit. The same in all processes.
+pub(super) fn arguments_of<T>(source: &dyn Source<T>) -> u64 {
+    source.request().map_or(0, |wire| hash_of(wire, source.operation() != UNNAMED))
 }
 
 fn hash_of(wire: Wire, is_named: bool) -> u64 {

@@ -10,6 +10,7 @@ use super::{Completeness, Items, Order, Report};
 use crate::error::Error;
 use crate::model::Page;
 use crate::paging::ItemKey;
+use crate::wire::Wire;
 
 /// Pseudorandom numbers that are the same in each run.
 struct Dice(u64);
@@ -100,8 +101,8 @@ impl Source<u64> for Service {
         "users"
     }
 
-    fn arguments(&self) -> u64 {
-        0
+    fn request(&self) -> Option<Wire> {
+        None
     }
 
     fn fetch(&self, ask: Ask) -> Result<Fetched<u64>, Error> {
@@ -259,8 +260,8 @@ fn an_item_that_is_counted_and_not_sent_is_not_overlooked() {
         fn operation(&self) -> &'static str {
             self.0.operation()
         }
-        fn arguments(&self) -> u64 {
-            0
+        fn request(&self) -> Option<Wire> {
+            None
         }
         fn fetch(&self, ask: Ask) -> Result<Fetched<u64>, Error> {
             let mut page = self.0.fetch(ask)?.page;

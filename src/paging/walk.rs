@@ -7,7 +7,7 @@ use super::overlap::Overlap;
 use super::position::{Position, TRAIL};
 use super::proof::Proof;
 use super::report::Report;
-use super::source::{Ask, Fetched, Mark, Shared};
+use super::source::{Ask, Fetched, Mark, Shared, arguments_of};
 use super::tally::Tally;
 use super::{LIMIT, Order};
 use crate::error::{Error, ErrorKind};
@@ -37,6 +37,9 @@ pub(super) enum State {
     Failed,
 }
 
+/// Reads the next page.
+type Step<T> = fn(&mut Walk<T>) -> Result<Option<Batch<T>>, Error>;
+
 pub(super) struct Walk<T> {
     pub(super) source: Shared<T>,
     pub(super) order: Order,
@@ -48,6 +51,10 @@ pub(super) struct Walk<T> {
     pub(super) tally: Tally,
     proof: Proof,
     resume: Option<Position>,
+    /// How the place of a position is found, and how overlapping pages are read. Behind pointers, so that
+    /// programs that do neither are compiled without it.
+    resuming: Step<T>,
+    overlapping: Step<T>,
     is_resumed: bool,
     barren: u32,
     /// How many pages to prefetch, and how that is started.
@@ -69,6 +76,8 @@ impl<T> Clone for Walk<T> {
             tally: self.tally.clone(),
             proof: self.proof.clone(),
             resume: self.resume.clone(),
+            resuming: self.resuming,
+            overlapping: self.overlapping,
             is_resumed: self.is_resumed,
             barren: self.barren,
             prefetch: self.prefetch,
@@ -90,6 +99,8 @@ impl<T> Walk<T> {
             tally: Tally::default(),
             proof: Proof::new(first == 1 && order == Order::Creation),
             resume: None,
+            resuming: Self::next_page,
+            overlapping: Self::next_page,
             is_resumed: false,
             barren: 0,
             prefetch: None,
@@ -111,6 +122,7 @@ impl<T> Walk<T> {
 
     pub(super) fn exactly(&mut self) {
         self.overlap = Some(Overlap::default());
+        self.overlapping = Self::next_overlapping;
     }
 
     /// Keeps a fixed number of the hashes of items in memory, and the others in a file.
@@ -126,6 +138,7 @@ impl<T> Walk<T> {
         (self.limit, self.next) = (position.limit, position.page);
         self.is_resumed = !position.after.is_empty() || position.page != 1;
         self.resume = Some(position);
+        self.resuming = Self::find_place;
         self.proof = Proof::new(!self.is_resumed && self.order == Order::Creation);
     }
 
@@ -159,7 +172,7 @@ impl<T> Walk<T> {
         let operation = self.source.operation().to_owned();
         let at = |page: u32, limit: u32, after: Vec<u64>| {
             let after = after.into_iter().rev().take(TRAIL).collect();
-            Position { operation, page, limit, after, arguments: self.source.arguments() }
+            Position { operation, page, limit, after, arguments: arguments_of(&*self.source) }
         };
         match (last, &self.resume) {
             (Some((ask, hashes)), _) => at(ask.page, ask.limit, hashes),
@@ -169,7 +182,7 @@ impl<T> Walk<T> {
     }
 }
 
-impl<T: Send + 'static> Walk<T> {
+impl<T> Walk<T> {
     /// Returns the next page, whether it contains anything new or not.
     pub(super) fn next(&mut self) -> Option<Result<Batch<T>, Error>> {
         match self.state {
@@ -181,8 +194,8 @@ impl<T: Send + 'static> Walk<T> {
             State::Reading => {}
         }
         let batch = match (&self.resume, &self.overlap) {
-            (Some(_), _) => self.find_place(),
-            (None, Some(_)) if self.is_whole() => self.next_overlapping(),
+            (Some(_), _) => (self.resuming)(self),
+            (None, Some(_)) if self.is_whole() => (self.overlapping)(self),
             _ => self.next_page(),
         };
         match batch {
@@ -262,7 +275,7 @@ impl<T: Send + 'static> Walk<T> {
             let reason = format!("is that of a listing by {}", position.operation);
             return Err(Error::invalid_input("position", reason));
         }
-        if position.arguments != self.source.arguments() {
+        if position.arguments != arguments_of(&*self.source) {
             let reason = format!("is that of a listing by {} with other arguments", position.operation);
             return Err(Error::invalid_input("position", reason));
         }

@@ -82,11 +82,18 @@ pub(crate) struct Selection {
     refused: Option<String>,
     /// Without and with the variable for custom data.
     documents: Arc<[OnceLock<Document>; 2]>,
+    /// Builds them. Behind a pointer, so that programs that select nothing are compiled without it.
+    narrow: fn(&Document, FieldSet, bool) -> Document,
 }
 
 impl Selection {
     pub(crate) fn new<F: Into<UserField>>(fields: impl IntoIterator<Item = F>) -> Self {
-        let mut selection = Self { fields: FieldSet::default(), refused: None, documents: Arc::default() };
+        let mut selection = Self {
+            fields: FieldSet::default(),
+            refused: None,
+            documents: Arc::default(),
+            narrow: Document::narrowed,
+        };
         let mut is_empty = true;
         for field in fields {
             let field = field.into();
@@ -115,7 +122,7 @@ impl Selection {
         }
         let [without, with] = &*self.documents;
         let slot = if with_custom_data { with } else { without };
-        Ok(slot.get_or_init(|| whole.narrowed(self.fields, with_custom_data)))
+        Ok(slot.get_or_init(|| (self.narrow)(whole, self.fields, with_custom_data)))
     }
 }
 
