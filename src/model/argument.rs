@@ -77,11 +77,6 @@ impl<'a> Members<'a> {
         if value.is_absent() { Ok(()) } else { value.write_json(self.name(name)?) }
     }
 
-    /// Writes members, whose names are in the same order.
-    pub(crate) fn put_each(&mut self, names: &[&str], values: &[&dyn Argument]) -> Result<(), Error> {
-        names.iter().zip(values).try_for_each(|(name, value)| self.put(name, *value))
-    }
-
     pub(crate) fn end(self) {
         self.json.push(b'}');
     }

@@ -180,11 +180,18 @@ macro_rules! input {
         [$( $field:ident : $type:ident $(= $name:literal)?, )*] [$($sealed:ident)?] [$($aside:ident)?]
     ) => {
         const _: () = {
-            use $crate::model::argument::{Argument, Check, Members, check_each};
+            use $crate::model::argument::{Argument, Check, Members};
             use $crate::model::fields::Entries;
             use $crate::model::wire_names::wire_names;
 
             const NAMES: &[&str] = wire_names!($( $field $(= $name)?, )*);
+
+            impl $input {
+                /// The fields that are sent as they are, each with its name.
+                fn fields(&self) -> [(&'static str, &dyn Argument); NAMES.len()] {
+                    [$( (stringify!($field), &self.$field), )*]
+                }
+            }
 
             impl ::serde::Serialize for $input {
                 fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -200,10 +207,8 @@ macro_rules! input {
             impl Check for $input {
                 #[inline]
                 fn check(&self, _: &'static str) -> Result<(), $crate::error::Error> {
-                    check_each(&[
-                        $( (stringify!($field), &self.$field), )*
-                        $( #[cfg(feature = "password")] (stringify!($sealed), &self.$sealed), )?
-                    ])?;
+                    self.fields().iter().try_for_each(|(field, value)| value.check(field))?;
+                    $( #[cfg(feature = "password")] self.$sealed.check(stringify!($sealed))?; )?
                     $( self.$aside.check_if_given(stringify!($aside))?; )?
                     Ok(())
                 }
@@ -213,15 +218,15 @@ macro_rules! input {
                 #[inline]
                 fn write_json(&self, json: &mut Vec<u8>) -> Result<(), $crate::error::Error> {
                     let mut members = Members::begin(json);
-                    members.put_each(NAMES, &[$( &self.$field ),*])?;
+                    let mut fields = NAMES.iter().zip(self.fields());
+                    fields.try_for_each(|(name, (_, value))| members.put(name, value))?;
                     members.end();
                     Ok(())
                 }
 
                 #[inline]
                 fn each_secret(&self, take: &mut dyn FnMut(&$crate::secret::Secret)) {
-                    let fields: &[&dyn Argument] = &[$( &self.$field ),*];
-                    fields.iter().for_each(|field| field.each_secret(take));
+                    self.fields().iter().for_each(|(_, value)| value.each_secret(take));
                 }
             }
         };
@@ -294,8 +299,7 @@ macro_rules! input {
                         return false;
                     }
                 )?
-                let fields: &[&dyn $crate::model::argument::Argument] = &[$( &self.$field ),*];
-                self.not_clearable.is_empty() && fields.iter().all(|field| field.is_absent())
+                self.not_clearable.is_empty() && self.fields().iter().all(|(_, value)| value.is_absent())
             }
         }
 
