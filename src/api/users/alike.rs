@@ -3,7 +3,12 @@
 
 /// Texts that differ in the case of letters only.
 pub(super) fn same_text(a: &str, b: &str) -> bool {
-    a == b || a.to_lowercase() == b.to_lowercase()
+    a == b || in_lower_case(a).eq(in_lower_case(b))
+}
+
+fn in_lower_case(text: &str) -> impl Iterator<Item = char> {
+    // Sigma has two small forms, one for the end of a word.
+    text.chars().flat_map(char::to_lowercase).map(|c| if c == 'ς' { 'σ' } else { c })
 }
 
 /// Phone numbers with the same digits, with or without the country code.
@@ -20,6 +25,16 @@ pub(super) fn same_phone(a: &str, b: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_case_of_letters_of_any_script_does_not_matter() {
+        for (a, b) in
+            [("Bob@Example.com", "bob@example.com"), ("ÉMILE", "émile"), ("ΟΔΟΣ", "οδος"), ("ΟΔΟΣ", "οδοσ")]
+        {
+            assert!(same_text(a, b), "{a}");
+        }
+        assert!(!same_text("emile", "émile") && !same_text("bob", "bo") && !same_text("", "b"));
+    }
 
     #[test]
     fn phone_numbers_are_compared_by_their_digits_if_they_have_any() {

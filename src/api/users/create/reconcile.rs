@@ -4,6 +4,7 @@ use super::CreateUser;
 use crate::api::mould::Call;
 use crate::api::users::FindUser;
 use crate::api::users::Users;
+use crate::api::users::alike::same_text;
 use crate::error::Error;
 use crate::model::{User, UserInput};
 
@@ -146,9 +147,12 @@ impl CreateUser {
             (Some(given), Some(found)) => given != found,
             _ => false,
         };
-        let lower = |email: &Option<String>| email.as_ref().map(|email| email.to_lowercase());
-        differ(&given.username, &user.username)
-            || differ(&lower(&given.email), &lower(&user.email))
+        let has_other_email = match (&given.email, &user.email) {
+            (Some(given), Some(found)) => !same_text(given, found),
+            _ => false,
+        };
+        has_other_email
+            || differ(&given.username, &user.username)
             || differ(&given.phone, &user.phone)
             || differ(&given.external_id, &user.external_id)
             || differ(&given.unionid, &user.unionid)
