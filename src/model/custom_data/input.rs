@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::{CustomFieldDefinition, CustomValue};
 use crate::error::Error;
-use crate::model::argument::{Argument, Check, Members, check_text, refuse_if, to_json};
+use crate::model::argument::{Argument, Check, Members, check_text, json_text, refuse_if, to_json};
 
 /// Custom data to write: keys and values.
 ///
@@ -240,7 +240,10 @@ impl Argument for CustomValue {
 impl Argument for CustomDataInput {
     #[inline]
     fn write_json(&self, json: &mut Vec<u8>) -> Result<(), Error> {
-        to_json(json, self)
+        json.push(b'[');
+        write_pairs(self, None, Argument::write_json, json)?;
+        json.push(b']');
+        Ok(())
     }
 }
 
@@ -248,13 +251,18 @@ impl Argument for CustomDataInput {
 #[inline]
 pub(crate) fn json_texts(data: &CustomDataInput, json: &mut Vec<u8>) -> Result<(), Error> {
     json.push(b'[');
-    write_pairs(data, None, json)?;
+    write_pairs(data, None, json_text, json)?;
     json.push(b']');
     Ok(())
 }
 
 #[inline]
-fn write_pairs(data: &CustomDataInput, target_id: Option<&str>, json: &mut Vec<u8>) -> Result<(), Error> {
+fn write_pairs(
+    data: &CustomDataInput,
+    target_id: Option<&str>,
+    write: fn(&CustomValue, &mut Vec<u8>) -> Result<(), Error>,
+    json: &mut Vec<u8>,
+) -> Result<(), Error> {
     for (index, (key, value)) in data.values.iter().enumerate() {
         if index > 0 {
             json.push(b',');
@@ -264,7 +272,7 @@ fn write_pairs(data: &CustomDataInput, target_id: Option<&str>, json: &mut Vec<u
             to_json(pair.name("targetId")?, id)?;
         }
         to_json(pair.name("key")?, key)?;
-        to_json(pair.name("value")?, &value.to_json().to_string())?;
+        write(value, pair.name("value")?)?;
         pair.end();
     }
     Ok(())
@@ -311,7 +319,7 @@ impl Check for TargetCustomData {
 impl Argument for TargetCustomData {
     #[inline]
     fn write_json(&self, json: &mut Vec<u8>) -> Result<(), Error> {
-        write_pairs(&self.data, Some(&self.target_id), json)
+        write_pairs(&self.data, Some(&self.target_id), json_text, json)
     }
 }
 
