@@ -45,18 +45,23 @@ fn walk(prefix: &[u8]) -> String {
                 if !path.is_empty() {
                     path.push('.');
                 }
-                path.extend(name.chars().take(LONGEST_STEP));
+                path.push_str(name.get(..index_of(name, LONGEST_STEP)).unwrap_or(name));
             }
             Step::Item(index) => path.push_str(&format!("[{index}]")),
         }
         path
     });
-    let steps: Vec<char> = path.chars().collect();
-    if let Some(cut) = steps.len().checked_sub(LONGEST_PATH).filter(|cut| *cut > 0) {
-        let (start, end) = (steps.iter().take(LONGEST_PATH / 2), steps.iter().skip(LONGEST_PATH / 2 + cut));
-        path = start.chain(&['…']).chain(end).collect();
+    let length = path.chars().count();
+    if length > LONGEST_PATH {
+        let half = LONGEST_PATH / 2;
+        path.replace_range(index_of(&path, half)..index_of(&path, length - half), "…");
     }
     path
+}
+
+/// Returns the byte index after so many characters.
+fn index_of(text: &str, characters: usize) -> usize {
+    text.char_indices().nth(characters).map_or(text.len(), |(index, _)| index)
 }
 
 /// In characters: names come from the response, and may be as long as it is.
