@@ -20,9 +20,11 @@ const SHORT: usize = 6;
 impl Engine {
     /// Returns the error with the secrets of its request replaced.
     pub(super) fn conceal(&self, plan: &Plan, request: &Request, error: Error) -> Error {
-        let token = request.header("authorization").map(|header| header.trim_start_matches("Bearer "));
-        let mut secrets = vec![self.secret.expose()];
-        secrets.extend(token);
+        let mut token = request.header("authorization").unwrap_or_default();
+        while let Some(rest) = token.strip_prefix("Bearer ") {
+            token = rest;
+        }
+        let mut secrets = vec![self.secret.expose(), token];
         secrets.extend(plan.wire.plaintext());
         secrets.extend(plan.wire.secrets.iter().map(Secret::expose));
         // Most headers of the caller's own are no secrets, though they are kept like one.
@@ -42,7 +44,7 @@ fn forms(secrets: &[&str]) -> Vec<String> {
     for secret in secrets {
         let encoded = percent_encoded(secret);
         add(&mut forms, Value::from(*secret).to_string().trim_matches('"'));
-        add(&mut forms, &encoded.replace("%20", "+"));
+        add(&mut forms, &form_encoded(secret));
         add(&mut forms, &lower_hex(&encoded));
         add(&mut forms, &encoded);
         // A longer text would not have the padding.
@@ -59,22 +61,31 @@ fn add(forms: &mut Vec<String>, form: &str) {
     }
 }
 
+/// Returns a text as encoded in forms, with `+` for spaces.
+fn form_encoded(text: &str) -> String {
+    let mut encoded = String::new();
+    for word in text.split(' ') {
+        encoded.push_str(&percent_encoded(word));
+        encoded.push('+');
+    }
+    encoded.pop();
+    encoded
+}
+
 /// `%2F` as `%2f`.
 fn lower_hex(encoded: &str) -> String {
+    let mut text = encoded.as_bytes().to_vec();
     let mut in_reach = 0;
-    let mut text = String::with_capacity(encoded.len());
-    for c in encoded.chars() {
-        if c == '%' {
+    for byte in &mut text {
+        if *byte == b'%' {
             in_reach = 2;
-            text.push(c);
         } else if in_reach > 0 {
             in_reach -= 1;
-            text.push(c.to_ascii_lowercase());
-        } else {
-            text.push(c);
+            byte.make_ascii_lowercase();
         }
     }
-    text
+    // Only letters of ASCII have changed.
+    String::from_utf8(text).unwrap_or_default()
 }
 
 /// Returns the text with each form replaced, or `None` if none occurs.

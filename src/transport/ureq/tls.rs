@@ -14,6 +14,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
 use ::ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, TlsProvider, parse_pem};
 
@@ -104,7 +105,7 @@ impl Tls {
             certificates = Some(base);
         }
         Ok(match certificates {
-            Some(certificates) => RootCerts::new_with_certs(&certificates),
+            Some(certificates) => RootCerts::Specific(Arc::new(certificates)),
             None if is_system => RootCerts::PlatformVerifier,
             None => RootCerts::WebPki,
         })
