@@ -65,7 +65,7 @@ pub(super) fn explain(wire: &Wire, reply: Reply<'_>, cause: Option<&Cause>) -> V
             if matches!(wire.answer, Answer::GraphQl(_)) && holds_output(document) {
                 return Failure::Partial(error).into();
             }
-            let instead = is_absent(wire, reply, document, &error).then(Substitute::nothing);
+            let instead = is_absent(wire, reply, document, &error).then_some(Substitute::Null);
             return Verdict { failure: Failure::Final(error), instead };
         }
     }
@@ -77,7 +77,7 @@ pub(super) fn explain(wire: &Wire, reply: Reply<'_>, cause: Option<&Cause>) -> V
         let is_done = reply.is_empty()
             && reply.effect != Effect::Read
             && !matches!(wire.answer, Answer::GraphQl(_) | Answer::Bare);
-        let instead = is_done.then(|| Substitute::acknowledgement(i64::from(reply.status), String::new()));
+        let instead = is_done.then(|| Substitute::acknowledgement(i64::from(reply.status), ""));
         let failure = match cause {
             Some(cause) => unreadable(reply.body, cause),
             None => unexpected("response cannot be read".to_owned()),
@@ -278,8 +278,8 @@ fn stand_in(wire: &Wire, document: &Value) -> Option<Substitute> {
     }
 }
 
-fn message_of(document: &Value) -> String {
-    document.get("message").and_then(Value::as_str).unwrap_or_default().to_owned()
+fn message_of(document: &Value) -> &str {
+    document.get("message").and_then(Value::as_str).unwrap_or_default()
 }
 
 /// Returns whether a field of `data` has a value.

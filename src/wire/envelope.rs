@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 
 use super::diagnosis::{Failure, Verdict, check_envelope, explain};
 use super::members::{Cause, Read, Response, read_first};
+use super::substitute::is_acknowledgement;
 use super::{Reply, Wire};
 use crate::error::{Error, find_refusal};
 use crate::json::{leniently, sanitize};
@@ -17,33 +18,36 @@ use crate::json::{leniently, sanitize};
 /// Reads the output of a response.
 pub(crate) fn decode<T: DeserializeOwned>(wire: &Wire, reply: Reply<'_>) -> Result<T, Failure> {
     let mut output = None;
-    let examined = EXAMINE(wire, reply, &mut |text| {
+    let mut read = |text: &str| {
         let (value, length) = read_first(text)?;
         output = Some(value);
         Ok(length)
-    });
-    match examined {
-        // `examine` succeeds only after the reader has.
-        Ok(()) => output.ok_or_else(|| Failure::Final(Error::unexpected("response was not read"))),
-        Err(Verdict { failure, instead }) => {
-            instead.and_then(|instead| T::deserialize(instead).ok()).ok_or(failure)
-        }
-    }
+    };
+    EXAMINE(wire, reply, &mut read, is_acknowledgement::<T>)?;
+    // `examine` succeeds only after the reader has.
+    output.ok_or_else(|| Failure::Final(Error::unexpected("response was not read")))
 }
 
 /// A pointer, as that to [`Engine::run`](crate::engine::Engine) is: not to be followed for each output.
-const EXAMINE: fn(&Wire, Reply<'_>, &mut Read<'_>) -> Result<(), Verdict> = examine;
+const EXAMINE: fn(&Wire, Reply<'_>, &mut Read<'_>, fn() -> bool) -> Result<(), Failure> = examine;
 
 /// The part of `decode` that is the same for all outputs.
-fn examine(wire: &Wire, reply: Reply<'_>, read: &mut Read<'_>) -> Result<(), Verdict> {
+fn examine(
+    wire: &Wire,
+    reply: Reply<'_>,
+    read: &mut Read<'_>,
+    is_acknowledgement: fn() -> bool,
+) -> Result<(), Failure> {
     let body = reply.body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(reply.body);
     let reply = Reply { body, ..reply };
     let cause = match reply.is_success().then(|| read_twice(wire, body, read)) {
-        Some(Ok(checked)) => return checked.map_err(Verdict::from),
+        Some(Ok(checked)) => return checked,
         Some(Err(cause)) => cause,
         None => None,
     };
-    Err(explain(wire, reply, cause.as_ref()))
+    let Verdict { failure, instead } = explain(wire, reply, cause.as_ref());
+    let instead = instead.as_ref().and_then(|instead| instead.json(is_acknowledgement));
+    instead.and_then(|json| read(json).ok()).map(drop).ok_or(failure)
 }
 
 /// Reads strictly first, then leniently what a strict parser rejects: sanitised, and with the items of a page

@@ -1,106 +1,100 @@
 //! What an output is read from if the response has none: nothing, or an acknowledgement without a body.
 
-use serde::Deserializer;
-use serde::de::value::{Error, MapDeserializer};
-use serde::de::{Error as _, IntoDeserializer, Visitor};
+use serde::de::value::Error;
+use serde::de::{DeserializeOwned, Deserializer, Error as _, Visitor};
 use serde::forward_to_deserialize_any;
+use serde_json::Value;
 
-/// Reads as null. Also as an acknowledgement, if it has a code: recognised by the name under which that type
-/// requests its fields, so that no other object is created from it.
-pub(super) struct Substitute {
-    acknowledged: Option<(i64, String)>,
-    is_null: bool,
+/// JSON in place of the output.
+pub(super) enum Substitute {
+    Null,
+    /// Only for the type of acknowledgements: no other object is created from a code and a message. Null for
+    /// the others, unless there is something that is not null.
+    Acknowledgement {
+        json: String,
+        or_null: bool,
+    },
+}
+
+impl Substitute {
+    pub(super) fn acknowledgement(code: i64, message: &str) -> Self {
+        let message = if message.is_empty() { Value::Null } else { Value::from(message) };
+        Self::Acknowledgement { json: format!(r#"{{"code":{code},"message":{message}}}"#), or_null: true }
+    }
+
+    /// Not as null: there is something, though it is not an acknowledgement.
+    pub(super) fn only(self) -> Self {
+        match self {
+            Self::Null => Self::Null,
+            Self::Acknowledgement { json, .. } => Self::Acknowledgement { json, or_null: false },
+        }
+    }
+
+    /// Returns the text from which a type is read. `None` if it must not be.
+    pub(super) fn json(&self, is_acknowledgement: fn() -> bool) -> Option<&str> {
+        match self {
+            Self::Acknowledgement { json, .. } if is_acknowledgement() => Some(json),
+            Self::Null | Self::Acknowledgement { or_null: true, .. } => Some("null"),
+            Self::Acknowledgement { .. } => None,
+        }
+    }
 }
 
 /// The type that a change returns if it returns nothing else.
 const ACKNOWLEDGEMENT: &str = "CommonMessage";
 
-impl Substitute {
-    pub(super) fn nothing() -> Self {
-        Self { acknowledged: None, is_null: true }
-    }
-
-    pub(super) fn acknowledgement(code: i64, message: String) -> Self {
-        Self { acknowledged: Some((code, message)), is_null: true }
-    }
-
-    /// Not as null: there is something, though it is not an acknowledgement.
-    pub(super) fn only(self) -> Self {
-        Self { is_null: false, ..self }
-    }
-
-    fn null<'de, V: Visitor<'de>>(
-        self,
-        visitor: V,
-        read: fn(V) -> Result<V::Value, Error>,
-    ) -> Result<V::Value, Error> {
-        if self.is_null { read(visitor) } else { Err(Error::custom("not an acknowledgement")) }
-    }
+/// Returns whether a type is that of acknowledgements, by the name under which it requests its fields.
+pub(super) fn is_acknowledgement<T: DeserializeOwned>() -> bool {
+    let mut name = "";
+    let _nothing_to_read = T::deserialize(Probe(&mut name));
+    name == ACKNOWLEDGEMENT
 }
 
-impl<'de> Deserializer<'de> for Substitute {
+/// Yields nothing, and takes down under which name the fields of an object were requested.
+struct Probe<'a>(&'a mut &'static str);
+
+impl<'de> Deserializer<'de> for Probe<'_> {
     type Error = Error;
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        self.null(visitor, V::visit_unit)
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        self.null(visitor, V::visit_none)
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Error> {
+        Err(Error::custom(""))
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         name: &'static str,
         _fields: &'static [&'static str],
-        visitor: V,
+        _: V,
     ) -> Result<V::Value, Error> {
-        match self.acknowledged {
-            Some((code, message)) if name == ACKNOWLEDGEMENT => {
-                let code = ("code", Field::Code(code));
-                let message = (!message.is_empty()).then_some(("message", Field::Message(message)));
-                visitor.visit_map(MapDeserializer::new(std::iter::once(code).chain(message)))
-            }
-            _ if self.is_null => visitor.visit_unit(),
-            _ => Err(Error::custom("not an acknowledgement")),
-        }
+        *self.0 = name;
+        Err(Error::custom(""))
     }
 
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
-        newtype_struct seq tuple tuple_struct map enum identifier ignored_any
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit
+        unit_struct newtype_struct seq tuple tuple_struct map enum identifier ignored_any
     }
 }
 
-enum Field {
-    Code(i64),
-    Message(String),
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{CommonMessage, User};
 
-impl<'de> IntoDeserializer<'de> for Field {
-    type Deserializer = Self;
-
-    fn into_deserializer(self) -> Self {
-        self
-    }
-}
-
-impl<'de> Deserializer<'de> for Field {
-    type Error = Error;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self {
-            Self::Code(code) => visitor.visit_i64(code),
-            Self::Message(message) => visitor.visit_string(message),
-        }
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_some(self)
-    }
-
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
-        newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    #[test]
+    fn only_an_acknowledgement_is_read_from_one() {
+        assert!(is_acknowledgement::<CommonMessage>());
+        assert!(!is_acknowledgement::<Option<CommonMessage>>());
+        assert!(!is_acknowledgement::<User>());
+        assert!(!is_acknowledgement::<serde_json::Value>());
+        let substitute = Substitute::acknowledgement(204, "a \"done\"");
+        assert_eq!(
+            substitute.json(is_acknowledgement::<CommonMessage>),
+            Some(r#"{"code":204,"message":"a \"done\""}"#)
+        );
+        assert_eq!(substitute.json(is_acknowledgement::<()>), Some("null"));
+        let substitute = substitute.only();
+        assert!(substitute.json(is_acknowledgement::<CommonMessage>).is_some());
+        assert_eq!(substitute.json(is_acknowledgement::<()>), None);
     }
 }
