@@ -29,7 +29,8 @@ pub(crate) fn decode<T: DeserializeOwned>(wire: &Wire, reply: Reply<'_>) -> Resu
 }
 
 /// A pointer, as that to [`Engine::run`](crate::engine::Engine) is: not to be followed for each output.
-const EXAMINE: fn(&Wire, Reply<'_>, &mut Read<'_>, fn() -> bool) -> Result<(), Failure> = examine;
+const EXAMINE: Examine = examine;
+type Examine = fn(&Wire, Reply<'_>, &mut Read<'_>, fn() -> bool) -> Result<(), Failure>;
 
 /// The part of `decode` that is the same for all outputs.
 fn examine(
