@@ -19,6 +19,7 @@ use std::time::Duration;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
+use serde_with::{DeserializeAs, DisplayFromStr, PickFirst, Same};
 
 #[cfg(feature = "token-file")]
 pub use self::file::FileTokenStore;
@@ -163,8 +164,8 @@ impl<'de> Deserialize<'de> for AccessToken {
         fields::read(deserializer, &["accessToken", "iat", "exp"], &mut |name, value| {
             match name {
                 "accessToken" => access_token = Some(Secret::deserialize(value)?),
-                "iat" => iat = seconds(&value)?,
-                "exp" => exp = seconds(&value)?,
+                "iat" => iat = seconds(value)?,
+                "exp" => exp = seconds(value)?,
                 _ => {}
             }
             Ok(())
@@ -175,13 +176,10 @@ impl<'de> Deserialize<'de> for AccessToken {
 }
 
 /// A time, as a number or as text.
-fn seconds(value: &Value) -> Result<Option<i64>, serde_json::Error> {
-    let seconds = match value {
-        Value::Null => return Ok(None),
-        Value::String(text) => text.parse().ok(),
-        other => other.as_i64(),
-    };
-    seconds.map(Some).ok_or_else(|| serde_json::Error::custom("not a time in seconds"))
+fn seconds(value: Value) -> Result<Option<i64>, serde_json::Error> {
+    type NumberOrText = Option<PickFirst<(Same, DisplayFromStr)>>;
+    // Its own error would quote the value.
+    NumberOrText::deserialize_as(value).map_err(|_| serde_json::Error::custom("not a time in seconds"))
 }
 
 impl AccessToken {

@@ -119,7 +119,6 @@
 mod api;
 mod auth;
 mod background;
-mod base64;
 mod bloom;
 pub mod bulk;
 mod client;

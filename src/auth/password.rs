@@ -7,11 +7,11 @@
 //!
 //! Without the feature `password`, the crate cannot encrypt, and no builder has a setter for a password.
 
+use base64ct::{Base64, Encoding};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
 use super::fields;
-use crate::base64::base64;
 use crate::error::Error;
 use crate::transport::{Effect, Method};
 use crate::wire::{Operation, Wire};
@@ -69,7 +69,7 @@ impl PasswordKey {
             .key
             .encrypt(&mut random, rsa::Pkcs1v15Encrypt, plaintext.as_bytes())
             .map_err(|cause| Error::invalid_input("password", "cannot be encrypted").with_source(cause))?;
-        Ok(base64(&ciphertext))
+        Ok(Base64::encode_string(&ciphertext))
     }
 }
 

@@ -7,7 +7,6 @@
 use serde_json::Value;
 
 use super::{Engine, Plan};
-use crate::base64::base64;
 use crate::error::Error;
 use crate::model::secrets::is_secret_name;
 use crate::secret::Secret;
@@ -47,8 +46,7 @@ fn forms(secrets: &[&str]) -> Vec<String> {
         add(&mut forms, &form_encoded(secret));
         add(&mut forms, &lower_hex(&encoded));
         add(&mut forms, &encoded);
-        // A longer text would not have the padding.
-        add(&mut forms, base64(secret.as_bytes()).trim_end_matches('='));
+        add(&mut forms, &base64(secret.as_bytes()));
         add(&mut forms, secret);
     }
     forms
@@ -119,6 +117,21 @@ fn replace_one(text: &str, form: &str) -> Option<String> {
     })
 }
 
+/// Standard base64 without the padding, which a longer text would not have.
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::new();
+    for chunk in bytes.chunks(3) {
+        let word = chunk.iter().fold(0_u32, |word, byte| word << 8 | u32::from(*byte));
+        let word = word << (8 * (3 - chunk.len()));
+        for index in 0..=chunk.len() {
+            let digit = DIGITS.get((word >> (18 - 6 * index) & 63) as usize);
+            text.extend(digit.map(|digit| char::from(*digit)));
+        }
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -156,5 +169,13 @@ mod tests {
         assert_eq!(concealed("code 2012: pin 12, or '12'", "12"), "code 2012: pin ***, or '***'");
         assert_eq!(concealed("abcdefgh", "bcdefg"), "a***h");
         assert_eq!(replace("nothing", &forms(&["", "secret"])), None);
+    }
+
+    #[test]
+    fn base64_is_that_of_the_standard() {
+        for (text, expected) in [("", ""), ("f", "Zg"), ("fo", "Zm8"), ("foo", "Zm9v"), ("fooba", "Zm9vYmE")]
+        {
+            assert_eq!(base64(text.as_bytes()), expected);
+        }
     }
 }

@@ -118,29 +118,19 @@ impl Serialize for Timestamp {
     }
 }
 
-/// RFC 3339, with the digits of the second that are needed.
+/// RFC 3339.
 impl From<OffsetDateTime> for Timestamp {
     #[inline]
     fn from(time: OffsetDateTime) -> Self {
-        // RFC 3339 has neither offsets with seconds nor years before 0. The former are converted to UTC; for
-        // the latter, a text of the same form is sent, and the service rejects it.
-        let has_seconds = time.offset().seconds_past_minute() != 0;
-        let utc = if has_seconds { time.checked_to_offset(UtcOffset::UTC) } else { None };
-        let time = utc.unwrap_or(time);
-        let (year, month, day) = time.to_calendar_date();
-        let (hour, minute, second, nanosecond) = time.to_hms_nano();
-        let mut text = format!("{year:04}-{:02}-{day:02}T{hour:02}:{minute:02}:{second:02}", u8::from(month));
-        if nanosecond != 0 {
-            text.push_str(format!(".{nanosecond:09}").trim_end_matches('0'));
-        }
-        match time.offset().as_hms() {
-            (0, 0, _) => text.push('Z'),
-            (hours, minutes, _) => {
-                let sign = if time.offset().is_negative() { '-' } else { '+' };
-                text.push_str(&format!("{sign}{:02}:{:02}", hours.unsigned_abs(), minutes.unsigned_abs()));
-            }
-        }
-        Self::from(text)
+        // RFC 3339 has neither years before 0 nor offsets with seconds. The latter are converted to UTC; for
+        // the former, a text of the same form is sent, and the service rejects it.
+        let utc = || time.checked_to_offset(UtcOffset::UTC)?.format(&Rfc3339).ok();
+        let plain = || {
+            let (year, month, day) = time.to_calendar_date();
+            let (hour, minute, second) = time.to_hms();
+            format!("{year:04}-{:02}-{day:02}T{hour:02}:{minute:02}:{second:02}", u8::from(month))
+        };
+        Self::from(time.format(&Rfc3339).ok().or_else(utc).unwrap_or_else(plain))
     }
 }
 
