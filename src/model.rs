@@ -16,6 +16,7 @@ mod audit_log;
 mod common_message;
 mod count;
 mod custom_data;
+pub(crate) mod data;
 mod department;
 mod department_tree;
 pub(crate) mod epoch_millis;

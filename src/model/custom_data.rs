@@ -10,6 +10,7 @@ mod input;
 mod many;
 mod typed;
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Error as _};
@@ -23,8 +24,9 @@ pub(crate) use self::input::{custom_data_of_map, json_texts};
 pub use self::many::CustomDataOfMany;
 
 use super::Timestamp;
+use super::data::{Data, Datum, Json, List};
 use super::macros::{model, open_enum};
-use super::tolerant::{Place, Rejoined};
+use super::tolerant::Place;
 
 open_enum! {
     /// The targets that can have custom data.
@@ -269,11 +271,30 @@ impl fmt::Debug for CustomData {
 /// The odd fields come after the others.
 impl Serialize for CustomData {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.odd.is_empty() {
-            return serializer.collect_seq(&self.fields);
+        self.data().serialize(serializer)
+    }
+}
+
+impl List for CustomData {
+    #[inline]
+    fn length(&self) -> usize {
+        self.fields.len() + self.odd.len()
+    }
+
+    #[inline]
+    fn item(&self, index: usize) -> Option<Data<'_>> {
+        if let Some(field) = self.fields.get(index) {
+            return Some(field.data());
         }
-        let odd = self.odd.iter().filter_map(|field| serde_json::from_str(field).ok()).collect();
-        Rejoined(&self.fields, odd).serialize(serializer)
+        self.odd.get(index - self.fields.len()).map(|odd| Data::Json(odd))
+    }
+}
+
+/// JSON text.
+impl Json for Box<str> {
+    #[inline]
+    fn json(&self) -> Cow<'_, Value> {
+        Cow::Owned(serde_json::from_str(self).unwrap_or_default())
     }
 }
 

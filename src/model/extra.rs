@@ -127,22 +127,20 @@ impl Extra {
         kept.entries.push(Entry { name: begin, value: middle, end: kept.text.len() });
     }
 
-    /// Writes all values into the map of their model, except those already written as part of a field.
-    /// `places` says that of each field.
+    /// Writes all values into the map of their model, except those whose place is taken or secret.
     #[inline]
     pub(crate) fn write<M: SerializeMap>(
         &self,
         map: &mut M,
         model: &'static str,
-        places: &[Place],
+        is_left_out: &dyn Fn(&str) -> bool,
     ) -> Result<(), M::Error> {
         for (name, raw) in self.iter() {
             #[cfg(test)]
             listing::note(model, name);
             #[cfg(not(test))]
             let _ = model;
-            let place = places.iter().find(|place| place.name == name);
-            if place.is_some_and(|place| place.is_written || (place.is_secret && !secrets::are_written())) {
+            if is_left_out(name) {
                 continue;
             }
             match written(name, raw) {
@@ -165,13 +163,6 @@ impl Extra {
             _ => Vec::new(),
         }
     }
-}
-
-/// What happened to a field.
-pub(crate) struct Place {
-    pub(crate) name: &'static str,
-    pub(crate) is_written: bool,
-    pub(crate) is_secret: bool,
 }
 
 enum Written<'a> {

@@ -1,87 +1,64 @@
 //! The fields of a model, one after another: the part of `Serialize` and `Debug` that is the same for all
-//! models, so that the compiler reads it once.
-//!
-//! Errors are kept until the end, because a `?` after each of sixty fields takes the compiler longer than the
-//! rest of a model.
+//! models, so that it is compiled once.
 
 use std::cell::Cell;
-use std::fmt::{Debug, DebugStruct, Formatter};
+use std::fmt::{Debug, Formatter};
 use std::slice::Iter;
 
 use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
 
 use super::argument::Argument;
-use super::extra::Place;
+use super::data::{Data, Field, Joined};
 use super::field_set::{FieldSet, Index};
 use super::secrets;
-use super::tolerant::{Rejoined, Tolerant};
 use super::{Extra, User};
 
-/// A model of which some required fields may be missing.
-pub(crate) trait Fields {
-    const MODEL: &'static str;
-    /// The names of the fields on the wire, in the order of [`each`](Self::each).
-    const NAMES: &'static [&'static str];
-
-    fn extra(&self) -> &Extra;
-
-    /// Passes all fields to a visitor.
-    fn each<V: Visitor>(&self, visitor: &mut V);
+/// A model, taken apart.
+pub(crate) struct Parts<'a> {
+    /// The name of its type.
+    pub(crate) model: &'static str,
+    /// The names of the fields on the wire.
+    pub(crate) names: &'static [&'static str],
+    /// In the same order.
+    pub(crate) fields: Vec<&'a dyn Field>,
+    /// How many of them, at the end, have no value if they are empty lists.
+    pub(crate) lists: usize,
+    pub(crate) extra: &'a Extra,
 }
 
-/// A field, without its value.
-#[derive(Clone, Copy)]
-pub(crate) struct About {
-    pub(crate) name: &'static str,
-    /// Whether `Debug` shows that there is a value, and not the value.
-    pub(crate) is_hidden: bool,
-    pub(crate) is_secret: bool,
-}
-
-pub(crate) trait Visitor {
-    fn visit<T: Serialize + Debug>(&mut self, field: About, value: Option<&T>);
-
-    /// Visits a list, of which `extra` may have the odd items.
-    #[inline]
-    fn visit_list<T: Serialize + Debug>(&mut self, field: About, items: Option<&T>) {
-        self.visit(field, items);
-    }
-
-    #[inline]
-    fn required<'de, T: Serialize + Debug + Tolerant<'de>>(&mut self, name: &'static str, value: Option<&T>) {
-        self.visit(About { name, is_hidden: false, is_secret: T::IS_SECRET }, value);
-    }
-
-    #[inline]
-    fn optional<'de, T: Serialize + Debug + Tolerant<'de>>(
-        &mut self,
-        name: &'static str,
-        is_hidden: bool,
-        value: &Option<T>,
-    ) {
-        let about = About { name, is_hidden, is_secret: T::IS_SECRET };
-        if T::IS_LIST {
-            self.visit_list(about, value.as_ref());
-        } else {
-            self.visit(about, value.as_ref());
+impl<'a> Parts<'a> {
+    /// The same without the required fields that are missing. The required fields come first.
+    pub(crate) fn without(mut self, are_missing: &[bool]) -> Self {
+        for (field, _) in self.fields.iter_mut().zip(are_missing).filter(|(_, is_missing)| **is_missing) {
+            *field = &();
         }
+        self
     }
 
-    /// An empty list counts as no value.
-    #[inline]
-    fn list<'de, T: Serialize + Debug + Tolerant<'de>>(&mut self, name: &'static str, items: &[T]) {
-        let about = About { name, is_hidden: false, is_secret: T::IS_SECRET };
-        self.visit_list(about, (!items.is_empty()).then_some(&items));
+    /// Returns the names, the fields and their values.
+    fn iter(&self) -> impl Iterator<Item = (&'static str, &'a dyn Field, Data<'a>)> {
+        let first_list = self.fields.len().saturating_sub(self.lists);
+        self.names.iter().zip(&self.fields).enumerate().map(move |(index, (name, field))| {
+            let data = match field.data() {
+                Data::List(items) if index >= first_list && items.length() == 0 => Data::Null,
+                data => data,
+            };
+            (*name, *field, data)
+        })
+    }
+
+    /// Returns whether a value in `extra` is not written: it is that of a secret field, or part of what was
+    /// written for its field.
+    fn has_place_for(&self, name: &str) -> bool {
+        self.iter().find(|(known, ..)| *known == name).is_some_and(|(_, field, data)| {
+            !matches!(data, Data::Null) || field.is_secret() && !secrets::are_written()
+        })
     }
 }
 
-/// Returns the name of the first field that is missing.
-pub(crate) fn first_missing(
-    names: &'static [&'static str],
-    fields: &[(bool, usize)],
-) -> Option<&'static str> {
-    let (_, number) = fields.iter().find(|(is_missing, _)| *is_missing)?;
-    names.get(*number).copied()
+/// Returns the name of the first required field that is missing.
+pub(crate) fn first_missing(names: &[&'static str], are_missing: &[bool]) -> Option<&'static str> {
+    names.iter().zip(are_missing).find(|(_, is_missing)| **is_missing).map(|(name, _)| *name)
 }
 
 /// Returns the error for a missing required field.
@@ -109,84 +86,38 @@ pub(crate) fn with_empty<S: Serializer>(
 }
 
 /// Serialises the fields that have a value, and what is in `extra`.
-pub(crate) fn serialize<F: Fields, S: Serializer>(fields: &F, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut writer = Writer {
-        // First, because the models in the fields are not to have them.
-        empty: EMPTY.replace(FieldSet::NONE),
-        map: serializer.serialize_map(None)?,
-        names: F::NAMES.iter(),
-        extra: fields.extra(),
-        places: Vec::new(),
-        with_secrets: secrets::are_written(),
-        error: None,
-    };
-    fields.each(&mut writer);
-    if let Some(error) = writer.error {
-        return Err(error);
-    }
-    writer.extra.write(&mut writer.map, F::MODEL, &writer.places)?;
-    writer.map.end()
-}
-
-struct Writer<'a, M: SerializeMap> {
-    map: M,
-    names: Iter<'static, &'static str>,
-    extra: &'a Extra,
-    /// The fields so far, if there is anything in `extra`, which may have a value for one of them.
-    places: Vec<Place>,
-    with_secrets: bool,
-    /// The fields to be written even if they are empty.
-    empty: FieldSet,
-    error: Option<M::Error>,
-}
-
-impl<M: SerializeMap> Writer<'_, M> {
-    /// Returns the name of the next field, if the field is to be written.
-    fn next(&mut self, field: About, has_value: bool, is_list: bool) -> Option<&'static str> {
-        let name = self.names.next();
-        if let Some(name) = name.filter(|_| !self.extra.is_empty()) {
-            self.places.push(Place { name, is_written: has_value, is_secret: field.is_secret });
-        }
-        if self.error.is_some() || (field.is_secret && !self.with_secrets) {
-            return None;
-        }
-        if !has_value {
-            if let Some(name) = name.filter(|_| self.empty != FieldSet::NONE) {
-                self.write_empty(name, is_list);
+pub(crate) fn serialize<S: Serializer>(parts: &Parts<'_>, serializer: S) -> Result<S::Ok, S::Error> {
+    // First, because the models in the fields are not to have them.
+    let empty = EMPTY.replace(FieldSet::NONE);
+    let (with_empty, with_secrets) = (empty != FieldSet::NONE, secrets::are_written());
+    let extra = parts.extra;
+    let mut map = serializer.serialize_map(None)?;
+    for (name, field, data) in parts.iter() {
+        match data {
+            // The usual case first.
+            Data::Null if !with_empty => {}
+            _ if field.is_secret() && !with_secrets => {}
+            Data::Null if is_written_empty(&empty, name, extra) => {
+                let none: Option<&[(); 0]> = field.is_list().then_some(&[]);
+                map.serialize_entry(name, &none)?;
             }
-            return None;
-        }
-        if name.is_none() {
-            self.error = Some(M::Error::custom("a field has no name"));
-        }
-        name.copied()
-    }
-
-    /// Writes an empty field, if it is to be written and `extra` has no odd value for it.
-    #[inline]
-    fn write_empty(&mut self, name: &'static str, is_list: bool) {
-        let is_chosen = Index::of(name).is_some_and(|index| self.empty.contains(index));
-        if is_chosen && !self.extra.iter().any(|(odd, _)| odd == name) {
-            let none: Option<&[(); 0]> = is_list.then_some(&[]);
-            self.error = self.map.serialize_entry(name, &none).err();
+            Data::Null => {}
+            Data::List(items) => map.serialize_entry(name, &Joined(items, &extra.odd_items(name)))?,
+            data => map.serialize_entry(name, &data)?,
         }
     }
+    extra.write(&mut map, parts.model, &|name| parts.has_place_for(name))?;
+    map.end()
 }
 
-impl<M: SerializeMap> Visitor for Writer<'_, M> {
-    #[inline]
-    fn visit<T: Serialize + Debug>(&mut self, field: About, value: Option<&T>) {
-        if let Some((name, value)) = self.next(field, value.is_some(), false).zip(value) {
-            self.error = self.map.serialize_entry(name, value).err();
-        }
-    }
+/// Returns whether a field is written even if it is empty, which excludes an odd value.
+fn is_written_empty(empty: &FieldSet, name: &str, extra: &Extra) -> bool {
+    Index::of(name).is_some_and(|index| empty.contains(index)) && extra.raw(name).is_none()
+}
 
-    #[inline]
-    fn visit_list<T: Serialize + Debug>(&mut self, field: About, items: Option<&T>) {
-        if let Some((name, items)) = self.next(field, items.is_some(), true).zip(items) {
-            let items = Rejoined(items, self.extra.odd_items(name));
-            self.error = self.map.serialize_entry(name, &items).err();
-        }
+impl Serialize for Parts<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize(self, serializer)
     }
 }
 
@@ -239,21 +170,23 @@ impl<M: SerializeMap> Entries<M> {
     }
 }
 
-/// Shows only fields that are set, so that a user with five fields does not fill a screen.
-pub(crate) fn debug<F: Fields>(fields: &F, f: &mut Formatter<'_>) -> std::fmt::Result {
-    struct Shown<'a, 'b>(DebugStruct<'a, 'b>);
+/// The name of a field, whether it is hidden, and its value.
+pub(crate) type Shown<'a> = (&'static str, bool, Option<&'a dyn Debug>);
 
-    impl Visitor for Shown<'_, '_> {
-        fn visit<T: Serialize + Debug>(&mut self, field: About, value: Option<&T>) {
-            if let Some(value) = value {
-                self.0.field(field.name, if field.is_hidden { &Hidden } else { value });
-            }
+/// Shows only fields that are set, so that a user with five fields does not fill a screen.
+pub(crate) fn debug(
+    model: &str,
+    fields: &[Shown<'_>],
+    extra: &Extra,
+    f: &mut Formatter<'_>,
+) -> std::fmt::Result {
+    let mut shown = f.debug_struct(model);
+    for (name, is_hidden, value) in fields {
+        if let Some(value) = value {
+            shown.field(name, if *is_hidden { &Hidden } else { value });
         }
     }
-
-    let mut shown = Shown(f.debug_struct(F::MODEL));
-    fields.each(&mut shown);
-    shown.0.field("extra", fields.extra()).finish()
+    shown.field("extra", extra).finish()
 }
 
 /// Stands for a value that is not shown.

@@ -1,5 +1,6 @@
 //! External identity providers.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::value::MapAccessDeserializer;
@@ -7,6 +8,7 @@ use serde::de::{Deserialize, MapAccess, SeqAccess};
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
+use super::data::{Data, Datum, Json};
 use super::item_key::identified;
 use super::macros::model;
 use super::tolerant::{Odd, Tolerant};
@@ -98,10 +100,22 @@ impl fmt::Debug for ConnectionFields {
 
 impl Serialize for ConnectionFields {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if secrets::are_written() {
-            return self.0.serialize(serializer);
+        self.data().serialize(serializer)
+    }
+}
+
+impl Datum for ConnectionFields {
+    fn data(&self) -> Data<'_> {
+        Data::Json(self)
+    }
+}
+
+impl Json for ConnectionFields {
+    fn json(&self) -> Cow<'_, Value> {
+        match secrets::are_written() {
+            true => Cow::Borrowed(&self.0),
+            false => Cow::Owned(secrets::without_secrets("fields", self.0.clone()).unwrap_or_default()),
         }
-        secrets::without_secrets("fields", self.0.clone()).serialize(serializer)
     }
 }
 

@@ -71,7 +71,8 @@ macro_rules! model {
             use ::serde::de::{Deserializer, Error as _, MapAccess, Visitor};
             use ::serde::ser::{Serialize, Serializer};
             use $crate::json::{TextSeed, to_raw};
-            use $crate::model::fields::{self, Fields, Visitor as FieldVisitor};
+            use $crate::model::data::{Data, Datum, Model};
+            use $crate::model::fields::{self, Parts};
             use $crate::model::tolerant::{Names, Odd, Order, Slot, Tolerant, Vacant};
 
             const NAMES: &[&str] = $crate::model::wire_names::wire_names!(
@@ -117,18 +118,18 @@ macro_rules! model {
                             names.keep_odd(number, &mut odd_value, &mut model.extra);
                         }
                     }
-                    let required = [$( ($required.is_none(), Field::$required as usize), )*];
-                    match (fields::first_missing(NAMES, &required), odd) {
+                    let are_missing = [$( $required.is_none(), )*];
+                    $( if let Some(value) = $required {
+                        model.$required = value;
+                    } )*
+                    match (fields::first_missing(NAMES, &are_missing), odd) {
                         (Some(name), None) => return Err(fields::missing(name, &model.extra)),
                         (Some(_), Some(odd)) => {
-                            let written = Written { $( $required: $required.as_ref(), )* ..model.written() };
-                            *odd = to_raw(&$crate::model::WithSecrets::new(&written));
+                            let parts = model.parts().without(&are_missing);
+                            *odd = to_raw(&$crate::model::WithSecrets::new(&parts));
                             *place = None;
                         }
                         (None, _) => {
-                            $( if let Some(value) = $required {
-                                model.$required = value;
-                            } )*
                             $( if let Some(refusal) = $refusal(model) {
                                 return Err(A::Error::custom(refusal));
                             } )?
@@ -178,59 +179,45 @@ macro_rules! model {
                 }
             }
 
-            /// What is written of a model, which may lack required fields.
-            struct Written<'a> {
-                $( $required: Option<&'a $required_type>, )*
-                $( $field: &'a Option<$type>, )*
-                $( $list: &'a [$item], )*
-                extra: &'a $crate::model::Extra,
-            }
-
-            impl Fields for Written<'_> {
-                const MODEL: &'static str = stringify!($model);
-                const NAMES: &'static [&'static str] = NAMES;
-
-                #[inline]
-                fn extra(&self) -> &$crate::model::Extra {
-                    self.extra
-                }
-
-                fn each<V: FieldVisitor>(&self, visitor: &mut V) {
-                    $( visitor.required(stringify!($required), self.$required); )*
-                    $( visitor.optional(
-                        stringify!($field), $crate::model::macros::is_hidden!($($($hidden)?)?), self.$field); )*
-                    $( visitor.list(stringify!($list), self.$list); )*
-                }
-            }
-
-            impl $model {
-                #[inline]
-                fn written(&self) -> Written<'_> {
-                    Written {
-                        $( $required: Some(&self.$required), )*
-                        $( $field: &self.$field, )*
-                        $( $list: &self.$list, )*
+            impl Model for $model {
+                fn parts(&self) -> Parts<'_> {
+                    Parts {
+                        model: stringify!($model),
+                        names: NAMES,
+                        fields: vec![
+                            $( &self.$required, )*
+                            $( &self.$field, )*
+                            $( &self.$list, )*
+                        ],
+                        lists: <[&str]>::len(&[$( stringify!($list), )*]),
                         extra: &self.extra,
                     }
                 }
             }
 
-            impl Serialize for Written<'_> {
-                fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                    fields::serialize(self, serializer)
+            impl Datum for $model {
+                fn data(&self) -> Data<'_> {
+                    Data::Model(self)
                 }
             }
 
             impl Serialize for $model {
+                #[inline]
                 fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                    fields::serialize(&self.written(), serializer)
+                    self.parts().serialize(serializer)
                 }
             }
 
             impl ::std::fmt::Debug for $model {
                 #[inline]
                 fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                    fields::debug(&self.written(), f)
+                    let fields: &[fields::Shown<'_>] = &[
+                        $( (stringify!($required), false, Some(&self.$required)), )*
+                        $( (stringify!($field), $crate::model::macros::is_hidden!($($($hidden)?)?),
+                            self.$field.as_ref().map(|value| value as _)), )*
+                        $( (stringify!($list), false, (!self.$list.is_empty()).then_some(&self.$list as _)), )*
+                    ];
+                    fields::debug(stringify!($model), fields, &self.extra, f)
                 }
             }
         };
@@ -376,6 +363,12 @@ macro_rules! open_enum {
         impl $crate::model::tolerant::Vacant for $name {
             fn vacant() -> Self {
                 Self::Other(String::new())
+            }
+        }
+
+        impl $crate::model::data::Datum for $name {
+            fn data(&self) -> $crate::model::data::Data<'_> {
+                $crate::model::data::Data::Text(self.as_str())
             }
         }
 

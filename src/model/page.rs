@@ -13,12 +13,12 @@ use serde::de::value::UnitDeserializer;
 use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
 };
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::secrets::{self, WithSecrets, without_secrets};
-use super::tolerant::{Odd, Place, Rejoined, Tolerant, integer};
+use super::tolerant::{Odd, Place, Tolerant, integer};
 use crate::json::{TextSeed, is_lenient, readable, strictly};
 
 /// One page of a list, and the total number of items.
@@ -137,6 +137,19 @@ impl<T: Serialize> Serialize for Page<T> {
         }
         map.serialize_entry("list", &Rejoined(&self.list, odd))?;
         map.end()
+    }
+}
+
+/// The valid items of a list, written together with its odd items as one list.
+struct Rejoined<'a, T>(&'a [T], Vec<Value>);
+
+impl<T: Serialize> Serialize for Rejoined<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(items, odd) = self;
+        let mut list = serializer.serialize_seq(Some(items.len() + odd.len()))?;
+        items.iter().try_for_each(|item| list.serialize_element(item))?;
+        odd.iter().try_for_each(|item| list.serialize_element(item))?;
+        list.end()
     }
 }
 

@@ -11,7 +11,6 @@ use std::fmt;
 
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
@@ -26,15 +25,9 @@ pub(crate) type Odd = Option<Box<RawValue>>;
 
 /// Defines which JSON a type accepts. Anything else is odd. Null is neither, except for an `Option`.
 pub(crate) trait Tolerant<'de>: Sized {
-    /// Whether it is left out when written, unless the program asks for it.
-    const IS_SECRET: bool = false;
-
     /// Whether it accepts neither null nor an object nor a list, and is read by the code that all such types
     /// share.
     const IS_SCALAR: bool = false;
-
-    /// Whether it is a list, of which some items may be odd.
-    const IS_LIST: bool = false;
 
     /// Returns the slot of a scalar.
     #[inline]
@@ -300,7 +293,6 @@ impl<'de> Tolerant<'de> for String {
 }
 
 impl Tolerant<'_> for Secret {
-    const IS_SECRET: bool = true;
     const IS_SCALAR: bool = true;
 
     #[inline]
@@ -386,9 +378,6 @@ impl<'de> Tolerant<'de> for Value {
 
 /// Valid items are in the list; the others are kept as a list of odd items.
 impl<'de, T: Tolerant<'de>> Tolerant<'de> for Vec<T> {
-    const IS_SECRET: bool = T::IS_SECRET;
-    const IS_LIST: bool = true;
-
     fn from_list<A: SeqAccess<'de>>(mut list: A, odd: &mut Odd) -> Result<Option<Self>, A::Error> {
         // `Vec` starts with capacity for four items, and most lists inside other models have one or two.
         let first = if size_of::<T>() > 64 { 2 } else { 1 };
@@ -414,9 +403,6 @@ impl<'de, T: Tolerant<'de>> Tolerant<'de> for Vec<T> {
 
 /// An item that may be null and keeps its position in the list.
 impl<'de, T: Tolerant<'de>> Tolerant<'de> for Option<T> {
-    const IS_SECRET: bool = T::IS_SECRET;
-    const IS_LIST: bool = T::IS_LIST;
-
     fn from_nothing() -> Option<Self> {
         Some(None)
     }
@@ -450,8 +436,6 @@ impl<'de, T: Tolerant<'de>> Tolerant<'de> for Option<T> {
 
 /// For a model that contains another of its own kind.
 impl<'de, T: Tolerant<'de>> Tolerant<'de> for Box<T> {
-    const IS_SECRET: bool = T::IS_SECRET;
-
     fn from_map<A: MapAccess<'de>>(map: A, place: &mut Option<Self>, odd: &mut Odd) -> Result<(), A::Error> {
         let mut value = None;
         T::from_map(map, &mut value, odd)?;
@@ -463,26 +447,7 @@ impl<'de, T: Tolerant<'de>> Tolerant<'de> for Box<T> {
 }
 
 impl<'de> Tolerant<'de> for CustomData {
-    const IS_LIST: bool = true;
-
     fn from_list<A: SeqAccess<'de>>(list: A, odd: &mut Odd) -> Result<Option<Self>, A::Error> {
         Ok(Vec::from_list(list, odd)?.map(Self::from_fields))
-    }
-}
-
-/// The valid items of a list, written together with its odd items as one list.
-pub(crate) struct Rejoined<'a, T>(pub(crate) &'a T, pub(crate) Vec<Value>);
-
-impl<T: Serialize> Serialize for Rejoined<'_, T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self(value, odd) = self;
-        if odd.is_empty() {
-            return value.serialize(serializer);
-        }
-        // By way of text, so that no second serializer is compiled for each type.
-        let json = serde_json::to_string(value).map_err(serde::ser::Error::custom)?;
-        let mut items: Vec<Value> = serde_json::from_str(&json).map_err(serde::ser::Error::custom)?;
-        items.extend_from_slice(odd);
-        items.serialize(serializer)
     }
 }

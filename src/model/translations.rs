@@ -1,5 +1,6 @@
 //! A text in several languages.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::de::value::MapAccessDeserializer;
@@ -9,6 +10,7 @@ use serde_json::Value;
 
 use super::Given;
 use super::argument::{Argument, Check, check_text, refuse_if, to_json};
+use super::data::{Data, Datum, Json};
 use super::tolerant::{Odd, Tolerant};
 use crate::error::Error;
 use crate::json::to_raw;
@@ -115,10 +117,25 @@ impl Eq for Translations {}
 impl Serialize for Translations {
     #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.data().serialize(serializer)
+    }
+}
+
+impl Datum for Translations {
+    #[inline]
+    fn data(&self) -> Data<'_> {
         match &self.text {
-            Some(text) => serializer.serialize_str(text),
-            None => self.texts.serialize(serializer),
+            Some(text) => Data::Text(text),
+            None => Data::Json(self),
         }
+    }
+}
+
+impl Json for Translations {
+    #[inline]
+    fn json(&self) -> Cow<'_, Value> {
+        let texts = self.texts.iter().map(|(language, text)| (language.clone(), text.clone().into()));
+        Cow::Owned(Value::Object(texts.collect()))
     }
 }
 
