@@ -163,7 +163,7 @@ impl<'de> Deserialize<'de> for AccessToken {
         let (mut access_token, mut iat, mut exp) = (None, None, None);
         fields::read(deserializer, &["accessToken", "iat", "exp"], &mut |name, value| {
             match name {
-                "accessToken" => access_token = Some(Secret::deserialize(value)?),
+                "accessToken" => access_token = Some(fields::text(value)?.into()),
                 "iat" => iat = seconds(value)?,
                 "exp" => exp = seconds(value)?,
                 _ => {}

@@ -22,6 +22,14 @@ pub(super) fn read<'de, D: Deserializer<'de>>(
     deserializer.deserialize_map(Reader { names, take })
 }
 
+/// Takes a text. The error does not contain the value.
+pub(super) fn text(value: Value) -> Result<String, Error> {
+    match value {
+        Value::String(text) => Ok(text),
+        _ => Err(Error::custom("invalid type, expected a text")),
+    }
+}
+
 struct Reader<'a> {
     names: &'a [&'a str],
     take: &'a mut Take<'a>,

@@ -104,7 +104,7 @@ impl<'de> Deserialize<'de> for WellKnown {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut public_key = None;
         fields::read(deserializer, &["publicKey"], &mut |_, value| {
-            public_key = Some(String::deserialize(value)?);
+            public_key = Some(fields::text(value)?);
             Ok(())
         })?;
         let public_key = public_key.ok_or_else(|| D::Error::missing_field("publicKey"))?;
@@ -135,6 +135,20 @@ mod tests {
         assert_ne!(ciphertext, key.encrypt(&longest).unwrap());
         let error = key.encrypt(&"x".repeat(118)).unwrap_err();
         assert_eq!(error.to_string(), "password: is longer than 117 bytes, the most that can be encrypted");
+    }
+
+    #[test]
+    fn a_published_key_is_a_text() {
+        let read = |json: &str| serde_json::from_str::<WellKnown>(json).map(|known| known.public_key);
+        assert_eq!(read(r#"{"other":{},"publicKey":"k"}"#).unwrap(), "k");
+        for (json, reason) in [
+            (r#"{"publicKey":[1]}"#, "invalid type, expected a text"),
+            ("{}", "missing field `publicKey`"),
+            ("[]", "invalid type: sequence, expected an object"),
+        ] {
+            let error = read(json).unwrap_err().to_string();
+            assert!(error.starts_with(reason), "{error}");
+        }
     }
 
     #[test]
