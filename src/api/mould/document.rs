@@ -1,6 +1,7 @@
 //! GraphQL documents as they are sent, and narrowed to some fields of a user.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 use serde_json::Value;
@@ -76,7 +77,7 @@ fn selection_of(fragment: &'static str) -> &'static str {
 
 /// The fields of a user that a builder requests, and its document with these fields. The document is built
 /// once for all clones of the builder.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Selection {
     fields: FieldSet,
     refused: Option<String>,
@@ -84,6 +85,14 @@ pub(crate) struct Selection {
     documents: Arc<[OnceLock<Document>; 2]>,
     /// Builds them. Behind a pointer, so that programs that select nothing are compiled without it.
     narrow: fn(&Document, FieldSet, bool) -> Document,
+}
+
+impl fmt::Debug for Selection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { fields, refused, documents: _, narrow: _ } = self;
+        let mut shown = f.debug_struct("Selection");
+        shown.field("fields", fields).field("refused", refused).finish_non_exhaustive()
+    }
 }
 
 impl Selection {
