@@ -155,8 +155,21 @@ pub(crate) struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
+    /// Builds a request from its fields and what `more` adds.
+    pub(crate) fn build(
+        form: Form<'_>,
+        user_pool_id: &str,
+        fields: &[Field<'_>],
+        more: &dyn Fn(&mut Draft<'_>) -> Result<(), Error>,
+    ) -> Result<Wire, Error> {
+        let mut draft = Draft::new(form, user_pool_id);
+        draft.put_each(fields)?;
+        more(&mut draft)?;
+        draft.finish()
+    }
+
     /// Creates a request without fields. The id of the pool is available to a path that names it.
-    pub(crate) fn new(form: Form<'a>, user_pool_id: &str) -> Self {
+    fn new(form: Form<'a>, user_pool_id: &str) -> Self {
         let json = match form {
             Form::GraphQl { document, .. } => {
                 let opening = document.opening();
@@ -184,7 +197,7 @@ impl<'a> Draft<'a> {
     }
 
     /// Adds fields, except those that have nothing to send.
-    pub(crate) fn put_each(&mut self, fields: &[Field<'_>]) -> Result<(), Error> {
+    fn put_each(&mut self, fields: &[Field<'_>]) -> Result<(), Error> {
         fields.iter().try_for_each(|field| self.put(field))
     }
 
@@ -275,43 +288,37 @@ impl<'a> Draft<'a> {
     }
 
     /// Returns the request with all its fields.
-    pub(crate) fn finish(mut self) -> Result<Wire, Error> {
-        for _ in &self.nesting {
-            self.json.push(b'}');
-        }
-        self.json.push(b'}');
-        let (user_token, secrets) = (self.user_token.take(), std::mem::take(&mut self.secrets));
-        let wire = self.without_token()?.holding(secrets);
+    fn finish(self) -> Result<Wire, Error> {
+        let Self { form, segments, query, user_token, secrets, mut json, nesting, needs_comma: _ } = self;
+        json.extend(nesting.iter().map(|_| b'}'));
+        json.push(b'}');
+        let mut wire = match form {
+            Form::GraphQl { at, .. } => {
+                json.push(b'}');
+                Wire::graphql_body(json, at)?
+            }
+            Form::Rest { method, path } => {
+                let named = |name: &str| {
+                    let segment = segments.iter().find(|(field, _)| *field == name);
+                    segment.map(|(_, text)| text.as_str())
+                };
+                let mut wire = Wire::rest_named(method, path, &named)?;
+                for (name, value) in &query {
+                    wire = wire.query(name, value);
+                }
+                // The official SDKs send no body with a `PATCH` that has no fields, and `{}` with a `POST`.
+                let is_bare = method == Method::Patch && json == b"{}";
+                if !is_bare && !matches!(method, Method::Get | Method::Delete) {
+                    wire = wire.json_text(json);
+                }
+                wire
+            }
+        };
+        wire = wire.holding(secrets);
         Ok(match user_token {
             Some(token) => wire.authorized_by(&token),
             None => wire,
         })
-    }
-
-    fn without_token(self) -> Result<Wire, Error> {
-        match self.form {
-            Form::GraphQl { at, .. } => {
-                let mut body = self.json;
-                body.push(b'}');
-                Wire::graphql_body(body, at)
-            }
-            Form::Rest { method, path } => {
-                let named = |name: &str| {
-                    let segment = self.segments.iter().find(|(field, _)| *field == name);
-                    segment.map(|(_, text)| text.as_str())
-                };
-                let mut wire = Wire::rest_named(method, path, &named)?;
-                for (name, value) in &self.query {
-                    wire = wire.query(name, value);
-                }
-                // The official SDKs send no body with a `PATCH` that has no fields, and `{}` with a `POST`.
-                let is_bare = method == Method::Patch && self.json == b"{}";
-                if !is_bare && !matches!(method, Method::Get | Method::Delete) {
-                    wire = wire.json_text(self.json);
-                }
-                Ok(wire)
-            }
-        }
     }
 }
 

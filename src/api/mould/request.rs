@@ -219,9 +219,7 @@ macro_rules! request {
                     $( rest $verb $path )?
                 );
                 let form = $crate::api::mould::request!(@narrowed form self [$($shape)?] [$( $($flag)* )?]);
-                #[allow(unused_mut, reason = "there may be no field")]
-                let mut draft = $crate::api::mould::Draft::new(form, self.call.client.user_pool_id());
-                draft.put_each(&[
+                let wire = $crate::api::mould::Draft::build(form, self.call.client.user_pool_id(), &[
                     $( $( $crate::api::mould::Field::Placed("", Some($fixed_name), &::serde_json::json!($fixed)), )+ )?
                     $( $crate::api::mould::field!(self $arg [$($arg_name)?] [$($arg_via)?] []), )*
                     $( $( $crate::api::mould::field!(self $part [$($part_name)?] [$($part_via)?] []), )* )?
@@ -229,9 +227,10 @@ macro_rules! request {
                     $( $( $crate::api::mould::field!(self $field [$($field_name)?] [$($field_via)?] [$($default)?]), )* )?
                     $( $crate::api::mould::request!(@with $paged $crate::api::mould::field!(self page [] [] [1_u32])),
                        $crate::api::mould::request!(@with $paged $crate::api::mould::field!(self limit [] [] [10_u32])), )?
-                ])?;
-                $( self.$write(&mut draft)?; )?
-                let wire = draft.finish()?;
+                ], &|_draft| {
+                    $( self.$write(_draft)?; )?
+                    Ok(())
+                })?;
                 $( let wire = $crate::api::mould::request!(@answer wire $answer $($answer_at)?); )?
                 let wire = $crate::api::mould::request!(@absent wire $output [$($($absent),+)?]);
                 $( let wire = wire.missing($missing); )?
