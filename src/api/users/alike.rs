@@ -3,12 +3,12 @@
 
 /// Texts that differ in the case of letters only.
 pub(super) fn same_text(a: &str, b: &str) -> bool {
-    a == b || in_lower_case(a).eq(in_lower_case(b))
+    a == b || in_lower_case(a) == in_lower_case(b)
 }
 
-fn in_lower_case(text: &str) -> impl Iterator<Item = char> {
+fn in_lower_case(text: &str) -> String {
     // Sigma has two small forms, one for the end of a word.
-    text.chars().flat_map(char::to_lowercase).map(|c| if c == 'ς' { 'σ' } else { c })
+    text.chars().flat_map(char::to_lowercase).map(|c| if c == 'ς' { 'σ' } else { c }).collect()
 }
 
 /// Phone numbers with the same digits, with or without the country code.
