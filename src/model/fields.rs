@@ -8,10 +8,12 @@ use std::slice::Iter;
 use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
 
 use super::argument::Argument;
-use super::data::{Data, Field, Joined};
+use super::data::{Data, Field, Joined, Model};
 use super::field_set::{FieldSet, Index};
-use super::secrets;
+use super::secrets::{self, WithSecrets};
+use super::tolerant::Odd;
 use super::{Extra, User};
+use crate::json::to_raw;
 
 /// A model, taken apart.
 pub(crate) struct Parts<'a> {
@@ -27,14 +29,6 @@ pub(crate) struct Parts<'a> {
 }
 
 impl<'a> Parts<'a> {
-    /// The same without the required fields that are missing. The required fields come first.
-    pub(crate) fn without(mut self, are_missing: &[bool]) -> Self {
-        for (field, _) in self.fields.iter_mut().zip(are_missing).filter(|(_, is_missing)| **is_missing) {
-            *field = &();
-        }
-        self
-    }
-
     /// Returns the names, the fields and their values.
     fn iter(&self) -> impl Iterator<Item = (&'static str, &'a dyn Field, Data<'a>)> {
         let first_list = self.fields.len().saturating_sub(self.lists);
@@ -56,17 +50,26 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// Returns the name of the first required field that is missing.
-pub(crate) fn first_missing(names: &[&'static str], are_missing: &[bool]) -> Option<&'static str> {
-    names.iter().zip(are_missing).find(|(_, is_missing)| **is_missing).map(|(name, _)| *name)
-}
-
-/// Returns the error for a missing required field.
-pub(crate) fn missing<E: serde::de::Error>(name: &'static str, extra: &Extra) -> E {
-    match extra.raw(name) {
-        Some(_) => E::custom(format_args!("field `{name}` is not of its type")),
-        None => E::missing_field(name),
+/// Handles a model without some required fields, which come first: it is an error, or makes the value odd.
+pub(crate) fn incomplete<E: serde::de::Error>(
+    model: &dyn Model,
+    are_missing: &[bool],
+    odd: Option<&mut Odd>,
+) -> Result<(), E> {
+    let mut parts = model.parts();
+    for ((field, name), _) in
+        parts.fields.iter_mut().zip(parts.names).zip(are_missing).filter(|(_, is_missing)| **is_missing)
+    {
+        match (&odd, parts.extra.raw(name)) {
+            (Some(_), _) => *field = &(),
+            (None, Some(_)) => return Err(E::custom(format_args!("field `{name}` is not of its type"))),
+            (None, None) => return Err(E::missing_field(name)),
+        }
     }
+    if let Some(odd) = odd {
+        *odd = to_raw(&WithSecrets::new(&parts));
+    }
+    Ok(())
 }
 
 thread_local! {

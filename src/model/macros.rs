@@ -70,7 +70,7 @@ macro_rules! model {
         const _: () = {
             use ::serde::de::{Deserializer, Error as _, MapAccess, Visitor};
             use ::serde::ser::{Serialize, Serializer};
-            use $crate::json::{TextSeed, to_raw};
+            use $crate::json::TextSeed;
             use $crate::model::data::{Data, Datum, Model};
             use $crate::model::fields::{self, Parts};
             use $crate::model::tolerant::{Names, Odd, Order, Slot, Tolerant, Vacant};
@@ -122,19 +122,14 @@ macro_rules! model {
                     $( if let Some(value) = $required {
                         model.$required = value;
                     } )*
-                    match (fields::first_missing(NAMES, &are_missing), odd) {
-                        (Some(name), None) => return Err(fields::missing(name, &model.extra)),
-                        (Some(_), Some(odd)) => {
-                            let parts = model.parts().without(&are_missing);
-                            *odd = to_raw(&$crate::model::WithSecrets::new(&parts));
-                            *place = None;
-                        }
-                        (None, _) => {
-                            $( if let Some(refusal) = $refusal(model) {
-                                return Err(A::Error::custom(refusal));
-                            } )?
-                        }
+                    if are_missing.contains(&true) {
+                        fields::incomplete(model, &are_missing, odd)?;
+                        *place = None;
+                        return Ok(());
                     }
+                    $( if let Some(refusal) = $refusal(model) {
+                        return Err(A::Error::custom(refusal));
+                    } )?
                     Ok(())
                 }
             }

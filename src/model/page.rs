@@ -239,7 +239,8 @@ impl<'de, T: Deserialize<'de>> Tolerant<'de> for Items<T> {
             return Ok(Some(read));
         }
         while let Some(item) = items.next_element::<&'de RawValue>()? {
-            match strictly(|| serde_json::from_str(item.get())) {
+            let mut json = serde_json::Deserializer::from_str(item.get());
+            match strictly(|| T::deserialize(&mut json)) {
                 Ok(item) => read.list.push(item),
                 Err(_) => read.odd.push(readable(item.get()).into()),
             }
