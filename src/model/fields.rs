@@ -31,21 +31,24 @@ pub(crate) struct Parts<'a> {
 impl<'a> Parts<'a> {
     /// Returns the names, the fields and their values.
     fn iter(&self) -> impl Iterator<Item = (&'static str, &'a dyn Field, Data<'a>)> {
-        let first_list = self.fields.len().saturating_sub(self.lists);
-        self.names.iter().zip(&self.fields).enumerate().map(move |(index, (name, field))| {
-            let data = match field.data() {
-                Data::List(items) if index >= first_list && items.length() == 0 => Data::Null,
-                data => data,
-            };
-            (*name, *field, data)
-        })
+        let fields = self.names.iter().zip(&self.fields).enumerate();
+        fields.map(|(index, (name, field))| (*name, *field, self.value_of(*field, index)))
+    }
+
+    fn value_of(&self, field: &'a dyn Field, index: usize) -> Data<'a> {
+        match field.data() {
+            Data::List(items) if index + self.lists >= self.fields.len() && items.length() == 0 => Data::Null,
+            data => data,
+        }
     }
 
     /// Returns whether a value in `extra` is not written: it is that of a secret field, or part of what was
     /// written for its field.
     fn has_place_for(&self, name: &str) -> bool {
-        self.iter().find(|(known, ..)| *known == name).is_some_and(|(_, field, data)| {
-            !matches!(data, Data::Null) || field.is_secret() && !secrets::are_written()
+        let index = self.names.iter().position(|known| *known == name);
+        let found = index.and_then(|index| Some((index, *self.fields.get(index)?)));
+        found.is_some_and(|(index, field)| {
+            !matches!(self.value_of(field, index), Data::Null) || field.is_secret() && !secrets::are_written()
         })
     }
 }
