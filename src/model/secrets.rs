@@ -115,9 +115,7 @@ pub(crate) fn is_secret_name(name: &str) -> bool {
         "cookie",
         "authorization",
     ];
-    // The words are ASCII, and so is what separates them.
-    let is_of_word = |c: &char| c.is_ascii_alphanumeric() || !c.is_ascii();
-    let name: String = name.chars().filter(is_of_word).map(|c| c.to_ascii_lowercase()).collect();
+    let name: String = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     SECRET.iter().any(|secret| name.contains(secret)) && !name.contains("expire")
 }
 
