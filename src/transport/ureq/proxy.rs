@@ -199,6 +199,7 @@ mod tests {
             (&[("HTTP_PROXY", "a:1"), ("http_proxy", "b:2")], Some("b:2"), None),
             (&[("ALL_PROXY", "a:1"), ("https_proxy", "b:2")], Some("a:1"), Some("b:2")),
             (&[("HTTPS_PROXY", " "), ("all_proxy", "a:1")], Some("a:1"), Some("a:1")),
+            (&[("all_proxy", "a:1"), ("HTTPS_PROXY", "b:2")], Some("a:1"), Some("b:2")),
             (&[("HTTP_PROXY", "a:1"), ("REQUEST_METHOD", "GET")], None, None),
         ] {
             let proxies = proxies(variables);
