@@ -60,9 +60,8 @@ pub(crate) fn incomplete<E: serde::de::Error>(
     odd: Option<&mut Odd>,
 ) -> Result<(), E> {
     let mut parts = model.parts();
-    for ((field, name), _) in
-        parts.fields.iter_mut().zip(parts.names).zip(are_missing).filter(|(_, is_missing)| **is_missing)
-    {
+    let required = parts.fields.iter_mut().zip(parts.names).zip(are_missing);
+    for ((field, name), _) in required.filter(|(_, is_missing)| **is_missing) {
         match (&odd, parts.extra.raw(name)) {
             (Some(_), _) => *field = &(),
             (None, Some(_)) => return Err(E::custom(format_args!("field `{name}` is not of its type"))),
