@@ -106,12 +106,12 @@ pub(crate) struct SingleFlight<T> {
 #[derive(Debug)]
 struct State<T> {
     value: Option<Arc<Held<T>>>,
-    log: Log,
+    history: History,
 }
 
 /// What is known about the fetches. The same for all values.
 #[derive(Debug, Default)]
-struct Log {
+struct History {
     in_flight: bool,
     /// How many fetches have ended, with any result.
     landings: u64,
@@ -153,7 +153,7 @@ const LOOK_AT_CLOCK: Duration = Duration::from_millis(20);
 impl<T> SingleFlight<T> {
     pub(crate) fn new(what: &'static str, value: Option<T>) -> Self {
         let value = value.map(|value| Arc::new(value.into()));
-        let state = State { value, log: Log::default() };
+        let state = State { value, history: History::default() };
         Self { what, state: Mutex::new(state), landed: Condvar::new() }
     }
 
@@ -168,21 +168,21 @@ impl<T> SingleFlight<T> {
         start: impl Fn(bool) -> Start<T>,
     ) -> Result<Arc<Held<T>>, Error> {
         let mut state = self.lock();
-        let arrived_at = state.log.landings;
+        let arrived_at = state.history.landings;
         // The number of the fetch that this call has started on another thread.
         let mut started = u64::MAX;
         loop {
             let alive = match &state.value {
                 Some(value) => match age(value) {
                     Age::Fresh => return Ok(Arc::clone(value)),
-                    Age::Aging if clock.now() < state.log.quiet_until => return Ok(Arc::clone(value)),
+                    Age::Aging if clock.now() < state.history.quiet_until => return Ok(Arc::clone(value)),
                     Age::Aging => Some(Arc::clone(value)),
                     Age::Dead => None,
                 },
                 None => None,
             };
             if let Some(alive) = alive {
-                if state.log.in_flight {
+                if state.history.in_flight {
                     return Ok(alive);
                 }
                 // A failed renewal does no harm while the old value is still valid.
@@ -191,18 +191,18 @@ impl<T> SingleFlight<T> {
                     Start::Elsewhere => Ok(alive),
                 };
             }
-            match &state.log.failure {
+            match &state.history.failure {
                 Some((number, failure)) if *number > arrived_at => return Err(failure.for_another_waiter()),
-                _ if state.log.panicked >= started => return Err(self.panicked()),
+                _ if state.history.panicked >= started => return Err(self.panicked()),
                 _ => {}
             }
             let left = self.left(clock, deadline)?;
-            if state.log.in_flight {
+            if state.history.in_flight {
                 let wait = left.min(LOOK_AT_CLOCK);
                 state = self.landed.wait_timeout(state, wait).unwrap_or_else(PoisonError::into_inner).0;
                 continue;
             }
-            started = state.log.landings + 1;
+            started = state.history.landings + 1;
             match self.start(state, clock, false, &start) {
                 Start::Here(fetched) => return fetched,
                 Start::Elsewhere => state = self.lock(),
@@ -217,7 +217,7 @@ impl<T> SingleFlight<T> {
         is_renewal: bool,
         start: &impl Fn(bool) -> Start<T>,
     ) -> Start<Arc<Held<T>>> {
-        state.log.in_flight = true;
+        state.history.in_flight = true;
         drop(state);
         let landing = Landing(self);
         match start(is_renewal) {
@@ -256,7 +256,7 @@ impl<T> SingleFlight<T> {
         if !state.value.as_ref().is_some_and(|value| Arc::ptr_eq(value, bad)) {
             return if has_replaced_one { Rejected::Kept } else { Rejected::Replaced };
         }
-        if state.log.keeps(bad.accepted.load(Relaxed), operation, has_replaced_one, now) {
+        if state.history.keeps(bad.accepted.load(Relaxed), operation, has_replaced_one, now) {
             return Rejected::Kept;
         }
         state.value = None;
@@ -283,7 +283,7 @@ impl<T> SingleFlight<T> {
     }
 }
 
-impl Log {
+impl History {
     /// Returns whether the current value is kept although it was rejected, because a new one would not help.
     fn keeps(&mut self, is_accepted: bool, operation: &str, has_replaced_one: bool, now: Duration) -> bool {
         self.futile.retain(|futile| futile.is_recent(now));
@@ -327,7 +327,7 @@ impl<T> Landing<'_, T> {
                 Ok(value)
             }
             Err(error) => {
-                state.log.note_failure(&error, now);
+                state.history.note_failure(&error, now);
                 Err(error)
             }
         };
@@ -344,15 +344,15 @@ impl<T> Landing<'_, T> {
 impl<T> Drop for Landing<'_, T> {
     fn drop(&mut self) {
         let mut state = self.0.lock();
-        state.log.panicked = state.log.landings + 1;
+        state.history.panicked = state.history.landings + 1;
         self.0.end(state);
     }
 }
 
 impl<T> SingleFlight<T> {
     fn end(&self, mut state: MutexGuard<'_, State<T>>) {
-        state.log.in_flight = false;
-        state.log.landings += 1;
+        state.history.in_flight = false;
+        state.history.landings += 1;
         drop(state);
         self.landed.notify_all();
     }
