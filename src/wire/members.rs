@@ -205,6 +205,7 @@ mod tests {
     use std::borrow::Cow;
 
     use proptest::prelude::*;
+    use proptest::sample::select;
 
     use super::*;
 
@@ -269,41 +270,35 @@ mod tests {
         document.pointer("/data/user").filter(|_| !has_failed).cloned()
     }
 
+    const NAMES: [&str; 8] =
+        ["code", "statusCode", "apiCode", "success", "errors", "message", "d\\u0061t", ""];
+    const VALUES: [&str; 11] = [
+        "200",
+        "\"200\"",
+        "500",
+        "null",
+        "[]",
+        r#"[{"message":"no"}]"#,
+        "true",
+        "false",
+        "-1.5e3",
+        r#""}\",{""#,
+        r#"{"a":[{}, {}]}"#,
+    ];
+    const DATA: [&str; 5] = [
+        r#"{"user": {"id": "1"}}"#,
+        "{\n\"a\":[1,{}],\"us\\u0065r\": [1, 2]\t}",
+        "null",
+        r#"{ "user":null , "b" : {"user":3}}"#,
+        r#"{"user":-7}"#,
+    ];
+
     fn member() -> impl Strategy<Value = String> {
-        let name = prop_oneof![
-            Just("code"),
-            Just("statusCode"),
-            Just("apiCode"),
-            Just("success"),
-            Just("errors"),
-            Just("message"),
-            Just("d\\u0061t"),
-            Just("")
-        ];
-        let value = prop_oneof![
-            Just("200"),
-            Just("\"200\""),
-            Just("500"),
-            Just("null"),
-            Just("[]"),
-            Just("[{\"message\":\"no\"}]"),
-            Just("true"),
-            Just("false"),
-            Just("-1.5e3"),
-            Just("\"}\\\",{\""),
-            Just("{\"a\":[{}, {}]}")
-        ];
-        (name, value).prop_map(|(name, value)| format!("\"{name}\" :{value}"))
+        (select(&NAMES), select(&VALUES)).prop_map(|(name, value)| format!("\"{name}\" :{value}"))
     }
 
     fn response() -> impl Strategy<Value = String> {
-        let data = prop_oneof![
-            Just("{\"user\": {\"id\": \"1\"}}"),
-            Just("{\n\"a\":[1,{}],\"us\\u0065r\": [1, 2]\t}"),
-            Just("null"),
-            Just("{ \"user\":null , \"b\" : {\"user\":3}}"),
-            Just("{\"user\":-7}")
-        ];
+        let data = select(&DATA);
         let data = data.prop_map(|data| format!("\"data\": {data}"));
         let names = |members: &[String]| {
             let mut names: Vec<_> = members.iter().filter_map(|member| member.split(" :").next()).collect();
